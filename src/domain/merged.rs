@@ -1,0 +1,99 @@
+//! Per indicator and column all candidates, the chosen one, and the rule that chose it.
+
+use std::sync::Arc;
+
+use super::{At, Opinion, Quantity, SubmissionRecord, Task};
+
+/// One department's figure for one indicator and column: the newest of its rounds.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Candidate {
+    pub department: Arc<str>,
+    pub round: u32,
+    pub figure: At<Quantity>,
+    /// Older rounds' figures of the same department, newest first.
+    pub superseded: Vec<At<Quantity>>,
+    /// The department owns the indicator.
+    pub is_owner: bool,
+}
+
+/// The rule that made the figure what it is; printed wherever the figure is explained.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Rule {
+    /// The owner's own figure, nobody contradicts.
+    Owner,
+    /// Several departments differ: the owner's figure goes first.
+    OwnerOverOthers,
+    /// The owner sent nothing: the only other department's figure.
+    OnlySource,
+    /// The owner sent nothing, several others differ: first co-owner in catalogue order, then roster order.
+    CatalogueOrder,
+    /// Aggregated over the territorial units.
+    Aggregated,
+    /// Computed from a formula.
+    Computed,
+    /// Nobody sent a figure.
+    Missing,
+}
+
+impl Rule {
+    /// The stable key for machines.
+    pub fn key(self) -> &'static str {
+        match self {
+            Rule::Owner => "owner",
+            Rule::OwnerOverOthers => "owner-over-others",
+            Rule::OnlySource => "only-source",
+            Rule::CatalogueOrder => "catalogue-order",
+            Rule::Aggregated => "aggregated",
+            Rule::Computed => "computed",
+            Rule::Missing => "missing",
+        }
+    }
+
+    /// The rule in a Vietnamese sentence.
+    pub fn vietnamese(self) -> &'static str {
+        match self {
+            Rule::Owner => "Số của đơn vị chủ trì",
+            Rule::OwnerOverOthers => "Các đơn vị đưa số khác nhau; lấy số của đơn vị chủ trì",
+            Rule::OnlySource => "Đơn vị chủ trì chưa gửi; lấy số của đơn vị duy nhất đã gửi",
+            Rule::CatalogueOrder => {
+                "Đơn vị chủ trì chưa gửi; lấy số của đơn vị phối hợp đứng trước trong danh mục"
+            }
+            Rule::Aggregated => "Tổng hợp từ các đơn vị cấp dưới",
+            Rule::Computed => "Tính theo công thức của danh mục",
+            Rule::Missing => "Chưa có số liệu",
+        }
+    }
+}
+
+/// What `merge` decided for one figure. `compute` makes the figure itself.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Choice {
+    /// Take this candidate (position in `candidates`).
+    Candidate(usize),
+    /// Aggregate these candidates (positions), by the indicator's aggregation.
+    Aggregate(Vec<usize>),
+    /// Leave it to the formula.
+    Formula,
+    Nothing,
+}
+
+/// One indicator in one value column.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MergedFigure {
+    pub candidates: Vec<Candidate>,
+    pub choice: Choice,
+    pub rule: Rule,
+    /// At least two candidates differ.
+    pub conflict: bool,
+    /// For aggregates: units with a figure, units expected.
+    pub coverage: Option<(u32, u32)>,
+}
+
+/// What `merge` gives: figures as `[indicator][column]` in catalogue and settings order.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Merged {
+    pub figures: Vec<Vec<MergedFigure>>,
+    pub tasks: Vec<Task>,
+    pub opinions: Vec<Opinion>,
+    pub submissions: Vec<SubmissionRecord>,
+}

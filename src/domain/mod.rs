@@ -1,0 +1,58 @@
+//! The plan's own nouns: what departments send, what the office configures, and what is consolidated.
+//!
+//! 1. `origin` – where a value stands: file, sheet, cell
+//! 2. `number` – decimals as Vietnamese people type and print them
+//! 3. `quantity` – a target as an expression: "trên 22%", "chỉ còn 150 hộ"
+//! 4. `unit` – units of measure and their families
+//! 5. `key` – the match key: how two spellings of one name are found equal; Vietnamese collation
+//! 6. `date` – dates in official Vietnamese
+//! 7. `catalogue` – departments, indicators, control rules
+//! 8. `settings` – the office, the year, the documents
+//! 9. `submission` – what one file says, flat and addressed
+//! 10. `merged` – per indicator all candidates and the rule that chose
+//! 11. `plan` – the consolidated plan: the only source of every output
+//!
+//! # Glossary
+//!
+//! | English in code | Vietnamese in print |
+//! |---|---|
+//! | department | đơn vị (phòng, ban, xã, phường …) |
+//! | indicator | chỉ tiêu |
+//! | task | nhiệm vụ |
+//! | opinion | ý kiến |
+//! | submission | bản nộp |
+//! | round | lần nộp |
+//! | owner, co-owners | đơn vị chủ trì, đơn vị phối hợp |
+//! | product, deadline | sản phẩm, thời hạn |
+//! | actual, estimate, plan (column roles) | thực hiện (TH), ước thực hiện (ƯTH), kế hoạch (KH) |
+//! | aggregation | cách tổng hợp |
+//! | direction | chiều (tăng tốt, giảm tốt) |
+//! | control rule | ràng buộc |
+//! | draft, final | dự thảo, bản chính thức |
+//! | coverage | số đơn vị đã có số liệu |
+
+pub mod catalogue;
+pub mod date;
+pub mod key;
+pub mod merged;
+pub mod number;
+pub mod origin;
+pub mod plan;
+pub mod quantity;
+pub mod settings;
+pub mod submission;
+pub mod unit;
+
+pub use catalogue::{
+    Aggregation, Catalogue, ControlRule, Department, DepartmentKind, Direction, IndicatorSpec,
+};
+pub use merged::{Candidate, Choice, Merged, MergedFigure, Rule};
+pub use origin::{At, Origin};
+pub use plan::{
+    Comparison, ComparisonKind, Figure, Indicator, Opinion, Plan, Status, SubmissionRecord,
+    SubmissionStatus, Task,
+};
+pub use quantity::{Kind, Qualifier, Quantity};
+pub use rust_decimal::Decimal;
+pub use settings::{Column, ColumnRole, DocumentSpec, DraftMark, Office, Settings, Signature};
+pub use submission::{Cover, FigureRow, OpinionRow, Source, Submission, TaskRow};

@@ -1,0 +1,225 @@
+//! The consolidated plan: the only source of every sentence, table, chart and workbook.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use super::{Candidate, Direction, Origin, Quantity, Rule, Settings};
+
+/// Is there a figure, and how firm is it?
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Status {
+    /// A figure.
+    Present,
+    /// An aggregate from which units are missing.
+    Provisional,
+    /// "Chưa có số liệu": not zero.
+    Missing,
+}
+
+impl Status {
+    pub fn key(self) -> &'static str {
+        match self {
+            Status::Present => "present",
+            Status::Provisional => "provisional",
+            Status::Missing => "missing",
+        }
+    }
+}
+
+/// One printed figure. `quantity` is `None` exactly when `status` is `Missing`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Figure {
+    pub status: Status,
+    pub quantity: Option<Quantity>,
+    pub rule: Rule,
+    pub conflict: bool,
+    pub candidates: Vec<Candidate>,
+    /// Cells that the figure was taken or summed from, in reading order; for a formula, those of its parts.
+    pub sources: Vec<Origin>,
+    /// For aggregates: units with a figure, units expected.
+    pub coverage: Option<(u32, u32)>,
+    /// Codes of the indicators that a formula or an aggregate by parts used.
+    pub depends_on: Vec<String>,
+}
+
+/// Ratio, growth and percentage points are three different things and are never mixed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ComparisonKind {
+    /// a ÷ b × 100, in %.
+    Ratio,
+    /// a ÷ b × 100 − 100, in %.
+    Growth,
+    /// a − b, in percentage points, for indicators that are percentages themselves.
+    Points,
+}
+
+impl ComparisonKind {
+    pub fn key(self) -> &'static str {
+        match self {
+            ComparisonKind::Ratio => "ratio",
+            ComparisonKind::Growth => "growth",
+            ComparisonKind::Points => "points",
+        }
+    }
+}
+
+/// A computed comparison of two columns of one indicator.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Comparison {
+    /// Key of the comparison column, e.g. `kh_n__uth_n1`.
+    pub key: String,
+    pub kind: ComparisonKind,
+    /// `None`: "không so sánh được".
+    pub value: Option<Decimal>,
+    /// For print: `108,44`, `+0,34`, `không so sánh được`.
+    pub text: String,
+    /// Why there is no value.
+    pub reason: Option<String>,
+}
+
+/// One indicator with all its columns, in catalogue order.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Indicator {
+    pub code: String,
+    pub ordinal: String,
+    pub group: String,
+    pub name: String,
+    pub unit: String,
+    /// Department code and name of the owner.
+    pub owner: String,
+    pub owner_name: String,
+    pub co_owner_names: Vec<String>,
+    /// Key of the aggregation: `chu-tri`, `tong`, …, and its words.
+    pub method: String,
+    pub method_text: String,
+    /// The formula as typed, if any.
+    pub formula: Option<String>,
+    pub direction: Direction,
+    pub parent: Option<String>,
+    pub headline: bool,
+    pub resolution: Option<Quantity>,
+    pub decimals: Option<u32>,
+    pub note: String,
+    /// Parallel to `Settings::columns`.
+    pub figures: Vec<Figure>,
+    /// Parallel to `Settings::comparisons`.
+    pub comparisons: Vec<Comparison>,
+}
+
+/// A task, merged over departments.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Task {
+    /// Stable id within the plan: `NV01`.
+    pub code: String,
+    pub field: String,
+    pub content: String,
+    /// Name for print (catalogue name where known).
+    pub owner: String,
+    pub co_owners: Vec<String>,
+    pub product: String,
+    pub deadline: String,
+    pub indicator: Option<String>,
+    pub note: String,
+    /// Every cell that names this task.
+    pub sources: Vec<Origin>,
+}
+
+/// An opinion, each exactly once.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Opinion {
+    /// Stable id within the plan: `YK01`.
+    pub code: String,
+    /// Department code and name.
+    pub department: String,
+    pub department_name: String,
+    pub subject: String,
+    pub content: String,
+    pub proposal: String,
+    pub reason: String,
+    pub source: Origin,
+}
+
+/// What became of a department's or a file's submission.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum SubmissionStatus {
+    /// Read, and counted.
+    Accepted,
+    /// Read and counted, but errors stand against parts of it.
+    AcceptedWithErrors,
+    /// All its figures were replaced by a newer round.
+    Superseded,
+    /// Nothing of it could be used.
+    Rejected,
+    /// The department sent nothing.
+    Missing,
+}
+
+impl SubmissionStatus {
+    pub fn key(self) -> &'static str {
+        match self {
+            SubmissionStatus::Accepted => "accepted",
+            SubmissionStatus::AcceptedWithErrors => "accepted-with-errors",
+            SubmissionStatus::Superseded => "superseded",
+            SubmissionStatus::Rejected => "rejected",
+            SubmissionStatus::Missing => "missing",
+        }
+    }
+
+    pub fn vietnamese(self) -> &'static str {
+        match self {
+            SubmissionStatus::Accepted => "Đã nhận",
+            SubmissionStatus::AcceptedWithErrors => "Đã nhận, còn lỗi",
+            SubmissionStatus::Superseded => "Đã có bản mới thay thế",
+            SubmissionStatus::Rejected => "Không dùng được, gửi trả",
+            SubmissionStatus::Missing => "Chưa nộp",
+        }
+    }
+}
+
+/// One line of the submissions list: a file, or a department that sent none. Roster order.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SubmissionRecord {
+    pub department: String,
+    pub department_name: String,
+    pub territory: bool,
+    pub file: Option<Arc<str>>,
+    pub sha256: Option<Arc<str>>,
+    pub round: Option<u32>,
+    pub date: Option<NaiveDate>,
+    pub deadline: Option<NaiveDate>,
+    pub late: bool,
+    pub status: SubmissionStatus,
+    /// How many figures, tasks and opinions were read from it.
+    pub figures: usize,
+    pub tasks: usize,
+    pub opinions: usize,
+    /// Nội dung thay đổi.
+    pub changes: String,
+}
+
+/// The consolidated plan.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    pub settings: Arc<Settings>,
+    pub as_of: NaiveDate,
+    pub indicators: Vec<Indicator>,
+    pub tasks: Vec<Task>,
+    pub opinions: Vec<Opinion>,
+    pub submissions: Vec<SubmissionRecord>,
+    /// Groups in the order of their first indicator.
+    pub groups: Vec<String>,
+}
+
+impl Plan {
+    /// The indicator with this code.
+    pub fn indicator(&self, code: &str) -> Option<&Indicator> {
+        self.indicators.iter().find(|indicator| indicator.code == code)
+    }
+
+    /// Position of the value column with this key.
+    pub fn column(&self, key: &str) -> Option<usize> {
+        self.settings.columns.iter().position(|column| column.key == key)
+    }
+}

@@ -1,0 +1,166 @@
+//! The office's own choices: who it is, the year, the columns, the documents to print.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::{Catalogue, ComparisonKind};
+
+/// What a value column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ColumnRole {
+    /// Thực hiện.
+    Actual,
+    /// Ước thực hiện.
+    Estimate,
+    /// Kế hoạch.
+    Plan,
+}
+
+/// One value column of the plan.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Column {
+    /// Stable key: `th_n2`, `kh_n1`, `uth_n1`, `kh_n`.
+    pub key: String,
+    pub role: ColumnRole,
+    pub year: i32,
+    /// For headings: `Thực hiện năm 2022`.
+    pub title: String,
+    /// For narrow headings: `TH năm 2022`.
+    pub short: String,
+}
+
+/// One computed comparison column.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ComparisonSpec {
+    /// e.g. `kh_n__uth_n1`.
+    pub key: String,
+    /// Positions in `Settings::columns`: numerator and base.
+    pub of: usize,
+    pub to: usize,
+    /// What is shown for ordinary indicators; percentages are compared in points.
+    pub kind: ComparisonKind,
+    /// For headings: `KH 2024/ƯTH 2023 (%)`.
+    pub title: String,
+}
+
+/// The organ that issues the documents. Every word that names a level of government stands here.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Office {
+    /// Cơ quan chủ quản, if any, one entry a printed line.
+    pub superior: Vec<String>,
+    /// Tên cơ quan ban hành, one entry a printed line: ["ỦY BAN NHÂN DÂN", "THỊ XÃ QUẢNG YÊN"].
+    pub organ: Vec<String>,
+    /// In a sentence: "Ủy ban nhân dân thị xã Quảng Yên".
+    pub organ_name: String,
+    /// Abbreviation in symbols: "UBND".
+    pub symbol: String,
+    /// Địa danh: "Quảng Yên".
+    pub place: String,
+    /// The territory in a sentence: "thị xã Quảng Yên"; and the common noun alone: "thị xã".
+    pub territory: String,
+    pub territory_kind: String,
+    /// The drafting unit: "Phòng Tài chính - Kế hoạch" and its abbreviation "TCKH".
+    pub drafter: String,
+    pub drafter_symbol: String,
+    /// The body that reviews the draft: "Ban Thường vụ Thị ủy".
+    pub reviewer: String,
+    /// Further free words for the office's own templates.
+    pub words: BTreeMap<String, String>,
+}
+
+/// The signature block, lines as printed (Điều 13 of the Decree).
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Signature {
+    /// e.g. ["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"].
+    pub lines: Vec<String>,
+    /// Họ và tên; empty in a draft.
+    pub name: String,
+}
+
+/// The mark of a draft; the Decree has none, so it is an overlay that a final never shows.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct DraftMark {
+    /// "DỰ THẢO" or "DỰ THẢO LẦN 2"; empty: no mark.
+    pub text: String,
+}
+
+/// One document to print.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct DocumentSpec {
+    /// Name of the output without extension: `ke-hoach`.
+    pub name: String,
+    /// Name of the template: `ke-hoach`.
+    pub template: String,
+    /// Tên loại: "KẾ HOẠCH".
+    pub kind: String,
+    /// Abbreviation in the symbol: "KH".
+    pub kind_symbol: String,
+    /// Trích yếu: "Phát triển kinh tế - xã hội năm 2024".
+    pub subject: String,
+    /// Kính gửi, if any.
+    pub addressees: Vec<String>,
+    /// Căn cứ, without "Căn cứ", in order.
+    pub grounds: Vec<String>,
+    /// Nơi nhận, without the dash, without the last "Lưu" line.
+    pub recipients: Vec<String>,
+    /// "VT, TCKH".
+    pub archive: String,
+    pub signature: Signature,
+    /// Free texts of this document for the template: name → paragraphs.
+    pub texts: BTreeMap<String, Vec<String>>,
+    /// Stylesheet name; default `nghi-dinh-30`.
+    pub stylesheet: String,
+    /// Carry tong-hop.xlsx and tong-hop.json inside the PDF.
+    pub attach: bool,
+}
+
+/// Caps on untrusted files.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Limits {
+    pub file_bytes: u64,
+    pub unzipped_bytes: u64,
+    pub cells: usize,
+    pub text_bytes: usize,
+}
+
+impl Default for Limits {
+    /// Ten times the largest genuine submission seen, so that nobody honest meets them.
+    fn default() -> Limits {
+        Limits { file_bytes: 64 << 20, unzipped_bytes: 512 << 20, cells: 2_000_000, text_bytes: 32_767 }
+    }
+}
+
+/// Everything that `tonghop.toml` and `danh-muc.xlsx` say.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Folder name of the plan: `quang-yen-2024`.
+    pub plan: String,
+    /// Title of the plan in a sentence: "Kế hoạch phát triển kinh tế - xã hội năm 2024".
+    pub title: String,
+    /// Năm kế hoạch, N.
+    pub year: i32,
+    pub office: Office,
+    pub draft: DraftMark,
+    pub columns: Vec<Column>,
+    pub comparisons: Vec<ComparisonSpec>,
+    pub documents: Vec<DocumentSpec>,
+    pub catalogue: Catalogue,
+    /// General deadline; a department's own goes first.
+    pub deadline: Option<NaiveDate>,
+    /// Font files named by the office: regular, bold, italic, bold italic; empty: the bundled face.
+    pub fonts: Vec<String>,
+    pub limits: Limits,
+    /// Words printed for an illustrative plan ("số liệu minh họa"), if any.
+    pub remark: String,
+}
+
+impl Settings {
+    /// Position of the plan year's own plan column (`kh_n`), the one that must be filled.
+    pub fn plan_column(&self) -> usize {
+        self.columns
+            .iter()
+            .position(|column| column.role == ColumnRole::Plan && column.year == self.year)
+            .unwrap_or(self.columns.len().saturating_sub(1))
+    }
+}

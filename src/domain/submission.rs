@@ -1,0 +1,89 @@
+//! What one file says, flat and addressed: cover, figures, tasks, opinions.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::{At, Origin, Quantity};
+
+/// One file among the submissions, found by `collect`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Source {
+    /// Path relative to the plan's folder, with `/`: `nop/lan-2/yte.xlsx`.
+    pub file: Arc<str>,
+    /// Department code guessed from the file and folder name, if certain.
+    pub department: Option<Arc<str>>,
+    /// Round from the folder `lan-n`; 1 where there is none.
+    pub round: u32,
+    pub bytes: Arc<[u8]>,
+    /// Lower-case hex.
+    pub sha256: Arc<str>,
+}
+
+/// The sheet ThongTin.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Cover {
+    /// Department as typed.
+    pub department: Option<At<String>>,
+    /// Kỳ / năm kế hoạch, as typed.
+    pub period: Option<At<String>>,
+    /// Lần nộp.
+    pub round: Option<At<u32>>,
+    pub date: Option<At<NaiveDate>>,
+    /// Nội dung thay đổi so với lần trước.
+    pub changes: Option<At<String>>,
+}
+
+/// One row of a figures sheet, matched to its indicator (rows that match none are findings).
+#[derive(Debug, Clone, PartialEq)]
+pub struct FigureRow {
+    /// Position of the indicator in `Catalogue::indicators`.
+    pub indicator: usize,
+    /// The name as typed, with its cell.
+    pub label: At<String>,
+    /// (position in `Settings::columns`, figure in the indicator's own unit).
+    pub figures: Vec<(usize, At<Quantity>)>,
+    /// "chưa có số liệu" said in so many words, per column position: a declared gap, not a forgotten one.
+    pub declared_missing: Vec<(usize, Origin)>,
+    pub note: Option<At<String>>,
+}
+
+/// One row of a tasks sheet. Departments are codes where the catalogue knows them, else the words typed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TaskRow {
+    pub field: String,
+    pub content: At<String>,
+    pub owner: Option<String>,
+    pub co_owners: Vec<String>,
+    pub product: String,
+    pub deadline: String,
+    /// Code of a linked indicator, if typed.
+    pub indicator: Option<String>,
+    pub note: String,
+}
+
+/// One row of an opinions sheet.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OpinionRow {
+    /// What the opinion is about: part of the draft, indicator, task.
+    pub subject: String,
+    pub content: At<String>,
+    /// What the department proposes instead.
+    pub proposal: String,
+    pub reason: String,
+}
+
+/// One file, read, matched and checked. A file that holds several units' blocks gives several.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Submission {
+    pub file: Arc<str>,
+    pub sha256: Arc<str>,
+    /// Department code.
+    pub department: Arc<str>,
+    /// From the cover if it says so, else from the folder.
+    pub round: u32,
+    pub cover: Cover,
+    pub figures: Vec<FigureRow>,
+    pub tasks: Vec<TaskRow>,
+    pub opinions: Vec<OpinionRow>,
+}

@@ -1,0 +1,223 @@
+//! Every kind of finding: stable code, severity, and its manual entry (what it means, why it matters, how to mend it).
+
+/// How bad: a note informs, a warning asks for a look, an error keeps a final from being made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    Note,
+    Warning,
+    Error,
+}
+
+impl Severity {
+    /// The word for machines.
+    pub fn key(self) -> &'static str {
+        match self {
+            Severity::Note => "note",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        }
+    }
+
+    /// The word for people.
+    pub fn vietnamese(self) -> &'static str {
+        match self {
+            Severity::Note => "ghi chú",
+            Severity::Warning => "cảnh báo",
+            Severity::Error => "lỗi",
+        }
+    }
+}
+
+macro_rules! codes {
+    ($($name:ident $id:literal $severity:ident $title:literal $meaning:literal $remedy:literal)*) => {
+        /// A kind of finding. The name tells the fault; the id (`TH0301`) never changes its meaning.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code { $($name),* }
+
+        impl Code {
+            /// All codes, in the order of the manual.
+            pub const ALL: &'static [Code] = &[$(Code::$name),*];
+
+            /// The stable id, e.g. `TH0301`.
+            pub fn id(self) -> &'static str {
+                match self { $(Code::$name => $id),* }
+            }
+
+            /// The usual severity.
+            pub fn severity(self) -> Severity {
+                match self { $(Code::$name => Severity::$severity),* }
+            }
+
+            /// A short title, in Vietnamese.
+            pub fn title(self) -> &'static str {
+                match self { $(Code::$name => $title),* }
+            }
+
+            /// What it means and why it matters, in Vietnamese.
+            pub fn meaning(self) -> &'static str {
+                match self { $(Code::$name => $meaning),* }
+            }
+
+            /// How to mend it, in Vietnamese.
+            pub fn remedy(self) -> &'static str {
+                match self { $(Code::$name => $remedy),* }
+            }
+        }
+    };
+}
+
+codes! {
+    // 01: files
+    FileSkipped "TH0101" Note "Tệp được bỏ qua"
+        "Tệp nằm trong thư mục nộp nhưng không phải là bảng tính (tệp khóa ~$…, tệp tạm, tài liệu khác)."
+        "Không cần làm gì nếu đúng là tệp thừa; nếu là biểu nộp, lưu lại ở dạng .xlsx rồi nộp lại."
+    FileUnreadable "TH0102" Error "Không đọc được tệp"
+        "Tệp bị hỏng, bị cắt cụt hoặc không phải bảng tính thật, nên không số liệu nào của tệp được tổng hợp."
+        "Mở tệp bằng Excel hoặc LibreOffice, lưu lại (Save As) ở dạng .xlsx rồi nộp lại."
+    FileProtected "TH0103" Error "Tệp có mật khẩu"
+        "Tệp bị đặt mật khẩu mở nên chương trình không đọc được."
+        "Bỏ mật khẩu mở tệp (File › Info › Protect Workbook) rồi nộp lại."
+    FileOverLimit "TH0104" Error "Tệp vượt giới hạn an toàn"
+        "Tệp lớn bất thường (dung lượng, số ô, độ dài chuỗi hoặc tỷ lệ nén) nên không được đọc hết."
+        "Xóa các ô, sheet thừa, lưu lại rồi nộp lại; nếu tệp thật sự lớn, nâng giới hạn trong tonghop.toml."
+    WrongExtension "TH0105" Note "Đuôi tệp không đúng với nội dung"
+        "Nội dung tệp thuộc định dạng khác với đuôi tệp; tệp vẫn được đọc theo nội dung."
+        "Nên lưu lại tệp với đúng định dạng."
+    UnknownDepartment "TH0106" Error "Không xác định được đơn vị nộp"
+        "Tên tệp, thư mục và trang bìa không cho biết tệp là của đơn vị nào trong danh mục DonVi."
+        "Ghi mã hoặc tên đơn vị ở sheet ThongTin, hoặc bổ sung tên khác của đơn vị vào danh mục."
+    DepartmentMismatch "TH0107" Warning "Tên tệp và trang bìa nêu hai đơn vị khác nhau"
+        "Trang bìa (ThongTin) nêu một đơn vị, tên tệp gợi ý đơn vị khác; chương trình theo trang bìa."
+        "Sửa trang bìa hoặc đổi tên tệp cho thống nhất."
+    SubmissionMissing "TH0108" Warning "Đơn vị chưa nộp"
+        "Đơn vị có trong danh mục nhưng chưa có tệp nào được nhận."
+        "Đôn đốc đơn vị gửi biểu; bản dự thảo vẫn được lập và ghi rõ phần còn thiếu."
+    SubmissionSuperseded "TH0109" Note "Bản nộp đã có bản mới hơn thay thế"
+        "Đơn vị nộp nhiều lần; với mỗi số liệu, lần nộp mới nhất được tính."
+        "Không cần làm gì."
+    SubmissionLate "TH0110" Warning "Nộp sau hạn"
+        "Ngày ghi trên trang bìa muộn hơn hạn nộp của đơn vị."
+        "Không cần sửa; tình hình nộp được ghi trong biểu theo dõi."
+
+    // 02: reading rows
+    NothingRecognised "TH0201" Error "Không nhận ra biểu nào trong tệp"
+        "Không sheet nào có dòng tiêu đề của biểu chỉ tiêu, nhiệm vụ hoặc ý kiến."
+        "Dùng biểu mẫu do Phòng phát hành, giữ nguyên dòng tiêu đề (Chỉ tiêu, ĐVT, Kế hoạch năm …)."
+    ColumnUnrecognised "TH0202" Note "Cột không nhận ra"
+        "Tiêu đề cột không thuộc cột nào của biểu; cột được bỏ qua."
+        "Nếu cột chứa số liệu cần tổng hợp, sửa tiêu đề theo biểu mẫu."
+    IndicatorUnknown "TH0203" Error "Không tìm thấy chỉ tiêu trong danh mục"
+        "Dòng không khớp mã, tên hoặc tên khác của chỉ tiêu nào; số liệu của dòng không được tổng hợp."
+        "Ghi đúng mã hoặc tên chỉ tiêu theo danh mục, hoặc bổ sung tên khác vào danh mục."
+    IndicatorAmbiguous "TH0204" Error "Tên chỉ tiêu khớp với nhiều chỉ tiêu"
+        "Tên trên dòng có thể là nhiều chỉ tiêu; chương trình không đoán."
+        "Ghi thêm mã chỉ tiêu vào cột Mã."
+    NumberUnreadable "TH0205" Error "Không đọc được số"
+        "Ô cần một con số nhưng nội dung không phải là số hoặc biểu thức chỉ tiêu hợp lệ."
+        "Ghi số theo kiểu Việt Nam, ví dụ 1.234,5; có thể kèm từ “trên”, “khoảng”, “chỉ còn”."
+    NumberDoubtful "TH0206" Note "Số có thể hiểu hai cách"
+        "Chuỗi như “1.234” có thể là một nghìn hai trăm ba mươi tư hoặc một phẩy hai ba bốn; đã chọn theo quy tắc in kèm."
+        "Nhập số vào ô dạng số, không nhập dạng văn bản."
+    CellError "TH0207" Error "Ô chứa lỗi công thức"
+        "Ô mang giá trị lỗi của Excel (#REF!, #DIV/0!, …); số liệu coi như chưa có, không phải bằng 0."
+        "Sửa công thức hoặc nhập lại số."
+    UnitMismatch "TH0208" Error "Đơn vị tính không cùng loại"
+        "Đơn vị tính trên biểu khác loại với đơn vị của chỉ tiêu nên không quy đổi được."
+        "Ghi số theo đơn vị tính trong danh mục."
+    UnitConverted "TH0209" Note "Đã quy đổi đơn vị tính"
+        "Đơn vị tính trên biểu cùng loại với đơn vị của chỉ tiêu; số liệu được quy đổi, số gốc vẫn được giữ."
+        "Không cần làm gì nếu quy đổi đúng."
+    TextRecovered "TH0210" Note "Đã khôi phục chữ Việt mã cũ"
+        "Ô dùng bảng mã cũ (TCVN3, VNI); chữ được chuyển sang Unicode, bản gốc vẫn được giữ."
+        "Nên dùng phông Unicode (Times New Roman)."
+    RowDuplicate "TH0211" Error "Chỉ tiêu ghi hai dòng khác số liệu"
+        "Cùng một chỉ tiêu xuất hiện nhiều dòng trong một biểu với số liệu khác nhau."
+        "Giữ lại một dòng đúng."
+    UnitSuspect "TH0212" Warning "Phần trăm có thể ghi dạng 0,95"
+        "Chỉ tiêu tính bằng % nhưng số rất nhỏ; có thể đã ghi 0,95 thay cho 95."
+        "Ghi 95 với đơn vị tính %."
+
+    // 03: checking
+    FigureRequired "TH0301" Error "Thiếu số liệu bắt buộc"
+        "Chỉ tiêu thuộc trách nhiệm của đơn vị nhưng cột kế hoạch để trống."
+        "Điền số liệu, hoặc ghi “chưa có số liệu” và nêu lý do ở cột Ghi chú."
+    FigureOutOfRange "TH0302" Error "Số liệu ngoài khoảng cho phép"
+        "Số liệu nhỏ hơn mức nhỏ nhất hoặc lớn hơn mức lớn nhất của chỉ tiêu."
+        "Kiểm tra lại số và đơn vị tính."
+    IndicatorOfOther "TH0303" Warning "Chỉ tiêu do đơn vị khác chủ trì"
+        "Đơn vị gửi số liệu của chỉ tiêu mà danh mục giao cho đơn vị khác; số liệu được ghi nhận là số tham khảo."
+        "Thống nhất với đơn vị chủ trì, hoặc sửa danh mục."
+    TaskWithoutOwner "TH0304" Error "Nhiệm vụ không có đơn vị chủ trì"
+        "Mỗi nhiệm vụ phải có đúng một đơn vị chủ trì."
+        "Ghi một đơn vị ở cột Đơn vị chủ trì."
+    TaskWithTwoOwners "TH0305" Warning "Nhiệm vụ có nhiều đơn vị chủ trì"
+        "Cột chủ trì nêu nhiều đơn vị; đơn vị đầu tiên được coi là chủ trì, các đơn vị sau là phối hợp."
+        "Giữ một đơn vị ở cột chủ trì, chuyển các đơn vị khác sang cột phối hợp."
+    TaskWithoutDeadline "TH0306" Warning "Nhiệm vụ không có thời hạn"
+        "Nhiệm vụ chưa có thời hạn hoàn thành."
+        "Ghi thời hạn, ví dụ “Quý III/2024” hoặc “31/12/2024”."
+    OpinionWithoutSubject "TH0307" Warning "Ý kiến không nêu nội dung được góp ý"
+        "Ý kiến không cho biết góp ý vào chỉ tiêu, nhiệm vụ hay phần nào của dự thảo."
+        "Ghi ở cột “Nội dung góp ý vào” phần của dự thảo."
+    MagnitudeJump "TH0308" Warning "Số liệu chênh lệch bất thường so với kỳ trước"
+        "Số liệu gấp nhiều lần hoặc chỉ bằng một phần nhỏ so với năm trước; thường do nhầm đơn vị tính."
+        "Kiểm tra lại đơn vị tính (triệu đồng, tỷ đồng)."
+
+    // 04: merging
+    FigureConflict "TH0401" Warning "Hai đơn vị đưa hai số khác nhau"
+        "Một chỉ tiêu có nhiều số liệu khác nhau; số được chọn theo quy tắc in kèm, các số còn lại vẫn được ghi."
+        "Các đơn vị thống nhất lại số liệu, hoặc ghi quyết định vào quyet-dinh.xlsx."
+    CoverageIncomplete "TH0402" Warning "Tổng hợp chưa đủ đơn vị"
+        "Chỉ tiêu tổng hợp từ nhiều đơn vị nhưng còn đơn vị chưa có số; tổng là số tạm tính."
+        "Đôn đốc các đơn vị còn thiếu."
+    FigureMissing "TH0403" Warning "Chỉ tiêu chưa có số liệu kế hoạch"
+        "Không đơn vị nào cung cấp số kế hoạch của chỉ tiêu; bản in ghi “chưa có số liệu”."
+        "Đơn vị chủ trì bổ sung số liệu."
+    TaskDuplicate "TH0404" Note "Nhiệm vụ trùng nội dung"
+        "Nhiều đơn vị nêu cùng một nhiệm vụ; nhiệm vụ được gộp, các đơn vị sau là phối hợp."
+        "Không cần làm gì nếu gộp đúng."
+    AggregateInexact "TH0405" Warning "Có số không cộng được"
+        "Một số liệu thành phần không phải số chính xác (khoảng, trên, chữ) nên không được cộng vào tổng."
+        "Đơn vị ghi số cụ thể."
+
+    // 05: computing
+    FormulaFailed "TH0501" Warning "Không tính được công thức"
+        "Một số liệu trong công thức chưa có hoặc mẫu số bằng 0."
+        "Bổ sung số liệu còn thiếu."
+    FormulaDisagrees "TH0502" Warning "Số gửi khác với số tính theo công thức"
+        "Đơn vị gửi số khác với số tính từ công thức trong danh mục; số tính được dùng."
+        "Kiểm tra lại các số thành phần."
+    ConstraintBroken "TH0503" Warning "Không thỏa ràng buộc kiểm tra"
+        "Một ràng buộc của sheet RangBuoc không đúng với số liệu đã tổng hợp."
+        "Xem biểu thức ràng buộc và sửa số liệu liên quan."
+
+    // 06: documents
+    TableTooWide "TH0601" Error "Bảng rộng hơn trang"
+        "Bảng không thể xếp vừa chiều rộng vùng chữ của trang."
+        "Giảm số cột, giảm cỡ chữ hoặc dùng trang ngang trong mẫu."
+    GlyphMissing "TH0602" Error "Phông chữ thiếu ký tự"
+        "Phông chữ không có một ký tự cần in."
+        "Dùng phông có đủ chữ Việt (Times New Roman, Liberation Serif 2.x)."
+    RowTooTall "TH0603" Note "Dòng bảng cao hơn trang"
+        "Một dòng của bảng cao hơn một trang nên được ngắt theo dòng chữ."
+        "Rút gọn nội dung ô nếu có thể."
+
+    // 08: settings and catalogue
+    CatalogueRow "TH0801" Error "Dòng danh mục không hợp lệ"
+        "Một dòng của danh-muc.xlsx thiếu mã, trùng mã hoặc nêu mã không có."
+        "Sửa dòng trong danh-muc.xlsx."
+    CatalogueFormula "TH0802" Error "Công thức danh mục không hợp lệ"
+        "Công thức hoặc ràng buộc không đọc được, nêu mã không có, hoặc phụ thuộc vòng."
+        "Sửa công thức, ví dụ CT05 = CT06 + CT07."
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Code;
+
+    #[test]
+    fn ids_are_unique_and_ascending() {
+        let ids: Vec<_> = Code::ALL.iter().map(|code| code.id()).collect();
+        assert!(ids.windows(2).all(|pair| pair[0] < pair[1]), "{ids:?}");
+    }
+}

@@ -1,0 +1,8 @@
+//! Faces: which file a style means, how wide and how tall its letters are, and how a word is shaped.
+//!
+//! 1. `measure` – what layout may ask (a font, or a ruler in tests)
+//! 2. `book` – the faces of a document, from font files
+
+mod measure;
+
+pub use measure::{FaceId, Glyph, Measure, Metrics, ShapedWord};

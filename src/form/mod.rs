@@ -1,0 +1,1 @@
+//! Forms: what headings mean, as data.

@@ -1,0 +1,13 @@
+//! tonghop: departmental workbooks in, one consolidated plan out, as official Vietnamese documents.
+//!
+//! The house plan is in `docs/architecture.md`. Nouns first, then the steps in the order in which `run` calls them.
+
+// nouns
+pub mod document;
+pub mod domain;
+pub mod finding;
+pub mod font;
+pub mod form;
+pub mod formula;
+pub mod pages;
+pub mod workbook;

@@ -1,0 +1,3 @@
+//! The program: asks for the date, runs, prints.
+
+fn main() {}

@@ -1,0 +1,227 @@
+//! Finished pages: words, rules and fills at fixed positions, each with its structure tag.
+//!
+//! Points, origin at the page's top left corner, y down, text at its baseline.
+
+use std::collections::HashMap;
+use std::fmt::Write;
+
+use crate::document::{Color, Role, Scope};
+use crate::font::{FaceId, ShapedWord};
+
+/// Position of a word in `Lexicon::words`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct WordId(pub u32);
+
+/// Every distinct (face, word) of a document, shaped once.
+#[derive(Debug, Clone, Default)]
+pub struct Lexicon {
+    pub words: Vec<ShapedWord>,
+    index: HashMap<(FaceId, Box<str>), WordId>,
+}
+
+impl Lexicon {
+    /// The id of a word, shaping it at the first meeting.
+    pub fn intern(&mut self, face: FaceId, text: &str, shape: impl FnOnce() -> ShapedWord) -> WordId {
+        // One allocation a lookup would cost as much as shaping a short word; a borrowed pair cannot
+        // be looked up in a map of owned pairs, so the key is built only on a miss by scanning faces.
+        if let Some(id) = self.index.get(&(face, text) as &dyn WordKey) {
+            return *id;
+        }
+        let id = WordId(self.words.len() as u32);
+        self.words.push(shape());
+        self.index.insert((face, text.into()), id);
+        id
+    }
+
+    /// The shaped word.
+    pub fn word(&self, id: WordId) -> &ShapedWord {
+        &self.words[id.0 as usize]
+    }
+}
+
+/// Lets a map keyed by `(FaceId, Box<str>)` be asked with `(FaceId, &str)`.
+trait WordKey {
+    fn face(&self) -> FaceId;
+    fn text(&self) -> &str;
+}
+
+impl WordKey for (FaceId, Box<str>) {
+    fn face(&self) -> FaceId {
+        self.0
+    }
+    fn text(&self) -> &str {
+        &self.1
+    }
+}
+
+impl WordKey for (FaceId, &str) {
+    fn face(&self) -> FaceId {
+        self.0
+    }
+    fn text(&self) -> &str {
+        self.1
+    }
+}
+
+impl std::hash::Hash for dyn WordKey + '_ {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.face().hash(state);
+        self.text().hash(state);
+    }
+}
+
+impl PartialEq for dyn WordKey + '_ {
+    fn eq(&self, other: &Self) -> bool {
+        self.face() == other.face() && self.text() == other.text()
+    }
+}
+
+impl Eq for dyn WordKey + '_ {}
+
+impl<'a> std::borrow::Borrow<dyn WordKey + 'a> for (FaceId, Box<str>) {
+    fn borrow(&self) -> &(dyn WordKey + 'a) {
+        self
+    }
+}
+
+/// All pages of one document.
+#[derive(Debug, Clone, Default)]
+pub struct Pages {
+    pub title: String,
+    pub lang: String,
+    pub author: String,
+    pub subject: String,
+    pub keywords: String,
+    pub lexicon: Lexicon,
+    pub pages: Vec<Page>,
+    /// Node 0 is the Document; children are in reading order.
+    pub tree: Vec<Node>,
+    /// Headings for the bookmarks, in reading order.
+    pub outline: Vec<OutlineEntry>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Page {
+    pub width: f32,
+    pub height: f32,
+    pub items: Vec<Item>,
+}
+
+/// Position in `Pages::tree`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct NodeId(pub u32);
+
+/// What a mark on the page belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Tag {
+    /// Real content of this (leaf) structure element.
+    Node(NodeId),
+    /// Page number, running mark.
+    Pagination,
+    /// Borders, rule lines, backgrounds.
+    Layout,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Item {
+    Text(TextLine),
+    /// A filled rectangle: also every horizontal or vertical line, so that it is crisp and closed.
+    Fill { x: f32, y: f32, width: f32, height: f32, color: Color, tag: Tag },
+    /// A line at any angle (charts).
+    Stroke { x1: f32, y1: f32, x2: f32, y2: f32, width: f32, color: Color, tag: Tag },
+}
+
+/// Words of one face, size and color on one baseline.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TextLine {
+    pub x: f32,
+    pub y: f32,
+    pub face: FaceId,
+    pub size: f32,
+    pub color: Color,
+    pub tag: Tag,
+    pub pieces: Vec<Piece>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Piece {
+    Word(WordId),
+    /// A space character set this wide, in points (word spaces stretch in justified lines).
+    Space(f32),
+}
+
+/// A structure element.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Node {
+    pub role: Role,
+    pub parent: Option<NodeId>,
+    /// Child elements in reading order; a leaf's own content is found by its tag on the pages.
+    pub children: Vec<NodeId>,
+    /// Alternate text of a Figure, summary of a Table.
+    pub alt: Option<String>,
+    pub scope: Option<Scope>,
+    pub colspan: u32,
+    pub rowspan: u32,
+}
+
+/// A bookmark.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OutlineEntry {
+    /// 1 to 6.
+    pub level: u8,
+    pub title: String,
+    /// 0-based.
+    pub page: usize,
+    /// Top of the heading, from the top of the page.
+    pub y: f32,
+}
+
+impl Pages {
+    /// The text of a line: words joined by single spaces.
+    pub fn text_of(&self, line: &TextLine) -> String {
+        line.pieces
+            .iter()
+            .map(|piece| match piece {
+                Piece::Word(id) => &*self.lexicon.word(*id).text,
+                Piece::Space(_) => " ",
+            })
+            .collect()
+    }
+
+    /// The pages as text, one item a line (`page x y face size words`), for golden files.
+    pub fn dump(&self) -> String {
+        let mut out = String::new();
+        for (number, page) in self.pages.iter().enumerate() {
+            let _ = writeln!(out, "== page {} ({:.1} x {:.1})", number + 1, page.width, page.height);
+            for item in &page.items {
+                let _ = match item {
+                    Item::Text(line) => writeln!(
+                        out,
+                        "{:7.2} {:7.2} f{} {:4.1} {} {}",
+                        line.x,
+                        line.y,
+                        line.face.0,
+                        line.size,
+                        self.tag_name(line.tag),
+                        self.text_of(line)
+                    ),
+                    Item::Fill { x, y, width, height, .. } => {
+                        writeln!(out, "{x:7.2} {y:7.2} fill {width:.2} x {height:.2}")
+                    }
+                    Item::Stroke { x1, y1, x2, y2, .. } => {
+                        writeln!(out, "{x1:7.2} {y1:7.2} stroke to {x2:.2} {y2:.2}")
+                    }
+                };
+            }
+        }
+        out
+    }
+
+    fn tag_name(&self, tag: Tag) -> String {
+        match tag {
+            Tag::Node(id) => format!("{:?}", self.tree[id.0 as usize].role),
+            Tag::Pagination => "pagination".into(),
+            Tag::Layout => "layout".into(),
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! Integration tests: the whole program and the laws of the house.
