@@ -6,6 +6,14 @@ use chrono::NaiveDate;
 
 use super::{At, Origin, Quantity};
 
+/// A file as it came, before anything is known of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReceivedFile {
+    /// Path relative to the plan's folder, with `/`: `nop/lan-2/yte.xlsx`.
+    pub path: String,
+    pub bytes: Arc<[u8]>,
+}
+
 /// One file among the submissions, found by `collect`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Source {

@@ -1,0 +1,87 @@
+//! One plan folder into memory: settings, catalogue, submissions. Inputs are only ever read.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::{Context, Result, bail};
+
+use super::plans::SETTINGS;
+use crate::domain::submission::ReceivedFile;
+
+/// How deep folders under `nop/` are followed; rounds need one, a careless copy a few more.
+const DEPTH: usize = 6;
+
+/// A plan folder's files as bytes, nothing interpreted.
+#[derive(Debug, Clone)]
+pub struct Inputs {
+    /// Name of the folder.
+    pub plan: String,
+    pub folder: PathBuf,
+    pub settings: String,
+    pub catalogue: Option<ReceivedFile>,
+    /// Submissions, by path.
+    pub files: Vec<ReceivedFile>,
+}
+
+/// Reads a plan folder.
+///
+/// # Errors
+/// When the folder, its settings or a submission cannot be read, or the settings are not UTF-8.
+pub fn load(folder: &Path) -> Result<Inputs> {
+    let plan = plan_name(folder)?;
+    let settings = read_text(&folder.join(SETTINGS))?;
+    let catalogue = optional(folder, "danh-muc.xlsx")?;
+    let mut files = Vec::new();
+    walk(folder, "nop", DEPTH, &mut files)?;
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(Inputs { plan, folder: folder.to_path_buf(), settings, catalogue, files })
+}
+
+fn plan_name(folder: &Path) -> Result<String> {
+    let full = folder
+        .canonicalize()
+        .with_context(|| format!("Không tìm thấy thư mục kế hoạch “{}”", folder.display()))?;
+    match full.file_name() {
+        Some(name) => Ok(name.to_string_lossy().into_owned()),
+        None => bail!("Thư mục “{}” không có tên, không dùng làm kế hoạch được", folder.display()),
+    }
+}
+
+fn read_text(path: &Path) -> Result<String> {
+    let bytes =
+        std::fs::read(path).with_context(|| format!("Không đọc được tệp “{}”", path.display()))?;
+    let text = String::from_utf8(bytes)
+        .map_err(|_| anyhow::anyhow!("Tệp “{}” không phải văn bản UTF-8", path.display()))?;
+    // Notepad on Windows puts a byte-order mark first.
+    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+}
+
+fn optional(folder: &Path, name: &str) -> Result<Option<ReceivedFile>> {
+    let path = folder.join(name);
+    if !path.exists() {
+        return Ok(None);
+    }
+    Ok(Some(ReceivedFile { path: name.to_owned(), bytes: read_bytes(&path)? }))
+}
+
+fn read_bytes(path: &Path) -> Result<Arc<[u8]>> {
+    let bytes =
+        std::fs::read(path).with_context(|| format!("Không đọc được tệp “{}”", path.display()))?;
+    Ok(bytes.into())
+}
+
+/// Follows folders but not links, so that a link to a parent cannot loop.
+fn walk(folder: &Path, below: &str, depth: usize, files: &mut Vec<ReceivedFile>) -> Result<()> {
+    let Ok(entries) = std::fs::read_dir(folder.join(below)) else { return Ok(()) };
+    for entry in entries {
+        let entry = entry.with_context(|| format!("Không liệt kê được thư mục “{below}”"))?;
+        let path = format!("{below}/{}", entry.file_name().to_string_lossy());
+        let kind = entry.file_type().with_context(|| format!("Không đọc được “{path}”"))?;
+        if kind.is_dir() && depth > 0 {
+            walk(folder, &path, depth - 1, files)?;
+        } else if kind.is_file() {
+            files.push(ReceivedFile { bytes: read_bytes(&entry.path())?, path });
+        }
+    }
+    Ok(())
+}

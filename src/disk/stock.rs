@@ -1,0 +1,117 @@
+//! Templates, stylesheets and fonts: the plan's own first, then the office's, then those inside the program.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::{Context, Result, bail};
+
+/// Texts and faces to print with.
+#[derive(Debug, Clone)]
+pub struct Stock {
+    /// Template name (`ke-hoach`, `chung/dau-van-ban`) → text.
+    pub templates: BTreeMap<String, String>,
+    /// Stylesheet name (`nghi-dinh-30`) → text.
+    pub stylesheets: BTreeMap<String, String>,
+    /// Font file name and bytes.
+    pub fonts: Vec<(String, Arc<[u8]>)>,
+}
+
+macro_rules! inside {
+    ($folder:literal: $($name:literal),* $(,)?) => {
+        &[$(($name, include_bytes!(concat!("../../", $folder, "/", $name)) as &[u8])),*]
+    };
+}
+
+/// What travels inside the program, so that it runs from any folder.
+const TEMPLATES: &[(&str, &[u8])] = inside!("templates":);
+
+const FONTS: &[(&str, &[u8])] = inside!("fonts":
+    "LiberationSerif-Regular.ttf",
+    "LiberationSerif-Bold.ttf",
+    "LiberationSerif-Italic.ttf",
+    "LiberationSerif-BoldItalic.ttf",
+);
+
+/// Gathers the stock for a plan: `<plan>/templates` over `./templates` over the program's own;
+/// fonts as `tonghop.toml` names them (relative to the plan, then to `./fonts`), else Times New Roman
+/// dropped into `./fonts`, else the program's own.
+///
+/// # Errors
+/// When a named font is not found, or a template is not UTF-8.
+pub fn stock(folder: &Path, base: &Path, fonts: &[String]) -> Result<Stock> {
+    let mut stock = Stock { templates: BTreeMap::new(), stylesheets: BTreeMap::new(), fonts: Vec::new() };
+    for (name, bytes) in TEMPLATES {
+        add(&mut stock, name, bytes.to_vec())?;
+    }
+    for place in [base.join("templates"), folder.join("templates")] {
+        add_folder(&mut stock, &place, "")?;
+    }
+    stock.fonts = match fonts {
+        [] => office_fonts(base)?.unwrap_or_else(own_fonts),
+        named => named.iter().map(|name| named_font(folder, base, name)).collect::<Result<_>>()?,
+    };
+    Ok(stock)
+}
+
+fn add_folder(stock: &mut Stock, place: &Path, prefix: &str) -> Result<()> {
+    let Ok(entries) = std::fs::read_dir(place) else { return Ok(()) };
+    let mut entries: Vec<_> = entries.filter_map(|entry| entry.ok()).collect();
+    entries.sort_by_key(|entry| entry.file_name());
+    for entry in entries {
+        let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
+        let path = entry.path();
+        if path.is_dir() && prefix.is_empty() {
+            add_folder(stock, &path, &format!("{name}/"))?;
+        } else if path.is_file() {
+            let bytes = std::fs::read(&path)
+                .with_context(|| format!("Không đọc được mẫu “{}”", path.display()))?;
+            add(stock, &name, bytes)?;
+        }
+    }
+    Ok(())
+}
+
+fn add(stock: &mut Stock, name: &str, bytes: Vec<u8>) -> Result<()> {
+    let shelf = match name.rsplit_once('.') {
+        Some((stem, "hbs")) => Some((stem, &mut stock.templates)),
+        Some((stem, "css")) => Some((stem, &mut stock.stylesheets)),
+        _ => None,
+    };
+    if let Some((stem, shelf)) = shelf {
+        let text = String::from_utf8(bytes)
+            .map_err(|_| anyhow::anyhow!("Mẫu “{name}” không phải văn bản UTF-8"))?;
+        shelf.insert(stem.to_owned(), text);
+    }
+    Ok(())
+}
+
+fn own_fonts() -> Vec<(String, Arc<[u8]>)> {
+    FONTS.iter().map(|(name, bytes)| ((*name).to_owned(), Arc::from(*bytes))).collect()
+}
+
+/// Times New Roman under Windows' own file names, all four or nothing.
+fn office_fonts(base: &Path) -> Result<Option<Vec<(String, Arc<[u8]>)>>> {
+    let names = ["times.ttf", "timesbd.ttf", "timesi.ttf", "timesbi.ttf"];
+    let paths = names.map(|name| base.join("fonts").join(name));
+    if !paths.iter().all(|path| path.is_file()) {
+        return Ok(None);
+    }
+    let read = |path: &std::path::PathBuf| -> Result<(String, Arc<[u8]>)> {
+        let bytes = std::fs::read(path)
+            .with_context(|| format!("Không đọc được phông chữ “{}”", path.display()))?;
+        Ok((path.display().to_string(), bytes.into()))
+    };
+    paths.iter().map(read).collect::<Result<Vec<_>>>().map(Some)
+}
+
+fn named_font(folder: &Path, base: &Path, name: &str) -> Result<(String, Arc<[u8]>)> {
+    for path in [folder.join(name), base.join("fonts").join(name), base.join(name)] {
+        if path.is_file() {
+            let bytes = std::fs::read(&path)
+                .with_context(|| format!("Không đọc được phông chữ “{}”", path.display()))?;
+            return Ok((name.to_owned(), bytes.into()));
+        }
+    }
+    bail!("Không tìm thấy phông chữ “{name}” nêu trong tonghop.toml (đã tìm trong thư mục kế hoạch và thư mục fonts)")
+}
