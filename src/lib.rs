@@ -13,4 +13,5 @@ pub mod pages;
 pub mod workbook;
 
 // edges
+pub mod cli;
 pub mod disk;

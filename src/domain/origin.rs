@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::finding::Place;
 use crate::workbook::Address;
 
 /// File (relative to the plan's folder), sheet and cell of a value, and who sent it.
@@ -14,6 +15,12 @@ pub struct Origin {
     pub department: Arc<str>,
     /// SHA-256 of the file, lower-case hex.
     pub sha256: Arc<str>,
+}
+
+impl From<&Origin> for Place {
+    fn from(origin: &Origin) -> Place {
+        Place::cell(&*origin.file, &*origin.sheet, origin.cell.to_string())
+    }
 }
 
 /// A value with its origin.

@@ -1,7 +1,5 @@
 //! Where a finding stands: file, sheet and cell, each as far as it is known.
 
-use crate::domain::Origin;
-
 /// File (relative to the plan's folder), sheet name and A1 cell or range.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place {
@@ -24,12 +22,6 @@ impl Place {
     /// A cell (or a range such as `B4:C4`) in a sheet.
     pub fn cell(file: impl Into<String>, sheet: impl Into<String>, cell: impl Into<String>) -> Place {
         Place { file: Some(file.into()), sheet: Some(sheet.into()), cell: Some(cell.into()) }
-    }
-}
-
-impl From<&Origin> for Place {
-    fn from(origin: &Origin) -> Place {
-        Place::cell(&*origin.file, &*origin.sheet, origin.cell.to_string())
     }
 }
 

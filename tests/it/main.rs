@@ -1,1 +1,3 @@
 //! Integration tests: the whole program and the laws of the house.
+
+mod tidy;

@@ -1,0 +1,50 @@
+//! What the user asked for, as plain values.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+
+/// A command and the flags that all commands share.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Request {
+    pub command: Command,
+    pub format: Format,
+    pub color: ColorChoice,
+    pub fail_on: FailOn,
+    pub quiet: bool,
+    pub verbose: bool,
+    /// Date to print and store; `None`: today, or `SOURCE_DATE_EPOCH`.
+    pub as_of: Option<NaiveDate>,
+    /// Folder of the plans.
+    pub input: PathBuf,
+}
+
+/// One command. Plans are folders or names; none means every plan under the input folder.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Command {
+    Build { plans: Vec<String>, output: PathBuf, is_final: bool, only: Vec<String> },
+    Check { plans: Vec<String> },
+    Status { plan: Option<String> },
+    Trace { plan: String, code: String },
+    Explain { code: Option<String> },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    Human,
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ColorChoice {
+    Auto,
+    Always,
+    Never,
+}
+
+/// From which severity on the exit code is 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FailOn {
+    Error,
+    Warning,
+}
