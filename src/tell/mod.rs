@@ -1,0 +1,48 @@
+//! What a person reads on the screen, in Vietnamese: summaries, findings, status, traces.
+//!
+//! 1. `summary` – what was read, what was produced, what is missing or in conflict
+//! 2. `findings` – the faults, grouped by department and file
+//! 3. `status` – who has sent what
+//! 4. `trace` – from a figure to its cells
+//! 5. `manual` – the entry of a finding code
+
+mod findings;
+mod manual;
+mod paint;
+mod status;
+mod summary;
+mod trace;
+
+use crate::domain::Plan;
+use crate::finding::{Code, Findings};
+
+pub use paint::Paint;
+pub use summary::Produced;
+
+/// What there is to tell.
+#[derive(Debug)]
+pub enum Telling<'a> {
+    Summary { plan: &'a Plan, findings: &'a Findings, produced: Option<Produced<'a>> },
+    /// `notes`: also those that only inform.
+    Findings { plan: &'a Plan, findings: &'a Findings, notes: bool },
+    Status { plan: &'a Plan },
+    Trace { plan: &'a Plan, code: &'a str },
+    Manual { code: Code },
+    Codes,
+}
+
+/// Tells it. The text ends with a line break, or is empty where there is nothing to say.
+pub fn tell(telling: &Telling<'_>, paint: Paint) -> String {
+    match telling {
+        Telling::Summary { plan, findings, produced } => {
+            summary::summary(plan, findings, produced.as_ref(), paint)
+        }
+        Telling::Findings { plan, findings, notes } => {
+            findings::findings(plan, findings, *notes, paint)
+        }
+        Telling::Status { plan } => status::status(plan, paint),
+        Telling::Trace { plan, code } => trace::trace(plan, code, paint),
+        Telling::Manual { code } => manual::manual(*code, paint),
+        Telling::Codes => manual::codes(paint),
+    }
+}
