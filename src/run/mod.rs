@@ -1,0 +1,56 @@
+//! The table of contents: which step follows which, for every command.
+//!
+//! 1. `consolidate` – files in, plan and findings out
+//! 2. `print` – a plan as official documents
+//! 3. `build`, `check`, `status`, `trace`, `explain` – the commands
+
+mod answer;
+mod build;
+mod consolidate;
+mod look;
+mod print;
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use chrono::NaiveDate;
+
+use crate::cli::{Command, Request};
+use crate::disk::{find_plan, plans};
+
+pub use answer::Answer;
+pub use consolidate::{Outcome, consolidate};
+pub use print::{Printed, print};
+
+/// Runs a request. `today` is the date where the request names none.
+///
+/// # Errors
+/// When no plan can be found. What stops one plan is told in the answer, and the others go on.
+pub fn run(request: &Request, today: NaiveDate, colors: bool) -> Result<Answer> {
+    let as_of = request.as_of.unwrap_or(today);
+    let desk = look::Desk { request, as_of, paint: crate::tell::Paint { colors } };
+    match &request.command {
+        Command::Explain { code } => look::explain(&desk, code.as_deref()),
+        Command::Check { plans } => desk.each(&folders(request, plans)?, look::check),
+        Command::Status { plan } => {
+            desk.each(&folders(request, plan.as_slice())?, look::status)
+        }
+        Command::Trace { plan, code } => {
+            desk.each(&folders(request, std::slice::from_ref(plan))?, |desk, folder| {
+                look::trace(desk, folder, code)
+            })
+        }
+        Command::Build { plans, output, is_final, only } => {
+            let order = build::Order { output, is_final: *is_final, only };
+            desk.each(&folders(request, plans)?, |desk, folder| build::build(desk, folder, &order))
+        }
+    }
+}
+
+/// The plan folders that were named; all of them where none was.
+fn folders(request: &Request, names: &[String]) -> Result<Vec<PathBuf>> {
+    if names.is_empty() {
+        return plans(&request.input);
+    }
+    names.iter().map(|name| find_plan(&request.input, name)).collect()
+}
