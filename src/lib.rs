@@ -11,7 +11,9 @@ pub mod form;
 pub mod formula;
 pub mod pages;
 pub mod workbook;
-
+// steps
+pub mod markup;
+pub mod tell;
 // edges
 pub mod cli;
 pub mod disk;
