@@ -12,6 +12,11 @@ pub mod formula;
 pub mod pages;
 pub mod workbook;
 
+// steps
+pub mod collect;
+pub mod read;
+pub mod settings;
+
 // edges
 pub mod cli;
 pub mod disk;
