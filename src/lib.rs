@@ -12,6 +12,9 @@ pub mod formula;
 pub mod pages;
 pub mod workbook;
 // steps
+pub mod settings;
+pub mod collect;
+pub mod read;
 pub mod markup;
 pub mod tell;
 // edges

@@ -11,6 +11,7 @@
 //! 9. `submission` – what one file says, flat and addressed
 //! 10. `merged` – per indicator all candidates and the rule that chose
 //! 11. `plan` – the consolidated plan: the only source of every output
+//! 12. `media` – what a file is by its own bytes
 //!
 //! # Glossary
 //!
@@ -34,6 +35,7 @@
 pub mod catalogue;
 pub mod date;
 pub mod key;
+pub mod media;
 pub mod merged;
 pub mod number;
 pub mod origin;

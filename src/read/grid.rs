@@ -1,0 +1,161 @@
+//! Cells gathered within limits, sparse, in row order.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::problem::ReadProblem;
+use crate::domain::number::vietnamese;
+use crate::domain::settings::Limits;
+use crate::workbook::{Address, Cell, Merge, Value};
+
+/// Rows and columns of Excel's own sheet: XFD1048576.
+pub(super) const ROWS: u32 = 1_048_576;
+pub(super) const COLUMNS: u32 = 16_384;
+/// Empty but formatted cells cost time, not memory: so many may pass for each cell that may be kept.
+const EMPTY_PER_CELL: usize = 16;
+
+/// What is left of the limits of one file, over all its sheets; and its texts, each kept once.
+pub(super) struct Budget {
+    limits: Limits,
+    cells: usize,
+    empties: usize,
+    texts: HashMap<(usize, usize), Arc<str>>,
+}
+
+impl Budget {
+    pub(super) fn new(limits: &Limits) -> Budget {
+        Budget {
+            cells: limits.cells,
+            empties: limits.cells.saturating_mul(EMPTY_PER_CELL),
+            limits: limits.clone(),
+            texts: HashMap::new(),
+        }
+    }
+
+    pub(super) fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
+    /// Counts one cell without content.
+    pub(super) fn empty(&mut self) -> Result<(), ReadProblem> {
+        self.empties = self.empties.checked_sub(1).ok_or_else(|| self.too_many())?;
+        Ok(())
+    }
+
+    fn cell(&mut self) -> Result<(), ReadProblem> {
+        self.cells = self.cells.checked_sub(1).ok_or_else(|| self.too_many())?;
+        Ok(())
+    }
+
+    fn too_many(&self) -> ReadProblem {
+        ReadProblem::OverLimit(format!("quá nhiều ô (tối đa {} ô có nội dung)", vietnamese(self.limits.cells.into(), None)))
+    }
+
+    /// A text of the workbook's shared table: the same place in memory is the same text, kept once.
+    pub(super) fn shared(&mut self, text: &str) -> Result<Arc<str>, ReadProblem> {
+        let key = (text.as_ptr() as usize, text.len());
+        if let Some(kept) = self.texts.get(&key) {
+            return Ok(Arc::clone(kept));
+        }
+        let kept = self.text(text)?;
+        self.texts.insert(key, Arc::clone(&kept));
+        Ok(kept)
+    }
+
+    /// A text within its limit. Excel counts letters, files count bytes; the milder one counts here.
+    pub(super) fn text(&self, text: &str) -> Result<Arc<str>, ReadProblem> {
+        let most = self.limits.text_bytes;
+        if text.len() > most && text.chars().count() > most {
+            return Err(ReadProblem::OverLimit(format!("một ô chứa hơn {} ký tự", vietnamese(most.into(), None))));
+        }
+        Ok(Arc::from(text))
+    }
+}
+
+/// The look of a cell where the file gives one.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Look {
+    pub(super) format: Option<Arc<str>>,
+    pub(super) font: Option<Arc<str>>,
+}
+
+/// The cells of one sheet while they come.
+#[derive(Default)]
+pub(super) struct Grid {
+    cells: Vec<Cell>,
+    in_order: bool,
+}
+
+impl Grid {
+    pub(super) fn new() -> Grid {
+        Grid { cells: Vec::new(), in_order: true }
+    }
+
+    /// The cell that came last.
+    pub(super) fn last(&self) -> Option<Address> {
+        self.cells.last().map(|cell| cell.at)
+    }
+
+    /// Adds a cell; an address outside Excel's sheet refuses the file, whose addresses cannot be believed.
+    pub(super) fn push(&mut self, at: Address, value: Value, look: Look, budget: &mut Budget) -> Result<(), ReadProblem> {
+        if at.row >= ROWS || at.col >= COLUMNS {
+            return Err(ReadProblem::damaged("có ô nằm ngoài phạm vi của bảng tính (quá XFD1048576)"));
+        }
+        budget.cell()?;
+        self.in_order &= self.cells.last().is_none_or(|last| last.at < at);
+        self.cells.push(Cell { at, value, format: look.format, font: look.font });
+        Ok(())
+    }
+
+    /// All cells in order; of two at one address the later one counts, as in Excel.
+    pub(super) fn finish(mut self) -> Vec<Cell> {
+        if !self.in_order {
+            self.cells.reverse();
+            self.cells.sort_by_key(|cell| cell.at);
+            self.cells.dedup_by_key(|cell| cell.at);
+        }
+        self.cells
+    }
+}
+
+/// A merged range in order and within the sheet; one cell alone is none.
+pub(super) fn merge(first: (u32, u32), last: (u32, u32)) -> Option<Merge> {
+    let (first, last) = (Address::new(first.0, first.1), Address::new(last.0, last.1));
+    let right = first != last && first.row <= last.row && first.col <= last.col && last.row < ROWS && last.col < COLUMNS;
+    right.then_some(Merge { first, last })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Budget, Grid, Look, merge};
+    use crate::domain::settings::Limits;
+    use crate::workbook::{Address, Value};
+
+    #[test]
+    fn out_of_order_is_sorted_and_the_last_wins() {
+        let mut budget = Budget::new(&Limits::default());
+        let mut grid = Grid::new();
+        for (row, flag) in [(5, true), (2, true), (5, false)] {
+            grid.push(Address::new(row, 0), Value::Bool(flag), Look::default(), &mut budget).unwrap();
+        }
+        let cells = grid.finish();
+        assert_eq!(cells.len(), 2);
+        assert_eq!((cells[0].at.row, cells[1].at.row), (2, 5));
+        assert_eq!(cells[1].value, Value::Bool(false));
+    }
+
+    #[test]
+    fn limits_hold() {
+        let limits = Limits { cells: 1, text_bytes: 3, ..Limits::default() };
+        let mut budget = Budget::new(&limits);
+        let mut grid = Grid::new();
+        assert!(grid.push(Address::new(1_048_576, 0), Value::Bool(true), Look::default(), &mut budget).is_err());
+        assert!(grid.push(Address::new(1_048_575, 16_383), Value::Bool(true), Look::default(), &mut budget).is_ok());
+        assert!(grid.push(Address::new(0, 0), Value::Bool(true), Look::default(), &mut budget).is_err());
+        assert!(budget.text("abcd").is_err());
+        assert!(budget.text("ưạữ").is_ok(), "letters count, not bytes");
+        assert_eq!(merge((0, 0), (0, 0)), None);
+        assert!(merge((0, 0), (0, 2)).is_some());
+        assert_eq!(merge((3, 0), (0, 2)), None);
+    }
+}

@@ -1,0 +1,404 @@
+//! Step `read`: workbooks of any format as sparse sheets of addressed cells; no file in the world stops the run.
+//!
+//! 1. `one` – one file, a pure function that a worker process can call
+//! 2. `problem` – why a file or a sheet could not be read, in Vietnamese
+//! 3. `quiet` – panics of the parsing crates, contained and silent
+//! 4. `container` – what a zip really holds, before calamine meets it
+//! 5. `ole` – what an OLE container really holds, before calamine meets it
+//! 6. `grid` – cells within limits, in order
+//! 7. `value` – floats, serial dates and error values as plain values
+//! 8. `xlsx`, `xlsb`, `xls`, `ods` – the four formats
+
+mod container;
+mod grid;
+mod ods;
+mod ole;
+mod one;
+mod problem;
+mod quiet;
+mod value;
+mod xls;
+mod xlsb;
+mod xlsx;
+
+use std::num::NonZero;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use crate::domain::Source;
+use crate::domain::settings::Limits;
+use crate::finding::Findings;
+use crate::workbook::Workbook;
+
+pub use one::read_one;
+pub use problem::{ReadProblem, Reading, SheetFault};
+
+/// Reads every source within the limits, in parallel; workbooks come in the order of the sources, the same
+/// for any number of threads. A file or sheet that cannot be read is a finding, the rest is read.
+pub fn read(sources: &[Source], limits: &Limits, findings: &mut Findings) -> Vec<Workbook> {
+    let threads = std::thread::available_parallelism().map_or(1, NonZero::get);
+    let results = read_all(sources, limits, threads);
+    let mut workbooks = Vec::with_capacity(sources.len());
+    for (source, result) in sources.iter().zip(results) {
+        match result {
+            Ok(reading) => {
+                problem::report(source, &reading, findings);
+                workbooks.push(Workbook {
+                    file: Arc::clone(&source.file),
+                    sha256: Arc::clone(&source.sha256),
+                    format: reading.format,
+                    sheets: reading.sheets,
+                });
+            }
+            Err(problem) => findings.add(problem.finding(source)),
+        }
+    }
+    workbooks
+}
+
+type Outcome = Result<Reading, ReadProblem>;
+
+/// Each thread takes the next unread file; every result goes back to its file's place.
+fn read_all(sources: &[Source], limits: &Limits, threads: usize) -> Vec<Outcome> {
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut done: Vec<(usize, Outcome)> = Vec::new();
+        while let Some((index, source)) = take(&next, sources) {
+            done.push((index, read_one(&source.bytes, limits)));
+        }
+        done
+    };
+    let mut results: Vec<(usize, Outcome)> = std::thread::scope(|scope| {
+        let handles: Vec<_> = (1..threads.min(sources.len())).map(|_| scope.spawn(work)).collect();
+        let mut all = work();
+        for handle in handles {
+            all.extend(handle.join().unwrap_or_default());
+        }
+        all
+    });
+    results.sort_by_key(|(index, _)| *index);
+    results.into_iter().map(|(_, outcome)| outcome).collect()
+}
+
+fn take<'a>(next: &AtomicUsize, sources: &'a [Source]) -> Option<(usize, &'a Source)> {
+    let index = next.fetch_add(1, Ordering::Relaxed);
+    sources.get(index).map(|source| (index, source))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+    use std::time::{Duration, Instant};
+
+    use rust_xlsxwriter::{ExcelDateTime, Format as CellFormat, Formula, Workbook as Maker};
+
+    use super::{ReadProblem, Reading, read, read_all, read_one};
+    use crate::domain::Source;
+    use crate::domain::settings::Limits;
+    use crate::finding::{Code, Findings};
+    use crate::workbook::{Address, Format, Value};
+
+    fn limits() -> Limits {
+        Limits::default()
+    }
+
+    fn source(file: &str, bytes: Vec<u8>) -> Source {
+        Source { file: file.into(), department: Some("YTE".into()), round: 1, bytes: bytes.into(), sha256: "0".into() }
+    }
+
+    /// Two sheets: titles, figures, a percentage, a date, a merged heading; one hidden.
+    fn workbook() -> Vec<u8> {
+        let mut maker = Maker::new();
+        let sheet = maker.add_worksheet();
+        let old = CellFormat::new().set_font_name(".VnTime").set_num_format("0.0%");
+        let day = CellFormat::new().set_num_format("dd/mm/yyyy");
+        sheet.set_name("ChiTieu").unwrap();
+        sheet.merge_range(0, 0, 0, 3, "Biểu số liệu", &CellFormat::new()).unwrap();
+        sheet.write(1, 0, "n¨m tr\u{ad}íc").unwrap();
+        sheet.write_with_format(1, 1, 0.957, &old).unwrap();
+        sheet.write(2, 1, 0.1 + 0.2).unwrap();
+        sheet.write_with_format(2, 2, ExcelDateTime::from_ymd(2023, 9, 25).unwrap(), &day).unwrap();
+        sheet.write(2, 3, 137_500_000_000_u64).unwrap();
+        sheet.write_formula(3, 1, Formula::new("=1/0").set_result("#DIV/0!")).unwrap();
+        let hidden = maker.add_worksheet();
+        hidden.set_name("An").unwrap().set_hidden(true);
+        hidden.write(4, 4, true).unwrap();
+        maker.save_to_buffer().unwrap()
+    }
+
+    /// The same zip with one part changed by `change`.
+    fn changed(bytes: &[u8], part: &str, change: impl Fn(&str) -> String) -> Vec<u8> {
+        let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+        let mut parts = Vec::new();
+        for index in 0..zip.len() {
+            let mut file = zip.by_index(index).unwrap();
+            let name = file.name().unwrap().into_owned();
+            let mut text = Vec::new();
+            std::io::Read::read_to_end(&mut file, &mut text).unwrap();
+            if name == part {
+                text = change(std::str::from_utf8(&text).unwrap()).into_bytes();
+            }
+            parts.push((name, text));
+        }
+        zipped(&parts)
+    }
+
+    fn zipped(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
+        let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        for (name, bytes) in parts {
+            zip.start_file(&**name, zip::write::SimpleFileOptions::default()).unwrap();
+            zip.write_all(bytes).unwrap();
+        }
+        zip.finish().unwrap().into_inner()
+    }
+
+    fn ods(content: &str) -> Vec<u8> {
+        zipped(&[
+            ("mimetype".into(), b"application/vnd.oasis.opendocument.spreadsheet".to_vec()),
+            ("META-INF/manifest.xml".into(), b"<manifest:manifest/>".to_vec()),
+            ("content.xml".into(), content.as_bytes().to_vec()),
+        ])
+    }
+
+    fn at<'a>(reading: &'a Reading, sheet: usize, address: &str) -> Option<&'a Value> {
+        reading.sheets[sheet].get(Address::parse(address).unwrap()).map(|cell| &cell.value)
+    }
+
+    fn text(value: &str) -> Value {
+        Value::Text(value.into())
+    }
+
+    fn number(value: &str) -> Value {
+        Value::Number(value.parse().unwrap())
+    }
+
+    #[test]
+    fn a_workbook_with_all_its_traits() {
+        let reading = read_one(&workbook(), &limits()).unwrap();
+        assert_eq!(reading.format, Format::Xlsx);
+        assert_eq!(reading.faults, []);
+        let names: Vec<_> = reading.sheets.iter().map(|sheet| (&*sheet.name, sheet.hidden)).collect();
+        assert_eq!(names, [("ChiTieu", false), ("An", true)]);
+        assert_eq!(at(&reading, 0, "A1"), Some(&text("Biểu số liệu")));
+        assert_eq!(at(&reading, 0, "A2"), Some(&text("n¨m tr\u{ad}íc")), "nothing is stripped");
+        assert_eq!(at(&reading, 0, "B2"), Some(&number("0.957")));
+        assert_eq!(at(&reading, 0, "B3"), Some(&number("0.3")));
+        assert_eq!(at(&reading, 0, "D3"), Some(&number("137500000000")));
+        assert_eq!(at(&reading, 1, "E5"), Some(&Value::Bool(true)));
+        assert!(matches!(at(&reading, 0, "C3"), Some(Value::Date(day)) if day.to_string() == "2023-09-25 00:00:00"));
+        let cell = reading.sheets[0].get(Address::parse("B2").unwrap()).unwrap();
+        assert_eq!((cell.format.as_deref(), cell.font.as_deref()), (Some("0.0%"), Some(".VnTime")));
+        let merge = reading.sheets[0].merges[0];
+        assert_eq!((merge.first.to_string(), merge.last.to_string()), ("A1".into(), "D1".into()));
+    }
+
+    #[test]
+    fn a_far_cell_costs_nothing_and_a_wrapped_one_is_refused() {
+        let mut maker = Maker::new();
+        let sheet = maker.add_worksheet();
+        sheet.write(0, 0, 1).unwrap();
+        sheet.write(1_048_575, 16_383, 2).unwrap();
+        let bytes = maker.save_to_buffer().unwrap();
+        let reading = read_one(&bytes, &limits()).unwrap();
+        assert_eq!(at(&reading, 0, "XFD1048576"), Some(&number("2")));
+        assert_eq!(reading.sheets[0].cells.len(), 2);
+        for far in ["XFD4294967295", "AAAAAA1", "A99999999999"] {
+            let bad = changed(&bytes, "xl/worksheets/sheet1.xml", |xml| xml.replace("XFD1048576", far));
+            assert!(read_one(&bad, &limits()).is_err(), "{far}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_error_value_costs_its_cell_only() {
+        let mut maker = Maker::new();
+        let sheet = maker.add_worksheet();
+        for col in 0..4 {
+            sheet.write(0, col, "x").unwrap();
+        }
+        sheet.write_formula(0, 4, Formula::new("=A1").set_result("7")).unwrap();
+        maker.add_worksheet().write(0, 0, "khác").unwrap();
+        let bad = changed(&maker.save_to_buffer().unwrap(), "xl/worksheets/sheet1.xml", |xml| {
+            let start = xml.find("<c r=\"B1\"").unwrap();
+            let end = start + xml[start..].find("</c>").unwrap();
+            format!("{}<c r=\"B1\" t=\"e\"><v>#SPILL!</v>{}", &xml[..start], &xml[end..])
+        });
+        let reading = read_one(&bad, &limits()).unwrap();
+        assert_eq!(reading.sheets[0].cells.iter().map(|cell| cell.at.to_string()).collect::<Vec<_>>(), ["A1", "C1", "D1", "E1"]);
+        assert_eq!(reading.sheets.len(), 2);
+        assert!(reading.faults[0].cells_only && reading.faults[0].message.contains("ngay sau ô A1"), "{:?}", reading.faults);
+        assert!(reading.faults[0].message.contains("#SPILL!"));
+        let mut findings = Findings::default();
+        read(&[source("nop/yte.xlsx", bad)], &limits(), &mut findings);
+        assert!(findings.has(Code::CellError));
+    }
+
+    #[test]
+    fn a_broken_sheet_leaves_the_others() {
+        let bad = changed(&workbook(), "xl/worksheets/sheet1.xml", |xml| xml[..xml.len() / 2].to_owned());
+        let reading = read_one(&bad, &limits()).unwrap();
+        assert_eq!(reading.sheets.len(), 1);
+        assert_eq!(&*reading.sheets[0].name, "An");
+        assert!(!reading.faults[0].cells_only);
+    }
+
+    #[test]
+    fn lies_and_bombs_are_refused() {
+        let mut maker = Maker::new();
+        maker.add_worksheet().write(0, 0, "chữ").unwrap();
+        let good = maker.save_to_buffer().unwrap();
+        let lying = changed(&good, "xl/sharedStrings.xml", |xml| xml.replace("uniqueCount=\"1\"", "uniqueCount=\"4294967295\""));
+        assert!(matches!(read_one(&lying, &limits()), Err(ReadProblem::Damaged(_))));
+        let bomb = changed(&good, "xl/worksheets/sheet1.xml", |xml| xml.replace("<sheetData>", &format!("{}<sheetData>", " ".repeat(9 << 20))));
+        assert!(matches!(read_one(&bomb, &limits()), Err(ReadProblem::OverLimit(_))));
+        let small = Limits { unzipped_bytes: 1000, ..limits() };
+        assert!(matches!(read_one(&good, &small), Err(ReadProblem::OverLimit(_))));
+        let small = Limits { file_bytes: 10, ..limits() };
+        assert!(matches!(read_one(&good, &small), Err(ReadProblem::OverLimit(_))));
+        let small = Limits { cells: 0, ..limits() };
+        assert!(matches!(read_one(&good, &small), Err(ReadProblem::OverLimit(_))));
+        let small = Limits { text_bytes: 2, ..limits() };
+        assert!(matches!(read_one(&good, &small), Err(ReadProblem::OverLimit(_))));
+    }
+
+    #[test]
+    fn what_is_no_workbook_is_named() {
+        let mut findings = Findings::default();
+        let sources = [
+            source("nop/a.xls", b"<html><table></table></html>".to_vec()),
+            source("nop/b.xlsx", Vec::new()),
+            source("nop/c.xls", workbook()),
+        ];
+        let books = read(&sources, &limits(), &mut findings);
+        assert_eq!(books.len(), 1);
+        let messages: Vec<_> = findings.iter().map(|finding| (finding.code, &*finding.message)).collect();
+        assert!(messages[0].1.contains("HTML") && messages[0].0 == Code::FileUnreadable, "{messages:?}");
+        assert!(messages[1].1.contains("rỗng"), "{messages:?}");
+        assert_eq!(messages[2].0, Code::WrongExtension);
+        assert!(findings.iter().all(|finding| finding.department.as_deref() == Some("YTE")));
+    }
+
+    const SHEET: &str = r##"<office:document-content><office:automatic-styles>
+        <style:style style:name="ta2"><style:table-properties table:display="false"/></style:style></office:automatic-styles>
+        <office:body><office:spreadsheet>
+        <table:table table:name="ChiTieu">
+          <table:table-row table:number-rows-repeated="2"><table:table-cell table:number-columns-repeated="5"/></table:table-row>
+          <table:table-row>
+            <table:table-cell office:value-type="string" table:number-columns-spanned="2"><text:p>Tỷ lệ<text:s text:c="2"/>&amp; s&#7889;</text:p><text:p>hai</text:p></table:table-cell>
+            <table:covered-table-cell/>
+            <table:table-cell office:value-type="percentage" office:value="0.95"><text:p>95%</text:p></table:table-cell>
+            <table:table-cell office:value-type="date" office:date-value="2023-09-25"><office:annotation><text:p>ghi chú</text:p></office:annotation><text:p>25/9</text:p></table:table-cell>
+            <table:table-cell office:value-type="string" office:string-value="" calcext:value-type="error"><text:p>#REF!</text:p></table:table-cell>
+            <table:table-cell office:value-type="float" office:value="1.5" table:number-columns-repeated="2"/>
+          </table:table-row>
+          <table:table-row table:number-rows-repeated="1048573"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>
+        </table:table>
+        <table:table table:name="An" table:style-name="ta2"/>
+        </office:spreadsheet></office:body></office:document-content>"##;
+
+    #[test]
+    fn open_document_as_a_stream() {
+        let reading = read_one(&ods(SHEET), &limits()).unwrap();
+        assert_eq!(reading.format, Format::Ods);
+        assert_eq!(at(&reading, 0, "A3"), Some(&text("Tỷ lệ  & số\nhai")));
+        assert_eq!(at(&reading, 0, "C3"), Some(&number("0.95")));
+        assert!(matches!(at(&reading, 0, "D3"), Some(Value::Date(_))));
+        assert_eq!(at(&reading, 0, "E3"), Some(&Value::Error("#REF!".into())));
+        assert_eq!(at(&reading, 0, "G3"), Some(&number("1.5")));
+        assert_eq!(reading.sheets[0].cells.len(), 6);
+        assert_eq!(reading.sheets[0].merges.len(), 1);
+        assert_eq!(reading.sheets[0].cells[1].format.as_deref(), Some("0%"));
+        assert_eq!((reading.sheets[0].hidden, reading.sheets[1].hidden), (false, true));
+    }
+
+    #[test]
+    fn open_document_cut_off_repeated_or_locked_is_refused() {
+        let before_end = SHEET.find("</table:table>").unwrap();
+        assert!(matches!(read_one(&ods(&SHEET[..before_end]), &limits()), Err(ReadProblem::Damaged(_))));
+        let many = SHEET.replace("table:number-columns-repeated=\"2\"", "table:number-columns-repeated=\"99000000\"");
+        assert!(read_one(&ods(&many), &limits()).is_err());
+        let spaces = SHEET.replace("text:c=\"2\"", "text:c=\"4000000000\"");
+        assert!(matches!(read_one(&ods(&spaces), &limits()), Err(ReadProblem::OverLimit(_))));
+        let locked = changed(&ods(SHEET), "META-INF/manifest.xml", |_| "<manifest:encryption-data/>".into());
+        assert_eq!(read_one(&locked, &limits()), Err(ReadProblem::Protected));
+    }
+
+    #[test]
+    fn an_ole_container_is_looked_into() {
+        let made = |name: &str, content: &[u8]| {
+            let mut file = cfb::CompoundFile::create(std::io::Cursor::new(Vec::new())).unwrap();
+            file.create_stream(name).unwrap().write_all(content).unwrap();
+            file.into_inner().into_inner()
+        };
+        assert_eq!(read_one(&made("/EncryptedPackage", b"x"), &limits()), Err(ReadProblem::Protected));
+        assert!(matches!(read_one(&made("/WordDocument", b"x"), &limits()), Err(ReadProblem::NotAWorkbook(_))));
+        assert_eq!(read_one(&made("/Workbook", b"\x2F\0\x02\0\0\0"), &limits()), Err(ReadProblem::Protected), "XOR");
+        // One sheet whose two cells lie far apart, ten times over.
+        let mut stream = Vec::new();
+        for _ in 0..10 {
+            stream.extend_from_slice(&[0x85, 0, 8, 0, 124, 0, 0, 0, 0, 0, 0, 0]);
+        }
+        stream.extend_from_slice(&[0x0A, 0, 0, 0]);
+        assert_eq!(stream.len(), 124);
+        stream.extend_from_slice(&[0x09, 0x08, 0, 0]);
+        for (row, col) in [(0_u16, 0_u16), (65_535, 255)] {
+            stream.extend_from_slice(&[0x03, 0x02, 14, 0]);
+            stream.extend(row.to_le_bytes());
+            stream.extend(col.to_le_bytes());
+            stream.extend([0; 10]);
+        }
+        assert!(matches!(read_one(&made("/Workbook", &stream), &limits()), Err(ReadProblem::OverLimit(_))));
+    }
+
+    #[test]
+    fn cut_and_flipped_files_end_quickly_without_a_panic() {
+        let started = Instant::now();
+        for whole in [workbook(), ods(SHEET)] {
+            for end in (0..whole.len()).step_by(97) {
+                assert!(read_one(&whole[..end], &limits()).is_err(), "cut at {end}");
+            }
+            for at in (0..whole.len()).step_by(41) {
+                let mut flipped = whole.clone();
+                flipped[at] ^= 0x55;
+                let _ = read_one(&flipped, &limits());
+            }
+        }
+        assert!(started.elapsed() < Duration::from_secs(60));
+    }
+
+    #[test]
+    fn any_number_of_threads_gives_the_same() {
+        let sources: Vec<Source> = (0..7).map(|n| source(&format!("nop/{n}.xlsx"), workbook())).collect();
+        let one = read_all(&sources, &limits(), 1);
+        assert_eq!(one.len(), 7);
+        assert_eq!(one, read_all(&sources, &limits(), 3));
+        assert_eq!(one, read_all(&sources, &limits(), 16));
+    }
+
+    /// Real files: `TRY=folder cargo test -- --ignored --nocapture real_files`.
+    #[test]
+    #[ignore = "needs a folder of workbooks in TRY"]
+    fn real_files() {
+        let folder = std::env::var("TRY").expect("TRY names a folder");
+        let mut paths: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+        paths.sort();
+        for path in paths.iter().filter(|path| path.extension().is_some_and(|e| e != "md")) {
+            let bytes = std::fs::read(path).unwrap();
+            let started = Instant::now();
+            let reading = read_one(&bytes, &limits());
+            let told = reading.map(|reading| {
+                let cells: usize = reading.sheets.iter().map(|sheet| sheet.cells.len()).sum();
+                let merges: usize = reading.sheets.iter().map(|sheet| sheet.merges.len()).sum();
+                (reading.format, reading.sheets.len(), cells, merges, reading.faults)
+            });
+            println!("{} {:?} {told:?}", path.display(), started.elapsed());
+            for step in 0..150 {
+                let end = bytes.len() * step / 150;
+                let _ = read_one(&bytes[..end], &limits());
+                let mut flipped = bytes.clone();
+                flipped[end] ^= 0x55;
+                let _ = read_one(&flipped, &limits());
+            }
+            println!("   with 300 mutants {:?}", started.elapsed());
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! One file: its bytes in, its sheets out. Pure, so that a worker process can do it.
+
+use super::container::Container;
+use super::grid::Budget;
+use super::ole::{self, Ole};
+use super::problem::{ReadProblem, Reading};
+use super::{ods, quiet, xls, xlsb, xlsx};
+use crate::domain::media::{Media, media};
+use crate::domain::number::vietnamese;
+use crate::domain::settings::Limits;
+use crate::workbook::Format;
+
+/// What a sheet reader gives before the format is known to the caller.
+pub(super) type Sheets = (Vec<crate::workbook::Sheet>, Vec<super::SheetFault>);
+
+/// Reads a workbook of any format; the format is what the bytes show.
+///
+/// A panic inside a parsing crate is a [`ReadProblem::Crashed`]. Memory of `.xlsx`, `.xlsb` and `.ods` is
+/// bounded by `limits`; an `.xls` is built dense by calamine, so its extents are checked first. What is left
+/// to a worker process: damage *inside* a BIFF stream that makes calamine ask for absurd memory.
+pub fn read_one(bytes: &[u8], limits: &Limits) -> Result<Reading, ReadProblem> {
+    if bytes.len() as u64 > limits.file_bytes {
+        let most = vietnamese((limits.file_bytes >> 20).into(), None);
+        return Err(ReadProblem::OverLimit(format!("dung lượng lớn hơn {most} MB")));
+    }
+    quiet::contained(|| dispatch(bytes, limits)).unwrap_or(Err(ReadProblem::Crashed))
+}
+
+fn dispatch(bytes: &[u8], limits: &Limits) -> Result<Reading, ReadProblem> {
+    let mut budget = Budget::new(limits);
+    let (format, (sheets, faults)) = match media(bytes) {
+        Media::Ole => {
+            let stream = match ole::open(bytes)? {
+                Ole::Workbook(stream) => stream,
+                Ole::Encrypted => return Err(ReadProblem::Protected),
+                Ole::Other(what) => return Err(ReadProblem::NotAWorkbook(what.to_owned())),
+            };
+            ole::check(&stream, limits)?;
+            drop(stream);
+            (Format::Xls, xls::sheets(bytes, &mut budget)?)
+        }
+        Media::Xlsx => {
+            let container = Container::open(bytes, limits)?;
+            (Format::Xlsx, xlsx::sheets(bytes, container.has_merges, &mut budget)?)
+        }
+        Media::Xlsb => {
+            Container::open(bytes, limits)?;
+            (Format::Xlsb, xlsb::sheets(bytes, &mut budget)?)
+        }
+        Media::Ods => {
+            let container = Container::open(bytes, limits)?;
+            (Format::Ods, ods::sheets(container, &mut budget)?)
+        }
+        other => return Err(ReadProblem::NotAWorkbook(other.vietnamese().to_owned())),
+    };
+    Ok(Reading { format, sheets, faults })
+}

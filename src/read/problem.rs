@@ -1,0 +1,121 @@
+//! Why a file or a sheet could not be read, as plain values and as Vietnamese findings.
+
+use crate::domain::Source;
+use crate::domain::media::Media;
+use crate::finding::{Code, Finding, Findings, Place};
+use crate::workbook::{Format, Sheet};
+
+/// What one file gives.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reading {
+    pub format: Format,
+    pub sheets: Vec<Sheet>,
+    /// What could not be read although the file as a whole could.
+    pub faults: Vec<SheetFault>,
+}
+
+/// A part of a workbook that could not be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SheetFault {
+    pub sheet: String,
+    /// The cell, where it is known.
+    pub cell: Option<String>,
+    /// The fault is one of single cells, the rest of the sheet was read.
+    pub cells_only: bool,
+    /// A Vietnamese sentence.
+    pub message: String,
+}
+
+/// Why a file was not read. Texts are Vietnamese.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ReadProblem {
+    /// It is something else, in words.
+    NotAWorkbook(String),
+    /// Damaged or cut off; the words complete "Không đọc được tệp: …".
+    Damaged(String),
+    Protected,
+    /// The words complete "Tệp vượt giới hạn an toàn: …".
+    OverLimit(String),
+    /// The parsing crate gave up on it in an orderly or disorderly way.
+    Crashed,
+}
+
+impl ReadProblem {
+    pub(super) fn damaged(words: &str) -> ReadProblem {
+        ReadProblem::Damaged(words.to_owned())
+    }
+
+    /// The finding for a file, addressed to its department.
+    pub(super) fn finding(&self, source: &Source) -> Finding {
+        let finding = match self {
+            ReadProblem::NotAWorkbook(what) => {
+                Finding::new(Code::FileUnreadable, format!("Tệp không phải bảng tính đọc được mà là {what}."))
+                    .expected("bảng tính .xlsx, .xlsm, .xlsb, .xls hoặc .ods")
+                    .found(&**what)
+            }
+            ReadProblem::Damaged(why) => Finding::new(Code::FileUnreadable, format!("Không đọc được tệp: {why}.")),
+            ReadProblem::Crashed => Finding::new(
+                Code::FileUnreadable,
+                "Không đọc được tệp: nội dung bị hỏng đến mức bộ đọc phải dừng.",
+            ),
+            ReadProblem::Protected => Finding::new(Code::FileProtected, "Tệp có mật khẩu mở nên không đọc được."),
+            ReadProblem::OverLimit(why) => {
+                Finding::new(Code::FileOverLimit, format!("Tệp vượt giới hạn an toàn: {why}."))
+            }
+        };
+        let finding = finding.at(Place::file(&*source.file)).help(finding_help(self));
+        addressed(finding, source)
+    }
+}
+
+fn finding_help(problem: &ReadProblem) -> &'static str {
+    match problem {
+        ReadProblem::Protected => Code::FileProtected.remedy(),
+        ReadProblem::OverLimit(_) => Code::FileOverLimit.remedy(),
+        _ => Code::FileUnreadable.remedy(),
+    }
+}
+
+fn addressed(finding: Finding, source: &Source) -> Finding {
+    match &source.department {
+        Some(department) => finding.of(&**department),
+        None => finding,
+    }
+}
+
+/// The findings of a file that was read: a lying extension, sheets and cells that could not be read.
+pub(super) fn report(source: &Source, reading: &Reading, findings: &mut Findings) {
+    if let Some(finding) = wrong_extension(source, reading.format) {
+        findings.add(finding);
+    }
+    for fault in &reading.faults {
+        let code = if fault.cells_only { Code::CellError } else { Code::FileUnreadable };
+        let place = Place {
+            file: Some(source.file.to_string()),
+            sheet: Some(fault.sheet.clone()),
+            cell: fault.cell.clone(),
+        };
+        findings.add(addressed(Finding::new(code, &*fault.message).at(place).help(code.remedy()), source));
+    }
+}
+
+fn wrong_extension(source: &Source, format: Format) -> Option<Finding> {
+    let name = source.file.rsplit('/').next().unwrap_or(&source.file);
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension).to_lowercase();
+    let (right, what): (&[&str], Media) = match format {
+        Format::Xlsx => (&["xlsx", "xlsm", "xltx", "xltm"], Media::Xlsx),
+        Format::Xlsb => (&["xlsb"], Media::Xlsb),
+        Format::Xls => (&["xls", "xlt"], Media::Ole),
+        Format::Ods => (&["ods", "ots"], Media::Ods),
+    };
+    if right.contains(&&*extension) {
+        return None;
+    }
+    let what = if what == Media::Ole { "bảng tính Excel 97–2003 (.xls)" } else { what.vietnamese() };
+    let message = if extension.is_empty() {
+        format!("Tệp không có đuôi nhưng nội dung là {what}; tệp vẫn được đọc.")
+    } else {
+        format!("Đuôi tệp là “.{extension}” nhưng nội dung là {what}; tệp vẫn được đọc theo nội dung.")
+    };
+    Some(addressed(Finding::new(Code::WrongExtension, message).at(Place::file(&*source.file)), source))
+}

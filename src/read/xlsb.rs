@@ -1,0 +1,85 @@
+//! `.xlsb`: streamed cell by cell. calamine gives neither merged ranges nor styles of this format.
+
+use std::io::Cursor;
+use std::sync::Arc;
+
+use calamine::{Reader, SheetType, SheetVisible, Xlsb, XlsbError};
+
+use super::grid::{Budget, Grid, Look};
+use super::one::Sheets;
+use super::problem::{ReadProblem, SheetFault};
+use super::quiet;
+use super::xlsx::plain;
+use crate::workbook::{Address, Sheet};
+
+type Book<'a> = Xlsb<Cursor<&'a [u8]>>;
+
+/// All worksheets in order. A damaged sheet is a fault, even where calamine panics on it.
+pub(super) fn sheets(bytes: &[u8], budget: &mut Budget) -> Result<Sheets, ReadProblem> {
+    let mut book: Book = Xlsb::new(Cursor::new(bytes)).map_err(|error| problem(&error))?;
+    let (mut sheets, mut faults) = (Vec::new(), Vec::new());
+    for meta in book.sheets_metadata().to_vec() {
+        if meta.typ != SheetType::WorkSheet {
+            continue;
+        }
+        match quiet::contained(|| cells(&mut book, &meta.name, budget)) {
+            Some(Ok(grid)) => sheets.push(Sheet {
+                name: Arc::from(meta.name),
+                hidden: meta.visible != SheetVisible::Visible,
+                cells: grid.finish(),
+                merges: Vec::new(),
+            }),
+            Some(Err(Stop::File(problem))) => return Err(problem),
+            Some(Err(Stop::Sheet)) | None => faults.push(fault(&meta.name)),
+        }
+    }
+    Ok((sheets, faults))
+}
+
+/// Why a sheet stopped: limits refuse the file, damage only the sheet.
+enum Stop {
+    File(ReadProblem),
+    Sheet,
+}
+
+impl From<ReadProblem> for Stop {
+    fn from(problem: ReadProblem) -> Stop {
+        Stop::File(problem)
+    }
+}
+
+impl From<XlsbError> for Stop {
+    fn from(_: XlsbError) -> Stop {
+        Stop::Sheet
+    }
+}
+
+fn cells(book: &mut Book, name: &str, budget: &mut Budget) -> Result<Grid, Stop> {
+    let is_1904 = book.has_1904_epoch();
+    let mut reader = book.worksheet_cells_reader(name)?;
+    let mut grid = Grid::new();
+    while let Some(cell) = reader.next_cell()? {
+        let (row, col) = cell.get_position();
+        match plain(cell.get_value(), is_1904, budget)? {
+            Some(value) => grid.push(Address::new(row, col), value, Look::default(), budget)?,
+            None => budget.empty()?,
+        }
+    }
+    Ok(grid)
+}
+
+fn fault(sheet: &str) -> SheetFault {
+    SheetFault {
+        sheet: sheet.to_owned(),
+        cell: None,
+        cells_only: false,
+        message: format!("Không đọc được sheet “{sheet}”: nội dung bị hỏng hoặc có giá trị lỗi lạ. Các sheet khác vẫn được đọc."),
+    }
+}
+
+fn problem(error: &XlsbError) -> ReadProblem {
+    match error {
+        XlsbError::Password => ReadProblem::Protected,
+        _ => ReadProblem::damaged("nội dung tệp .xlsb bị hỏng"),
+    }
+}

@@ -1,0 +1,1 @@
+//! Step `settings`: tonghop.toml and danh-muc.xlsx as `Settings`.
