@@ -16,12 +16,14 @@
 //! 14. `partials` – a partial as a call that copies no data
 //! 15. `escape` – any text made safe for XML
 //! 16. `press` – handlebars itself, set up and run
+//! 17. `manual` – the manual of the language, written from the code
 
 mod check;
 mod escape;
 mod figures;
 #[cfg(test)]
 pub(crate) mod fixture;
+mod manual;
 mod nearest;
 mod partials;
 mod press;
@@ -36,6 +38,7 @@ mod view;
 mod vocabulary;
 mod wording;
 
+pub use manual::manual;
 pub use texts::{Mode, Templates};
 pub use trouble::{TemplateError, TemplateErrors};
 

@@ -109,12 +109,13 @@ impl<T> Shaped for std::collections::BTreeMap<String, T> {
 
 /// Declares structs whose names, meanings and kinds are the contract itself, so that the two cannot part.
 macro_rules! view {
-    ($($(#[$meta:meta])* $name:ident { $($field:ident : $type:ty = $meaning:literal,)* })*) => { $(
+    ($life:lifetime; $($(#[$meta:meta])* $name:ident { $($field:ident : $type:ty = $meaning:literal,)* })*) => { $(
+
         $(#[$meta])*
         #[derive(Debug, Clone, Default, serde::Serialize)]
-        pub(super) struct $name<'a> { $(#[doc = $meaning] pub $field: $type,)* #[serde(skip)] pub(super) plan: std::marker::PhantomData<&'a ()> }
+        pub(super) struct $name<$life> { $(#[doc = $meaning] pub $field: $type,)* #[serde(skip)] pub(super) borrowed: std::marker::PhantomData<&$life ()> }
 
-        impl crate::template::shape::Shaped for $name<'_> {
+        impl<$life> crate::template::shape::Shaped for $name<$life> {
             fn shape() -> crate::template::shape::Shape {
                 crate::template::shape::Shape::Object(vec![$(crate::template::shape::Field {
                     name: stringify!($field).to_string(),

@@ -30,7 +30,7 @@ pub(super) fn contract(plan: &Plan, document: &DocumentSpec) -> Shape {
     shape
 }
 
-view! {
+view! { 'a;
     /// Everything.
     View {
         nam: Text<'a> = "năm kế hoạch (N)",
