@@ -15,6 +15,7 @@ pub mod workbook;
 pub mod settings;
 pub mod collect;
 pub mod read;
+pub mod template;
 pub mod markup;
 pub mod tell;
 // edges
