@@ -105,7 +105,7 @@ impl Look {
             head: boxed().set_bold().set_text_wrap().set_align(FormatAlign::Center),
             text: boxed().set_text_wrap(),
             middle: boxed().set_align(FormatAlign::Center),
-            number: boxed().set_align(FormatAlign::Right).set_num_format("#,##0.##"),
+            number: boxed().set_align(FormatAlign::Right),
             date: boxed().set_align(FormatAlign::Center).set_num_format("dd/mm/yyyy"),
         }
     }
@@ -165,7 +165,11 @@ fn list(sheet: &mut Worksheet, look: &Look, head: &[&str], widths: &[u16], rows:
 /// A number where the text is a plain number, text otherwise.
 fn put(sheet: &mut Worksheet, look: &Look, row: u32, col: u16, cell: &str) -> Result<(), XlsxError> {
     match cell.parse::<f64>() {
-        Ok(number) => sheet.write_number_with_format(row, col, number, &look.number)?,
+        Ok(number) => {
+            let digits = cell.split_once('.').map_or("", |(_, fraction)| &".0000"[..=fraction.len().min(4)]);
+            let format = look.number.clone().set_num_format(format!("#,##0{digits}"));
+            sheet.write_number_with_format(row, col, number, &format)?
+        }
         Err(_) => sheet.write_string_with_format(row, col, cell, &look.text)?,
     };
     Ok(())
