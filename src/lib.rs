@@ -11,3 +11,7 @@ pub mod form;
 pub mod formula;
 pub mod pages;
 pub mod workbook;
+
+// steps
+pub mod export;
+pub mod workbooks;
