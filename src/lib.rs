@@ -17,6 +17,8 @@ pub mod collect;
 pub mod read;
 pub mod template;
 pub mod markup;
+pub mod workbooks;
+pub mod export;
 pub mod tell;
 // edges
 pub mod cli;
