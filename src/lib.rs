@@ -17,6 +17,7 @@ pub mod collect;
 pub mod read;
 pub mod template;
 pub mod markup;
+pub mod pdf;
 pub mod workbooks;
 pub mod export;
 pub mod tell;
