@@ -11,3 +11,10 @@ pub mod form;
 pub mod formula;
 pub mod pages;
 pub mod workbook;
+
+// steps
+pub mod normalise;
+pub mod validate;
+
+#[cfg(test)]
+mod testing;

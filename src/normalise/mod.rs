@@ -1,0 +1,4 @@
+//! x
+mod legacy;
+mod syllable;
+mod text;

@@ -1,0 +1,1 @@
+//! Test builders: text grids as workbooks, expected findings as marks under cells.
