@@ -1,6 +1,15 @@
 //! Formulas and conditions of the catalogue: parsed once, evaluated in decimals.
+//!
+//! 1. `parse` – text to formula
+//! 2. `evaluate` – formula to value; relations
+
+mod parse;
+
+mod evaluate;
 
 use rust_decimal::Decimal;
+
+pub use parse::{parse, parse_definition, parse_rule};
 
 /// A right-hand side, e.g. `CT02 / CT01 * 100`. References are indicator codes, optionally with a
 /// column: `CT01[uth_n1]`.
