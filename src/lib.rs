@@ -14,7 +14,6 @@ pub mod workbook;
 
 // steps
 pub mod normalise;
-pub mod validate;
 
 #[cfg(test)]
 mod testing;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::grid::Grid;
 use super::heading::{ColumnHeading, Heading, anchors, heading};
-use crate::domain::unit;
+use super::units;
 use crate::form::{self, Field, SheetKind, ValueHeading, phrase};
 
 /// What a column holds.
@@ -166,7 +166,7 @@ fn skip_column_numbers(grid: &Grid<'_>, body: Range<usize>, anchor: u32) -> Rang
 /// The unit in the last parentheses of a heading: "(ĐVT: triệu đồng)", "(triệu đồng)".
 fn bracketed_unit(text: &str) -> Option<String> {
     let inside = text.rsplit_once('(')?.1.split(')').next()?.trim();
-    phrase::unit_line(inside).or_else(|| unit::is_known(inside).then(|| inside.to_string()))
+    phrase::unit_line(inside).or_else(|| units::is_known(inside).then(|| inside.to_string()))
 }
 
 /// "Đơn vị tính: triệu đồng" in the rows just above a heading.
@@ -175,7 +175,7 @@ fn unit_above(grid: &Grid<'_>, first: usize) -> Option<String> {
         let row = grid.row(index);
         row.iter().enumerate().find_map(|(position, item)| {
             let beside = row.get(position + 1).map(|next| format!("{} {}", item.text, next.text));
-            phrase::unit_line(&item.text).or_else(|| beside.as_deref().and_then(phrase::unit_line)).filter(|unit| unit::is_known(unit))
+            phrase::unit_line(&item.text).or_else(|| beside.as_deref().and_then(phrase::unit_line)).filter(|unit| units::is_known(unit))
         })
     })
 }
