@@ -14,6 +14,7 @@ pub mod workbook;
 
 // steps
 pub mod normalise;
+pub mod validate;
 
 #[cfg(test)]
 mod testing;

@@ -59,7 +59,7 @@ fn catalogue() -> Catalogue {
             indicator("CT01", "Tốc độ tăng trưởng kinh tế", "%", "TCKH"),
             indicator("CT02", "Thu ngân sách nhà nước", "tỷ đồng", "TCKH"),
             indicator("CT03", "Tỷ lệ người dân tham gia bảo hiểm y tế", "%", "YTE"),
-            indicator("CT04", "Số hộ cận nghèo", "hộ", "LDTBXH"),
+            IndicatorSpec { direction: Direction::LowerIsBetter, ..indicator("CT04", "Số hộ cận nghèo", "hộ", "LDTBXH") },
             indicator("CT05", "Lúa", "", "KT"),
             IndicatorSpec { parent: Some("CT05".into()), ..indicator("CT06", "Sản lượng", "tấn", "KT") },
             indicator("CT07", "Ngô", "", "KT"),
@@ -222,4 +222,48 @@ pub fn check_marks(text: &str, findings: &Findings, whole: &[&str]) {
     elsewhere.sort();
     assert_eq!(found, marks(text), "{findings:#?}");
     assert_eq!(elsewhere, whole, "{findings:#?}");
+}
+
+/// Normalises and validates a grid that a department sent, and holds all findings against the marks.
+/// Indicators that the grid leaves out are not asked for.
+pub fn check_rules(department: &str, grid: &str) -> Vec<crate::domain::Submission> {
+    check_rules_with(&settings(), department, grid)
+}
+
+/// The same with other settings.
+pub fn check_rules_with(settings: &Settings, department: &str, grid: &str) -> Vec<crate::domain::Submission> {
+    let (submissions, mut findings) = run(settings, department, grid);
+    let absent = |finding: &crate::finding::Finding| finding.code == crate::finding::Code::FigureRequired && finding.place.cell.is_none();
+    let mut kept = Findings::default();
+    findings.iter().filter(|finding| !absent(finding)).for_each(|finding| kept.add(finding.clone()));
+    findings = kept;
+    check_marks(grid, &findings, &[]);
+    submissions
+}
+
+/// The same, and the codes of findings that stand at no single cell.
+pub fn check_rules_whole(settings: &Settings, department: &str, grid: &str, whole: &[&str]) -> Vec<crate::domain::Submission> {
+    let (submissions, findings) = run(settings, department, grid);
+    check_marks(grid, &findings, whole);
+    submissions
+}
+
+fn run(settings: &Settings, department: &str, grid: &str) -> (Vec<crate::domain::Submission>, Findings) {
+    let mut findings = Findings::default();
+    let workbook = workbook(grid);
+    let source = source(&workbook, Some(department));
+    let drafts = crate::normalise::normalise(&[workbook], &[source], settings, &mut findings);
+    let submissions = crate::validate::validate(drafts, settings, &mut findings);
+    (submissions, findings)
+}
+
+/// The source of a workbook, with the department that its name suggests.
+pub fn source(workbook: &Workbook, department: Option<&str>) -> crate::domain::Source {
+    crate::domain::Source {
+        file: Arc::clone(&workbook.file),
+        department: department.map(Arc::from),
+        round: 1,
+        bytes: Arc::from([]),
+        sha256: Arc::clone(&workbook.sha256),
+    }
 }

@@ -217,7 +217,7 @@ impl Reader<'_> {
             return;
         }
         let size = |read: &Read| match &read.value {
-            DraftValue::Figure(figure) => figure.exact().map(|value| value.abs()),
+            DraftValue::Figure(figure) => figure.exact().filter(|value| value.is_sign_positive()),
             _ => None,
         };
         let usual = reads.iter().filter_map(|(_, _, read)| size(read)).max();
