@@ -15,6 +15,8 @@ pub mod workbook;
 pub mod settings;
 pub mod collect;
 pub mod read;
+pub mod normalise;
+pub mod validate;
 pub mod template;
 pub mod markup;
 pub mod pdf;
