@@ -93,60 +93,129 @@ type Reading = fn(&mut Values<'_>) -> Settings;
 const PROPERTIES: &[(&str, Reading)] = &[
     ("font-family", family),
     ("font-size", |v| Ok(vec![Setting::Size(size(v)?)])),
-    ("font-style", |v| Ok(vec![Setting::Italic(v.keyword(SLANT)?)])),
+    ("font-style", |v| {
+        Ok(vec![Setting::Italic(v.keyword(SLANT)?)])
+    }),
     ("font-weight", |v| Ok(vec![Setting::Bold(weight(v)?)])),
     ("font", font),
     ("line-height", |v| Ok(vec![Setting::Pitch(pitch(v)?)])),
     ("color", |v| Ok(vec![Setting::Color(v.color()?)])),
     ("background", background),
     ("background-color", background),
-    ("text-align", |v| Ok(vec![Setting::Align(v.keyword(ALIGN)?)])),
-    ("text-indent", |v| Ok(vec![Setting::Indent(v.length(true)?)])),
-    ("text-transform", |v| Ok(vec![Setting::Uppercase(v.keyword(&[("uppercase", true), ("none", false)])?)])),
-    ("text-decoration", |v| Ok(vec![Setting::Underline(v.keyword(&[("underline", true), ("none", false)])?)])),
+    ("text-align", |v| {
+        Ok(vec![Setting::Align(v.keyword(ALIGN)?)])
+    }),
+    ("text-indent", |v| {
+        Ok(vec![Setting::Indent(v.length(true)?)])
+    }),
+    ("text-transform", |v| {
+        Ok(vec![Setting::Uppercase(
+            v.keyword(&[("uppercase", true), ("none", false)])?,
+        )])
+    }),
+    ("text-decoration", |v| {
+        Ok(vec![Setting::Underline(
+            v.keyword(&[("underline", true), ("none", false)])?,
+        )])
+    }),
     ("vertical-align", |v| Ok(vec![v.keyword(VERTICAL)?])),
-    ("white-space", |v| Ok(vec![Setting::Nowrap(v.keyword(&[("nowrap", true), ("normal", false)])?)])),
-    ("margin", |v| Ok(numbered(sides(v, margin)?, Setting::Margin))),
+    ("white-space", |v| {
+        Ok(vec![Setting::Nowrap(
+            v.keyword(&[("nowrap", true), ("normal", false)])?,
+        )])
+    }),
+    ("margin", |v| {
+        Ok(numbered(sides(v, margin)?, Setting::Margin))
+    }),
     ("margin-top", |v| Ok(vec![Setting::Margin(0, margin(v)?)])),
     ("margin-right", |v| Ok(vec![Setting::Margin(1, margin(v)?)])),
-    ("margin-bottom", |v| Ok(vec![Setting::Margin(2, margin(v)?)])),
+    ("margin-bottom", |v| {
+        Ok(vec![Setting::Margin(2, margin(v)?)])
+    }),
     ("margin-left", |v| Ok(vec![Setting::Margin(3, margin(v)?)])),
-    ("padding", |v| Ok(numbered(sides(v, |v| v.length(false))?, Setting::Padding))),
-    ("padding-top", |v| Ok(vec![Setting::Padding(0, v.length(false)?)])),
-    ("padding-right", |v| Ok(vec![Setting::Padding(1, v.length(false)?)])),
-    ("padding-bottom", |v| Ok(vec![Setting::Padding(2, v.length(false)?)])),
-    ("padding-left", |v| Ok(vec![Setting::Padding(3, v.length(false)?)])),
+    ("padding", |v| {
+        Ok(numbered(sides(v, |v| v.length(false))?, Setting::Padding))
+    }),
+    ("padding-top", |v| {
+        Ok(vec![Setting::Padding(0, v.length(false)?)])
+    }),
+    ("padding-right", |v| {
+        Ok(vec![Setting::Padding(1, v.length(false)?)])
+    }),
+    ("padding-bottom", |v| {
+        Ok(vec![Setting::Padding(2, v.length(false)?)])
+    }),
+    ("padding-left", |v| {
+        Ok(vec![Setting::Padding(3, v.length(false)?)])
+    }),
     ("border", |v| line(v, &[0, 1, 2, 3])),
     ("border-top", |v| line(v, &[0])),
     ("border-right", |v| line(v, &[1])),
     ("border-bottom", |v| line(v, &[2])),
     ("border-left", |v| line(v, &[3])),
-    ("border-width", |v| Ok(numbered(sides(v, thickness)?, Setting::BorderWidth))),
-    ("border-style", |v| Ok(numbered(sides(v, |v| v.keyword(SOLID))?, Setting::BorderSolid))),
-    ("border-color", |v| Ok(vec![Setting::BorderColor(v.color()?)])),
-    ("border-collapse", |v| v.keyword(&[("collapse", Vec::new())])),
+    ("border-width", |v| {
+        Ok(numbered(sides(v, thickness)?, Setting::BorderWidth))
+    }),
+    ("border-style", |v| {
+        Ok(numbered(
+            sides(v, |v| v.keyword(SOLID))?,
+            Setting::BorderSolid,
+        ))
+    }),
+    ("border-color", |v| {
+        Ok(vec![Setting::BorderColor(v.color()?)])
+    }),
+    ("border-collapse", |v| {
+        v.keyword(&[("collapse", Vec::new())])
+    }),
     ("width", |v| Ok(vec![Setting::Width(v.measure()?)])),
-    ("min-height", |v| Ok(vec![Setting::MinHeight(v.length(false)?)])),
+    ("min-height", |v| {
+        Ok(vec![Setting::MinHeight(v.length(false)?)])
+    }),
     ("height", |v| Ok(vec![Setting::Height(height(v)?)])),
     ("break-before", break_before),
     ("page-break-before", break_before),
-    ("break-after", |v| Ok(vec![Setting::KeepNext(v.keyword(AVOID)?)])),
-    ("page-break-after", |v| Ok(vec![Setting::KeepNext(v.keyword(AVOID)?)])),
-    ("break-inside", |v| Ok(vec![Setting::KeepTogether(v.keyword(AVOID)?)])),
-    ("page-break-inside", |v| Ok(vec![Setting::KeepTogether(v.keyword(AVOID)?)])),
+    ("break-after", |v| {
+        Ok(vec![Setting::KeepNext(v.keyword(AVOID)?)])
+    }),
+    ("page-break-after", |v| {
+        Ok(vec![Setting::KeepNext(v.keyword(AVOID)?)])
+    }),
+    ("break-inside", |v| {
+        Ok(vec![Setting::KeepTogether(v.keyword(AVOID)?)])
+    }),
+    ("page-break-inside", |v| {
+        Ok(vec![Setting::KeepTogether(v.keyword(AVOID)?)])
+    }),
     ("orphans", |v| Ok(vec![Setting::Orphans(v.whole(1, 20)?)])),
     ("widows", |v| Ok(vec![Setting::Widows(v.whole(1, 20)?)])),
-    ("list-style-type", |v| Ok(vec![Setting::List(v.keyword(LIST)?)])),
+    ("list-style-type", |v| {
+        Ok(vec![Setting::List(v.keyword(LIST)?)])
+    }),
     ("list-style", |v| Ok(vec![Setting::List(v.keyword(LIST)?)])),
-    ("display", |v| Ok(vec![Setting::Display(v.keyword(DISPLAY)?)])),
+    ("display", |v| {
+        Ok(vec![Setting::Display(v.keyword(DISPLAY)?)])
+    }),
     ("page", page),
-    ("-th-width-of", |v| Ok(vec![Setting::WidthOfPrevious(v.keyword(&[("previous", true), ("none", false)])?)])),
-    ("-th-share", |v| Ok(vec![Setting::Share(v.number(0.0, 1.0)?)])),
-    ("-th-keep-with-previous", |v| Ok(vec![Setting::KeepPrevious(v.yes_no()?)])),
+    ("-th-width-of", |v| {
+        Ok(vec![Setting::WidthOfPrevious(
+            v.keyword(&[("previous", true), ("none", false)])?,
+        )])
+    }),
+    ("-th-share", |v| {
+        Ok(vec![Setting::Share(v.number(0.0, 1.0)?)])
+    }),
+    ("-th-keep-with-previous", |v| {
+        Ok(vec![Setting::KeepPrevious(v.yes_no()?)])
+    }),
     ("-th-carry", carry),
-    ("-th-restart-page-numbers", |v| Ok(vec![Setting::Restart(v.yes_no()?)])),
+    ("-th-restart-page-numbers", |v| {
+        Ok(vec![Setting::Restart(v.yes_no()?)])
+    }),
     ("-th-mark", |v| Ok(vec![Setting::Mark(v.keyword(MARKS)?)])),
-    ("-th-first-only", |v| Ok(vec![Setting::FirstOnly(v.yes_no()?)])),
+    ("-th-first-only", |v| {
+        Ok(vec![Setting::FirstOnly(v.yes_no()?)])
+    }),
 ];
 
 const SLANT: &[(&str, bool)] = &[("normal", false), ("italic", true), ("oblique", true)];
@@ -172,7 +241,11 @@ const LIST: &[(&str, ListStyle)] = &[
     ("-th-diem", ListStyle::Letters),
     ("-th-gach", ListStyle::Dash),
 ];
-const DISPLAY: &[(&str, Display)] = &[("block", Display::Block), ("inline", Display::Inline), ("none", Display::None)];
+const DISPLAY: &[(&str, Display)] = &[
+    ("block", Display::Block),
+    ("inline", Display::Inline),
+    ("none", Display::None),
+];
 const MARKS: &[(&str, Option<MarkPlace>)] = &[
     ("none", None),
     ("top-left", Some(MarkPlace::TopLeft)),
@@ -188,13 +261,25 @@ pub(super) fn settings(declared: &Declared<'_>) -> Settings {
 }
 
 /// Reads one declaration whose property `allowed` admits; `others` are names that the caller reads itself.
-pub(super) fn settings_among(declared: &Declared<'_>, allowed: fn(&str) -> bool, others: &[&str]) -> Settings {
-    let found = PROPERTIES.iter().find(|(name, _)| *name == declared.name && allowed(name));
+pub(super) fn settings_among(
+    declared: &Declared<'_>,
+    allowed: fn(&str) -> bool,
+    others: &[&str],
+) -> Settings {
+    let found = PROPERTIES
+        .iter()
+        .find(|(name, _)| *name == declared.name && allowed(name));
     let Some((name, read)) = found else {
-        let known = PROPERTIES.iter().map(|(name, _)| *name).filter(|name| allowed(name));
+        let known = PROPERTIES
+            .iter()
+            .map(|(name, _)| *name)
+            .filter(|name| allowed(name));
         let near = proposal(&declared.name, known.chain(others.iter().copied()));
         let here = if others.is_empty() { "" } else { " ở đây" };
-        return Err((declared.place, format!("Không có thuộc tính “{}”{here}.{near}", declared.name)));
+        return Err((
+            declared.place,
+            format!("Không có thuộc tính “{}”{here}.{near}", declared.name),
+        ));
     };
     let mut values = Values::new(name, declared.place, declared.value);
     let settings = read(&mut values)?;
@@ -209,7 +294,10 @@ fn family(values: &mut Values<'_>) -> Settings {
         let name = one_family(values)?;
         first.get_or_insert(name);
         if !values.sign(&Kind::Comma) {
-            return Ok(first.map(|name| Setting::Family(name.to_lowercase().into())).into_iter().collect());
+            return Ok(first
+                .map(|name| Setting::Family(name.to_lowercase().into()))
+                .into_iter()
+                .collect());
         }
     }
 }
@@ -225,7 +313,11 @@ fn one_family(values: &mut Values<'_>) -> Result<String, Fault> {
         values.take();
         words.push(word);
     }
-    if words.is_empty() { Err(values.fault("tên phông chữ, ví dụ \"Times New Roman\"")) } else { Ok(words.join(" ")) }
+    if words.is_empty() {
+        Err(values.fault("tên phông chữ, ví dụ \"Times New Roman\""))
+    } else {
+        Ok(words.join(" "))
+    }
 }
 
 fn size(values: &mut Values<'_>) -> Result<Size, Fault> {
@@ -271,8 +363,17 @@ fn font(values: &mut Values<'_>) -> Settings {
         }
     }
     let size = size(values)?;
-    let pitch = if values.sign(&Kind::Delim('/')) { pitch(values)? } else { Pitch::Normal(1.0) };
-    let mut settings = vec![Setting::Italic(italic), Setting::Bold(bold), Setting::Size(size), Setting::Pitch(pitch)];
+    let pitch = if values.sign(&Kind::Delim('/')) {
+        pitch(values)?
+    } else {
+        Pitch::Normal(1.0)
+    };
+    let mut settings = vec![
+        Setting::Italic(italic),
+        Setting::Bold(bold),
+        Setting::Size(size),
+        Setting::Pitch(pitch),
+    ];
     settings.extend(family(values)?);
     Ok(settings)
 }
@@ -285,29 +386,58 @@ fn background(values: &mut Values<'_>) -> Settings {
 }
 
 fn margin(values: &mut Values<'_>) -> Result<Option<Len>, Fault> {
-    if values.word("auto") { Ok(None) } else { values.length(false).map(Some) }
+    if values.word("auto") {
+        Ok(None)
+    } else {
+        values.length(false).map(Some)
+    }
 }
 
 fn height(values: &mut Values<'_>) -> Result<Option<Len>, Fault> {
-    if values.word("auto") { Ok(None) } else { values.length(false).map(Some) }
+    if values.word("auto") {
+        Ok(None)
+    } else {
+        values.length(false).map(Some)
+    }
 }
 
 /// One to four values, as CSS spreads them over the sides.
-fn sides<T: Clone>(values: &mut Values<'_>, mut one: impl FnMut(&mut Values<'_>) -> Result<T, Fault>) -> Result<[T; 4], Fault> {
+fn sides<T: Clone>(
+    values: &mut Values<'_>,
+    mut one: impl FnMut(&mut Values<'_>) -> Result<T, Fault>,
+) -> Result<[T; 4], Fault> {
     let top = one(values)?;
-    let right = if values.is_empty() { top.clone() } else { one(values)? };
-    let bottom = if values.is_empty() { top.clone() } else { one(values)? };
-    let left = if values.is_empty() { right.clone() } else { one(values)? };
+    let right = if values.is_empty() {
+        top.clone()
+    } else {
+        one(values)?
+    };
+    let bottom = if values.is_empty() {
+        top.clone()
+    } else {
+        one(values)?
+    };
+    let left = if values.is_empty() {
+        right.clone()
+    } else {
+        one(values)?
+    };
     Ok([top, right, bottom, left])
 }
 
 fn numbered<T>(sides: [T; 4], setting: fn(usize, T) -> Setting) -> Vec<Setting> {
-    sides.into_iter().enumerate().map(|(side, value)| setting(side, value)).collect()
+    sides
+        .into_iter()
+        .enumerate()
+        .map(|(side, value)| setting(side, value))
+        .collect()
 }
 
 fn thickness(values: &mut Values<'_>) -> Result<Len, Fault> {
     match values.peek() {
-        Some(Kind::Ident(_)) => values.keyword(&[("thin", THIN), ("medium", MEDIUM), ("thick", THICK)]),
+        Some(Kind::Ident(_)) => {
+            values.keyword(&[("thin", THIN), ("medium", MEDIUM), ("thick", THICK)])
+        }
         _ => values.length(false),
     }
 }
@@ -324,17 +454,23 @@ fn line(values: &mut Values<'_>, sides: &[usize]) -> Settings {
     }
     while !values.is_empty() {
         match values.peek() {
-            Some(Kind::Number(_) | Kind::Dimension(..)) if width.is_none() => width = Some(values.length(false)?),
+            Some(Kind::Number(_) | Kind::Dimension(..)) if width.is_none() => {
+                width = Some(values.length(false)?)
+            }
             Some(Kind::Ident(word)) if solid.is_none() && (word == "solid" || word == "none") => {
                 solid = Some(values.keyword(SOLID)?);
             }
             Some(Kind::Ident(word)) if UNSUPPORTED_LINES.contains(&word.as_str()) => {
                 return Err(values.fault("kiểu “solid” hoặc “none”"));
             }
-            Some(Kind::Ident(word)) if width.is_none() && ["thin", "medium", "thick"].contains(&word.as_str()) => {
+            Some(Kind::Ident(word))
+                if width.is_none() && ["thin", "medium", "thick"].contains(&word.as_str()) =>
+            {
                 width = Some(thickness(values)?);
             }
-            Some(Kind::Ident(_) | Kind::Hash(_) | Kind::Open(..)) if color.is_none() => color = Some(values.color()?),
+            Some(Kind::Ident(_) | Kind::Hash(_) | Kind::Open(..)) if color.is_none() => {
+                color = Some(values.color()?)
+            }
             _ => return Err(values.fault("độ dày, kiểu (solid) và màu")),
         }
     }
@@ -346,10 +482,16 @@ fn line(values: &mut Values<'_>, sides: &[usize]) -> Settings {
     Ok(settings)
 }
 
-const UNSUPPORTED_LINES: &[&str] = &["dotted", "dashed", "double", "groove", "ridge", "inset", "outset", "hidden"];
+const UNSUPPORTED_LINES: &[&str] = &[
+    "dotted", "dashed", "double", "groove", "ridge", "inset", "outset", "hidden",
+];
 
 fn break_before(values: &mut Values<'_>) -> Settings {
-    let table = &[("auto", Break::Auto), ("page", Break::Page), ("always", Break::Page)];
+    let table = &[
+        ("auto", Break::Auto),
+        ("page", Break::Page),
+        ("always", Break::Page),
+    ];
     Ok(vec![Setting::BreakBefore(values.keyword(table)?)])
 }
 

@@ -54,8 +54,14 @@ const COLORS: &[(&str, u32)] = &[
     ("lime", 0x00ff00),
 ];
 
-const UNITS: &[(&str, f32)] =
-    &[("pt", 1.0), ("mm", MM), ("cm", 10.0 * MM), ("in", 72.0), ("px", 0.75), ("pc", 12.0)];
+const UNITS: &[(&str, f32)] = &[
+    ("pt", 1.0),
+    ("mm", MM),
+    ("cm", 10.0 * MM),
+    ("in", 72.0),
+    ("px", 0.75),
+    ("pc", 12.0),
+];
 
 /// The value of one declaration, without spaces.
 pub(super) struct Values<'t> {
@@ -68,8 +74,16 @@ pub(super) struct Values<'t> {
 
 impl<'t> Values<'t> {
     pub fn new(property: &'t str, place: Place, tokens: &'t [Token]) -> Values<'t> {
-        let tokens = tokens.iter().filter(|token| token.kind != Kind::Space).collect();
-        Values { tokens, next: 0, place, property }
+        let tokens = tokens
+            .iter()
+            .filter(|token| token.kind != Kind::Space)
+            .collect();
+        Values {
+            tokens,
+            next: 0,
+            place,
+            property,
+        }
     }
 
     pub fn peek(&self) -> Option<&'t Kind> {
@@ -103,7 +117,8 @@ impl<'t> Values<'t> {
 
     /// Takes this word if it stands here.
     pub fn word(&mut self, word: &str) -> bool {
-        let here = matches!(self.peek(), Some(Kind::Ident(name)) if name.eq_ignore_ascii_case(word));
+        let here =
+            matches!(self.peek(), Some(Kind::Ident(name)) if name.eq_ignore_ascii_case(word));
         if here {
             self.take();
         }
@@ -112,15 +127,29 @@ impl<'t> Values<'t> {
 
     /// A fault at the next token: `expected` says what belongs there.
     pub fn fault(&self, expected: &str) -> Fault {
-        let place = self.tokens.get(self.next).map_or(self.place, |token| token.place);
-        let found = self.tokens.get(self.next).map_or("thiếu giá trị".to_string(), |token| format!("gặp {}", shown(token)));
-        (place, format!("Thuộc tính “{}” cần {expected}; {found}.", self.property))
+        let place = self
+            .tokens
+            .get(self.next)
+            .map_or(self.place, |token| token.place);
+        let found = self
+            .tokens
+            .get(self.next)
+            .map_or("thiếu giá trị".to_string(), |token| {
+                format!("gặp {}", shown(token))
+            });
+        (
+            place,
+            format!("Thuộc tính “{}” cần {expected}; {found}.", self.property),
+        )
     }
 
     /// One of these words.
     pub fn keyword<T: Clone>(&mut self, table: &[(&str, T)]) -> Result<T, Fault> {
         if let Some(Kind::Ident(name)) = self.peek() {
-            if let Some((_, value)) = table.iter().find(|(word, _)| name.eq_ignore_ascii_case(word)) {
+            if let Some((_, value)) = table
+                .iter()
+                .find(|(word, _)| name.eq_ignore_ascii_case(word))
+            {
                 self.take();
                 return Ok(value.clone());
             }
@@ -145,7 +174,9 @@ impl<'t> Values<'t> {
                 Ok(Len::Points(0.0))
             }
             Some(Kind::Number(_)) => Err(self.fault("độ dài có đơn vị, ví dụ 10mm hoặc 12pt")),
-            Some(Kind::Dimension(number, _)) if *number < 0.0 && !negative => Err(self.fault("độ dài không âm")),
+            Some(Kind::Dimension(number, _)) if *number < 0.0 && !negative => {
+                Err(self.fault("độ dài không âm"))
+            }
             Some(Kind::Dimension(number, unit)) => self.unit(*number, unit),
             _ => Err(self.fault("một độ dài, ví dụ 10mm hoặc 12pt")),
         }
@@ -189,14 +220,20 @@ impl<'t> Values<'t> {
                 self.take();
                 Ok(*number)
             }
-            _ => Err(self.fault(&format!("một số từ {} đến {}", vietnamese(least), vietnamese(most)))),
+            _ => Err(self.fault(&format!(
+                "một số từ {} đến {}",
+                vietnamese(least),
+                vietnamese(most)
+            ))),
         }
     }
 
     /// A whole number in a range.
     pub fn whole(&mut self, least: u32, most: u32) -> Result<u32, Fault> {
         match self.peek() {
-            Some(Kind::Number(number)) if number.fract() == 0.0 && (least as f32..=most as f32).contains(number) => {
+            Some(Kind::Number(number))
+                if number.fract() == 0.0 && (least as f32..=most as f32).contains(number) =>
+            {
                 self.take();
                 Ok(*number as u32)
             }
@@ -207,11 +244,19 @@ impl<'t> Values<'t> {
     pub fn color(&mut self) -> Result<Color, Fault> {
         match self.peek() {
             Some(Kind::Ident(_)) => {
-                let table: Vec<(&str, Color)> = COLORS.iter().map(|(name, rgb)| (*name, hex(*rgb))).collect();
+                let table: Vec<(&str, Color)> = COLORS
+                    .iter()
+                    .map(|(name, rgb)| (*name, hex(*rgb)))
+                    .collect();
                 let place = self.next;
                 self.keyword(&table).map_err(|(at, message)| {
-                    let name = self.tokens.get(place).map_or(String::new(), |token| shown(token));
-                    let near = message.split_once(" Có phải").map_or(String::new(), |(_, near)| format!(" Có phải{near}"));
+                    let name = self
+                        .tokens
+                        .get(place)
+                        .map_or(String::new(), |token| shown(token));
+                    let near = message
+                        .split_once(" Có phải")
+                        .map_or(String::new(), |(_, near)| format!(" Có phải{near}"));
                     (at, format!("Không có màu {name}.{near}"))
                 })
             }
@@ -243,7 +288,11 @@ impl<'t> Values<'t> {
         if !self.sign(&Kind::Close) {
             return Err(self.fault("dấu “)” sau ba kênh màu"));
         }
-        Ok(Color { r: channels[0], g: channels[1], b: channels[2] })
+        Ok(Color {
+            r: channels[0],
+            g: channels[1],
+            b: channels[2],
+        })
     }
 
     /// Nothing may be left.
@@ -251,8 +300,17 @@ impl<'t> Values<'t> {
         match self.tokens.get(self.next) {
             None => Ok(()),
             Some(token) if token.kind == Kind::Bad => Ok(()),
-            Some(token) if token.kind == Kind::Delim('!') => Err((token.place, "Không hỗ trợ “!important”.".to_string())),
-            Some(token) => Err((token.place, format!("Thuộc tính “{}” thừa giá trị {}.", self.property, shown(token)))),
+            Some(token) if token.kind == Kind::Delim('!') => {
+                Err((token.place, "Không hỗ trợ “!important”.".to_string()))
+            }
+            Some(token) => Err((
+                token.place,
+                format!(
+                    "Thuộc tính “{}” thừa giá trị {}.",
+                    self.property,
+                    shown(token)
+                ),
+            )),
         }
     }
 }
@@ -311,11 +369,16 @@ pub(super) fn pieces<'t>(tokens: &'t [Token], fault: &mut dyn FnMut(Fault)) -> V
             continue;
         }
         if let Kind::At(name) = &token.kind {
-            let open = (index..tokens.len()).find(|at| matches!(tokens[*at].kind, Kind::Open('{', _) | Kind::Semicolon));
+            let open = (index..tokens.len())
+                .find(|at| matches!(tokens[*at].kind, Kind::Open('{', _) | Kind::Semicolon));
             match open {
                 Some(open) if matches!(tokens[open].kind, Kind::Open(..)) => {
                     let close = partner(tokens, open);
-                    pieces.push(Piece::Nested(name, token.place, tokens.get(open + 1..close).unwrap_or(&[])));
+                    pieces.push(Piece::Nested(
+                        name,
+                        token.place,
+                        tokens.get(open + 1..close).unwrap_or(&[]),
+                    ));
                     index = close + 1;
                 }
                 _ => {
@@ -349,19 +412,35 @@ fn end_of_declaration(tokens: &[Token], from: usize) -> usize {
 }
 
 fn declared(tokens: &[Token]) -> Result<Declared<'_>, Fault> {
-    let Some(first) = tokens.first() else { return Err((Place::xhtml(0), String::new())) };
-    let Kind::Ident(name) = &first.kind else {
-        return Err((first.place, format!("Cần tên thuộc tính; gặp {}.", shown(first))));
+    let Some(first) = tokens.first() else {
+        return Err((Place::xhtml(0), String::new()));
     };
-    let colon = tokens.iter().skip(1).position(|token| token.kind != Kind::Space).map(|at| at + 1);
+    let Kind::Ident(name) = &first.kind else {
+        return Err((
+            first.place,
+            format!("Cần tên thuộc tính; gặp {}.", shown(first)),
+        ));
+    };
+    let colon = tokens
+        .iter()
+        .skip(1)
+        .position(|token| token.kind != Kind::Space)
+        .map(|at| at + 1);
     match colon.and_then(|at| tokens.get(at).map(|token| (at, token))) {
         Some((at, token)) if token.kind == Kind::Colon => {
             let value = &tokens[at + 1..];
             // A forgotten semicolon swallows the next declaration: say so rather than name its colon.
             if let Some(stray) = value.iter().find(|token| token.kind == Kind::Colon) {
-                return Err((stray.place, format!("Thiếu dấu “;” sau thuộc tính “{name}”.")));
+                return Err((
+                    stray.place,
+                    format!("Thiếu dấu “;” sau thuộc tính “{name}”."),
+                ));
             }
-            Ok(Declared { name: name.to_ascii_lowercase(), place: first.place, value })
+            Ok(Declared {
+                name: name.to_ascii_lowercase(),
+                place: first.place,
+                value,
+            })
         }
         _ => Err((first.place, format!("Sau “{name}” thiếu dấu “:”."))),
     }
@@ -381,7 +460,11 @@ fn hash(digits: &str) -> Option<Color> {
 
 fn hex(rgb: u32) -> Color {
     let channel = |shift: u32| ((rgb >> shift) & 255) as f32 / 255.0;
-    Color { r: channel(16), g: channel(8), b: channel(0) }
+    Color {
+        r: channel(16),
+        g: channel(8),
+        b: channel(0),
+    }
 }
 
 /// A number with a decimal comma.
