@@ -3,11 +3,15 @@
 use std::sync::Arc;
 
 use super::blocks::Builder;
+use super::color::paint;
 use super::computed::Computed;
+use super::declaration::Declared;
 use super::errors::{Fault, Place};
+use super::nearest::proposal;
+use super::property::settings;
 use super::setting::Setting;
 use super::tokens::tokens;
-use super::value::{Declared, Len, Values, paint};
+use super::value::{Len, Values};
 use super::vocabulary::Tag;
 use super::xhtml::{Attribute, Element};
 use crate::document::{Align, Block, Color, Drawing, Shape};
@@ -179,7 +183,7 @@ impl<'a> Builder<'a, '_, '_, '_> {
             "middle" => Align::Center,
             "end" => Align::Right,
             other => {
-                let near = super::nearest::proposal(other, ["start", "middle", "end"]);
+                let near = proposal(other, ["start", "middle", "end"]);
                 let message = format!(
                     "Thuộc tính “text-anchor” cần start, middle hoặc end; gặp “{other}”.{near}"
                 );
@@ -199,7 +203,7 @@ impl<'a> Builder<'a, '_, '_, '_> {
             place,
             value: &value,
         };
-        match super::setting::settings(&declared) {
+        match settings(&declared) {
             Ok(settings) => settings.into_iter().next(),
             Err((place, message)) => {
                 self.report.add(place, message);

@@ -3,11 +3,13 @@
 use std::sync::Arc;
 
 use super::computed::Computed;
+use super::declaration::{Declared, Piece, pieces};
 use super::errors::{Fault, File, Place, Report};
 use super::nearest::proposal;
-use super::setting::{Setting, settings_among};
+use super::property::settings_among;
+use super::setting::Setting;
 use super::tokens::{Kind, Token};
-use super::value::{Declared, Len, Piece, Values, pieces};
+use super::value::{Len, Values};
 use crate::document::{Edges, MM, MarkPlace, PageMark, PageNumber, PageStyle};
 
 /// One `@page` rule as written.

@@ -2,13 +2,15 @@
 
 use std::collections::HashMap;
 
+use super::declaration::{Piece, pieces};
 use super::errors::{Fault, File, Place, Report};
 use super::nearest::proposal;
 use super::paper::{PageRule, page_rule};
+use super::property::settings;
 use super::selector::{Selector, selectors};
-use super::setting::{Setting, settings};
+use super::setting::Setting;
 use super::tokens::{Kind, Token, partner, tokens};
-use super::value::{Piece, pieces, shown};
+use super::value::shown;
 use crate::markup::Source;
 
 /// Largest stylesheet.

@@ -862,3 +862,67 @@ fn the_cost_of_a_table_is_linear_in_its_rows() {
     );
     assert!(large.1 < 10, "{large:?}");
 }
+
+/// The fenced pieces of one language in the page that template authors read.
+fn documented(language: &str) -> String {
+    let page = include_str!("../../docs/templates.md").replace("\r\n", "\n");
+    let pieces = page.split("```").skip(1).step_by(2);
+    pieces
+        .filter_map(|piece| piece.strip_prefix(&format!("{language}\n")))
+        .collect()
+}
+
+#[test]
+fn the_documented_pieces_are_true() {
+    let css = documented("css");
+    let document = read(
+        &documented("html")
+            .replace("<table", "<section><table")
+            .replace("</table>", "</table></section>"),
+        &css,
+    );
+    let document = document.unwrap_or_else(|errors| panic!("{errors}"));
+    let section = &document.sections[document.sections.len() - 1];
+    assert_eq!(section.page.marks[0].text, "DỰ THẢO");
+    let Some(Block::Table(head)) = section.blocks.first() else {
+        panic!("{:?}", section.blocks)
+    };
+    let rule = |cell: usize| match &head.body[0].cells[cell].blocks[1..] {
+        [Block::Rule(rule), ..] | [_, Block::Rule(rule)] => (rule.width_of_previous, rule.share),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!((rule(0), rule(1)), ((true, 0.4), (true, 1.0)));
+    assert!(
+        (f64::from(65.0 * MM)
+            - match head.columns[0].width {
+                Length::Points(width) => f64::from(width),
+                _ => 0.0,
+            })
+        .abs()
+            < 0.01
+    );
+}
+
+#[test]
+fn every_documented_name_is_known() {
+    let page = include_str!("../../docs/templates.md");
+    for name in super::property::names() {
+        let group = name.rsplit_once('-').map_or("", |(group, _)| group);
+        assert!(
+            page.contains(name) || page.contains(&format!("`{group}…`")) || group == "border",
+            "{name}"
+        );
+    }
+    for entry in super::vocabulary::ELEMENTS {
+        assert!(
+            page.contains(entry.name) || entry.name.starts_with('h'),
+            "{}",
+            entry.name
+        );
+        assert!(
+            entry.attributes.iter().all(|name| page.contains(name)),
+            "{}",
+            entry.name
+        );
+    }
+}
