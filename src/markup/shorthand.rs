@@ -42,15 +42,25 @@ fn one_family(values: &mut Values<'_>) -> Result<String, Fault> {
 }
 
 pub(super) fn size(values: &mut Values<'_>) -> Result<Size, Fault> {
+    if let Some(Kind::Percent(percent)) = values.peek()
+        && *percent > 0.0
+    {
+        values.take();
+        return Ok(Size::Times(percent / 100.0));
+    }
+    match positive(values, "cỡ chữ lớn hơn 0, ví dụ 14pt")? {
+        Len::Em(em) => Ok(Size::Times(em)),
+        length => Ok(Size::Len(length)),
+    }
+}
+
+/// A length of more than nothing: lines of no height would never fill a page.
+fn positive(values: &mut Values<'_>, expected: &str) -> Result<Len, Fault> {
     match values.peek() {
-        Some(Kind::Percent(percent)) if *percent > 0.0 => {
-            values.take();
-            Ok(Size::Times(percent / 100.0))
+        Some(Kind::Number(number) | Kind::Dimension(number, _)) if *number <= 0.0 => {
+            Err(values.fault(expected))
         }
-        _ => match values.length(false)? {
-            Len::Em(em) => Ok(Size::Times(em)),
-            length => Ok(Size::Len(length)),
-        },
+        _ => values.length(false),
     }
 }
 
@@ -65,7 +75,10 @@ pub(super) fn pitch(values: &mut Values<'_>) -> Result<Pitch, Fault> {
     match values.peek() {
         Some(Kind::Number(_)) => Ok(Pitch::Normal(values.number(0.1, 10.0)?)),
         Some(Kind::Ident(_)) => values.keyword(&[("normal", Pitch::Normal(1.0))]),
-        _ => Ok(Pitch::Exact(values.length(false)?)),
+        _ => Ok(Pitch::Exact(positive(
+            values,
+            "độ cao dòng lớn hơn 0, ví dụ 18pt",
+        )?)),
     }
 }
 

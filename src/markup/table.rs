@@ -261,7 +261,9 @@ impl<'a> Builder<'a, '_, '_, '_> {
         while from.get(width).is_some_and(|rows| *rows > 0) {
             width += 1;
         }
-        if parts.width == 0 {
+        if width == 0 {
+            self.report.add(element.place(), "Dòng này không có ô nào.");
+        } else if parts.width == 0 {
             parts.width = width;
         } else if width != parts.width {
             let message = format!(

@@ -322,6 +322,36 @@ fn white_space_collapses_across_inline_borders() {
 }
 
 #[test]
+fn random_text_comes_back_from_text_and_attributes() {
+    const LETTERS: [char; 16] = [
+        '&', '<', '>', '"', '\'', ';', '#', 'x', 'đ', 'ế', '\u{a0}', ']', '-', '!', '{', '𝄞',
+    ];
+    let mut seed = 1u64;
+    let mut next = || {
+        seed = seed
+            .wrapping_mul(6364136223846793005)
+            .wrapping_add(1442695040888963407);
+        (seed >> 33) as usize
+    };
+    for _ in 0..300 {
+        let odd: String = (0..1 + next() % 12)
+            .map(|_| LETTERS[next() % LETTERS.len()])
+            .collect();
+        let escaped = odd
+            .replace('&', "&amp;")
+            .replace('<', "&lt;")
+            .replace('>', "&gt;")
+            .replace('"', "&quot;");
+        let body = format!("<p>{escaped}</p><table summary=\"{escaped}\"><tr><td/></tr></table>");
+        let blocks = blocks(&body, "");
+        let [Block::Paragraph(p), Block::Table(table)] = &blocks[..] else {
+            panic!("{odd}")
+        };
+        assert_eq!((text(&p.inlines), &table.summary), (odd.clone(), &odd));
+    }
+}
+
+#[test]
 fn escaped_text_comes_back() {
     let odd = [
         "a&b<c>\"d'",
@@ -517,6 +547,7 @@ fn broken_grids_are_errors() {
             .contains("Dòng này có 1 cột, các dòng trên có 2 cột.")
     );
     assert!(one("<tr><td rowspan=\"3\"/></tr>").contains("chỉ còn 1 dòng"));
+    assert!(one("<tr/>").contains("không có ô nào"));
     assert!(
         one("<tr><td/><td rowspan=\"2\"/></tr><tr><td colspan=\"2\"/></tr>").contains("chồng lên")
     );
@@ -724,6 +755,8 @@ fn stylesheet_slips_are_named() {
     assert!(one("p > > a { }").contains("Thừa dấu “>”"));
     assert!(one("p { border: 1pt dotted }").contains("kiểu “solid”"));
     assert!(one("p { padding: -1pt }").contains("không âm"));
+    assert!(one("p { line-height: 0pt }").contains("lớn hơn 0"));
+    assert!(one("p { font-size: 0 }").contains("lớn hơn 0"));
     assert!(one("p { width: 1e30pt }").contains("Số quá lớn."));
     assert!(one("@page { margin: 200mm }").contains("Lề trang quá lớn"));
     assert!(one("/* x").contains("thiếu “*/”"));
@@ -925,4 +958,15 @@ fn every_documented_name_is_known() {
             entry.name
         );
     }
+}
+
+#[test]
+fn windows_line_ends_change_nothing() {
+    let css = "p {\r\n  colr: red\r\n}";
+    assert!(errors("<p>x</p>\r\n<q/>", css)[0].starts_with("a.css 2:3"));
+    assert!(errors("<p>x</p>\r\n<q/>", css)[1].starts_with("a.hbs 2:1"));
+    assert_eq!(
+        text(&paragraph("<p>a\r\nb</p>", "p {\r\n }\r\n").inlines),
+        "a b"
+    );
 }
