@@ -3,16 +3,24 @@
 use std::sync::Arc;
 
 use super::blocks::Builder;
+use super::color::paint;
 use super::computed::Computed;
+use super::declaration::Declared;
 use super::errors::{Fault, Place};
+use super::nearest::proposal;
+use super::property::settings;
 use super::setting::Setting;
 use super::tokens::tokens;
-use super::value::{Declared, Len, Values, paint};
+use super::value::{Len, Values};
 use super::vocabulary::Tag;
 use super::xhtml::{Attribute, Element};
 use crate::document::{Align, Block, Color, Drawing, Shape};
 
-const BLACK: Color = Color { r: 0.0, g: 0.0, b: 0.0 };
+const BLACK: Color = Color {
+    r: 0.0,
+    g: 0.0,
+    b: 0.0,
+};
 
 /// What turns user units into points.
 #[derive(Clone, Copy)]
@@ -27,9 +35,15 @@ impl<'a> Builder<'a, '_, '_, '_> {
         let unit = Scale { x: 1.0, y: 1.0 };
         let width = self.side(element, "width", unit.x);
         let height = self.side(element, "height", unit.y);
-        let alt = element.elements().find(|child| child.tag == Tag::Title).map_or(String::new(), Element::words);
+        let alt = element
+            .elements()
+            .find(|child| child.tag == Tag::Title)
+            .map_or(String::new(), Element::words);
         if alt.is_empty() {
-            self.report.add(element.place(), "Hình vẽ <svg> cần <title> mô tả nội dung bằng chữ.");
+            self.report.add(
+                element.place(),
+                "Hình vẽ <svg> cần <title> mô tả nội dung bằng chữ.",
+            );
         }
         let scale = self.scale(element, width, height);
         let mut shapes = Vec::new();
@@ -45,33 +59,60 @@ impl<'a> Builder<'a, '_, '_, '_> {
         self.path.pop();
         let span = self.span(element);
         let alt = own.cased(&alt);
-        out.push(Block::Drawing(Drawing { style: own.block.clone(), width, height, alt, shapes, span }));
+        out.push(Block::Drawing(Drawing {
+            style: own.block.clone(),
+            width,
+            height,
+            alt,
+            shapes,
+            span,
+        }));
     }
 
     /// A side of the drawing, greater than nothing.
     fn side(&mut self, element: &Element<'_>, name: &str, scale: f32) -> f32 {
         if element.attribute(name).is_none() {
-            self.report.add(element.place(), format!("Hình vẽ <svg> cần thuộc tính “{name}”, ví dụ {name}=\"160mm\"."));
+            self.report.add(
+                element.place(),
+                format!("Hình vẽ <svg> cần thuộc tính “{name}”, ví dụ {name}=\"160mm\"."),
+            );
             return 1.0;
         }
         let side = self.length(element, name, scale, 1.0);
         if side <= 0.0 {
-            self.report.add(element.place(), format!("Thuộc tính “{name}” của <svg> phải lớn hơn 0."));
+            self.report.add(
+                element.place(),
+                format!("Thuộc tính “{name}” của <svg> phải lớn hơn 0."),
+            );
         }
         side
     }
 
     /// `viewBox="0 0 w h"`; without it a unit is a point.
     fn scale(&mut self, element: &Element<'_>, width: f32, height: f32) -> Scale {
-        let Some(attribute) = element.attribute("viewBox") else { return Scale { x: 1.0, y: 1.0 } };
-        let numbers: Vec<Option<f32>> =
-            attribute.value.split([' ', ',']).filter(|part| !part.is_empty()).map(|part| part.parse().ok()).collect();
+        let Some(attribute) = element.attribute("viewBox") else {
+            return Scale { x: 1.0, y: 1.0 };
+        };
+        let numbers: Vec<Option<f32>> = attribute
+            .value
+            .split([' ', ','])
+            .filter(|part| !part.is_empty())
+            .map(|part| part.parse().ok())
+            .collect();
         match numbers[..] {
-            [Some(0.0), Some(0.0), Some(w), Some(h)] if w > 0.0 && h > 0.0 && w.is_finite() && h.is_finite() => {
-                Scale { x: width / w, y: height / h }
+            [Some(0.0), Some(0.0), Some(w), Some(h)]
+                if w > 0.0 && h > 0.0 && w.is_finite() && h.is_finite() =>
+            {
+                Scale {
+                    x: width / w,
+                    y: height / h,
+                }
             }
             _ => {
-                self.report.add(Place::xhtml(attribute.at), "Thuộc tính “viewBox” cần dạng “0 0 rộng cao”.");
+                self.report.add(
+                    Place::xhtml(attribute.at),
+                    "Thuộc tính “viewBox” cần dạng “0 0 rộng cao”.",
+                );
                 Scale { x: 1.0, y: 1.0 }
             }
         }
@@ -106,9 +147,14 @@ impl<'a> Builder<'a, '_, '_, '_> {
         let style = self.style(element, own);
         let mut text = (*style.text).clone();
         if element.attribute("font-size").is_some() {
-            text.size = self.length(element, "font-size", scale.y, text.size).clamp(1.0, 500.0);
+            text.size = self
+                .length(element, "font-size", scale.y, text.size)
+                .clamp(1.0, 500.0);
         }
-        for setting in ["font-weight", "font-style", "font-family"].iter().filter_map(|name| self.letters(element, name)) {
+        for setting in ["font-weight", "font-style", "font-family"]
+            .iter()
+            .filter_map(|name| self.letters(element, name))
+        {
             match setting {
                 Setting::Bold(yes) => text.bold = yes,
                 Setting::Italic(yes) => text.italic = yes,
@@ -116,7 +162,9 @@ impl<'a> Builder<'a, '_, '_, '_> {
                 _ => {}
             }
         }
-        text.color = self.paint(element, "fill", Some(text.color)).unwrap_or(text.color);
+        text.color = self
+            .paint(element, "fill", Some(text.color))
+            .unwrap_or(text.color);
         Shape::Text {
             x: self.length(element, "x", scale.x, 0.0),
             y: self.length(element, "y", scale.y, 0.0),
@@ -127,14 +175,18 @@ impl<'a> Builder<'a, '_, '_, '_> {
     }
 
     fn anchor(&mut self, element: &Element<'_>) -> Align {
-        let Some(attribute) = element.attribute("text-anchor") else { return Align::Left };
+        let Some(attribute) = element.attribute("text-anchor") else {
+            return Align::Left;
+        };
         match attribute.value {
             "start" => Align::Left,
             "middle" => Align::Center,
             "end" => Align::Right,
             other => {
-                let near = super::nearest::proposal(other, ["start", "middle", "end"]);
-                let message = format!("Thuộc tính “text-anchor” cần start, middle hoặc end; gặp “{other}”.{near}");
+                let near = proposal(other, ["start", "middle", "end"]);
+                let message = format!(
+                    "Thuộc tính “text-anchor” cần start, middle hoặc end; gặp “{other}”.{near}"
+                );
                 self.report.add(Place::xhtml(attribute.at), message);
                 Align::Left
             }
@@ -146,8 +198,12 @@ impl<'a> Builder<'a, '_, '_, '_> {
         let attribute = element.attribute(name)?;
         let place = Place::xhtml(attribute.at);
         let value = tokens(attribute.value, place, self.report);
-        let declared = Declared { name: name.to_string(), place, value: &value };
-        match super::setting::settings(&declared) {
+        let declared = Declared {
+            name: name.to_string(),
+            place,
+            value: &value,
+        };
+        match settings(&declared) {
             Ok(settings) => settings.into_iter().next(),
             Err((place, message)) => {
                 self.report.add(place, message);
@@ -156,8 +212,15 @@ impl<'a> Builder<'a, '_, '_, '_> {
         }
     }
 
-    fn paint(&mut self, element: &Element<'_>, name: &str, missing: Option<Color>) -> Option<Color> {
-        let Some(attribute) = element.attribute(name) else { return missing };
+    fn paint(
+        &mut self,
+        element: &Element<'_>,
+        name: &str,
+        missing: Option<Color>,
+    ) -> Option<Color> {
+        let Some(attribute) = element.attribute(name) else {
+            return missing;
+        };
         let place = Place::xhtml(attribute.at);
         let value = tokens(attribute.value, place, self.report);
         paint(&value, name, place).unwrap_or_else(|(place, message)| {
@@ -170,18 +233,24 @@ impl<'a> Builder<'a, '_, '_, '_> {
     fn extent(&mut self, element: &Element<'_>, name: &str, scale: f32) -> f32 {
         let length = self.length(element, name, scale, 0.0);
         if length < 0.0 {
-            self.report.add(element.place(), format!("Thuộc tính “{name}” không được âm."));
+            self.report.add(
+                element.place(),
+                format!("Thuộc tính “{name}” không được âm."),
+            );
         }
         length.max(0.0)
     }
 
     /// A coordinate: user units, or a length with its unit.
     fn length(&mut self, element: &Element<'_>, name: &str, scale: f32, missing: f32) -> f32 {
-        let Some(attribute) = element.attribute(name) else { return missing };
-        self.number(attribute, scale).unwrap_or_else(|(place, message)| {
-            self.report.add(place, message);
-            missing
-        })
+        let Some(attribute) = element.attribute(name) else {
+            return missing;
+        };
+        self.number(attribute, scale)
+            .unwrap_or_else(|(place, message)| {
+                self.report.add(place, message);
+                missing
+            })
     }
 
     fn number(&mut self, attribute: &Attribute<'_>, scale: f32) -> Result<f32, Fault> {
@@ -197,7 +266,10 @@ impl<'a> Builder<'a, '_, '_, '_> {
         values.end()?;
         match length {
             Len::Points(points) => Ok(points),
-            Len::Em(_) => Err((place, format!("Thuộc tính “{}” không nhận đơn vị em.", attribute.name))),
+            Len::Em(_) => Err((
+                place,
+                format!("Thuộc tính “{}” không nhận đơn vị em.", attribute.name),
+            )),
         }
     }
 }

@@ -41,7 +41,11 @@ pub(super) fn plain(text: &str, report: &mut Report<'_>) -> String {
         let (before, from) = rest.split_at(at);
         out.push_str(before);
         let here = text.len() - from.len();
-        let taken = if from.starts_with('&') { entity(from, here, &mut out, report) } else { markup(from, &mut out) };
+        let taken = if from.starts_with('&') {
+            entity(from, here, &mut out, report)
+        } else {
+            markup(from, &mut out)
+        };
         rest = from.get(taken..).unwrap_or("");
     }
     out.push_str(rest);
@@ -55,7 +59,10 @@ fn markup(from: &str, out: &mut String) -> usize {
         whole("-->")
     } else if from.starts_with("<![CDATA[") {
         whole("]]>")
-    } else if from.get(..9).is_some_and(|word| word.eq_ignore_ascii_case("<!DOCTYPE")) {
+    } else if from
+        .get(..9)
+        .is_some_and(|word| word.eq_ignore_ascii_case("<!DOCTYPE"))
+    {
         let end = whole(">");
         let kind = from.get(9..end).unwrap_or("");
         if !kind.contains(['[', '<']) && kind.ends_with('>') {
@@ -78,7 +85,11 @@ fn blank(c: char) -> impl Iterator<Item = char> {
 
 /// Writes the entity at the start of `from`; returns how many bytes were taken.
 fn entity(from: &str, here: usize, out: &mut String, report: &mut Report<'_>) -> usize {
-    let length = from[1..].bytes().take_while(u8::is_ascii_alphanumeric).take(32).count();
+    let length = from[1..]
+        .bytes()
+        .take_while(u8::is_ascii_alphanumeric)
+        .take(32)
+        .count();
     let name = &from[1..1 + length];
     let closed = from[1 + length..].starts_with(';');
     if !closed || name.is_empty() || XML.contains(&name) {
@@ -88,9 +99,18 @@ fn entity(from: &str, here: usize, out: &mut String, report: &mut Report<'_>) ->
     match NAMED.iter().find(|(known, _)| *known == name) {
         Some((_, code)) => out.push_str(&format!("&#{code:0width$};", width = length - 1)),
         None => {
-            let near = proposal(name, NAMED.iter().map(|(known, _)| *known).chain(XML.iter().copied()));
+            let near = proposal(
+                name,
+                NAMED
+                    .iter()
+                    .map(|(known, _)| *known)
+                    .chain(XML.iter().copied()),
+            );
             let known = "Hãy gõ thẳng ký tự đó hoặc dùng mã số, ví dụ “&#176;”.";
-            report.add(Place::xhtml(here), format!("Không có ký hiệu “&{name};”.{near} {known}"));
+            report.add(
+                Place::xhtml(here),
+                format!("Không có ký hiệu “&{name};”.{near} {known}"),
+            );
             out.extend(std::iter::repeat_n(' ', length + 2));
         }
     }
@@ -103,7 +123,12 @@ mod tests {
     use crate::markup::Source;
 
     fn plainly(text: &str) -> (String, usize) {
-        let source = Source { name: "a", xhtml: text, stylesheet_name: "b", stylesheet: "" };
+        let source = Source {
+            name: "a",
+            xhtml: text,
+            stylesheet_name: "b",
+            stylesheet: "",
+        };
         let mut report = Report::new(&source);
         let out = plain(text, &mut report);
         (out, report.finish().errors.len())
@@ -116,7 +141,11 @@ mod tests {
             let (out, errors) = plainly(&text);
             assert_eq!((out.len(), errors), (text.len(), 0), "{name}");
             let tree = roxmltree::Document::parse(&out).unwrap();
-            assert_eq!(tree.root_element().text(), char::from_u32(*code).map(String::from).as_deref(), "{name}");
+            assert_eq!(
+                tree.root_element().text(),
+                char::from_u32(*code).map(String::from).as_deref(),
+                "{name}"
+            );
         }
     }
 
@@ -131,7 +160,17 @@ mod tests {
     #[test]
     fn unknown_entities_are_errors_and_ends_do_not_panic() {
         assert_eq!(plainly("<p>&nbps; &bull; & &x</p>").1, 2);
-        for text in ["&", "<", "<!", "<!DOCTYPE", "<!DOCTYPE html [<!ENTITY x 'y'>", "&#", "&nbsp", "<!--", "đ&ư;"] {
+        for text in [
+            "&",
+            "<",
+            "<!",
+            "<!DOCTYPE",
+            "<!DOCTYPE html [<!ENTITY x 'y'>",
+            "&#",
+            "&nbsp",
+            "<!--",
+            "đ&ư;",
+        ] {
             plainly(text);
         }
     }

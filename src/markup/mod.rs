@@ -8,23 +8,29 @@
 //! 4. `vocabulary` – elements, their attributes and what may stand in them
 //! 5. `xhtml` – text to a checked tree of elements (owns roxmltree)
 //! 6. `tokens` – stylesheet text to tokens with places (owns cssparser)
-//! 7. `value` – lengths, colours, keywords
-//! 8. `setting` – one declaration to settings
-//! 9. `selector` – what a rule applies to
-//! 10. `stylesheet` – rules and page rules
-//! 11. `paper` – `@page`: sizes, margins, page number, fixed texts
-//! 12. `computed` – the style of one element from its parent's and its rules
-//! 13. `cascade` – which rules apply to an element; equal styles are shared
-//! 14. `inline` – white space, capitals, runs of one style
-//! 15. `blocks` – the flow: paragraphs, containers, rule lines, marks
-//! 16. `lists` – labels a) b) c) d) đ)
-//! 17. `table` – rows, spans, columns
-//! 18. `drawing` – charts
-//! 19. `sections` – head, body and sections to the document
+//! 7. `value` – lengths, numbers, keywords
+//! 8. `color` – names, `#rrggbb`, `rgb()`
+//! 9. `declaration` – the inside of a block
+//! 10. `setting` – one longhand property with its value
+//! 11. `shorthand` – values that several properties share
+//! 12. `property` – one declaration to settings
+//! 13. `selector` – what a rule applies to
+//! 14. `stylesheet` – rules and page rules
+//! 15. `paper` – `@page`: sizes, margins, page number, fixed texts
+//! 16. `computed` – the style of one element from its parent's and its rules
+//! 17. `cascade` – which rules apply to an element; equal styles are shared
+//! 18. `inline` – white space, capitals, runs of one style
+//! 19. `blocks` – the flow: paragraphs, containers, rule lines, marks
+//! 20. `lists` – labels a) b) c) d) đ)
+//! 21. `table` – rows, spans, columns
+//! 22. `drawing` – charts
+//! 23. `sections` – head, body and sections to the document
 
 mod blocks;
 mod cascade;
+mod color;
 mod computed;
+mod declaration;
 mod drawing;
 mod entities;
 mod errors;
@@ -32,9 +38,11 @@ mod inline;
 mod lists;
 mod nearest;
 mod paper;
+mod property;
 mod sections;
 mod selector;
 mod setting;
+mod shorthand;
 mod stylesheet;
 mod table;
 mod tokens;
@@ -65,7 +73,9 @@ pub fn markup(source: &Source<'_>) -> Result<Document, MarkupErrors> {
     let mut report = Report::new(source);
     let stylesheet = Stylesheet::parse(source.stylesheet, &mut report);
     let text = entities::plain(source.xhtml, &mut report);
-    let document = xhtml::with_tree(&text, &mut report, |root, report| sections::document(root, &stylesheet, report));
+    let document = xhtml::with_tree(&text, &mut report, |root, report| {
+        sections::document(root, &stylesheet, report)
+    });
     match document {
         Some(mut document) if report.is_empty() => {
             document.name = source.name.to_string();

@@ -3,11 +3,13 @@
 use std::sync::Arc;
 
 use super::computed::Computed;
+use super::declaration::{Declared, Piece, pieces};
 use super::errors::{Fault, File, Place, Report};
 use super::nearest::proposal;
-use super::setting::{Setting, settings_among};
+use super::property::settings_among;
+use super::setting::Setting;
 use super::tokens::{Kind, Token};
-use super::value::{Declared, Len, Piece, Values, pieces};
+use super::value::{Len, Values};
 use crate::document::{Edges, MM, MarkPlace, PageMark, PageNumber, PageStyle};
 
 /// One `@page` rule as written.
@@ -43,7 +45,11 @@ enum Content {
 }
 
 /// A4, and the sheets that offices print annexes on.
-const SHEETS: &[(&str, (f32, f32))] = &[("a3", (297.0, 420.0)), ("a4", (210.0, 297.0)), ("a5", (148.0, 210.0))];
+const SHEETS: &[(&str, (f32, f32))] = &[
+    ("a3", (297.0, 420.0)),
+    ("a4", (210.0, 297.0)),
+    ("a5", (148.0, 210.0)),
+];
 /// Smallest room for text, in mm.
 const LEAST: f32 = 20.0;
 /// The Decree's own originals put the number 10 mm from the edge (PL I).
@@ -57,12 +63,25 @@ const BOXES: &[(&str, Option<MarkPlace>)] = &[
     ("bottom-center", Some(MarkPlace::BottomCenter)),
     ("bottom-right", Some(MarkPlace::BottomRight)),
 ];
-const PAGE_NAMES: &[&str] = &["size", "margin", "margin-top", "margin-right", "margin-bottom", "margin-left"];
+const PAGE_NAMES: &[&str] = &[
+    "size",
+    "margin",
+    "margin-top",
+    "margin-right",
+    "margin-bottom",
+    "margin-left",
+];
 const BOX_NAMES: &[&str] = &["content", "-th-top", "-th-on-first", "-th-first-only"];
 
 /// Reads one `@page` rule.
 pub(super) fn page_rule(prelude: &[Token], block: &[Token], report: &mut Report<'_>) -> PageRule {
-    let place = prelude.first().map_or(Place { file: File::Stylesheet, at: 0 }, |token| token.place);
+    let place = prelude.first().map_or(
+        Place {
+            file: File::Stylesheet,
+            at: 0,
+        },
+        |token| token.place,
+    );
     let name = match page_name(prelude) {
         Ok(name) => name,
         Err((place, message)) => {
@@ -70,7 +89,13 @@ pub(super) fn page_rule(prelude: &[Token], block: &[Token], report: &mut Report<
             None
         }
     };
-    let mut rule = PageRule { name, place, size: None, margins: Vec::new(), boxes: Vec::new() };
+    let mut rule = PageRule {
+        name,
+        place,
+        size: None,
+        margins: Vec::new(),
+        boxes: Vec::new(),
+    };
     let mut faults = Vec::new();
     for piece in pieces(block, &mut |fault| faults.push(fault)) {
         let read = match piece {
@@ -86,13 +111,21 @@ pub(super) fn page_rule(prelude: &[Token], block: &[Token], report: &mut Report<
 }
 
 fn page_name(prelude: &[Token]) -> Result<Option<String>, Fault> {
-    let mut words = prelude.iter().skip(1).filter(|token| token.kind != Kind::Space);
+    let mut words = prelude
+        .iter()
+        .skip(1)
+        .filter(|token| token.kind != Kind::Space);
     let name = match words.next() {
         None => return Ok(None),
-        Some(Token { kind: Kind::Ident(name), .. }) => name.clone(),
+        Some(Token {
+            kind: Kind::Ident(name),
+            ..
+        }) => name.clone(),
         Some(token) => return Err((token.place, not_a_name())),
     };
-    words.next().map_or(Ok(Some(name)), |token| Err((token.place, not_a_name())))
+    words
+        .next()
+        .map_or(Ok(Some(name)), |token| Err((token.place, not_a_name())))
 }
 
 fn not_a_name() -> String {
@@ -103,7 +136,13 @@ impl PageRule {
     fn declare(&mut self, declared: &Declared<'_>) -> Result<(), Fault> {
         if !PAGE_NAMES.contains(&declared.name.as_str()) {
             let near = proposal(&declared.name, PAGE_NAMES.iter().copied());
-            return Err((declared.place, format!("Quy tắc @page không có thuộc tính “{}”.{near}", declared.name)));
+            return Err((
+                declared.place,
+                format!(
+                    "Quy tắc @page không có thuộc tính “{}”.{near}",
+                    declared.name
+                ),
+            ));
         }
         let mut values = Values::new(&declared.name, declared.place, declared.value);
         if declared.name == "size" {
@@ -120,17 +159,28 @@ impl PageRule {
         Ok(())
     }
 
-    fn margin_box(&mut self, name: &str, place: Place, tokens: &[Token], report: &mut Report<'_>) -> Result<(), Fault> {
+    fn margin_box(
+        &mut self,
+        name: &str,
+        place: Place,
+        tokens: &[Token],
+        report: &mut Report<'_>,
+    ) -> Result<(), Fault> {
         let Some((_, mark)) = BOXES.iter().find(|(known, _)| *known == name) else {
             let near = proposal(name, BOXES.iter().map(|(name, _)| *name));
             return Err((place, format!("Không có khung lề “@{name}”.{near}")));
         };
-        let mut margin_box = MarginBox { place: *mark, ..MarginBox::default() };
+        let mut margin_box = MarginBox {
+            place: *mark,
+            ..MarginBox::default()
+        };
         let mut faults = Vec::new();
         for piece in pieces(tokens, &mut |fault| faults.push(fault)) {
             let read = match piece {
                 Piece::Declared(declared) => margin_box.declare(&declared),
-                Piece::Nested(name, place, _) => Err((place, format!("“@{name}” không được đứng ở đây."))),
+                Piece::Nested(name, place, _) => {
+                    Err((place, format!("“@{name}” không được đứng ở đây.")))
+                }
             };
             faults.extend(read.err());
         }
@@ -138,7 +188,10 @@ impl PageRule {
             report.add(place, message);
         }
         if margin_box.content == Content::Unsaid {
-            return Err((place, format!("Khung lề “@{name}” thiếu thuộc tính “content”.")));
+            return Err((
+                place,
+                format!("Khung lề “@{name}” thiếu thuộc tính “content”."),
+            ));
         }
         self.boxes.push(margin_box);
         Ok(())
@@ -153,12 +206,18 @@ impl MarginBox {
             "content" => self.content = content(&mut values, number)?,
             "-th-top" if number => match values.length(false)? {
                 Len::Points(points) => self.top = Some(points),
-                Len::Em(_) => return Err((declared.place, "Thuộc tính “-th-top” không nhận đơn vị em.".to_string())),
+                Len::Em(_) => {
+                    return Err((
+                        declared.place,
+                        "Thuộc tính “-th-top” không nhận đơn vị em.".to_string(),
+                    ));
+                }
             },
             "-th-on-first" if number => self.on_first = Some(values.yes_no()?),
             "-th-first-only" if !number => self.first_only = values.yes_no()?,
             _ => {
-                self.settings.extend(settings_among(declared, in_margin, BOX_NAMES)?);
+                self.settings
+                    .extend(settings_among(declared, in_margin, BOX_NAMES)?);
                 return Ok(());
             }
         }
@@ -168,7 +227,9 @@ impl MarginBox {
 
 /// Properties that mean something in a margin.
 fn in_margin(name: &str) -> bool {
-    name.starts_with("font") || name.starts_with("border") && name != "border-collapse" || matches!(name, "color" | "text-decoration" | "text-transform")
+    name.starts_with("font")
+        || name.starts_with("border") && name != "border-collapse"
+        || matches!(name, "color" | "text-decoration" | "text-transform")
 }
 
 /// `none`, `counter(page)` (top centre) or a text (elsewhere).
@@ -204,30 +265,50 @@ fn size(values: &mut Values<'_>) -> Result<(f32, f32), Fault> {
     }
     let mut sheet = SHEETS.get(1).map_or((210.0, 297.0), |(_, size)| *size);
     let mut turned = false;
-    let words: Vec<(&str, Option<(f32, f32)>)> =
-        SHEETS.iter().map(|(name, size)| (*name, Some(*size))).chain([("portrait", None), ("landscape", None)]).collect();
+    let words: Vec<(&str, Option<(f32, f32)>)> = SHEETS
+        .iter()
+        .map(|(name, size)| (*name, Some(*size)))
+        .chain([("portrait", None), ("landscape", None)])
+        .collect();
     while {
-        turned = turned || matches!(values.peek(), Some(Kind::Ident(word)) if word.eq_ignore_ascii_case("landscape"));
+        turned = turned
+            || matches!(values.peek(), Some(Kind::Ident(word)) if word.eq_ignore_ascii_case("landscape"));
         sheet = values.keyword(&words)?.unwrap_or(sheet);
         !values.is_empty()
     } {}
     let (width, height) = (sheet.0 * MM, sheet.1 * MM);
-    Ok(if turned { (height, width) } else { (width, height) })
+    Ok(if turned {
+        (height, width)
+    } else {
+        (width, height)
+    })
 }
 
 /// The page style of a name: what is said for all pages, then what is said for this name.
-pub(super) fn page_style(rules: &[PageRule], name: &str, root: &Computed, report: &mut Report<'_>) -> Arc<PageStyle> {
+pub(super) fn page_style(
+    rules: &[PageRule],
+    name: &str,
+    root: &Computed,
+    report: &mut Report<'_>,
+) -> Arc<PageStyle> {
     // The least margins of the Decree (PL I, Mục I khoản 3): 20 mm, right 15 mm, left 30 mm.
     let mut style = PageStyle {
         name: name.to_string(),
         width: 210.0 * MM,
         height: 297.0 * MM,
-        margin: Edges { top: 20.0 * MM, right: 15.0 * MM, bottom: 20.0 * MM, left: 30.0 * MM },
+        margin: Edges {
+            top: 20.0 * MM,
+            right: 15.0 * MM,
+            bottom: 20.0 * MM,
+            left: 30.0 * MM,
+        },
         number: None,
         marks: Vec::new(),
     };
     let general = rules.iter().filter(|rule| rule.name.is_none());
-    let own = rules.iter().filter(|rule| rule.name.as_deref() == Some(name));
+    let own = rules
+        .iter()
+        .filter(|rule| rule.name.as_deref() == Some(name));
     let mut last = None;
     for rule in general.chain(own) {
         apply(rule, root, &mut style);
@@ -276,7 +357,9 @@ fn number(margin_box: &MarginBox, computed: &Computed) -> Option<PageNumber> {
 }
 
 fn mark(margin_box: &MarginBox, place: MarkPlace, computed: &Computed) -> Option<PageMark> {
-    let Content::Text(text) = &margin_box.content else { return None };
+    let Content::Text(text) = &margin_box.content else {
+        return None;
+    };
     let text = computed.cased(text);
     (!text.is_empty()).then(|| PageMark {
         text,

@@ -32,8 +32,13 @@ impl<'a> Builder<'a, '_, '_, '_> {
     pub fn table(&mut self, element: &'a Element<'a>, own: &Arc<Computed>, out: &mut Vec<Block>) {
         let span = self.span(element);
         self.path.push(element);
-        let mut parts =
-            Parts { columns: Vec::new(), groups: [const { Vec::new() }; 3], caption: String::new(), width: 0, first: Vec::new() };
+        let mut parts = Parts {
+            columns: Vec::new(),
+            groups: [const { Vec::new() }; 3],
+            caption: String::new(),
+            width: 0,
+            first: Vec::new(),
+        };
         let mut loose: Vec<&'a Element<'a>> = Vec::new();
         for child in element.elements() {
             match child.tag {
@@ -48,7 +53,9 @@ impl<'a> Builder<'a, '_, '_, '_> {
         self.path.pop();
         self.check(element, own, &mut parts);
         let [head, body, foot] = parts.groups;
-        let summary = element.value("summary").map_or(parts.caption, str::to_string);
+        let summary = element
+            .value("summary")
+            .map_or(parts.caption, str::to_string);
         out.push(Block::Table(Table {
             style: own.block.clone(),
             presentation: element.value("role") == Some("presentation"),
@@ -62,7 +69,14 @@ impl<'a> Builder<'a, '_, '_, '_> {
         }));
     }
 
-    fn part(&mut self, child: &'a Element<'a>, tag: Tag, own: &Arc<Computed>, parts: &mut Parts, out: &mut Vec<Block>) {
+    fn part(
+        &mut self,
+        child: &'a Element<'a>,
+        tag: Tag,
+        own: &Arc<Computed>,
+        parts: &mut Parts,
+        out: &mut Vec<Block>,
+    ) {
         let style = self.style(child, own);
         self.check_role(child, &style);
         if style.display == Display::None {
@@ -92,24 +106,47 @@ impl<'a> Builder<'a, '_, '_, '_> {
         }
     }
 
-    fn caption(&mut self, element: &'a Element<'a>, style: &Computed, parts: &mut Parts, out: &mut Vec<Block>) {
+    fn caption(
+        &mut self,
+        element: &'a Element<'a>,
+        style: &Computed,
+        parts: &mut Parts,
+        out: &mut Vec<Block>,
+    ) {
         let span = self.span(element);
         let inlines = self.words(element, style).finish();
         parts.caption = flat(&inlines);
         if !inlines.is_empty() {
             let style = style.block.clone();
-            out.push(Block::Paragraph(Paragraph { role: Role::Caption, style, inlines, label: None, span }));
+            out.push(Block::Paragraph(Paragraph {
+                role: Role::Caption,
+                style,
+                inlines,
+                label: None,
+                span,
+            }));
         }
     }
 
     fn column(&mut self, element: &Element<'_>, style: &Computed, parts: &mut Parts) {
         let count = self.count(element, "span", COLUMNS as u32) as usize;
         let room = COLUMNS.saturating_sub(parts.columns.len());
-        parts.columns.extend(std::iter::repeat_n(ColumnSpec { width: style.block.width }, count.min(room)));
+        parts.columns.extend(std::iter::repeat_n(
+            ColumnSpec {
+                width: style.block.width,
+            },
+            count.min(room),
+        ));
     }
 
     /// The rows of one group; a span never leaves its group.
-    fn group(&mut self, rows: Vec<&'a Element<'a>>, own: &Arc<Computed>, group: usize, parts: &mut Parts) {
+    fn group(
+        &mut self,
+        rows: Vec<&'a Element<'a>>,
+        own: &Arc<Computed>,
+        group: usize,
+        parts: &mut Parts,
+    ) {
         let mut shown: Vec<(&'a Element<'a>, Arc<Computed>)> = Vec::new();
         for row in rows {
             let style = self.style(row, own);
@@ -154,26 +191,53 @@ impl<'a> Builder<'a, '_, '_, '_> {
             let cell = self.cell(child, &own, head, left);
             column = self.place(child, &cell, column, &from, covered);
             if opening {
-                let width = if cell.colspan == 1 { cell.style.width } else { Length::Auto };
-                parts.first.extend(std::iter::repeat_n(ColumnSpec { width }, cell.colspan as usize));
+                let width = if cell.colspan == 1 {
+                    cell.style.width
+                } else {
+                    Length::Auto
+                };
+                parts.first.extend(std::iter::repeat_n(
+                    ColumnSpec { width },
+                    cell.colspan as usize,
+                ));
             }
             cells.push(cell);
         }
         self.path.pop();
         self.close(element, &from, column, covered, parts);
-        let (keep_with_next, keep_with_previous) = (style.block.keep_with_next, style.keep_previous);
-        Row { cells, keep_with_next, keep_with_previous, span: self.span(element) }
+        let (keep_with_next, keep_with_previous) =
+            (style.block.keep_with_next, style.keep_previous);
+        Row {
+            cells,
+            keep_with_next,
+            keep_with_previous,
+            span: self.span(element),
+        }
     }
 
     /// Puts a cell on the grid; returns the column after it.
-    fn place(&mut self, element: &Element<'_>, cell: &Cell, column: usize, from: &[u32], covered: &mut Vec<u32>) -> usize {
+    fn place(
+        &mut self,
+        element: &Element<'_>,
+        cell: &Cell,
+        column: usize,
+        from: &[u32],
+        covered: &mut Vec<u32>,
+    ) -> usize {
         let end = column + cell.colspan as usize;
         if end > COLUMNS {
-            self.report.add(element.place(), format!("Bảng có quá {COLUMNS} cột."));
+            self.report
+                .add(element.place(), format!("Bảng có quá {COLUMNS} cột."));
             return column;
         }
-        if from.get(column..end.min(from.len())).is_some_and(|below| below.iter().any(|rows| *rows > 0)) {
-            self.report.add(element.place(), "Ô này chồng lên một ô kéo dài từ dòng trên (rowspan).");
+        if from
+            .get(column..end.min(from.len()))
+            .is_some_and(|below| below.iter().any(|rows| *rows > 0))
+        {
+            self.report.add(
+                element.place(),
+                "Ô này chồng lên một ô kéo dài từ dòng trên (rowspan).",
+            );
         }
         if covered.len() < end {
             covered.resize(end, 0);
@@ -185,15 +249,27 @@ impl<'a> Builder<'a, '_, '_, '_> {
     }
 
     /// Ends a row: every column must be filled, and one row less is covered from above.
-    fn close(&mut self, element: &Element<'_>, from: &[u32], column: usize, covered: &mut [u32], parts: &mut Parts) {
+    fn close(
+        &mut self,
+        element: &Element<'_>,
+        from: &[u32],
+        column: usize,
+        covered: &mut [u32],
+        parts: &mut Parts,
+    ) {
         let mut width = column;
         while from.get(width).is_some_and(|rows| *rows > 0) {
             width += 1;
         }
-        if parts.width == 0 {
+        if width == 0 {
+            self.report.add(element.place(), "Dòng này không có ô nào.");
+        } else if parts.width == 0 {
             parts.width = width;
         } else if width != parts.width {
-            let message = format!("Dòng này có {width} cột, các dòng trên có {} cột.", parts.width);
+            let message = format!(
+                "Dòng này có {width} cột, các dòng trên có {} cột.",
+                parts.width
+            );
             self.report.add(element.place(), message);
         }
         for rows in covered.iter_mut() {
@@ -201,12 +277,23 @@ impl<'a> Builder<'a, '_, '_, '_> {
         }
     }
 
-    fn cell(&mut self, element: &'a Element<'a>, own: &Arc<Computed>, head: bool, left: u32) -> Cell {
+    fn cell(
+        &mut self,
+        element: &'a Element<'a>,
+        own: &Arc<Computed>,
+        head: bool,
+        left: u32,
+    ) -> Cell {
         let colspan = self.count(element, "colspan", COLUMNS as u32);
         let rowspan = self.count(element, "rowspan", ROWS);
         if rowspan > left {
-            let place = element.attribute("rowspan").map_or(element.place(), |attribute| Place::xhtml(attribute.at));
-            self.report.add(place, format!("rowspan=\"{rowspan}\" dài quá nhóm dòng: chỉ còn {left} dòng."));
+            let place = element
+                .attribute("rowspan")
+                .map_or(element.place(), |attribute| Place::xhtml(attribute.at));
+            self.report.add(
+                place,
+                format!("rowspan=\"{rowspan}\" dài quá nhóm dòng: chỉ còn {left} dòng."),
+            );
         }
         let scope = self.scope(element, head);
         Cell {
@@ -233,7 +320,9 @@ impl<'a> Builder<'a, '_, '_, '_> {
             "both" => Some(Scope::Both),
             other => {
                 let near = proposal(other, ["col", "row", "colgroup", "rowgroup", "both"]);
-                let message = format!("Thuộc tính “scope” cần col, row, colgroup, rowgroup hoặc both; gặp “{other}”.{near}");
+                let message = format!(
+                    "Thuộc tính “scope” cần col, row, colgroup, rowgroup hoặc both; gặp “{other}”.{near}"
+                );
                 self.report.add(Place::xhtml(attribute.at), message);
                 Some(Scope::Column)
             }
@@ -242,11 +331,16 @@ impl<'a> Builder<'a, '_, '_, '_> {
 
     /// A whole number of at least 1 in an attribute.
     fn count(&mut self, element: &Element<'_>, name: &str, most: u32) -> u32 {
-        let Some(attribute) = element.attribute(name) else { return 1 };
+        let Some(attribute) = element.attribute(name) else {
+            return 1;
+        };
         match attribute.value.trim().parse::<u32>() {
             Ok(number) if (1..=most).contains(&number) => number,
             _ => {
-                let message = format!("Thuộc tính “{name}” cần số nguyên từ 1 đến {most}; gặp “{}”.", attribute.value);
+                let message = format!(
+                    "Thuộc tính “{name}” cần số nguyên từ 1 đến {most}; gặp “{}”.",
+                    attribute.value
+                );
                 self.report.add(Place::xhtml(attribute.at), message);
                 1
             }
@@ -259,11 +353,18 @@ impl<'a> Builder<'a, '_, '_, '_> {
             parts.columns = std::mem::take(&mut parts.first);
             parts.columns.resize(parts.width, ColumnSpec::default());
         } else if parts.columns.len() != parts.width && parts.width > 0 {
-            let message = format!("Bảng khai báo {} cột (col) nhưng các dòng có {} cột.", parts.columns.len(), parts.width);
+            let message = format!(
+                "Bảng khai báo {} cột (col) nhưng các dòng có {} cột.",
+                parts.columns.len(),
+                parts.width
+            );
             self.report.add(element.place(), message);
         }
         if let Some(column) = own.carry.iter().find(|column| **column > parts.width) {
-            let message = format!("“-th-carry” nêu cột {column} nhưng bảng chỉ có {} cột.", parts.width);
+            let message = format!(
+                "“-th-carry” nêu cột {column} nhưng bảng chỉ có {} cột.",
+                parts.width
+            );
             self.report.add(element.place(), message);
         }
     }

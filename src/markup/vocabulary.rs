@@ -60,8 +60,18 @@ pub(super) struct Entry {
 /// Attributes that every element takes (`data-*` too).
 pub(super) const GENERAL: &[&str] = &["class", "id", "lang", "style", "role"];
 
-const fn entry(name: &'static str, tag: Tag, content: Content, attributes: &'static [&'static str]) -> Entry {
-    Entry { name, tag, content, attributes }
+const fn entry(
+    name: &'static str,
+    tag: Tag,
+    content: Content,
+    attributes: &'static [&'static str],
+) -> Entry {
+    Entry {
+        name,
+        tag,
+        content,
+        attributes,
+    }
 }
 
 use Content::{Flow, Inline, Nothing, Only, Words};
@@ -71,7 +81,12 @@ const GROUP: Content = Only(&[Tag::Tr]);
 /// The whole subset.
 pub(super) const ELEMENTS: &[Entry] = &[
     entry("html", Tag::Html, Only(&[Tag::Head, Tag::Body]), &[]),
-    entry("head", Tag::Head, Only(&[Tag::Title, Tag::Meta, Tag::Link]), &[]),
+    entry(
+        "head",
+        Tag::Head,
+        Only(&[Tag::Title, Tag::Meta, Tag::Link]),
+        &[],
+    ),
     entry("title", Tag::Title, Words, &[]),
     entry("meta", Tag::Meta, Nothing, &["name", "content", "charset"]),
     entry("link", Tag::Link, Nothing, &["rel", "href", "type"]),
@@ -97,7 +112,15 @@ pub(super) const ELEMENTS: &[Entry] = &[
     entry(
         "table",
         Tag::Table,
-        Only(&[Tag::Caption, Tag::Colgroup, Tag::Col, Tag::Thead, Tag::Tbody, Tag::Tfoot, Tag::Tr]),
+        Only(&[
+            Tag::Caption,
+            Tag::Colgroup,
+            Tag::Col,
+            Tag::Thead,
+            Tag::Tbody,
+            Tag::Tfoot,
+            Tag::Tr,
+        ]),
         &["summary"],
     ),
     entry("caption", Tag::Caption, Inline, &[]),
@@ -112,14 +135,46 @@ pub(super) const ELEMENTS: &[Entry] = &[
     entry("ul", Tag::Ul, Only(&[Tag::Li]), &[]),
     entry("ol", Tag::Ol, Only(&[Tag::Li]), &["start", "type"]),
     entry("li", Tag::Li, Flow, &[]),
-    entry("svg", Tag::Svg, Only(&[Tag::Title, Tag::Rect, Tag::Line, Tag::Text]), &["width", "height", "viewBox"]),
-    entry("rect", Tag::Rect, Nothing, &["x", "y", "width", "height", "fill", "stroke", "stroke-width"]),
-    entry("line", Tag::Line, Nothing, &["x1", "y1", "x2", "y2", "stroke", "stroke-width"]),
+    entry(
+        "svg",
+        Tag::Svg,
+        Only(&[Tag::Title, Tag::Rect, Tag::Line, Tag::Text]),
+        &["width", "height", "viewBox"],
+    ),
+    entry(
+        "rect",
+        Tag::Rect,
+        Nothing,
+        &[
+            "x",
+            "y",
+            "width",
+            "height",
+            "fill",
+            "stroke",
+            "stroke-width",
+        ],
+    ),
+    entry(
+        "line",
+        Tag::Line,
+        Nothing,
+        &["x1", "y1", "x2", "y2", "stroke", "stroke-width"],
+    ),
     entry(
         "text",
         Tag::Text,
         Words,
-        &["x", "y", "fill", "text-anchor", "font-size", "font-weight", "font-style", "font-family"],
+        &[
+            "x",
+            "y",
+            "fill",
+            "text-anchor",
+            "font-size",
+            "font-weight",
+            "font-style",
+            "font-family",
+        ],
     ),
 ];
 
@@ -132,7 +187,10 @@ impl Tag {
     /// May it stand among blocks and text?
     pub fn is_flow(self) -> bool {
         self.is_inline()
-            || matches!(self, Tag::Section | Tag::Div | Tag::P | Tag::H(_) | Tag::Hr | Tag::Table)
+            || matches!(
+                self,
+                Tag::Section | Tag::Div | Tag::P | Tag::H(_) | Tag::Hr | Tag::Table
+            )
             || matches!(self, Tag::Ul | Tag::Ol | Tag::Svg)
     }
 
@@ -143,7 +201,10 @@ impl Tag {
 
     /// Part of a table: takes background and vertical place from its parent.
     pub fn is_table_part(self) -> bool {
-        matches!(self, Tag::Thead | Tag::Tbody | Tag::Tfoot | Tag::Tr | Tag::Th | Tag::Td)
+        matches!(
+            self,
+            Tag::Thead | Tag::Tbody | Tag::Tfoot | Tag::Tr | Tag::Th | Tag::Td
+        )
     }
 }
 
@@ -172,7 +233,12 @@ mod tests {
     fn every_permitted_child_has_an_entry() {
         for entry in ELEMENTS {
             if let Only(tags) = entry.content {
-                assert!(tags.iter().all(|tag| ELEMENTS.iter().any(|other| other.tag == *tag)), "{}", entry.name);
+                assert!(
+                    tags.iter()
+                        .all(|tag| ELEMENTS.iter().any(|other| other.tag == *tag)),
+                    "{}",
+                    entry.name
+                );
             }
         }
         assert!(Content::Flow.takes(Tag::Table) && !Content::Inline.takes(Tag::Table));

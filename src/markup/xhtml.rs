@@ -46,7 +46,9 @@ pub(super) enum Node<'a> {
 impl<'a> Element<'a> {
     /// An attribute with its place.
     pub fn attribute(&self, name: &str) -> Option<&Attribute<'a>> {
-        self.attributes.iter().find(|attribute| attribute.name == name)
+        self.attributes
+            .iter()
+            .find(|attribute| attribute.name == name)
     }
 
     /// An attribute's value.
@@ -70,7 +72,10 @@ impl<'a> Element<'a> {
                 text.push_str(part);
             }
         }
-        text.split([' ', '\t', '\r', '\n']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+        text.split([' ', '\t', '\r', '\n'])
+            .filter(|word| !word.is_empty())
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 
     pub fn place(&self) -> Place {
@@ -85,10 +90,16 @@ pub(super) fn with_tree<'s, T>(
     then: impl FnOnce(&Element<'_>, &mut Report<'s>) -> T,
 ) -> Option<T> {
     if text.len() > BYTES {
-        report.add(Place::xhtml(0), format!("Văn bản lớn hơn {} MB.", BYTES >> 20));
+        report.add(
+            Place::xhtml(0),
+            format!("Văn bản lớn hơn {} MB.", BYTES >> 20),
+        );
         return None;
     }
-    let options = ParsingOptions { nodes_limit: NODES, ..ParsingOptions::default() };
+    let options = ParsingOptions {
+        nodes_limit: NODES,
+        ..ParsingOptions::default()
+    };
     let tree = match roxmltree::Document::parse_with_options(text, options) {
         Ok(tree) => tree,
         Err(error) => {
@@ -101,7 +112,10 @@ pub(super) fn with_tree<'s, T>(
     let html = match element(root.tag_name().name()) {
         Some(entry) if entry.tag == Tag::Html => convert(root, entry, 1, report),
         _ => {
-            report.add(Place::xhtml(root.range().start), "Phần tử gốc phải là <html>.");
+            report.add(
+                Place::xhtml(root.range().start),
+                "Phần tử gốc phải là <html>.",
+            );
             return None;
         }
     };
@@ -109,10 +123,20 @@ pub(super) fn with_tree<'s, T>(
 }
 
 /// A checked element with its children.
-fn convert<'a>(node: roxmltree::Node<'a, 'a>, entry: &'static Entry, depth: usize, report: &mut Report<'_>) -> Element<'a> {
+fn convert<'a>(
+    node: roxmltree::Node<'a, 'a>,
+    entry: &'static Entry,
+    depth: usize,
+    report: &mut Report<'_>,
+) -> Element<'a> {
     let at = node.range().start;
     let attributes = attributes(node, entry, report);
-    let value = |name: &str| attributes.iter().find(|attribute| attribute.name == name).map(|found| found.value);
+    let value = |name: &str| {
+        attributes
+            .iter()
+            .find(|attribute| attribute.name == name)
+            .map(|found| found.value)
+    };
     let mut classes: Vec<&str> = value("class").unwrap_or("").split_whitespace().collect();
     classes.sort_unstable();
     classes.dedup();
@@ -121,29 +145,58 @@ fn convert<'a>(node: roxmltree::Node<'a, 'a>, entry: &'static Entry, depth: usiz
         children(node, entry, depth, report)
     } else {
         if node.first_element_child().is_some() {
-            report.add(Place::xhtml(at), format!("Các phần tử lồng nhau quá {DEPTH} cấp."));
+            report.add(
+                Place::xhtml(at),
+                format!("Các phần tử lồng nhau quá {DEPTH} cấp."),
+            );
         }
         Vec::new()
     };
-    Element { tag: entry.tag, name: entry.name, at, id, classes, attributes, children, first: false, last: false }
+    Element {
+        tag: entry.tag,
+        name: entry.name,
+        at,
+        id,
+        classes,
+        attributes,
+        children,
+        first: false,
+        last: false,
+    }
 }
 
-fn attributes<'a>(node: roxmltree::Node<'a, 'a>, entry: &Entry, report: &mut Report<'_>) -> Vec<Attribute<'a>> {
+fn attributes<'a>(
+    node: roxmltree::Node<'a, 'a>,
+    entry: &Entry,
+    report: &mut Report<'_>,
+) -> Vec<Attribute<'a>> {
     let mut known = Vec::new();
     for attribute in node.attributes() {
         let name = attribute.name();
         if GENERAL.contains(&name) || entry.attributes.contains(&name) {
-            known.push(Attribute { name, value: attribute.value(), at: attribute.range_value().start });
+            known.push(Attribute {
+                name,
+                value: attribute.value(),
+                at: attribute.range_value().start,
+            });
         } else if !name.starts_with("data-") {
             let near = proposal(name, entry.attributes.iter().chain(GENERAL).copied());
-            let message = format!("Phần tử <{}> không có thuộc tính “{name}”.{near}", entry.name);
+            let message = format!(
+                "Phần tử <{}> không có thuộc tính “{name}”.{near}",
+                entry.name
+            );
             report.add(Place::xhtml(attribute.range().start), message);
         }
     }
     known
 }
 
-fn children<'a>(node: roxmltree::Node<'a, 'a>, entry: &Entry, depth: usize, report: &mut Report<'_>) -> Vec<Node<'a>> {
+fn children<'a>(
+    node: roxmltree::Node<'a, 'a>,
+    entry: &Entry,
+    depth: usize,
+    report: &mut Report<'_>,
+) -> Vec<Node<'a>> {
     let mut children = Vec::new();
     for child in node.children() {
         if child.is_element() {
@@ -158,7 +211,10 @@ fn children<'a>(node: roxmltree::Node<'a, 'a>, entry: &Entry, depth: usize, repo
                 children.push(Node::Text { text, at });
             } else if !blank {
                 let shift = text.find(|c: char| !c.is_whitespace()).unwrap_or(0);
-                report.add(Place::xhtml(at + shift), format!("Chữ không được đứng trực tiếp trong <{}>.", entry.name));
+                report.add(
+                    Place::xhtml(at + shift),
+                    format!("Chữ không được đứng trực tiếp trong <{}>.", entry.name),
+                );
             }
         }
     }
@@ -167,7 +223,11 @@ fn children<'a>(node: roxmltree::Node<'a, 'a>, entry: &Entry, depth: usize, repo
 }
 
 /// The entry of a child element, if it is known and may stand here.
-fn permitted(child: roxmltree::Node<'_, '_>, parent: &Entry, report: &mut Report<'_>) -> Option<&'static Entry> {
+fn permitted(
+    child: roxmltree::Node<'_, '_>,
+    parent: &Entry,
+    report: &mut Report<'_>,
+) -> Option<&'static Entry> {
     let name = child.tag_name().name();
     let place = Place::xhtml(child.range().start);
     let Some(entry) = element(name) else {
@@ -176,7 +236,14 @@ fn permitted(child: roxmltree::Node<'_, '_>, parent: &Entry, report: &mut Report
         return None;
     };
     if !parent.content.takes(entry.tag) {
-        report.add(place, format!("Phần tử <{name}> không được đứng trong <{}>.{}", parent.name, hint(parent.content)));
+        report.add(
+            place,
+            format!(
+                "Phần tử <{name}> không được đứng trong <{}>.{}",
+                parent.name,
+                hint(parent.content)
+            ),
+        );
         return None;
     }
     Some(entry)
@@ -186,10 +253,15 @@ fn permitted(child: roxmltree::Node<'_, '_>, parent: &Entry, report: &mut Report
 fn hint(content: Content) -> String {
     match content {
         Content::Only(tags) => {
-            let names = ELEMENTS.iter().filter(|entry| tags.contains(&entry.tag)).map(|entry| format!("<{}>", entry.name));
+            let names = ELEMENTS
+                .iter()
+                .filter(|entry| tags.contains(&entry.tag))
+                .map(|entry| format!("<{}>", entry.name));
             format!(" Ở đây chỉ nhận {}.", names.collect::<Vec<_>>().join(", "))
         }
-        Content::Inline => " Ở đây chỉ nhận chữ và phần tử trong dòng (span, strong, em, u, sup, br).".to_string(),
+        Content::Inline => {
+            " Ở đây chỉ nhận chữ và phần tử trong dòng (span, strong, em, u, sup, br).".to_string()
+        }
         Content::Words => " Ở đây chỉ nhận chữ.".to_string(),
         Content::Nothing => " Phần tử này phải rỗng.".to_string(),
         Content::Flow => String::new(),
@@ -198,10 +270,17 @@ fn hint(content: Content) -> String {
 
 fn mark_ends(children: &mut [Node<'_>]) {
     let element = |node: &mut Node<'_>| matches!(node, Node::Element(_));
-    if let Some(Node::Element(first)) = children.iter_mut().find_map(|node| element(node).then_some(node)) {
+    if let Some(Node::Element(first)) = children
+        .iter_mut()
+        .find_map(|node| element(node).then_some(node))
+    {
         first.first = true;
     }
-    if let Some(Node::Element(last)) = children.iter_mut().rev().find_map(|node| element(node).then_some(node)) {
+    if let Some(Node::Element(last)) = children
+        .iter_mut()
+        .rev()
+        .find_map(|node| element(node).then_some(node))
+    {
         last.last = true;
     }
 }
@@ -214,7 +293,9 @@ fn malformed(error: &Error, text: &str, report: &Report<'_>) -> (usize, String) 
         }
         Error::UnknownEntityReference(name, _) => format!("Không có ký hiệu “&{name};”."),
         Error::MalformedEntityReference(_) => "Dấu “&” phải viết là “&amp;”.".to_string(),
-        Error::InvalidAttributeValue(_) => "Trong giá trị thuộc tính, dấu “<” phải viết là “&lt;”.".to_string(),
+        Error::InvalidAttributeValue(_) => {
+            "Trong giá trị thuộc tính, dấu “<” phải viết là “&lt;”.".to_string()
+        }
         Error::DuplicatedAttribute(name, _) => format!("Thuộc tính “{name}” ghi hai lần."),
         Error::UnknownNamespace(name, _) => format!("Tiền tố “{name}:” chưa được khai báo."),
         Error::NoRootNode => "Văn bản không có phần tử nào.".to_string(),
@@ -226,12 +307,19 @@ fn malformed(error: &Error, text: &str, report: &Report<'_>) -> (usize, String) 
         Error::InvalidChar(expected, actual, _) => {
             format!("Cần “{}”, gặp “{}”.", *expected as char, printable(*actual))
         }
-        Error::InvalidChar2(expected, actual, _) => format!("Cần {expected}, gặp “{}”.", printable(*actual)),
+        Error::InvalidChar2(expected, actual, _) => {
+            format!("Cần {expected}, gặp “{}”.", printable(*actual))
+        }
         Error::InvalidString(expected, _) => format!("Cần “{expected}”."),
         Error::InvalidComment(_) => "Chú thích <!-- … --> không được chứa “--”.".to_string(),
         Error::InvalidCharacterData(_) => "Chuỗi “]]>” không được đứng trong chữ.".to_string(),
-        Error::InvalidName(_) => "Tên phần tử hoặc thuộc tính không hợp lệ; dấu “<” trong chữ phải viết là “&lt;”.".to_string(),
-        Error::UnknownToken(_) => "Không hiểu đoạn này; văn bản phải là XHTML đúng chuẩn XML.".to_string(),
+        Error::InvalidName(_) => {
+            "Tên phần tử hoặc thuộc tính không hợp lệ; dấu “<” trong chữ phải viết là “&lt;”."
+                .to_string()
+        }
+        Error::UnknownToken(_) => {
+            "Không hiểu đoạn này; văn bản phải là XHTML đúng chuẩn XML.".to_string()
+        }
         Error::UnexpectedEndOfStream => "Văn bản kết thúc giữa chừng.".to_string(),
         _ => "XHTML không đúng chuẩn XML.".to_string(),
     };
@@ -251,18 +339,31 @@ fn malformed(error: &Error, text: &str, report: &Report<'_>) -> (usize, String) 
 fn last_open(text: &str) -> String {
     let mut open: Vec<&str> = Vec::new();
     for piece in text.split('<').skip(1) {
-        let name: &str = piece.split([' ', '>', '/', '\n', '\t', '\r']).next().unwrap_or("");
+        let name: &str = piece
+            .split([' ', '>', '/', '\n', '\t', '\r'])
+            .next()
+            .unwrap_or("");
         if let Some(closed) = piece.strip_prefix('/') {
             if open.last().is_some_and(|last| closed.starts_with(last)) {
                 open.pop();
             }
-        } else if name.starts_with(|c: char| c.is_ascii_alphabetic()) && !piece.split('>').next().is_some_and(|tag| tag.ends_with('/')) {
+        } else if name.starts_with(|c: char| c.is_ascii_alphabetic())
+            && !piece
+                .split('>')
+                .next()
+                .is_some_and(|tag| tag.ends_with('/'))
+        {
             open.push(name);
         }
     }
-    open.last().map_or(String::new(), |name| format!(" </{name}>"))
+    open.last()
+        .map_or(String::new(), |name| format!(" </{name}>"))
 }
 
 fn printable(byte: u8) -> char {
-    if byte.is_ascii_graphic() || byte == b' ' { byte as char } else { '\u{fffd}' }
+    if byte.is_ascii_graphic() || byte == b' ' {
+        byte as char
+    } else {
+        '\u{fffd}'
+    }
 }
