@@ -22,7 +22,12 @@ pub enum Cell<'a> {
     /// A figure and the digits after its mark.
     Number(Decimal, u32),
     /// A formula without `=`, the value it yields, digits, and whether a sign is always shown.
-    Live { formula: String, value: Decimal, digits: u32, signed: bool },
+    Live {
+        formula: String,
+        value: Decimal,
+        digits: u32,
+        signed: bool,
+    },
     Count(usize),
     Date(Option<NaiveDate>),
     Empty,
@@ -46,21 +51,44 @@ pub struct Tally {
 }
 
 /// Writes one cell.
-pub fn put(sheet: &mut Worksheet, at: (u32, u16), cell: &Cell, look: &Look, tally: &mut Tally) -> Result<(), XlsxError> {
+pub fn put(
+    sheet: &mut Worksheet,
+    at: (u32, u16),
+    cell: &Cell,
+    look: &Look,
+    tally: &mut Tally,
+) -> Result<(), XlsxError> {
     let (row, col) = at;
     match cell {
-        Cell::Text(text) => sheet.write_string_with_format(row, col, clean(text, tally), &look.text)?,
-        Cell::Center(text) => sheet.write_string_with_format(row, col, clean(text, tally), &look.center)?,
-        Cell::Words(text) => sheet.write_string_with_format(row, col, clean(text, tally), &look.words)?,
+        Cell::Text(text) => {
+            sheet.write_string_with_format(row, col, clean(text, tally), &look.text)?
+        }
+        Cell::Center(text) => {
+            sheet.write_string_with_format(row, col, clean(text, tally), &look.center)?
+        }
+        Cell::Words(text) => {
+            sheet.write_string_with_format(row, col, clean(text, tally), &look.words)?
+        }
         Cell::Number(value, digits) => {
             sheet.write_number_with_format(row, col, float(*value), look.number(*digits))?
         }
-        Cell::Live { formula, value, digits, signed } => {
-            let format = if *signed { look.points(*digits) } else { look.number(*digits) };
+        Cell::Live {
+            formula,
+            value,
+            digits,
+            signed,
+        } => {
+            let format = if *signed {
+                look.points(*digits)
+            } else {
+                look.number(*digits)
+            };
             let formula = Formula::new(format!("={formula}")).set_result(float(*value).to_string());
             sheet.write_formula_with_format(row, col, formula, format)?
         }
-        Cell::Count(count) => sheet.write_number_with_format(row, col, *count as f64, &look.center)?,
+        Cell::Count(count) => {
+            sheet.write_number_with_format(row, col, *count as f64, &look.center)?
+        }
         Cell::Date(Some(day)) => match excel_date(*day) {
             Some(value) => sheet.write_datetime_with_format(row, col, value, &look.date)?,
             None => sheet.write_string_with_format(row, col, date::short(*day), &look.center)?,
@@ -91,7 +119,8 @@ pub fn clean<'a>(text: &'a str, tally: &mut Tally) -> Cow<'a, str> {
 
 /// XML 1.0 forbids them in a document, or nobody can see them.
 fn forbidden(c: char) -> bool {
-    (c.is_control() && !matches!(c, '\n' | '\t')) || matches!(c, '\u{fffe}' | '\u{ffff}' | '\u{feff}')
+    (c.is_control() && !matches!(c, '\n' | '\t'))
+        || matches!(c, '\u{fffe}' | '\u{ffff}' | '\u{feff}')
 }
 
 /// The beginning that fits, and an ellipsis.

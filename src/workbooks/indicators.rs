@@ -6,18 +6,29 @@ use super::cell::{Cell, Tally, clean, put};
 use super::equation;
 use super::grid::{FIRST_ROW, FIRST_VALUE, Grid, INDICATORS, Line, plain};
 use super::look::{Look, page};
-use crate::domain::{ColumnRole, Comparison, ComparisonKind, Figure, Indicator, Quantity, Rule, Status, number};
+use crate::domain::{
+    ColumnRole, Comparison, ComparisonKind, Figure, Indicator, Quantity, Rule, Status, number,
+};
 
 /// The two heading rows.
 const HEAD: u32 = FIRST_ROW - 2;
 /// Digits of a ratio whose value does not say: offices print two at the most.
 const RATIO_DIGITS: u32 = 2;
 /// Column widths in characters: before, a value, a comparison, after.
-const BEFORE: [(&str, f64); 4] = [("TT", 6.0), ("Mã", 8.0), ("Chỉ tiêu", 40.0), ("Đơn vị tính", 11.0)];
+const BEFORE: [(&str, f64); 4] = [
+    ("TT", 6.0),
+    ("Mã", 8.0),
+    ("Chỉ tiêu", 40.0),
+    ("Đơn vị tính", 11.0),
+];
 const VALUE: f64 = 15.0;
 const RATIO: f64 = 14.0;
-const AFTER: [(&str, f64); 4] =
-    [("Đơn vị chủ trì", 22.0), ("Cách tổng hợp", 16.0), ("Mục tiêu nghị quyết", 13.0), ("Ghi chú", 36.0)];
+const AFTER: [(&str, f64); 4] = [
+    ("Đơn vị chủ trì", 22.0),
+    ("Cách tổng hợp", 16.0),
+    ("Mục tiêu nghị quyết", 13.0),
+    ("Ghi chú", 36.0),
+];
 
 /// The whole sheet.
 pub fn sheet(grid: &Grid, look: &Look, tally: &mut Tally) -> Result<Worksheet, XlsxError> {
@@ -56,7 +67,13 @@ fn widths(sheet: &mut Worksheet, grid: &Grid) -> Result<u16, XlsxError> {
 }
 
 /// The organ, the title over the whole table, the remark and the draft mark.
-fn titles(sheet: &mut Worksheet, grid: &Grid, end: u16, look: &Look, tally: &mut Tally) -> Result<(), XlsxError> {
+fn titles(
+    sheet: &mut Worksheet,
+    grid: &Grid,
+    end: u16,
+    look: &Look,
+    tally: &mut Tally,
+) -> Result<(), XlsxError> {
     let settings = &grid.plan.settings;
     let organ = settings.office.organ.join(" ");
     sheet.write_string_with_format(0, 0, clean(&organ, tally), &look.organ)?;
@@ -69,7 +86,12 @@ fn titles(sheet: &mut Worksheet, grid: &Grid, end: u16, look: &Look, tally: &mut
 }
 
 /// Years above, roles below; a heading of one row spans both.
-fn heading(sheet: &mut Worksheet, grid: &Grid, look: &Look, tally: &mut Tally) -> Result<(), XlsxError> {
+fn heading(
+    sheet: &mut Worksheet,
+    grid: &Grid,
+    look: &Look,
+    tally: &mut Tally,
+) -> Result<(), XlsxError> {
     let settings = &grid.plan.settings;
     for (col, (name, _)) in (0u16..).zip(BEFORE) {
         sheet.merge_range(HEAD, col, HEAD + 1, col, name, &look.head)?;
@@ -79,11 +101,24 @@ fn heading(sheet: &mut Worksheet, grid: &Grid, look: &Look, tally: &mut Tally) -
         for (at, column) in (col..).zip(years) {
             sheet.write_string_with_format(HEAD + 1, at, role(column.role), &look.head)?;
         }
-        span(sheet, col, years.len(), &years.first().map_or(String::new(), |column| format!("Năm {}", column.year)), look)?;
+        span(
+            sheet,
+            col,
+            years.len(),
+            &years
+                .first()
+                .map_or(String::new(), |column| format!("Năm {}", column.year)),
+            look,
+        )?;
         col += years.len() as u16;
     }
     for (at, comparison) in (col..).zip(&settings.comparisons) {
-        sheet.write_string_with_format(HEAD + 1, at, clean(&comparison.title, tally), &look.head)?;
+        sheet.write_string_with_format(
+            HEAD + 1,
+            at,
+            clean(&comparison.title, tally),
+            &look.head,
+        )?;
     }
     span(sheet, col, settings.comparisons.len(), "So sánh", look)?;
     col += settings.comparisons.len() as u16;
@@ -94,7 +129,13 @@ fn heading(sheet: &mut Worksheet, grid: &Grid, look: &Look, tally: &mut Tally) -
 }
 
 /// A heading over `count` columns of the upper heading row.
-fn span(sheet: &mut Worksheet, col: u16, count: usize, text: &str, look: &Look) -> Result<(), XlsxError> {
+fn span(
+    sheet: &mut Worksheet,
+    col: u16,
+    count: usize,
+    text: &str,
+    look: &Look,
+) -> Result<(), XlsxError> {
     match count {
         0 => {}
         1 => {
@@ -115,7 +156,14 @@ fn role(role: ColumnRole) -> &'static str {
     }
 }
 
-fn group(sheet: &mut Worksheet, row: u32, name: &str, end: u16, look: &Look, tally: &mut Tally) -> Result<(), XlsxError> {
+fn group(
+    sheet: &mut Worksheet,
+    row: u32,
+    name: &str,
+    end: u16,
+    look: &Look,
+    tally: &mut Tally,
+) -> Result<(), XlsxError> {
     for col in 0..=end {
         sheet.write_blank(row, col, &look.group)?;
     }
@@ -131,7 +179,9 @@ fn indicator(
     look: &Look,
     tally: &mut Tally,
 ) -> Result<(), XlsxError> {
-    let Some(indicator) = grid.plan.indicators.get(index) else { return Ok(()) };
+    let Some(indicator) = grid.plan.indicators.get(index) else {
+        return Ok(());
+    };
     let mut cells = vec![
         Cell::center(&*indicator.ordinal),
         Cell::center(&*indicator.code),
@@ -156,20 +206,39 @@ fn indicator(
 }
 
 /// A number where the figure is one (live where it was computed), words where it is not.
-fn value<'a>(grid: &Grid, index: usize, column: usize, indicator: &Indicator, figure: &'a Figure) -> Cell<'a> {
-    let Some(quantity) = &figure.quantity else { return Cell::Words("chưa có số liệu".into()) };
-    let Some(exact) = plain(quantity) else { return Cell::Words(words(quantity).into()) };
-    let digits = indicator.decimals.unwrap_or(quantity.decimals.max(exact.normalize().scale()));
+fn value<'a>(
+    grid: &Grid,
+    index: usize,
+    column: usize,
+    indicator: &Indicator,
+    figure: &'a Figure,
+) -> Cell<'a> {
+    let Some(quantity) = &figure.quantity else {
+        return Cell::Words("chưa có số liệu".into());
+    };
+    let Some(exact) = plain(quantity) else {
+        return Cell::Words(words(quantity).into());
+    };
+    let digits = indicator
+        .decimals
+        .unwrap_or(quantity.decimals.max(exact.normalize().scale()));
     let spec = grid.spec(indicator);
     let equation = match figure.rule {
-        Rule::Aggregated => spec.and_then(|spec| equation::aggregate(grid, index, column, &spec.aggregation)),
-        Rule::Computed => {
-            spec.and_then(|spec| spec.formula.as_ref()).and_then(|formula| equation::formula(grid, &formula.expr, column))
+        Rule::Aggregated => {
+            spec.and_then(|spec| equation::aggregate(grid, index, column, &spec.aggregation))
         }
+        Rule::Computed => spec
+            .and_then(|spec| spec.formula.as_ref())
+            .and_then(|formula| equation::formula(grid, &formula.expr, column)),
         _ => None,
     };
     match equation.and_then(|equation| equation.settle(exact)) {
-        Some(formula) => Cell::Live { formula, value: exact, digits, signed: false },
+        Some(formula) => Cell::Live {
+            formula,
+            value: exact,
+            digits,
+            signed: false,
+        },
         None => Cell::Number(exact, digits),
     }
 }
@@ -177,17 +246,27 @@ fn value<'a>(grid: &Grid, index: usize, column: usize, indicator: &Indicator, fi
 /// The words of a figure with what stands beside it: "giảm 15 so với đầu năm 2024 (21 hộ)".
 pub fn words(quantity: &Quantity) -> String {
     let mut text = quantity.text.clone();
-    if let Some(base) = quantity.base.as_ref().filter(|base| !text.contains(&***base)) {
+    if let Some(base) = quantity
+        .base
+        .as_ref()
+        .filter(|base| !text.contains(&***base))
+    {
         text = format!("{text} so với {base}");
     }
-    if let Some(note) = quantity.note.as_ref().filter(|note| !text.contains(&***note)) {
+    if let Some(note) = quantity
+        .note
+        .as_ref()
+        .filter(|note| !text.contains(&***note))
+    {
         text = format!("{text} ({note})");
     }
     text
 }
 
 fn ratio<'a>(grid: &Grid, index: usize, nth: usize, comparison: &'a Comparison) -> Cell<'a> {
-    let Some(value) = comparison.value else { return Cell::Words(comparison.text.as_str().into()) };
+    let Some(value) = comparison.value else {
+        return Cell::Words(comparison.text.as_str().into());
+    };
     let signed = comparison.kind != ComparisonKind::Ratio;
     let digits = match value.normalize().scale() {
         exact if exact <= RATIO_DIGITS => exact,
@@ -197,7 +276,12 @@ fn ratio<'a>(grid: &Grid, index: usize, nth: usize, comparison: &'a Comparison) 
         equation::comparison(grid, index, spec.of, spec.to, comparison.kind)?.settle(value)
     });
     match live {
-        Some(formula) => Cell::Live { formula, value, digits, signed },
+        Some(formula) => Cell::Live {
+            formula,
+            value,
+            digits,
+            signed,
+        },
         None => Cell::Number(value, digits),
     }
 }
@@ -209,15 +293,29 @@ fn remarks(grid: &Grid, indicator: &Indicator) -> String {
         parts.push(indicator.note.clone());
     }
     for (column, figure) in grid.plan.settings.columns.iter().zip(&indicator.figures) {
-        if let Some(note) = figure.quantity.as_ref().filter(|q| plain(q).is_some()).and_then(|q| q.note.as_ref()) {
+        if let Some(note) = figure
+            .quantity
+            .as_ref()
+            .filter(|q| plain(q).is_some())
+            .and_then(|q| q.note.as_ref())
+        {
             parts.push(format!("{}: {note}", column.short));
         }
         if let (Status::Provisional, Some((have, all))) = (figure.status, figure.coverage) {
-            let counts = (number::vietnamese(have.into(), None), number::vietnamese(all.into(), None));
-            parts.push(format!("{}: tạm tính {}/{} đơn vị", column.short, counts.0, counts.1));
+            let counts = (
+                number::vietnamese(have.into(), None),
+                number::vietnamese(all.into(), None),
+            );
+            parts.push(format!(
+                "{}: tạm tính {}/{} đơn vị",
+                column.short, counts.0, counts.1
+            ));
         }
         if figure.conflict {
-            parts.push(format!("{}: các đơn vị gửi số khác nhau (xem sheet Xung dot)", column.short));
+            parts.push(format!(
+                "{}: các đơn vị gửi số khác nhau (xem sheet Xung dot)",
+                column.short
+            ));
         }
     }
     parts.join("; ")

@@ -31,7 +31,12 @@ pub fn list<'c>(
 ) -> Result<Worksheet, XlsxError> {
     let mut sheet = Worksheet::new();
     sheet.set_name(of.sheet)?;
-    sheet.write_string_with_format(0, 0, clean(&format!("{}: {}", of.title, plan.settings.title), tally), &look.title)?;
+    sheet.write_string_with_format(
+        0,
+        0,
+        clean(&format!("{}: {}", of.title, plan.settings.title), tally),
+        &look.title,
+    )?;
     sheet.write_string_with_format(1, 0, of.remark, &look.remark)?;
     for (col, (title, width)) in (0u16..).zip(of.columns) {
         sheet.set_column_width(col, *width)?;

@@ -29,7 +29,10 @@ pub fn sources(plan: &Plan, look: &Look, tally: &mut Tally) -> Result<Worksheet,
         frozen: 2,
     };
     let rows = figures(plan).flat_map(|(indicator, column, figure)| {
-        figure.sources.iter().map(move |origin| source_row(plan, indicator, column, figure, origin))
+        figure
+            .sources
+            .iter()
+            .map(move |origin| source_row(plan, indicator, column, figure, origin))
     });
     list(&of, rows, plan, look, tally)
 }
@@ -37,7 +40,11 @@ pub fn sources(plan: &Plan, look: &Look, tally: &mut Tally) -> Result<Worksheet,
 /// Every figure with its indicator and column, in plan order.
 fn figures(plan: &Plan) -> impl Iterator<Item = (&Indicator, &Column, &Figure)> {
     plan.indicators.iter().flat_map(|indicator| {
-        plan.settings.columns.iter().zip(&indicator.figures).map(move |(column, figure)| (indicator, column, figure))
+        plan.settings
+            .columns
+            .iter()
+            .zip(&indicator.figures)
+            .map(move |(column, figure)| (indicator, column, figure))
     })
 }
 
@@ -52,7 +59,14 @@ fn source_row<'a>(
         Cell::center(&*indicator.code),
         Cell::text(&*indicator.name),
         Cell::center(&*column.short),
-        Cell::Words(figure.quantity.as_ref().map_or("chưa có số liệu".into(), |quantity| words(quantity).into())),
+        Cell::Words(
+            figure
+                .quantity
+                .as_ref()
+                .map_or("chưa có số liệu".into(), |quantity| {
+                    words(quantity).into()
+                }),
+        ),
         Cell::center(&*indicator.unit),
         Cell::text(plan.settings.catalogue.department_name(&origin.department)),
         Cell::text(&*origin.file),
@@ -85,9 +99,14 @@ pub fn conflicts(plan: &Plan, look: &Look, tally: &mut Tally) -> Result<Workshee
         ],
         frozen: 2,
     };
-    let rows = figures(plan).filter(|(_, _, figure)| figure.conflict).flat_map(|(indicator, column, figure)| {
-        figure.candidates.iter().map(move |candidate| conflict_row(plan, indicator, column, figure, candidate))
-    });
+    let rows = figures(plan)
+        .filter(|(_, _, figure)| figure.conflict)
+        .flat_map(|(indicator, column, figure)| {
+            figure
+                .candidates
+                .iter()
+                .map(move |candidate| conflict_row(plan, indicator, column, figure, candidate))
+        });
     list(&of, rows, plan, look, tally)
 }
 
@@ -104,7 +123,11 @@ fn conflict_row<'a>(
         Cell::center(&*indicator.code),
         Cell::text(&*indicator.name),
         Cell::center(&*column.short),
-        Cell::text(plan.settings.catalogue.department_name(&candidate.department)),
+        Cell::text(
+            plan.settings
+                .catalogue
+                .department_name(&candidate.department),
+        ),
         Cell::center(if candidate.is_owner { "x" } else { "" }),
         Cell::Count(candidate.round as usize),
         Cell::Words(words(&candidate.figure.value).into()),
