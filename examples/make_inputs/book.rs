@@ -248,6 +248,8 @@ fn list(
         sheet.write_string_with_format(0, col, *name, &look.head)?;
     }
     for (row, cells) in (1u32..).zip(rows) {
+        let texts = cells.iter().zip(widths).map(|(text, width)| (&**text, f64::from(*width)));
+        sheet.set_row_height(row, tall(texts))?;
         for (col, cell) in (0u16..).zip(cells) {
             put(sheet, look, row, col, cell)?;
         }
@@ -262,6 +264,12 @@ fn list(
         .set_landscape()
         .set_print_fit_to_pages(1, 0);
     Ok(())
+}
+
+/// The height of a row whose texts wrap in columns of these widths.
+fn tall<'a>(texts: impl Iterator<Item = (&'a str, f64)>) -> f64 {
+    let lines = texts.map(|(text, width)| (text.chars().count() as f64 / width).ceil() as u32).max().unwrap_or(1);
+    f64::from(lines.max(1)) * 16.5 + 2.0
 }
 
 /// A number where the text is a plain number, text otherwise.
@@ -378,6 +386,7 @@ fn cover(
 ) -> Result<(), XlsxError> {
     sheet.set_column_width(0, 24)?.set_column_width(1, 62)?;
     sheet.merge_range(0, 0, 0, 1, "THÔNG TIN BẢN NỘP", &look.title)?;
+    sheet.set_row_height(0, 24)?.set_row_height(6, tall([(sent.changes, 62.0)].into_iter()))?;
     let labels = [
         "Đơn vị",
         "Kỳ kế hoạch",
@@ -415,6 +424,9 @@ fn heading(
     sheet.write_string_with_format(0, 0, plan.organ, &look.organ)?;
     sheet.write_string_with_format(1, 0, sent.unit.to_uppercase(), &look.organ)?;
     sheet.merge_range(3, 0, 3, last, title, &look.title)?;
+    for (row, height) in [(0, 17.0), (1, 17.0), (3, 22.0), (5, 34.0)] {
+        sheet.set_row_height(row, height)?;
+    }
     sheet
         .set_landscape()
         .set_paper_size(9)
@@ -443,6 +455,8 @@ fn table(
         for (col, cell) in (1u16..).zip(cells) {
             sheet.write_string_with_format(row, col, *cell, &look.text)?;
         }
+        let texts = cells.iter().zip(&widths[1..]).map(|(text, width)| (*text, f64::from(*width)));
+        sheet.set_row_height(row, tall(texts))?;
     }
     sheet.set_repeat_rows(5, 5)?;
     Ok(())
@@ -529,6 +543,7 @@ fn form_rows(
             put(sheet, look, row, col, value)?;
         }
         sheet.write_string_with_format(row, 8, line.note, &look.text)?;
+        sheet.set_row_height(row, tall([(line.name, 46.0), (&line.values[3], 24.0), (line.note, 34.0)].into_iter()))?;
     }
     Ok(())
 }
@@ -563,6 +578,7 @@ fn own_table(
         }
         sheet.write_string_with_format(row, 6, line.unit, &look.middle)?;
         sheet.write_string_with_format(row, 7, line.note, &look.text)?;
+        sheet.set_row_height(row, tall([(line.name, 46.0), (&line.values[3], 24.0), (line.note, 34.0)].into_iter()))?;
     }
     sheet.set_repeat_rows(5, 5)?;
     Ok(())

@@ -90,8 +90,10 @@ const BODIES: [(&str, &str, &str, &str); 18] = [
 ];
 
 /// Code, name, kind, households, sown area (ha), paddy (ha), clean water (%), file; an empty file: nothing sent.
+type Commune = (&'static str, &'static str, &'static str, u32, u32, u32, &'static str, &'static str);
+
 #[rustfmt::skip]
-const COMMUNES: [(&str, &str, &str, u32, u32, u32, &str, &str); 19] = [
+const COMMUNES: [Commune; 19] = [
     ("TIENAN", "Tiền An", "xã", 2450, 780, 520, "98.1", "UBND xã Tiền An.xlsx"),
     ("HIEPHOA", "Hiệp Hòa", "xã", 2520, 810, 560, "97.8", "UBND xã Hiệp Hòa.xlsx"),
     ("SONGKHOAI", "Sông Khoai", "xã", 3050, 1120, 820, "96.5", "xa-song-khoai.xlsx"),
@@ -278,18 +280,7 @@ fn bodies() -> Vec<Submission> {
 }
 
 /// What a commune sends: the figures that are summed, and now and then a task.
-fn commune(
-    of: &(
-        &'static str,
-        &str,
-        &str,
-        u32,
-        u32,
-        u32,
-        &'static str,
-        &'static str,
-    ),
-) -> Submission {
+fn commune(of: &Commune) -> Submission {
     let (code, name, kind, households, sown, paddy, water, file) = *of;
     let count = |value: u32| value.to_string();
     let grow = |value: u32| {

@@ -41,6 +41,14 @@ impl<'a> Cell<'a> {
     pub fn center(text: impl Into<Cow<'a, str>>) -> Cell<'a> {
         Cell::Center(text.into())
     }
+
+    /// The text that may wrap.
+    fn words(&self) -> Option<&str> {
+        match self {
+            Cell::Text(text) | Cell::Center(text) | Cell::Words(text) => Some(text),
+            _ => None,
+        }
+    }
 }
 
 /// What had to be changed on the way into the workbook.
@@ -48,6 +56,41 @@ impl<'a> Cell<'a> {
 pub struct Tally {
     /// Texts cut to Excel's limit.
     pub cut: usize,
+}
+
+/// Height of one line of 11 pt, in points, and Excel's highest row.
+const LINE: f64 = 15.0;
+const HIGHEST: f64 = 409.0;
+
+/// Writes a row and gives it the height that its texts need in columns of these widths.
+///
+/// Excel would find the height itself, LibreOffice and print servers do not.
+pub fn put_row(
+    sheet: &mut Worksheet,
+    row: u32,
+    cells: &[Cell],
+    widths: &[f64],
+    look: &Look,
+    tally: &mut Tally,
+) -> Result<(), XlsxError> {
+    let mut lines = 1;
+    for ((col, cell), width) in (0u16..).zip(cells).zip(widths) {
+        put(sheet, (row, col), cell, look, tally)?;
+        lines = lines.max(cell.words().map_or(1, |text| line_count(text, *width)));
+    }
+    sheet.set_row_height(row, height(lines))?;
+    Ok(())
+}
+
+/// The height of a row of so many lines.
+pub fn height(lines: usize) -> f64 {
+    (lines as f64 * LINE + 2.0).min(HIGHEST)
+}
+
+/// How many lines a text takes in a column; a little too many rather than one too few.
+pub fn line_count(text: &str, width: f64) -> usize {
+    let room = (width * 0.95).max(1.0) as usize;
+    text.split('\n').map(|part| part.chars().count().div_ceil(room.max(1)).max(1)).sum()
 }
 
 /// Writes one cell.

@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Url, Worksheet, XlsxError};
 
-use super::cell::{Tally, clean};
+use super::cell::{Tally, clean, height};
 use super::look::{Look, page};
 use crate::domain::{Plan, Status, SubmissionStatus, date};
 use crate::finding::{Findings, Severity};
@@ -74,6 +74,7 @@ pub fn sheet(
         clean(&format!("Bảng tổng hợp: {}", settings.title), tally),
         &look.title,
     )?;
+    sheet.set_row_height(1, height(2) - 8.0)?;
     let mut row = 2;
     for line in facts(plan, findings) {
         sheet.write_string_with_format(row, 0, clean(&line, tally), &look.remark)?;

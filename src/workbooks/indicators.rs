@@ -2,12 +2,12 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use super::cell::{Cell, Tally, clean, put};
+use super::cell::{Cell, Tally, clean, height, put_row};
 use super::equation;
 use super::grid::{FIRST_ROW, FIRST_VALUE, Grid, INDICATORS, Line, plain};
 use super::look::{Look, page};
 use crate::domain::{
-    ColumnRole, Comparison, ComparisonKind, Figure, Indicator, Quantity, Rule, Status, number,
+    ColumnRole, Comparison, ComparisonKind, Figure, Indicator, Quantity, Rule, Status,
 };
 
 /// The two heading rows.
@@ -15,33 +15,32 @@ const HEAD: u32 = FIRST_ROW - 2;
 /// Digits of a ratio whose value does not say: offices print two at the most.
 const RATIO_DIGITS: u32 = 2;
 /// Column widths in characters: before, a value, a comparison, after.
-const BEFORE: [(&str, f64); 4] = [
-    ("TT", 6.0),
-    ("Mã", 8.0),
-    ("Chỉ tiêu", 40.0),
-    ("Đơn vị tính", 11.0),
-];
-const VALUE: f64 = 15.0;
-const RATIO: f64 = 14.0;
-const AFTER: [(&str, f64); 4] = [
-    ("Đơn vị chủ trì", 22.0),
-    ("Cách tổng hợp", 16.0),
-    ("Mục tiêu nghị quyết", 13.0),
-    ("Ghi chú", 36.0),
-];
+const BEFORE: [(&str, f64); 4] = [("TT", 5.0), ("Mã", 7.0), ("Chỉ tiêu", 32.0), ("Đơn vị tính", 9.0)];
+const VALUE: f64 = 12.0;
+const RATIO: f64 = 11.0;
+const AFTER: [(&str, f64); 4] =
+    [("Đơn vị chủ trì", 16.0), ("Cách tổng hợp", 11.0), ("Mục tiêu nghị quyết", 10.0), ("Ghi chú", 24.0)];
 
 /// The whole sheet.
 pub fn sheet(grid: &Grid, look: &Look, tally: &mut Tally) -> Result<Worksheet, XlsxError> {
     let mut sheet = Worksheet::new();
     sheet.set_name(INDICATORS)?;
-    let end = widths(&mut sheet, grid)?;
+    let widths = widths(grid);
+    for (col, width) in (0u16..).zip(&widths) {
+        sheet.set_column_width(col, *width)?;
+    }
+    let end = (widths.len() - 1) as u16;
     titles(&mut sheet, grid, end, look, tally)?;
     heading(&mut sheet, grid, look, tally)?;
     let mut last = HEAD + 1;
     for (row, line) in (FIRST_ROW..).zip(&grid.lines) {
         match line {
             Line::Group(name) => group(&mut sheet, row, name, end, look, tally)?,
-            Line::Indicator(index) => indicator(&mut sheet, row, grid, *index, look, tally)?,
+            Line::Indicator(index) => {
+                if let Some(cells) = cells(grid, *index) {
+                    put_row(&mut sheet, row, &cells, &widths, look, tally)?;
+                }
+            }
         }
         last = row;
     }
@@ -49,21 +48,13 @@ pub fn sheet(grid: &Grid, look: &Look, tally: &mut Tally) -> Result<Worksheet, X
     Ok(sheet)
 }
 
-/// Sets the widths; gives the last column.
-fn widths(sheet: &mut Worksheet, grid: &Grid) -> Result<u16, XlsxError> {
+/// The widths of all columns.
+fn widths(grid: &Grid) -> Vec<f64> {
     let settings = &grid.plan.settings;
-    let all = BEFORE
-        .iter()
-        .map(|(_, width)| *width)
-        .chain(settings.columns.iter().map(|_| VALUE))
-        .chain(settings.comparisons.iter().map(|_| RATIO))
-        .chain(AFTER.iter().map(|(_, width)| *width));
-    let mut end = 0;
-    for (col, width) in (0u16..).zip(all) {
-        sheet.set_column_width(col, width)?;
-        end = col;
-    }
-    Ok(end)
+    let before = BEFORE.iter().map(|(_, width)| *width);
+    let values = settings.columns.iter().map(|_| VALUE);
+    let ratios = settings.comparisons.iter().map(|_| RATIO);
+    before.chain(values).chain(ratios).chain(AFTER.iter().map(|(_, width)| *width)).collect()
 }
 
 /// The organ, the title over the whole table, the remark and the draft mark.
@@ -82,6 +73,7 @@ fn titles(
     let mark = [&*settings.title, &*settings.draft.text, &*settings.remark];
     let mark: Vec<&str> = mark.into_iter().filter(|part| !part.is_empty()).collect();
     sheet.write_string_with_format(2, 0, clean(&mark.join(". "), tally), &look.remark)?;
+    sheet.set_row_height(1, height(2) - 8.0)?.set_row_height(HEAD + 1, height(3))?.set_row_height(HEAD, height(1))?;
     Ok(())
 }
 
@@ -168,20 +160,13 @@ fn group(
         sheet.write_blank(row, col, &look.group)?;
     }
     sheet.write_string_with_format(row, 2, clean(name, tally), &look.group)?;
+    sheet.set_row_height(row, height(1))?;
     Ok(())
 }
 
-fn indicator(
-    sheet: &mut Worksheet,
-    row: u32,
-    grid: &Grid,
-    index: usize,
-    look: &Look,
-    tally: &mut Tally,
-) -> Result<(), XlsxError> {
-    let Some(indicator) = grid.plan.indicators.get(index) else {
-        return Ok(());
-    };
+/// The cells of one indicator.
+fn cells<'a>(grid: &Grid<'a>, index: usize) -> Option<Vec<Cell<'a>>> {
+    let indicator = grid.plan.indicators.get(index)?;
     let mut cells = vec![
         Cell::center(&*indicator.ordinal),
         Cell::center(&*indicator.code),
@@ -199,10 +184,7 @@ fn indicator(
         Cell::Words(target.into()),
         Cell::text(remarks(grid, indicator)),
     ]);
-    for (col, cell) in (0u16..).zip(&cells) {
-        put(sheet, (row, col), cell, look, tally)?;
-    }
-    Ok(())
+    Some(cells)
 }
 
 /// A number where the figure is one (live where it was computed), words where it is not.
@@ -288,34 +270,28 @@ fn ratio<'a>(grid: &Grid, index: usize, nth: usize, comparison: &'a Comparison) 
 
 /// The note, what stands beside the figures, and the signs: provisional, conflict.
 fn remarks(grid: &Grid, indicator: &Indicator) -> String {
+    let columns = &grid.plan.settings.columns;
     let mut parts: Vec<String> = Vec::new();
     if !indicator.note.is_empty() {
         parts.push(indicator.note.clone());
     }
-    for (column, figure) in grid.plan.settings.columns.iter().zip(&indicator.figures) {
-        if let Some(note) = figure
-            .quantity
-            .as_ref()
-            .filter(|q| plain(q).is_some())
-            .and_then(|q| q.note.as_ref())
-        {
+    let plain_note = |figure: &Figure| figure.quantity.as_ref().filter(|q| plain(q).is_some()).and_then(|q| q.note.clone());
+    for (column, figure) in columns.iter().zip(&indicator.figures) {
+        if let Some(note) = plain_note(figure) {
             parts.push(format!("{}: {note}", column.short));
         }
-        if let (Status::Provisional, Some((have, all))) = (figure.status, figure.coverage) {
-            let counts = (
-                number::vietnamese(have.into(), None),
-                number::vietnamese(all.into(), None),
-            );
-            parts.push(format!(
-                "{}: tạm tính {}/{} đơn vị",
-                column.short, counts.0, counts.1
-            ));
-        }
         if figure.conflict {
-            parts.push(format!(
-                "{}: các đơn vị gửi số khác nhau (xem sheet Xung dot)",
-                column.short
-            ));
+            parts.push(format!("{}: các đơn vị gửi số khác nhau (xem sheet Xung dot)", column.short));
+        }
+    }
+    let coverage: Vec<_> = indicator.figures.iter().map(|figure| (figure.status, figure.coverage)).collect();
+    let mut shown = 0;
+    for same in coverage.chunk_by(|a, b| a == b) {
+        let names = columns.iter().skip(shown).take(same.len()).map(|column| &*column.short).collect::<Vec<_>>();
+        shown += same.len();
+        if let Some((Status::Provisional, Some((have, all)))) = same.first() {
+            let of = if same.len() == columns.len() { "Các cột".to_string() } else { names.join(", ") };
+            parts.push(format!("{of}: tạm tính {have}/{all} đơn vị"));
         }
     }
     parts.join("; ")

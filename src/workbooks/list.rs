@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use super::cell::{Cell, Tally, clean, put};
+use super::cell::{Cell, Tally, clean, height, line_count, put_row};
 use super::look::{Look, page};
 use crate::domain::Plan;
 
@@ -42,11 +42,12 @@ pub fn list<'c>(
         sheet.set_column_width(col, *width)?;
         sheet.write_string_with_format(HEAD, col, *title, &look.head)?;
     }
+    let widths: Vec<f64> = of.columns.iter().map(|(_, width)| *width).collect();
+    let lines = of.columns.iter().map(|(title, width)| line_count(title, *width)).max().unwrap_or(1);
+    sheet.set_row_height(HEAD, height(lines + 1))?.set_row_height(0, height(2) - 8.0)?;
     let mut last = HEAD;
     for (row, cells) in (HEAD + 1..).zip(rows) {
-        for (col, cell) in (0u16..).zip(&cells) {
-            put(&mut sheet, (row, col), cell, look, tally)?;
-        }
+        put_row(&mut sheet, row, &cells, &widths, look, tally)?;
         last = row;
     }
     finish(&mut sheet, of, last, look)?;

@@ -68,7 +68,7 @@ impl Look {
                 .set_background_color(0xE7E6E6),
             group: bold().set_background_color(0xF2F2F2),
             text: boxed().set_text_wrap(),
-            center: boxed().set_align(FormatAlign::Center),
+            center: boxed().set_text_wrap().set_align(FormatAlign::Center),
             words: right().set_text_wrap(),
             date: boxed()
                 .set_align(FormatAlign::Center)

@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use super::cell::{Cell, Tally, put};
+use super::cell::{Cell, Tally, height, put_row};
 use super::grid::{Grid, NUMBER_COLUMN, NUMBERS};
 use super::indicators::words;
 use super::look::{Look, page};
@@ -33,8 +33,10 @@ pub fn sheet(grid: &Grid, look: &Look, tally: &mut Tally) -> Result<Worksheet, X
         sheet.set_column_width(col, width)?;
         sheet.write_string_with_format(0, col, title, &look.head)?;
     }
+    let widths = COLUMNS.map(|(_, width)| width);
     let columns = &grid.plan.settings.columns;
     let mut row = 0;
+    sheet.set_row_height(0, height(2))?;
     for (index, indicator) in grid.plan.indicators.iter().enumerate() {
         for (at, column) in columns.iter().enumerate() {
             row += 1;
@@ -48,9 +50,7 @@ pub fn sheet(grid: &Grid, look: &Look, tally: &mut Tally) -> Result<Worksheet, X
             ) {
                 *cell = Cell::Number(number, number.normalize().scale());
             }
-            for (col, cell) in (0u16..).zip(&cells) {
-                put(&mut sheet, (row, col), cell, look, tally)?;
-            }
+            put_row(&mut sheet, row, &cells, &widths, look, tally)?;
         }
     }
     let end = COLUMNS.len() as u16 - 1;

@@ -2,11 +2,11 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use super::cell::{Cell, Tally, clean, put};
+use super::cell::{Cell, Tally, clean, height, line_count, put, put_row};
 use super::grid::{Grid, TERRITORIES, UNIT_ROW, UNIT_VALUE, plain};
 use super::indicators::words;
 use super::look::{Look, page};
-use crate::domain::Indicator;
+use crate::domain::{Candidate, Indicator};
 
 /// TT, Đơn vị, ĐVT; then the value columns.
 const BEFORE: [(&str, f64); 3] = [
@@ -24,6 +24,7 @@ pub fn sheet(grid: &Grid, look: &Look, tally: &mut Tally) -> Result<Worksheet, X
     sheet.write_string_with_format(0, 0, clean(&title, tally), &look.title)?;
     let remark = "Ô để trống là đơn vị chưa gửi số liệu, không phải bằng 0. Dòng in đậm lấy từ sheet Chi tieu.";
     sheet.write_string_with_format(1, 0, remark, &look.remark)?;
+    sheet.set_row_height(0, height(2) - 8.0)?.set_row_height(UNIT_ROW - 1, height(2))?;
     let end = heading(&mut sheet, grid, look, tally)?;
     let mut last = UNIT_ROW - 1;
     for index in &grid.blocks {
@@ -82,6 +83,7 @@ fn total(
     for (col, text) in (0u16..).zip([&indicator.code, &indicator.name, &indicator.unit]) {
         sheet.write_string_with_format(row, col, clean(text, tally), &look.group)?;
     }
+    sheet.set_row_height(row, height(line_count(&indicator.name, BEFORE[1].1)))?;
     for (column, col) in (0..indicator.figures.len()).zip(UNIT_VALUE..) {
         let quantity = grid
             .figure(index, column)
@@ -124,32 +126,23 @@ fn units(
         .map(|column| grid.parts(index, column))
         .collect();
     let mut row = first;
+    let widths: Vec<f64> =
+        BEFORE.iter().map(|(_, width)| *width).chain(by_column.iter().map(|_| VALUE)).collect();
     for (nth, unit) in grid.names().enumerate() {
         row += 1;
-        put(sheet, (row, 0), &Cell::Count(nth + 1), look, tally)?;
-        put(sheet, (row, 1), &Cell::text(unit), look, tally)?;
-        put(
-            sheet,
-            (row, 2),
-            &Cell::center(&*indicator.unit),
-            look,
-            tally,
-        )?;
-        for (parts, col) in by_column.iter().zip(UNIT_VALUE..) {
-            let quantity = parts
-                .get(nth)
-                .copied()
-                .flatten()
-                .map(|part| &part.figure.value);
-            let cell = match quantity.map(|quantity| (quantity, quantity.exact())) {
-                Some((quantity, Some(value))) => {
-                    Cell::Number(value, quantity.decimals.max(value.normalize().scale()))
-                }
-                Some((quantity, None)) => Cell::Words(words(quantity).into()),
-                None => Cell::Empty,
-            };
-            put(sheet, (row, col), &cell, look, tally)?;
-        }
+        let mut cells = vec![Cell::Count(nth + 1), Cell::text(unit), Cell::center(&*indicator.unit)];
+        cells.extend(by_column.iter().map(|parts| part(parts.get(nth).copied().flatten())));
+        put_row(sheet, row, &cells, &widths, look, tally)?;
     }
     Ok(row)
+}
+
+/// A unit's figure: a number where it can be added up, its words where not, blank where there is none.
+fn part<'a>(candidate: Option<&'a Candidate>) -> Cell<'a> {
+    let Some(candidate) = candidate else { return Cell::Empty };
+    let quantity = &candidate.figure.value;
+    match quantity.exact() {
+        Some(value) => Cell::Number(value, quantity.decimals.max(value.normalize().scale())),
+        None => Cell::Words(words(quantity).into()),
+    }
 }
