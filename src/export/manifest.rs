@@ -15,7 +15,12 @@ pub struct ManifestEntry {
 }
 
 /// Inputs and outputs as given; `settings` is the digest of the settings in force, `version` the program's.
-pub fn manifest_json(inputs: &[ManifestEntry], outputs: &[ManifestEntry], settings: &str, version: &str) -> String {
+pub fn manifest_json(
+    inputs: &[ManifestEntry],
+    outputs: &[ManifestEntry],
+    settings: &str,
+    version: &str,
+) -> String {
     print(&json!({
         "schema_version": SCHEMA_VERSION,
         "version": version,
@@ -38,8 +43,17 @@ mod tests {
 
     #[test]
     fn files_keep_their_order_and_their_bytes() {
-        let entry = |file: &str| ManifestEntry { file: file.into(), sha256: "ab".into(), bytes: 7 };
-        let text = manifest_json(&[entry("nop/b.xlsx"), entry("nop/a.xlsx")], &[entry("ke-hoach.pdf")], "cd", "0.1.0");
+        let entry = |file: &str| ManifestEntry {
+            file: file.into(),
+            sha256: "ab".into(),
+            bytes: 7,
+        };
+        let text = manifest_json(
+            &[entry("nop/b.xlsx"), entry("nop/a.xlsx")],
+            &[entry("ke-hoach.pdf")],
+            "cd",
+            "0.1.0",
+        );
         let value: serde_json::Value = serde_json::from_str(&text).unwrap();
         assert_eq!(value["inputs"][0]["file"], "nop/b.xlsx");
         assert_eq!(value["outputs"][0]["bytes"], 7);

@@ -4,7 +4,8 @@ use serde_json::{Map, Value, json};
 
 use super::{SCHEMA_VERSION, findings, print};
 use crate::domain::{
-    Comparison, Decimal, Figure, Indicator, Kind, Opinion, Origin, Plan, Qualifier, Quantity, SubmissionRecord, Task,
+    Comparison, Decimal, Figure, Indicator, Kind, Opinion, Origin, Plan, Qualifier, Quantity,
+    SubmissionRecord, Task,
 };
 use crate::finding::Findings;
 
@@ -25,10 +26,14 @@ pub fn plan_json(plan: &Plan, findings: &Findings, draft: &str) -> String {
 
 fn indicator(plan: &Plan, of: &Indicator) -> Value {
     let columns = plan.settings.columns.iter().zip(&of.figures);
-    let values: Map<String, Value> =
-        columns.map(|(column, figure)| (column.key.clone(), self::figure(of, figure))).collect();
-    let comparisons: Map<String, Value> =
-        of.comparisons.iter().map(|compared| (compared.key.clone(), comparison(compared))).collect();
+    let values: Map<String, Value> = columns
+        .map(|(column, figure)| (column.key.clone(), self::figure(of, figure)))
+        .collect();
+    let comparisons: Map<String, Value> = of
+        .comparisons
+        .iter()
+        .map(|compared| (compared.key.clone(), comparison(compared)))
+        .collect();
     json!({
         "code": of.code,
         "name": of.name,
@@ -78,7 +83,7 @@ fn candidates(figure: &Figure) -> Value {
         .iter()
         .map(|candidate| {
             json!({
-                "department": candidate.department,
+                "department": &*candidate.department,
                 "round": candidate.round,
                 "owner": candidate.is_owner,
                 "text": candidate.figure.value.text,
@@ -94,11 +99,11 @@ fn comparison(of: &Comparison) -> Value {
 
 fn origin(of: &Origin) -> Value {
     json!({
-        "file": of.file,
-        "sheet": of.sheet,
+        "file": &*of.file,
+        "sheet": &*of.sheet,
         "cell": of.cell.to_string(),
-        "department": of.department,
-        "sha256": of.sha256,
+        "department": &*of.department,
+        "sha256": &*of.sha256,
     })
 }
 
@@ -133,10 +138,10 @@ fn opinion(of: &Opinion) -> Value {
 fn submission(of: &SubmissionRecord) -> Value {
     json!({
         "department": of.department,
-        "file": of.file,
+        "file": of.file.as_deref(),
         "status": of.status.key(),
         "round": of.round,
-        "sha256": of.sha256,
+        "sha256": of.sha256.as_deref(),
         "department_name": of.department_name,
         "date": of.date.map(|date| date.to_string()),
         "deadline": of.deadline.map(|date| date.to_string()),
@@ -172,5 +177,214 @@ fn kind(of: Kind) -> &'static str {
         Kind::Increase => "increase",
         Kind::Decrease => "decrease",
         Kind::Addition => "addition",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use chrono::NaiveDate;
+    use serde_json::Value;
+
+    use super::plan_json;
+    use crate::domain::{
+        Catalogue, Column, ColumnRole, Comparison, ComparisonKind, Decimal, Direction, DraftMark,
+        Figure, Indicator, Kind, Office, Origin, Plan, Qualifier, Quantity, Rule, Settings, Status,
+        SubmissionRecord, SubmissionStatus,
+    };
+    use crate::finding::Findings;
+    use crate::workbook::Address;
+
+    fn settings() -> Settings {
+        Settings {
+            plan: "quang-yen-2024".into(),
+            title: "Kế hoạch năm 2024".into(),
+            year: 2024,
+            office: Office::default(),
+            draft: DraftMark::default(),
+            columns: vec![
+                Column {
+                    key: "uth_n1".into(),
+                    role: ColumnRole::Estimate,
+                    year: 2023,
+                    title: "".into(),
+                    short: "".into(),
+                },
+                Column {
+                    key: "kh_n".into(),
+                    role: ColumnRole::Plan,
+                    year: 2024,
+                    title: "".into(),
+                    short: "".into(),
+                },
+            ],
+            comparisons: Vec::new(),
+            documents: Vec::new(),
+            catalogue: Catalogue::default(),
+            deadline: None,
+            fonts: Vec::new(),
+            limits: Default::default(),
+            remark: String::new(),
+        }
+    }
+
+    fn figure(quantity: Option<Quantity>) -> Figure {
+        let origin = Origin {
+            file: "nop/a.xlsx".into(),
+            sheet: "ChiTieu".into(),
+            cell: Address::new(6, 7),
+            department: "TCKH".into(),
+            sha256: "ab".into(),
+        };
+        Figure {
+            status: if quantity.is_some() {
+                Status::Present
+            } else {
+                Status::Missing
+            },
+            rule: if quantity.is_some() {
+                Rule::Owner
+            } else {
+                Rule::Missing
+            },
+            sources: if quantity.is_some() {
+                vec![origin]
+            } else {
+                Vec::new()
+            },
+            quantity,
+            conflict: false,
+            candidates: Vec::new(),
+            coverage: None,
+            depends_on: Vec::new(),
+        }
+    }
+
+    fn plan() -> Plan {
+        let about = Quantity {
+            text: "khoảng 1.000,50".into(),
+            original: "khoảng 1.000,50 tỷ đồng".into(),
+            qualifier: Some(Qualifier::About),
+            low: Some(Decimal::new(100_050, 2)),
+            high: Some(Decimal::new(100_050, 2)),
+            unit: Some("tỷ đồng".into()),
+            kind: Kind::Level,
+            base: None,
+            note: None,
+            decimals: 2,
+        };
+        let indicator = Indicator {
+            code: "CT02".into(),
+            ordinal: "2".into(),
+            group: "Kinh tế".into(),
+            name: "Thu ngân sách nhà nước".into(),
+            unit: "tỷ đồng".into(),
+            owner: "TCKH".into(),
+            owner_name: "Phòng Tài chính - Kế hoạch".into(),
+            co_owner_names: Vec::new(),
+            method: "chu-tri".into(),
+            method_text: "chủ trì".into(),
+            formula: None,
+            direction: Direction::HigherIsBetter,
+            parent: None,
+            headline: true,
+            resolution: None,
+            decimals: None,
+            note: String::new(),
+            figures: vec![figure(None), figure(Some(about))],
+            comparisons: vec![Comparison {
+                key: "kh_n__uth_n1".into(),
+                kind: ComparisonKind::Ratio,
+                value: None,
+                text: "không so sánh được".into(),
+                reason: Some("Thiếu gốc so sánh".into()),
+            }],
+        };
+        let missing = SubmissionRecord {
+            department: "QS".into(),
+            department_name: "Ban Chỉ huy Quân sự".into(),
+            territory: false,
+            file: None,
+            sha256: None,
+            round: None,
+            date: None,
+            deadline: NaiveDate::from_ymd_opt(2023, 9, 25),
+            late: false,
+            status: SubmissionStatus::Missing,
+            figures: 0,
+            tasks: 0,
+            opinions: 0,
+            changes: String::new(),
+        };
+        Plan {
+            settings: Arc::new(settings()),
+            as_of: NaiveDate::from_ymd_opt(2023, 9, 30).unwrap(),
+            indicators: vec![indicator],
+            tasks: Vec::new(),
+            opinions: Vec::new(),
+            submissions: vec![missing],
+            groups: vec!["Kinh tế".into()],
+        }
+    }
+
+    #[test]
+    fn a_figure_carries_words_numbers_and_address_and_a_gap_is_not_zero() {
+        let text = plan_json(&plan(), &Findings::default(), "DỰ THẢO");
+        let value: Value = serde_json::from_str(&text).unwrap();
+        let top: Vec<&str> = value
+            .as_object()
+            .unwrap()
+            .keys()
+            .map(String::as_str)
+            .collect();
+        let keys = [
+            "schema_version",
+            "plan",
+            "as_of",
+            "draft",
+            "indicators",
+            "tasks",
+            "opinions",
+            "submissions",
+            "findings",
+        ];
+        assert_eq!(top, keys);
+        let indicator = &value["indicators"][0];
+        let columns: Vec<&str> = indicator["values"]
+            .as_object()
+            .unwrap()
+            .keys()
+            .map(String::as_str)
+            .collect();
+        assert_eq!(columns, ["uth_n1", "kh_n"]);
+        let figure = &indicator["values"]["kh_n"];
+        let keys: Vec<&str> = figure
+            .as_object()
+            .unwrap()
+            .keys()
+            .map(String::as_str)
+            .take(8)
+            .collect();
+        assert_eq!(
+            keys,
+            [
+                "text",
+                "qualifier",
+                "low",
+                "high",
+                "unit",
+                "kind",
+                "status",
+                "sources"
+            ]
+        );
+        assert_eq!(figure["low"], "1000.5");
+        assert_eq!(figure["qualifier"], "about");
+        assert_eq!(figure["sources"][0]["cell"], "H7");
+        assert_eq!(indicator["values"]["uth_n1"]["status"], "missing");
+        assert!(indicator["values"]["uth_n1"]["low"].is_null());
+        assert!(indicator["comparisons"]["kh_n__uth_n1"]["value"].is_null());
+        assert_eq!(value["submissions"][0]["status"], "missing");
     }
 }

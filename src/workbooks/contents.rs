@@ -2,22 +2,40 @@
 
 use rust_xlsxwriter::{Url, Worksheet, XlsxError};
 
-use super::cell::{Tally, clean};
+use super::cell::{Tally, clean, height};
 use super::look::{Look, page};
 use crate::domain::{Plan, Status, SubmissionStatus, date};
 use crate::finding::{Findings, Severity};
 
 /// Sheet name and what it holds.
 const ABOUT: [(&str, &str); 9] = [
-    ("Chi tieu", "Biểu tổng hợp chỉ tiêu để in; tổng, công thức và so sánh là công thức sống"),
-    ("Theo don vi", "Số liệu từng đơn vị cấp dưới, dùng để cộng, bình quân"),
-    ("Nhiem vu", "Nhiệm vụ, giải pháp, đơn vị chủ trì, phối hợp, sản phẩm, thời hạn"),
-    ("Y kien", "Ý kiến tham gia vào dự thảo, có cột tiếp thu, giải trình"),
-    ("Xung dot", "Chỉ tiêu có số liệu khác nhau giữa các đơn vị và quy tắc chọn"),
+    (
+        "Chi tieu",
+        "Biểu tổng hợp chỉ tiêu để in; tổng, công thức và so sánh là công thức sống",
+    ),
+    (
+        "Theo don vi",
+        "Số liệu từng đơn vị cấp dưới, dùng để cộng, bình quân",
+    ),
+    (
+        "Nhiem vu",
+        "Nhiệm vụ, giải pháp, đơn vị chủ trì, phối hợp, sản phẩm, thời hạn",
+    ),
+    (
+        "Y kien",
+        "Ý kiến tham gia vào dự thảo, có cột tiếp thu, giải trình",
+    ),
+    (
+        "Xung dot",
+        "Chỉ tiêu có số liệu khác nhau giữa các đơn vị và quy tắc chọn",
+    ),
     ("Ban nop", "Tình hình nộp: đã nhận, muộn, chưa nộp"),
     ("Kiem tra", "Lỗi, cảnh báo, ghi chú, kèm ô và cách sửa"),
     ("Nguon", "Mỗi số liệu lấy từ tệp, sheet, ô nào"),
-    ("So lieu", "Toàn bộ số liệu dạng bảng dữ liệu, một dòng một số"),
+    (
+        "So lieu",
+        "Toàn bộ số liệu dạng bảng dữ liệu, một dòng một số",
+    ),
 ];
 
 /// How to read the workbook.
@@ -38,10 +56,25 @@ pub fn sheet(
     tally: &mut Tally,
 ) -> Result<Worksheet, XlsxError> {
     let mut sheet = Worksheet::new();
-    sheet.set_name("Muc luc")?.set_column_width(0, 6)?.set_column_width(1, 18)?.set_column_width(2, 92)?;
+    sheet
+        .set_name("Muc luc")?
+        .set_column_width(0, 6)?
+        .set_column_width(1, 18)?
+        .set_column_width(2, 92)?;
     let settings = &plan.settings;
-    sheet.write_string_with_format(0, 0, clean(&settings.office.organ.join(" "), tally), &look.organ)?;
-    sheet.write_string_with_format(1, 0, clean(&format!("Bảng tổng hợp: {}", settings.title), tally), &look.title)?;
+    sheet.write_string_with_format(
+        0,
+        0,
+        clean(&settings.office.organ.join(" "), tally),
+        &look.organ,
+    )?;
+    sheet.write_string_with_format(
+        1,
+        0,
+        clean(&format!("Bảng tổng hợp: {}", settings.title), tally),
+        &look.title,
+    )?;
+    sheet.set_row_height(1, height(2) - 8.0)?;
     let mut row = 2;
     for line in facts(plan, findings) {
         sheet.write_string_with_format(row, 0, clean(&line, tally), &look.remark)?;
@@ -57,7 +90,12 @@ pub fn sheet(
         entry(&mut sheet, row, nth, &following.name(), look)?;
     }
     row += 1;
-    for (at, line) in (row + 1..).zip(GUIDE.iter().map(|line| (*line).to_string()).chain(warned(tally))) {
+    for (at, line) in (row + 1..).zip(
+        GUIDE
+            .iter()
+            .map(|line| (*line).to_string())
+            .chain(warned(tally)),
+    ) {
         sheet.write_string_with_format(at, 0, line, &look.remark)?;
         row = at;
     }
@@ -66,8 +104,17 @@ pub fn sheet(
     Ok(sheet)
 }
 
-fn entry(sheet: &mut Worksheet, row: u32, nth: u32, name: &str, look: &Look) -> Result<(), XlsxError> {
-    let about = ABOUT.iter().find(|(sheet, _)| *sheet == name).map_or("", |(_, about)| *about);
+fn entry(
+    sheet: &mut Worksheet,
+    row: u32,
+    nth: u32,
+    name: &str,
+    look: &Look,
+) -> Result<(), XlsxError> {
+    let about = ABOUT
+        .iter()
+        .find(|(sheet, _)| *sheet == name)
+        .map_or("", |(_, about)| *about);
     let link = Url::new(format!("internal:'{name}'!A1")).set_text(name);
     sheet.write_number_with_format(row, 0, nth, &look.center)?;
     sheet.write_url_with_format(row, 1, link, &look.link)?;
@@ -82,12 +129,28 @@ fn facts(plan: &Plan, findings: &Findings) -> Vec<String> {
     let missing = plan
         .indicators
         .iter()
-        .filter(|indicator| indicator.figures.get(column).is_none_or(|figure| figure.status == Status::Missing))
+        .filter(|indicator| {
+            indicator
+                .figures
+                .get(column)
+                .is_none_or(|figure| figure.status == Status::Missing)
+        })
         .count();
-    let absent = plan.submissions.iter().filter(|record| record.status == SubmissionStatus::Missing).count();
-    let mut lines: Vec<String> =
-        [&settings.draft.text, &settings.remark].into_iter().filter(|text| !text.is_empty()).cloned().collect();
-    lines.push(format!("Số liệu đến {}. Lập bởi {}.", date::long(plan.as_of), settings.office.drafter));
+    let absent = plan
+        .submissions
+        .iter()
+        .filter(|record| record.status == SubmissionStatus::Missing)
+        .count();
+    let mut lines: Vec<String> = [&settings.draft.text, &settings.remark]
+        .into_iter()
+        .filter(|text| !text.is_empty())
+        .cloned()
+        .collect();
+    lines.push(format!(
+        "Số liệu đến {}. Lập bởi {}.",
+        date::long(plan.as_of),
+        settings.office.drafter
+    ));
     lines.push(format!(
         "{} chỉ tiêu (chưa có số liệu kế hoạch: {missing}), {} nhiệm vụ, {} ý kiến; đơn vị chưa nộp: {absent}.",
         plan.indicators.len(),
@@ -106,6 +169,9 @@ fn facts(plan: &Plan, findings: &Findings) -> Vec<String> {
 /// Says that texts were cut, if any were.
 fn warned(tally: &Tally) -> Option<String> {
     (tally.cut > 0).then(|| {
-        format!("{} đoạn chữ dài quá 32.767 ký tự (giới hạn của Excel) đã được cắt, đánh dấu bằng “…”.", tally.cut)
+        format!(
+            "{} đoạn chữ dài quá 32.767 ký tự (giới hạn của Excel) đã được cắt, đánh dấu bằng “…”.",
+            tally.cut
+        )
     })
 }

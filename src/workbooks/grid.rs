@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use crate::domain::{
-    Aggregation, Candidate, Decimal, DepartmentKind, Figure, Indicator, IndicatorSpec, Kind, Plan, Quantity,
+    Aggregation, Candidate, Decimal, DepartmentKind, Figure, Indicator, IndicatorSpec, Kind, Plan,
+    Quantity,
 };
 use crate::workbook::Address;
 
@@ -46,14 +47,36 @@ pub struct Grid<'a> {
 impl<'a> Grid<'a> {
     pub fn new(plan: &'a Plan) -> Grid<'a> {
         let (lines, rows) = lines(plan);
-        let specs = plan.settings.catalogue.indicators.iter().map(|spec| (&*spec.code, spec)).collect();
-        let codes: HashMap<&str, usize> =
-            plan.indicators.iter().enumerate().map(|(index, indicator)| (&*indicator.code, index)).collect();
+        let specs = plan
+            .settings
+            .catalogue
+            .indicators
+            .iter()
+            .map(|spec| (&*spec.code, spec))
+            .collect();
+        let codes: HashMap<&str, usize> = plan
+            .indicators
+            .iter()
+            .enumerate()
+            .map(|(index, indicator)| (&*indicator.code, index))
+            .collect();
         let units = units(plan);
         let blocks = blocks(plan, &specs);
         let height = units.len() as u32 + 1;
-        let block_of = (0u32..).zip(&blocks).map(|(nth, index)| (*index, UNIT_ROW + nth * height)).collect();
-        Grid { plan, lines, units, blocks, rows, codes, specs, block_of }
+        let block_of = (0u32..)
+            .zip(&blocks)
+            .map(|(nth, index)| (*index, UNIT_ROW + nth * height))
+            .collect();
+        Grid {
+            plan,
+            lines,
+            units,
+            blocks,
+            rows,
+            codes,
+            specs,
+            block_of,
+        }
     }
 
     /// The indicator's position by its code.
@@ -72,7 +95,10 @@ impl<'a> Grid<'a> {
 
     /// The number of a figure, exact or not: what a comparison or a formula computes with.
     pub fn nominal(&self, indicator: usize, column: usize) -> Option<Decimal> {
-        self.figure(indicator, column)?.quantity.as_ref().and_then(nominal)
+        self.figure(indicator, column)?
+            .quantity
+            .as_ref()
+            .and_then(nominal)
     }
 
     /// The cell that holds that number, as a reference from another sheet or (`own`) from `Chi tieu`.
@@ -86,7 +112,11 @@ impl<'a> Grid<'a> {
         }
         let row = *self.rows.get(indicator)?;
         let at = Address::new(row, u32::from(FIRST_VALUE) + u32::try_from(column).ok()?);
-        Some(if own { at.to_string() } else { format!("'{INDICATORS}'!{at}") })
+        Some(if own {
+            at.to_string()
+        } else {
+            format!("'{INDICATORS}'!{at}")
+        })
     }
 
     /// First row of an indicator's block in `Theo don vi` (its total; the units follow).
@@ -99,29 +129,47 @@ impl<'a> Grid<'a> {
         let first = self.block_row(indicator)? + 1;
         let last = first + u32::try_from(self.units.len()).ok()?.checked_sub(1)?;
         let col = u32::from(UNIT_VALUE) + u32::try_from(column).ok()?;
-        Some(format!("'{TERRITORIES}'!{}:{}", Address::new(first, col), Address::new(last, col)))
+        Some(format!(
+            "'{TERRITORIES}'!{}:{}",
+            Address::new(first, col),
+            Address::new(last, col)
+        ))
     }
 
     /// The units' names, parallel to `units`.
     pub fn names(&self) -> impl Iterator<Item = &'a str> {
         let chosen: std::collections::HashSet<&str> = self.units.iter().copied().collect();
         let departments = &self.plan.settings.catalogue.departments;
-        departments.iter().filter(move |department| chosen.contains(&*department.code)).map(|department| &*department.name)
+        departments
+            .iter()
+            .filter(move |department| chosen.contains(&*department.code))
+            .map(|department| &*department.name)
     }
 
     /// Each unit's candidate for a figure, parallel to `units`.
     pub fn parts(&self, indicator: usize, column: usize) -> Vec<Option<&'a Candidate>> {
         let by_unit: HashMap<&str, &Candidate> = self
             .figure(indicator, column)
-            .map(|figure| figure.candidates.iter().map(|candidate| (&*candidate.department, candidate)).collect())
+            .map(|figure| {
+                figure
+                    .candidates
+                    .iter()
+                    .map(|candidate| (&*candidate.department, candidate))
+                    .collect()
+            })
             .unwrap_or_default();
-        self.units.iter().map(|unit| by_unit.get(unit).copied()).collect()
+        self.units
+            .iter()
+            .map(|unit| by_unit.get(unit).copied())
+            .collect()
     }
 }
 
 /// The exact number of a figure that is nothing but a number: written as one.
 pub fn plain(quantity: &Quantity) -> Option<Decimal> {
-    (quantity.qualifier.is_none() && quantity.kind == Kind::Level).then(|| quantity.exact()).flatten()
+    (quantity.qualifier.is_none() && quantity.kind == Kind::Level)
+        .then(|| quantity.exact())
+        .flatten()
 }
 
 /// The figure's number, or the middle of its range.
@@ -144,7 +192,9 @@ fn lines(plan: &Plan) -> (Vec<Line<'_>>, Vec<u32>) {
     let mut lines = Vec::with_capacity(plan.indicators.len() + plan.groups.len());
     let mut rows = vec![0; plan.indicators.len()];
     for group in groups {
-        let Some(indices) = members.remove(group) else { continue };
+        let Some(indices) = members.remove(group) else {
+            continue;
+        };
         if !group.is_empty() {
             lines.push(Line::Group(group));
         }
@@ -166,7 +216,14 @@ fn units(plan: &Plan) -> Vec<&str> {
         .filter(|department| department.kind == DepartmentKind::Territory)
         .map(|department| &*department.code)
         .collect();
-    if territories.is_empty() { departments.iter().map(|department| &*department.code).collect() } else { territories }
+    if territories.is_empty() {
+        departments
+            .iter()
+            .map(|department| &*department.code)
+            .collect()
+    } else {
+        territories
+    }
 }
 
 /// Indicators that are put together from units, and those that weigh them.
@@ -182,7 +239,9 @@ fn blocks(plan: &Plan, specs: &HashMap<&str, &IndicatorSpec>) -> Vec<usize> {
         })
         .collect();
     let summed = |indicator: &Indicator| {
-        specs.get(&*indicator.code).is_some_and(|spec| !matches!(spec.aggregation, Aggregation::Owner | Aggregation::Formula))
+        specs.get(&*indicator.code).is_some_and(|spec| {
+            !matches!(spec.aggregation, Aggregation::Owner | Aggregation::Formula)
+        })
     };
     plan.indicators
         .iter()

@@ -2,35 +2,45 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use super::cell::{Cell, Tally, clean, put};
+use super::cell::{Cell, Tally, clean, height, put_row};
 use super::equation;
 use super::grid::{FIRST_ROW, FIRST_VALUE, Grid, INDICATORS, Line, plain};
 use super::look::{Look, page};
-use crate::domain::{ColumnRole, Comparison, ComparisonKind, Figure, Indicator, Quantity, Rule, Status, number};
+use crate::domain::{
+    ColumnRole, Comparison, ComparisonKind, Figure, Indicator, Quantity, Rule, Status,
+};
 
 /// The two heading rows.
 const HEAD: u32 = FIRST_ROW - 2;
 /// Digits of a ratio whose value does not say: offices print two at the most.
 const RATIO_DIGITS: u32 = 2;
 /// Column widths in characters: before, a value, a comparison, after.
-const BEFORE: [(&str, f64); 4] = [("TT", 6.0), ("Mã", 8.0), ("Chỉ tiêu", 40.0), ("Đơn vị tính", 11.0)];
-const VALUE: f64 = 15.0;
-const RATIO: f64 = 14.0;
+const BEFORE: [(&str, f64); 4] = [("TT", 5.0), ("Mã", 7.0), ("Chỉ tiêu", 32.0), ("Đơn vị tính", 9.0)];
+const VALUE: f64 = 12.0;
+const RATIO: f64 = 11.0;
 const AFTER: [(&str, f64); 4] =
-    [("Đơn vị chủ trì", 22.0), ("Cách tổng hợp", 16.0), ("Mục tiêu nghị quyết", 13.0), ("Ghi chú", 36.0)];
+    [("Đơn vị chủ trì", 16.0), ("Cách tổng hợp", 11.0), ("Mục tiêu nghị quyết", 10.0), ("Ghi chú", 24.0)];
 
 /// The whole sheet.
 pub fn sheet(grid: &Grid, look: &Look, tally: &mut Tally) -> Result<Worksheet, XlsxError> {
     let mut sheet = Worksheet::new();
     sheet.set_name(INDICATORS)?;
-    let end = widths(&mut sheet, grid)?;
+    let widths = widths(grid);
+    for (col, width) in (0u16..).zip(&widths) {
+        sheet.set_column_width(col, *width)?;
+    }
+    let end = (widths.len() - 1) as u16;
     titles(&mut sheet, grid, end, look, tally)?;
     heading(&mut sheet, grid, look, tally)?;
     let mut last = HEAD + 1;
     for (row, line) in (FIRST_ROW..).zip(&grid.lines) {
         match line {
             Line::Group(name) => group(&mut sheet, row, name, end, look, tally)?,
-            Line::Indicator(index) => indicator(&mut sheet, row, grid, *index, look, tally)?,
+            Line::Indicator(index) => {
+                if let Some(cells) = cells(grid, *index) {
+                    put_row(&mut sheet, row, &cells, &widths, look, tally)?;
+                }
+            }
         }
         last = row;
     }
@@ -38,25 +48,23 @@ pub fn sheet(grid: &Grid, look: &Look, tally: &mut Tally) -> Result<Worksheet, X
     Ok(sheet)
 }
 
-/// Sets the widths; gives the last column.
-fn widths(sheet: &mut Worksheet, grid: &Grid) -> Result<u16, XlsxError> {
+/// The widths of all columns.
+fn widths(grid: &Grid) -> Vec<f64> {
     let settings = &grid.plan.settings;
-    let all = BEFORE
-        .iter()
-        .map(|(_, width)| *width)
-        .chain(settings.columns.iter().map(|_| VALUE))
-        .chain(settings.comparisons.iter().map(|_| RATIO))
-        .chain(AFTER.iter().map(|(_, width)| *width));
-    let mut end = 0;
-    for (col, width) in (0u16..).zip(all) {
-        sheet.set_column_width(col, width)?;
-        end = col;
-    }
-    Ok(end)
+    let before = BEFORE.iter().map(|(_, width)| *width);
+    let values = settings.columns.iter().map(|_| VALUE);
+    let ratios = settings.comparisons.iter().map(|_| RATIO);
+    before.chain(values).chain(ratios).chain(AFTER.iter().map(|(_, width)| *width)).collect()
 }
 
 /// The organ, the title over the whole table, the remark and the draft mark.
-fn titles(sheet: &mut Worksheet, grid: &Grid, end: u16, look: &Look, tally: &mut Tally) -> Result<(), XlsxError> {
+fn titles(
+    sheet: &mut Worksheet,
+    grid: &Grid,
+    end: u16,
+    look: &Look,
+    tally: &mut Tally,
+) -> Result<(), XlsxError> {
     let settings = &grid.plan.settings;
     let organ = settings.office.organ.join(" ");
     sheet.write_string_with_format(0, 0, clean(&organ, tally), &look.organ)?;
@@ -65,11 +73,17 @@ fn titles(sheet: &mut Worksheet, grid: &Grid, end: u16, look: &Look, tally: &mut
     let mark = [&*settings.title, &*settings.draft.text, &*settings.remark];
     let mark: Vec<&str> = mark.into_iter().filter(|part| !part.is_empty()).collect();
     sheet.write_string_with_format(2, 0, clean(&mark.join(". "), tally), &look.remark)?;
+    sheet.set_row_height(1, height(2) - 8.0)?.set_row_height(HEAD + 1, height(3))?.set_row_height(HEAD, height(1))?;
     Ok(())
 }
 
 /// Years above, roles below; a heading of one row spans both.
-fn heading(sheet: &mut Worksheet, grid: &Grid, look: &Look, tally: &mut Tally) -> Result<(), XlsxError> {
+fn heading(
+    sheet: &mut Worksheet,
+    grid: &Grid,
+    look: &Look,
+    tally: &mut Tally,
+) -> Result<(), XlsxError> {
     let settings = &grid.plan.settings;
     for (col, (name, _)) in (0u16..).zip(BEFORE) {
         sheet.merge_range(HEAD, col, HEAD + 1, col, name, &look.head)?;
@@ -79,11 +93,24 @@ fn heading(sheet: &mut Worksheet, grid: &Grid, look: &Look, tally: &mut Tally) -
         for (at, column) in (col..).zip(years) {
             sheet.write_string_with_format(HEAD + 1, at, role(column.role), &look.head)?;
         }
-        span(sheet, col, years.len(), &years.first().map_or(String::new(), |column| format!("Năm {}", column.year)), look)?;
+        span(
+            sheet,
+            col,
+            years.len(),
+            &years
+                .first()
+                .map_or(String::new(), |column| format!("Năm {}", column.year)),
+            look,
+        )?;
         col += years.len() as u16;
     }
     for (at, comparison) in (col..).zip(&settings.comparisons) {
-        sheet.write_string_with_format(HEAD + 1, at, clean(&comparison.title, tally), &look.head)?;
+        sheet.write_string_with_format(
+            HEAD + 1,
+            at,
+            clean(&comparison.title, tally),
+            &look.head,
+        )?;
     }
     span(sheet, col, settings.comparisons.len(), "So sánh", look)?;
     col += settings.comparisons.len() as u16;
@@ -94,7 +121,13 @@ fn heading(sheet: &mut Worksheet, grid: &Grid, look: &Look, tally: &mut Tally) -
 }
 
 /// A heading over `count` columns of the upper heading row.
-fn span(sheet: &mut Worksheet, col: u16, count: usize, text: &str, look: &Look) -> Result<(), XlsxError> {
+fn span(
+    sheet: &mut Worksheet,
+    col: u16,
+    count: usize,
+    text: &str,
+    look: &Look,
+) -> Result<(), XlsxError> {
     match count {
         0 => {}
         1 => {
@@ -115,23 +148,25 @@ fn role(role: ColumnRole) -> &'static str {
     }
 }
 
-fn group(sheet: &mut Worksheet, row: u32, name: &str, end: u16, look: &Look, tally: &mut Tally) -> Result<(), XlsxError> {
+fn group(
+    sheet: &mut Worksheet,
+    row: u32,
+    name: &str,
+    end: u16,
+    look: &Look,
+    tally: &mut Tally,
+) -> Result<(), XlsxError> {
     for col in 0..=end {
         sheet.write_blank(row, col, &look.group)?;
     }
     sheet.write_string_with_format(row, 2, clean(name, tally), &look.group)?;
+    sheet.set_row_height(row, height(1))?;
     Ok(())
 }
 
-fn indicator(
-    sheet: &mut Worksheet,
-    row: u32,
-    grid: &Grid,
-    index: usize,
-    look: &Look,
-    tally: &mut Tally,
-) -> Result<(), XlsxError> {
-    let Some(indicator) = grid.plan.indicators.get(index) else { return Ok(()) };
+/// The cells of one indicator.
+fn cells<'a>(grid: &Grid<'a>, index: usize) -> Option<Vec<Cell<'a>>> {
+    let indicator = grid.plan.indicators.get(index)?;
     let mut cells = vec![
         Cell::center(&*indicator.ordinal),
         Cell::center(&*indicator.code),
@@ -149,27 +184,43 @@ fn indicator(
         Cell::Words(target.into()),
         Cell::text(remarks(grid, indicator)),
     ]);
-    for (col, cell) in (0u16..).zip(&cells) {
-        put(sheet, (row, col), cell, look, tally)?;
-    }
-    Ok(())
+    Some(cells)
 }
 
 /// A number where the figure is one (live where it was computed), words where it is not.
-fn value<'a>(grid: &Grid, index: usize, column: usize, indicator: &Indicator, figure: &'a Figure) -> Cell<'a> {
-    let Some(quantity) = &figure.quantity else { return Cell::Words("chưa có số liệu".into()) };
-    let Some(exact) = plain(quantity) else { return Cell::Words(words(quantity).into()) };
-    let digits = indicator.decimals.unwrap_or(quantity.decimals.max(exact.normalize().scale()));
+fn value<'a>(
+    grid: &Grid,
+    index: usize,
+    column: usize,
+    indicator: &Indicator,
+    figure: &'a Figure,
+) -> Cell<'a> {
+    let Some(quantity) = &figure.quantity else {
+        return Cell::Words("chưa có số liệu".into());
+    };
+    let Some(exact) = plain(quantity) else {
+        return Cell::Words(words(quantity).into());
+    };
+    let digits = indicator
+        .decimals
+        .unwrap_or(quantity.decimals.max(exact.normalize().scale()));
     let spec = grid.spec(indicator);
     let equation = match figure.rule {
-        Rule::Aggregated => spec.and_then(|spec| equation::aggregate(grid, index, column, &spec.aggregation)),
-        Rule::Computed => {
-            spec.and_then(|spec| spec.formula.as_ref()).and_then(|formula| equation::formula(grid, &formula.expr, column))
+        Rule::Aggregated => {
+            spec.and_then(|spec| equation::aggregate(grid, index, column, &spec.aggregation))
         }
+        Rule::Computed => spec
+            .and_then(|spec| spec.formula.as_ref())
+            .and_then(|formula| equation::formula(grid, &formula.expr, column)),
         _ => None,
     };
     match equation.and_then(|equation| equation.settle(exact)) {
-        Some(formula) => Cell::Live { formula, value: exact, digits, signed: false },
+        Some(formula) => Cell::Live {
+            formula,
+            value: exact,
+            digits,
+            signed: false,
+        },
         None => Cell::Number(exact, digits),
     }
 }
@@ -177,17 +228,27 @@ fn value<'a>(grid: &Grid, index: usize, column: usize, indicator: &Indicator, fi
 /// The words of a figure with what stands beside it: "giảm 15 so với đầu năm 2024 (21 hộ)".
 pub fn words(quantity: &Quantity) -> String {
     let mut text = quantity.text.clone();
-    if let Some(base) = quantity.base.as_ref().filter(|base| !text.contains(&***base)) {
+    if let Some(base) = quantity
+        .base
+        .as_ref()
+        .filter(|base| !text.contains(&***base))
+    {
         text = format!("{text} so với {base}");
     }
-    if let Some(note) = quantity.note.as_ref().filter(|note| !text.contains(&***note)) {
+    if let Some(note) = quantity
+        .note
+        .as_ref()
+        .filter(|note| !text.contains(&***note))
+    {
         text = format!("{text} ({note})");
     }
     text
 }
 
 fn ratio<'a>(grid: &Grid, index: usize, nth: usize, comparison: &'a Comparison) -> Cell<'a> {
-    let Some(value) = comparison.value else { return Cell::Words(comparison.text.as_str().into()) };
+    let Some(value) = comparison.value else {
+        return Cell::Words(comparison.text.as_str().into());
+    };
     let signed = comparison.kind != ComparisonKind::Ratio;
     let digits = match value.normalize().scale() {
         exact if exact <= RATIO_DIGITS => exact,
@@ -197,27 +258,40 @@ fn ratio<'a>(grid: &Grid, index: usize, nth: usize, comparison: &'a Comparison) 
         equation::comparison(grid, index, spec.of, spec.to, comparison.kind)?.settle(value)
     });
     match live {
-        Some(formula) => Cell::Live { formula, value, digits, signed },
+        Some(formula) => Cell::Live {
+            formula,
+            value,
+            digits,
+            signed,
+        },
         None => Cell::Number(value, digits),
     }
 }
 
 /// The note, what stands beside the figures, and the signs: provisional, conflict.
 fn remarks(grid: &Grid, indicator: &Indicator) -> String {
+    let columns = &grid.plan.settings.columns;
     let mut parts: Vec<String> = Vec::new();
     if !indicator.note.is_empty() {
         parts.push(indicator.note.clone());
     }
-    for (column, figure) in grid.plan.settings.columns.iter().zip(&indicator.figures) {
-        if let Some(note) = figure.quantity.as_ref().filter(|q| plain(q).is_some()).and_then(|q| q.note.as_ref()) {
+    let plain_note = |figure: &Figure| figure.quantity.as_ref().filter(|q| plain(q).is_some()).and_then(|q| q.note.clone());
+    for (column, figure) in columns.iter().zip(&indicator.figures) {
+        if let Some(note) = plain_note(figure) {
             parts.push(format!("{}: {note}", column.short));
-        }
-        if let (Status::Provisional, Some((have, all))) = (figure.status, figure.coverage) {
-            let counts = (number::vietnamese(have.into(), None), number::vietnamese(all.into(), None));
-            parts.push(format!("{}: tạm tính {}/{} đơn vị", column.short, counts.0, counts.1));
         }
         if figure.conflict {
             parts.push(format!("{}: các đơn vị gửi số khác nhau (xem sheet Xung dot)", column.short));
+        }
+    }
+    let coverage: Vec<_> = indicator.figures.iter().map(|figure| (figure.status, figure.coverage)).collect();
+    let mut shown = 0;
+    for same in coverage.chunk_by(|a, b| a == b) {
+        let names = columns.iter().skip(shown).take(same.len()).map(|column| &*column.short).collect::<Vec<_>>();
+        shown += same.len();
+        if let Some((Status::Provisional, Some((have, all)))) = same.first() {
+            let of = if same.len() == columns.len() { "Các cột".to_string() } else { names.join(", ") };
+            parts.push(format!("{of}: tạm tính {have}/{all} đơn vị"));
         }
     }
     parts.join("; ")

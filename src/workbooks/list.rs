@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use super::cell::{Cell, Tally, clean, put};
+use super::cell::{Cell, Tally, clean, height, line_count, put_row};
 use super::look::{Look, page};
 use crate::domain::Plan;
 
@@ -31,17 +31,23 @@ pub fn list<'c>(
 ) -> Result<Worksheet, XlsxError> {
     let mut sheet = Worksheet::new();
     sheet.set_name(of.sheet)?;
-    sheet.write_string_with_format(0, 0, clean(&format!("{}: {}", of.title, plan.settings.title), tally), &look.title)?;
+    sheet.write_string_with_format(
+        0,
+        0,
+        clean(&format!("{}: {}", of.title, plan.settings.title), tally),
+        &look.title,
+    )?;
     sheet.write_string_with_format(1, 0, of.remark, &look.remark)?;
     for (col, (title, width)) in (0u16..).zip(of.columns) {
         sheet.set_column_width(col, *width)?;
         sheet.write_string_with_format(HEAD, col, *title, &look.head)?;
     }
+    let widths: Vec<f64> = of.columns.iter().map(|(_, width)| *width).collect();
+    let lines = of.columns.iter().map(|(title, width)| line_count(title, *width)).max().unwrap_or(1);
+    sheet.set_row_height(HEAD, height(lines + 1))?.set_row_height(0, height(2) - 8.0)?;
     let mut last = HEAD;
     for (row, cells) in (HEAD + 1..).zip(rows) {
-        for (col, cell) in (0u16..).zip(&cells) {
-            put(&mut sheet, (row, col), cell, look, tally)?;
-        }
+        put_row(&mut sheet, row, &cells, &widths, look, tally)?;
         last = row;
     }
     finish(&mut sheet, of, last, look)?;

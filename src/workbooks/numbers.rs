@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use super::cell::{Cell, Tally, put};
+use super::cell::{Cell, Tally, height, put_row};
 use super::grid::{Grid, NUMBER_COLUMN, NUMBERS};
 use super::indicators::words;
 use super::look::{Look, page};
@@ -33,19 +33,24 @@ pub fn sheet(grid: &Grid, look: &Look, tally: &mut Tally) -> Result<Worksheet, X
         sheet.set_column_width(col, width)?;
         sheet.write_string_with_format(0, col, title, &look.head)?;
     }
+    let widths = COLUMNS.map(|(_, width)| width);
     let columns = &grid.plan.settings.columns;
     let mut row = 0;
+    sheet.set_row_height(0, height(2))?;
     for (index, indicator) in grid.plan.indicators.iter().enumerate() {
         for (at, column) in columns.iter().enumerate() {
             row += 1;
-            let Some(figure) = indicator.figures.get(at) else { continue };
+            let Some(figure) = indicator.figures.get(at) else {
+                continue;
+            };
             let mut cells = line(indicator, column, figure);
-            if let (Some(cell), Some(number)) = (cells.get_mut(usize::from(NUMBER_COLUMN)), grid.nominal(index, at)) {
+            if let (Some(cell), Some(number)) = (
+                cells.get_mut(usize::from(NUMBER_COLUMN)),
+                grid.nominal(index, at),
+            ) {
                 *cell = Cell::Number(number, number.normalize().scale());
             }
-            for (col, cell) in (0u16..).zip(&cells) {
-                put(&mut sheet, (row, col), cell, look, tally)?;
-            }
+            put_row(&mut sheet, row, &cells, &widths, look, tally)?;
         }
     }
     let end = COLUMNS.len() as u16 - 1;
@@ -59,15 +64,23 @@ pub fn sheet(grid: &Grid, look: &Look, tally: &mut Tally) -> Result<Worksheet, X
 fn line<'a>(indicator: &'a Indicator, column: &'a Column, figure: &'a Figure) -> Vec<Cell<'a>> {
     let quantity = figure.quantity.as_ref();
     let bound = |value: Option<crate::domain::Decimal>| {
-        value.map_or(Cell::Empty, |value| Cell::Number(value, value.normalize().scale()))
+        value.map_or(Cell::Empty, |value| {
+            Cell::Number(value, value.normalize().scale())
+        })
     };
     vec![
         Cell::center(&*indicator.code),
         Cell::text(&*indicator.name),
         Cell::center(&*column.key),
         Cell::text(&*column.short),
-        Cell::Words(quantity.map_or("chưa có số liệu".into(), |quantity| words(quantity).into())),
-        Cell::center(quantity.and_then(|quantity| quantity.qualifier).map_or("", qualifier)),
+        Cell::Words(quantity.map_or("chưa có số liệu".into(), |quantity| {
+            words(quantity).into()
+        })),
+        Cell::center(
+            quantity
+                .and_then(|quantity| quantity.qualifier)
+                .map_or("", qualifier),
+        ),
         bound(quantity.and_then(|quantity| quantity.low)),
         bound(quantity.and_then(|quantity| quantity.high)),
         Cell::Empty,

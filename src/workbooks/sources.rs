@@ -16,20 +16,23 @@ pub fn sources(plan: &Plan, look: &Look, tally: &mut Tally) -> Result<Worksheet,
         remark: "Mỗi dòng là một ô trong tệp nộp mà số liệu được lấy hoặc cộng từ đó.",
         columns: &[
             ("Mã", 8.0),
-            ("Chỉ tiêu", 38.0),
-            ("Cột", 14.0),
-            ("Số liệu", 20.0),
-            ("Đơn vị tính", 12.0),
-            ("Đơn vị cung cấp", 34.0),
-            ("Tệp", 40.0),
-            ("Sheet", 14.0),
-            ("Ô", 7.0),
-            ("Quy tắc", 40.0),
+            ("Chỉ tiêu", 30.0),
+            ("Cột", 11.0),
+            ("Số liệu", 16.0),
+            ("Đơn vị tính", 10.0),
+            ("Đơn vị cung cấp", 26.0),
+            ("Tệp", 30.0),
+            ("Sheet", 11.0),
+            ("Ô", 6.0),
+            ("Quy tắc", 30.0),
         ],
         frozen: 2,
     };
     let rows = figures(plan).flat_map(|(indicator, column, figure)| {
-        figure.sources.iter().map(move |origin| source_row(plan, indicator, column, figure, origin))
+        figure
+            .sources
+            .iter()
+            .map(move |origin| source_row(plan, indicator, column, figure, origin))
     });
     list(&of, rows, plan, look, tally)
 }
@@ -37,7 +40,11 @@ pub fn sources(plan: &Plan, look: &Look, tally: &mut Tally) -> Result<Worksheet,
 /// Every figure with its indicator and column, in plan order.
 fn figures(plan: &Plan) -> impl Iterator<Item = (&Indicator, &Column, &Figure)> {
     plan.indicators.iter().flat_map(|indicator| {
-        plan.settings.columns.iter().zip(&indicator.figures).map(move |(column, figure)| (indicator, column, figure))
+        plan.settings
+            .columns
+            .iter()
+            .zip(&indicator.figures)
+            .map(move |(column, figure)| (indicator, column, figure))
     })
 }
 
@@ -52,7 +59,14 @@ fn source_row<'a>(
         Cell::center(&*indicator.code),
         Cell::text(&*indicator.name),
         Cell::center(&*column.short),
-        Cell::Words(figure.quantity.as_ref().map_or("chưa có số liệu".into(), |quantity| words(quantity).into())),
+        Cell::Words(
+            figure
+                .quantity
+                .as_ref()
+                .map_or("chưa có số liệu".into(), |quantity| {
+                    words(quantity).into()
+                }),
+        ),
         Cell::center(&*indicator.unit),
         Cell::text(plan.settings.catalogue.department_name(&origin.department)),
         Cell::text(&*origin.file),
@@ -70,24 +84,29 @@ pub fn conflicts(plan: &Plan, look: &Look, tally: &mut Tally) -> Result<Workshee
         remark: "Dấu x ở cột “Được chọn” là số đang dùng; quy tắc chọn ghi ở cột cuối. Các số còn lại vẫn được giữ.",
         columns: &[
             ("Mã", 8.0),
-            ("Chỉ tiêu", 38.0),
-            ("Cột", 14.0),
-            ("Đơn vị gửi", 34.0),
-            ("Chủ trì", 8.0),
-            ("Lần", 6.0),
-            ("Số liệu", 20.0),
-            ("Nguyên văn trong ô", 24.0),
-            ("Được chọn", 9.0),
-            ("Tệp", 38.0),
-            ("Sheet", 14.0),
-            ("Ô", 7.0),
-            ("Quy tắc chọn", 40.0),
+            ("Chỉ tiêu", 28.0),
+            ("Cột", 11.0),
+            ("Đơn vị gửi", 24.0),
+            ("Chủ trì", 7.0),
+            ("Lần", 5.0),
+            ("Số liệu", 14.0),
+            ("Nguyên văn trong ô", 18.0),
+            ("Được chọn", 8.0),
+            ("Tệp", 28.0),
+            ("Sheet", 10.0),
+            ("Ô", 6.0),
+            ("Quy tắc chọn", 26.0),
         ],
         frozen: 2,
     };
-    let rows = figures(plan).filter(|(_, _, figure)| figure.conflict).flat_map(|(indicator, column, figure)| {
-        figure.candidates.iter().map(move |candidate| conflict_row(plan, indicator, column, figure, candidate))
-    });
+    let rows = figures(plan)
+        .filter(|(_, _, figure)| figure.conflict)
+        .flat_map(|(indicator, column, figure)| {
+            figure
+                .candidates
+                .iter()
+                .map(move |candidate| conflict_row(plan, indicator, column, figure, candidate))
+        });
     list(&of, rows, plan, look, tally)
 }
 
@@ -104,7 +123,11 @@ fn conflict_row<'a>(
         Cell::center(&*indicator.code),
         Cell::text(&*indicator.name),
         Cell::center(&*column.short),
-        Cell::text(plan.settings.catalogue.department_name(&candidate.department)),
+        Cell::text(
+            plan.settings
+                .catalogue
+                .department_name(&candidate.department),
+        ),
         Cell::center(if candidate.is_owner { "x" } else { "" }),
         Cell::Count(candidate.round as usize),
         Cell::Words(words(&candidate.figure.value).into()),

@@ -15,20 +15,29 @@ pub fn tasks(plan: &Plan, look: &Look, tally: &mut Tally) -> Result<Worksheet, X
         remark: "Nhiệm vụ nhiều đơn vị cùng nêu chỉ ghi một dòng; cột Nguồn nêu mọi ô đã nêu nhiệm vụ.",
         columns: &[
             ("TT", 5.0),
-            ("Mã", 8.0),
-            ("Lĩnh vực", 22.0),
-            ("Nội dung nhiệm vụ", 48.0),
-            ("Đơn vị chủ trì", 22.0),
-            ("Đơn vị phối hợp", 26.0),
-            ("Sản phẩm", 24.0),
-            ("Thời hạn", 12.0),
-            ("Chỉ tiêu", 9.0),
-            ("Ghi chú", 16.0),
-            ("Nguồn", 40.0),
+            ("Mã", 7.0),
+            ("Lĩnh vực", 20.0),
+            ("Nội dung nhiệm vụ", 42.0),
+            ("Đơn vị chủ trì", 18.0),
+            ("Đơn vị phối hợp", 20.0),
+            ("Sản phẩm", 20.0),
+            ("Thời hạn", 10.0),
+            ("Chỉ tiêu", 8.0),
+            ("Ghi chú", 12.0),
+            ("Nguồn", 28.0),
         ],
         frozen: 4,
     };
-    list(&of, plan.tasks.iter().enumerate().map(|(nth, task)| task_row(nth, task)), plan, look, tally)
+    list(
+        &of,
+        plan.tasks
+            .iter()
+            .enumerate()
+            .map(|(nth, task)| task_row(nth, task)),
+        plan,
+        look,
+        tally,
+    )
 }
 
 fn task_row(nth: usize, task: &Task) -> Vec<Cell<'_>> {
@@ -43,7 +52,13 @@ fn task_row(nth: usize, task: &Task) -> Vec<Cell<'_>> {
         Cell::center(&*task.deadline),
         Cell::center(task.indicator.as_deref().unwrap_or("")),
         Cell::text(&*task.note),
-        Cell::text(task.sources.iter().map(place).collect::<Vec<_>>().join("\n")),
+        Cell::text(
+            task.sources
+                .iter()
+                .map(place)
+                .collect::<Vec<_>>()
+                .join("\n"),
+        ),
     ]
 }
 
@@ -55,18 +70,27 @@ pub fn opinions(plan: &Plan, look: &Look, tally: &mut Tally) -> Result<Worksheet
         remark: "Mỗi ý kiến ghi đúng một dòng. Cột “Tiếp thu, giải trình” để trống cho cơ quan soạn thảo.",
         columns: &[
             ("TT", 5.0),
-            ("Mã", 8.0),
-            ("Nhóm vấn đề", 26.0),
-            ("Chủ thể góp ý", 24.0),
-            ("Nội dung góp ý", 44.0),
-            ("Đề xuất", 30.0),
-            ("Lý do", 28.0),
-            ("Tiếp thu, giải trình", 34.0),
-            ("Nguồn", 34.0),
+            ("Mã", 7.0),
+            ("Nhóm vấn đề", 22.0),
+            ("Chủ thể góp ý", 20.0),
+            ("Nội dung góp ý", 38.0),
+            ("Đề xuất", 26.0),
+            ("Lý do", 24.0),
+            ("Tiếp thu, giải trình", 26.0),
+            ("Nguồn", 24.0),
         ],
         frozen: 4,
     };
-    list(&of, plan.opinions.iter().enumerate().map(|(nth, opinion)| opinion_row(nth, opinion)), plan, look, tally)
+    list(
+        &of,
+        plan.opinions
+            .iter()
+            .enumerate()
+            .map(|(nth, opinion)| opinion_row(nth, opinion)),
+        plan,
+        look,
+        tally,
+    )
 }
 
 fn opinion_row(nth: usize, opinion: &Opinion) -> Vec<Cell<'_>> {
