@@ -66,6 +66,9 @@ impl<'a, 's, 'r, 't> Builder<'a, 's, 'r, 't> {
                         self.inline(child, &style, &mut run);
                     } else {
                         self.loose(std::mem::take(&mut run), own, words, &mut blocks);
+                        if style.keep_previous {
+                            blocks.last_mut().into_iter().for_each(keep_with_next);
+                        }
                         self.block(child, &style, words, &mut blocks);
                     }
                 }
@@ -297,6 +300,18 @@ impl<'a, 's, 'r, 't> Builder<'a, 's, 'r, 't> {
             );
         }
     }
+}
+
+/// `-th-keep-with-previous` of a block is the wish of the one before it.
+fn keep_with_next(block: &mut Block) {
+    let style = match block {
+        Block::Paragraph(paragraph) => &mut paragraph.style,
+        Block::Container(container) => &mut container.style,
+        Block::Table(table) => &mut table.style,
+        Block::Rule(rule) => &mut rule.style,
+        Block::Drawing(drawing) => &mut drawing.style,
+    };
+    Arc::make_mut(style).keep_with_next = true;
 }
 
 /// The words of a block, for a mark.

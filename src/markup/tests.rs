@@ -970,3 +970,31 @@ fn windows_line_ends_change_nothing() {
         "a b"
     );
 }
+
+#[test]
+fn a_block_may_stay_with_the_one_before() {
+    let body = "<p>a</p><p>b</p><table class=\"k\" role=\"presentation\"><tr><td>c</td></tr></table><p class=\"k\">d</p>";
+    let kept: Vec<bool> = blocks(body, ".k { -th-keep-with-previous: yes }")
+        .iter()
+        .map(|block| match block {
+            Block::Paragraph(p) => p.style.keep_with_next,
+            Block::Table(table) => table.style.keep_with_next,
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    assert_eq!(kept, [false, true, true, false]);
+}
+
+#[test]
+fn the_display_of_a_table_part_hides_it() {
+    let body = "<table><thead style=\"display: none\"><tr><th>x</th></tr></thead><tr><td>y</td><td style=\"display: none\">z</td></tr></table>";
+    let table = table(body, "");
+    assert_eq!(
+        (
+            table.head.len(),
+            table.body[0].cells.len(),
+            table.columns.len()
+        ),
+        (0, 1, 1)
+    );
+}
