@@ -1,0 +1,121 @@
+//! The plan itself: title, year, draft mark, office, fonts, limits.
+
+use std::collections::BTreeMap;
+
+use super::error::SettingsError;
+use super::toml_table::{Table, parse};
+use super::{columns, documents};
+use crate::domain::settings::Limits;
+use crate::domain::{Catalogue, DraftMark, Office, Settings};
+
+/// Years that a plan can be of.
+const YEARS: std::ops::RangeInclusive<i64> = 1945..=2200;
+
+/// The settings that tonghop.toml gives; the catalogue is still empty.
+pub(super) fn plan(plan: &str, text: &str) -> Result<Settings, SettingsError> {
+    let document = parse(text)?;
+    let mut root = Table::root(text, &document);
+    let title = root.text("ten")?.map(|(title, _)| title).ok_or_else(|| root.missing("ten"))?;
+    let year = match root.whole("nam")? {
+        Some((year, _)) if YEARS.contains(&year) => year as i32,
+        Some((year, place)) => return Err(place.error("nam", format!("Năm kế hoạch {year} không hợp lệ."))),
+        None => return Err(root.missing("nam")),
+    };
+    let draft = DraftMark { text: root.words("du-thao")? };
+    let deadline = root.date("han-nop")?;
+    let remark = root.words("ghi-chu")?;
+    let office = match root.table("co-quan")? {
+        Some(table) => office(table)?,
+        None => return Err(root.missing("co-quan")),
+    };
+    let columns = columns::columns(root.tables("cot")?, year)?;
+    let comparisons = columns::comparisons(root.tables("so-sanh")?, &columns)?;
+    let documents = documents::documents(root.tables("van-ban")?.unwrap_or_default())?;
+    let fonts = fonts(root.table("phong-chu")?)?;
+    let limits = limits(root.table("gioi-han")?)?;
+    root.finish()?;
+    Ok(Settings {
+        plan: plan.to_owned(),
+        title,
+        year,
+        office,
+        draft,
+        columns,
+        comparisons,
+        documents,
+        catalogue: Catalogue::default(),
+        deadline,
+        fonts,
+        limits,
+        remark,
+    })
+}
+
+fn office(mut table: Table) -> Result<Office, SettingsError> {
+    let superior = table.texts("cap-tren")?;
+    let organ = table.texts("ten")?;
+    if organ.is_empty() {
+        return Err(table.missing("ten"));
+    }
+    let words = match table.table("tu")? {
+        Some(words) => words.free()?.into_iter().map(|(name, texts)| (name, texts.join("\n"))).collect(),
+        None => BTreeMap::new(),
+    };
+    let office = Office {
+        superior,
+        organ_name: table.words("ten-day-du")?,
+        organ,
+        symbol: table.words("ky-hieu")?,
+        place: table.words("dia-danh")?,
+        territory: table.words("dia-ban")?,
+        territory_kind: table.words("loai-dia-ban")?,
+        drafter: table.words("don-vi-soan-thao")?,
+        drafter_symbol: table.words("ky-hieu-soan-thao")?,
+        reviewer: table.words("noi-xem-xet")?,
+        words,
+    };
+    table.finish()?;
+    Ok(office)
+}
+
+/// No font files, or the four of a family: regular, bold, italic, bold italic.
+fn fonts(table: Option<Table>) -> Result<Vec<String>, SettingsError> {
+    let Some(mut table) = table else { return Ok(Vec::new()) };
+    let files = table.texts("tep")?;
+    let name = table.name("tep");
+    let place = table.place();
+    table.finish()?;
+    match files.len() {
+        0 | 4 => Ok(files),
+        count => Err(place.error(&name, format!("Khóa “{name}” cần đủ bốn tệp phông (thường, đậm, nghiêng, đậm nghiêng) hoặc để trống; đang có {count}."))),
+    }
+}
+
+fn limits(table: Option<Table>) -> Result<Limits, SettingsError> {
+    let mut limits = Limits::default();
+    let Some(mut table) = table else { return Ok(limits) };
+    if let Some(megabytes) = positive(&mut table, "dung-luong-mb", 1 << 20)? {
+        limits.file_bytes = megabytes << 20;
+    }
+    if let Some(megabytes) = positive(&mut table, "giai-nen-mb", 1 << 20)? {
+        limits.unzipped_bytes = megabytes << 20;
+    }
+    if let Some(cells) = positive(&mut table, "so-o", 1 << 32)? {
+        limits.cells = usize::try_from(cells).unwrap_or(usize::MAX);
+    }
+    if let Some(bytes) = positive(&mut table, "do-dai-chuoi", 1 << 31)? {
+        limits.text_bytes = usize::try_from(bytes).unwrap_or(usize::MAX);
+    }
+    table.finish()?;
+    Ok(limits)
+}
+
+fn positive(table: &mut Table, key: &'static str, most: i64) -> Result<Option<u64>, SettingsError> {
+    let Some((number, place)) = table.whole(key)? else { return Ok(None) };
+    let name = table.name(key);
+    let wrong = || place.error(&name, format!("Khóa “{name}” phải là số nguyên từ 1 đến {most}."));
+    if number > most {
+        return Err(wrong());
+    }
+    u64::try_from(number).ok().filter(|number| *number > 0).map(Some).ok_or_else(wrong)
+}
