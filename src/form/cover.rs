@@ -21,6 +21,21 @@ pub enum Label {
     Ignored,
 }
 
+impl Label {
+    /// The word for machines.
+    pub fn key(self) -> &'static str {
+        match self {
+            Label::Department => "department",
+            Label::DepartmentCode => "department-code",
+            Label::Period => "period",
+            Label::Round => "round",
+            Label::Date => "date",
+            Label::Changes => "changes",
+            Label::Ignored => "ignored",
+        }
+    }
+}
+
 const LABELS: &[(Label, &[&str])] = &[
     (Label::DepartmentCode, &["ma don vi", "ma dv", "ma co quan"]),
     (

@@ -31,6 +31,33 @@ pub enum Field {
     Ignored,
 }
 
+impl Field {
+    /// The word for machines; the main column is named for what it holds.
+    pub fn key(self, kind: SheetKind) -> &'static str {
+        match self {
+            Field::Ordinal => "ordinal",
+            Field::Code => "code",
+            Field::Main => match kind {
+                SheetKind::Tasks => "task",
+                SheetKind::Opinions => "opinion",
+                SheetKind::Figures | SheetKind::Cover => "name",
+            },
+            Field::Unit => "unit",
+            Field::Owner => "owner",
+            Field::CoOwners => "co-owners",
+            Field::WorkField => "field",
+            Field::Product => "product",
+            Field::Deadline => "deadline",
+            Field::Indicator => "indicator",
+            Field::Subject => "subject",
+            Field::Proposal => "proposal",
+            Field::Reason => "reason",
+            Field::Note => "note",
+            Field::Ignored => "ignored",
+        }
+    }
+}
+
 type Table = &'static [(Field, &'static [&'static str])];
 
 /// Headings in the form of `key::loose`. The first entry that matches wins, so narrower words stand first.

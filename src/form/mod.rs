@@ -5,12 +5,14 @@
 //! 3. `value` – value columns by meaning: role and year, comparisons, parts of a year
 //! 4. `cover` – the labels of the cover sheet
 //! 5. `phrase` – rows that are not data: totals, notes, signatures, column numbers
+//! 6. `view` – what the reader sees in a workbook, for `inspect`
 
 pub mod cover;
 pub mod field;
 pub mod kind;
 pub mod phrase;
 pub mod value;
+pub mod view;
 
 pub use cover::Label;
 pub use field::Field;

@@ -10,6 +10,7 @@
 //! 8. `units`, `cell`, `figures` – figures in the indicator's own unit
 //! 9. `tasks`, `opinions` – the other two tables
 //! 10. `file` – one workbook from gate to drafts
+//! 11. `inspect` – what the reader sees in any workbook, without a plan
 
 mod cell;
 mod columns;
@@ -22,6 +23,7 @@ mod grid;
 mod heading;
 mod hierarchy;
 mod indicators;
+mod inspect;
 mod legacy;
 mod opinions;
 mod period;
@@ -32,6 +34,8 @@ mod table;
 mod tasks;
 mod text;
 mod units;
+
+pub use inspect::inspect;
 
 use std::collections::BTreeMap;
 
