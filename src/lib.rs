@@ -17,6 +17,7 @@ pub mod collect;
 pub mod read;
 pub mod normalise;
 pub mod validate;
+pub mod merge;
 pub mod template;
 pub mod markup;
 pub mod pdf;
