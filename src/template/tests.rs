@@ -130,7 +130,7 @@ fn unknown_names_are_told_in_every_position() {
         ("{{lookup co_quan \"dia_dan\"}}", "không có tên \"dia_dan\"; có phải là \"dia_danh\"?"),
         ("{{#if (eq namm \"2024\")}}{{/if}}", "cột 11: không có tên \"namm\"; có phải là \"nam\"?"),
         ("{{#if (and nam (not namm))}}{{/if}}", "không có tên \"namm\""),
-        ("{{#if nam}}{{else if namm}}{{/if}}", "cột 21: không có tên \"namm\"; có phải là \"nam\"?"),
+        ("{{#if nam}}{{else if namm}}{{/if}}", "cột 22: không có tên \"namm\"; có phải là \"nam\"?"),
         ("{{#if nam}}{{else}}{{namm}}{{/if}}", "không có tên \"namm\""),
         ("{{> chung/con ten=namm}}", "cột 19: không có tên \"namm\"; có phải là \"nam\"?"),
         ("{{> chung/con co_quann}}", "không có tên \"co_quann\""),
