@@ -32,6 +32,8 @@ mod shape;
 mod show;
 mod source;
 mod syntax;
+#[cfg(test)]
+mod tests;
 mod texts;
 mod trouble;
 mod view;

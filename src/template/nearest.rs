@@ -1,5 +1,7 @@
 //! The known name that a misspelt one probably meant.
 
+use std::cmp::Reverse;
+
 use crate::domain::key;
 
 /// The nearest of `known` to `typed`, if it is near enough to be a slip of the pen.
@@ -8,10 +10,16 @@ pub(super) fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>)
     let limit = (wanted.chars().count() / 3).clamp(1, 4);
     known
         .into_iter()
-        .map(|name| (distance(&wanted, &plain(name)), name))
-        .filter(|(apart, _)| *apart <= limit)
+        .map(|name| (name, plain(name)))
+        .map(|(name, known)| (distance(&wanted, &known), Reverse(common_start(&wanted, &known)), name))
+        .filter(|(apart, _, _)| *apart <= limit)
         .min()
-        .map(|(_, name)| name.to_string())
+        .map(|(_, _, name)| name.to_string())
+}
+
+/// Letters that two names share from the start: of two equally near, the one begun alike.
+fn common_start(a: &str, b: &str) -> usize {
+    a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count()
 }
 
 /// Without case, diacritics and separators: `Văn-Bản` and `van_ban` are one name.
@@ -50,6 +58,7 @@ mod tests {
         let known = ["van_ban", "co_quan", "nhom"];
         assert_eq!(nearest("van_bann", known).as_deref(), Some("van_ban"));
         assert_eq!(nearest("vanban", known).as_deref(), Some("van_ban"));
+        assert_eq!(nearest("dia_dan", ["dia_ban", "dia_danh"]).as_deref(), Some("dia_danh"));
         assert_eq!(nearest("nhmo", known).as_deref(), Some("nhom"));
         assert_eq!(nearest("đơn vị", known), None);
         assert_eq!(nearest("", known), None);

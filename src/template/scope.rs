@@ -53,7 +53,7 @@ fn take_apart(raw: &str) -> Path<'_> {
     rest = rest.strip_prefix("./").unwrap_or(rest);
     while let Some(after) = rest.strip_prefix("..") {
         path.up += 1;
-        rest = after.trim_start_matches(['.', '/']);
+        rest = after.strip_prefix(['/', '.']).unwrap_or(after);
     }
     while !rest.is_empty() {
         let (part, after) = match rest.strip_prefix('[').and_then(|inner| inner.split_once(']')) {
