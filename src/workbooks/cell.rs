@@ -90,7 +90,9 @@ pub fn height(lines: usize) -> f64 {
 /// How many lines a text takes in a column; a little too many rather than one too few.
 pub fn line_count(text: &str, width: f64) -> usize {
     let room = (width * 0.95).max(1.0) as usize;
-    text.split('\n').map(|part| part.chars().count().div_ceil(room.max(1)).max(1)).sum()
+    text.split('\n')
+        .map(|part| part.chars().count().div_ceil(room.max(1)).max(1))
+        .sum()
 }
 
 /// Writes one cell.

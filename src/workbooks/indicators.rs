@@ -15,11 +15,20 @@ const HEAD: u32 = FIRST_ROW - 2;
 /// Digits of a ratio whose value does not say: offices print two at the most.
 const RATIO_DIGITS: u32 = 2;
 /// Column widths in characters: before, a value, a comparison, after.
-const BEFORE: [(&str, f64); 4] = [("TT", 5.0), ("Mã", 7.0), ("Chỉ tiêu", 32.0), ("Đơn vị tính", 9.0)];
+const BEFORE: [(&str, f64); 4] = [
+    ("TT", 5.0),
+    ("Mã", 7.0),
+    ("Chỉ tiêu", 32.0),
+    ("Đơn vị tính", 9.0),
+];
 const VALUE: f64 = 12.0;
 const RATIO: f64 = 11.0;
-const AFTER: [(&str, f64); 4] =
-    [("Đơn vị chủ trì", 16.0), ("Cách tổng hợp", 11.0), ("Mục tiêu nghị quyết", 10.0), ("Ghi chú", 24.0)];
+const AFTER: [(&str, f64); 4] = [
+    ("Đơn vị chủ trì", 16.0),
+    ("Cách tổng hợp", 11.0),
+    ("Mục tiêu nghị quyết", 10.0),
+    ("Ghi chú", 24.0),
+];
 
 /// The whole sheet.
 pub fn sheet(grid: &Grid, look: &Look, tally: &mut Tally) -> Result<Worksheet, XlsxError> {
@@ -54,7 +63,11 @@ fn widths(grid: &Grid) -> Vec<f64> {
     let before = BEFORE.iter().map(|(_, width)| *width);
     let values = settings.columns.iter().map(|_| VALUE);
     let ratios = settings.comparisons.iter().map(|_| RATIO);
-    before.chain(values).chain(ratios).chain(AFTER.iter().map(|(_, width)| *width)).collect()
+    before
+        .chain(values)
+        .chain(ratios)
+        .chain(AFTER.iter().map(|(_, width)| *width))
+        .collect()
 }
 
 /// The organ, the title over the whole table, the remark and the draft mark.
@@ -70,10 +83,19 @@ fn titles(
     sheet.write_string_with_format(0, 0, clean(&organ, tally), &look.organ)?;
     let title = format!("BIỂU TỔNG HỢP CHỈ TIÊU NĂM {}", settings.year);
     sheet.merge_range(1, 0, 1, end, &title, &look.banner)?;
-    let mark = [&*settings.title, &*settings.draft.text, &*settings.remark];
+    let points = "Chỉ tiêu là % thì so sánh bằng điểm % (có dấu)";
+    let mark = [
+        &*settings.title,
+        &*settings.draft.text,
+        &*settings.remark,
+        points,
+    ];
     let mark: Vec<&str> = mark.into_iter().filter(|part| !part.is_empty()).collect();
     sheet.write_string_with_format(2, 0, clean(&mark.join(". "), tally), &look.remark)?;
-    sheet.set_row_height(1, height(2) - 8.0)?.set_row_height(HEAD + 1, height(3))?.set_row_height(HEAD, height(1))?;
+    sheet
+        .set_row_height(1, height(2) - 8.0)?
+        .set_row_height(HEAD + 1, height(3))?
+        .set_row_height(HEAD, height(1))?;
     Ok(())
 }
 
@@ -275,22 +297,44 @@ fn remarks(grid: &Grid, indicator: &Indicator) -> String {
     if !indicator.note.is_empty() {
         parts.push(indicator.note.clone());
     }
-    let plain_note = |figure: &Figure| figure.quantity.as_ref().filter(|q| plain(q).is_some()).and_then(|q| q.note.clone());
+    let plain_note = |figure: &Figure| {
+        figure
+            .quantity
+            .as_ref()
+            .filter(|q| plain(q).is_some())
+            .and_then(|q| q.note.clone())
+    };
     for (column, figure) in columns.iter().zip(&indicator.figures) {
         if let Some(note) = plain_note(figure) {
             parts.push(format!("{}: {note}", column.short));
         }
         if figure.conflict {
-            parts.push(format!("{}: các đơn vị gửi số khác nhau (xem sheet Xung dot)", column.short));
+            parts.push(format!(
+                "{}: các đơn vị gửi số khác nhau (xem sheet Xung dot)",
+                column.short
+            ));
         }
     }
-    let coverage: Vec<_> = indicator.figures.iter().map(|figure| (figure.status, figure.coverage)).collect();
+    let coverage: Vec<_> = indicator
+        .figures
+        .iter()
+        .map(|figure| (figure.status, figure.coverage))
+        .collect();
     let mut shown = 0;
     for same in coverage.chunk_by(|a, b| a == b) {
-        let names = columns.iter().skip(shown).take(same.len()).map(|column| &*column.short).collect::<Vec<_>>();
+        let names = columns
+            .iter()
+            .skip(shown)
+            .take(same.len())
+            .map(|column| &*column.short)
+            .collect::<Vec<_>>();
         shown += same.len();
         if let Some((Status::Provisional, Some((have, all)))) = same.first() {
-            let of = if same.len() == columns.len() { "Các cột".to_string() } else { names.join(", ") };
+            let of = if same.len() == columns.len() {
+                "Các cột".to_string()
+            } else {
+                names.join(", ")
+            };
             parts.push(format!("{of}: tạm tính {have}/{all} đơn vị"));
         }
     }

@@ -24,7 +24,9 @@ pub fn sheet(grid: &Grid, look: &Look, tally: &mut Tally) -> Result<Worksheet, X
     sheet.write_string_with_format(0, 0, clean(&title, tally), &look.title)?;
     let remark = "Ô để trống là đơn vị chưa gửi số liệu, không phải bằng 0. Dòng in đậm lấy từ sheet Chi tieu.";
     sheet.write_string_with_format(1, 0, remark, &look.remark)?;
-    sheet.set_row_height(0, height(2) - 8.0)?.set_row_height(UNIT_ROW - 1, height(2))?;
+    sheet
+        .set_row_height(0, height(2) - 8.0)?
+        .set_row_height(UNIT_ROW - 1, height(2))?;
     let end = heading(&mut sheet, grid, look, tally)?;
     let mut last = UNIT_ROW - 1;
     for index in &grid.blocks {
@@ -126,12 +128,23 @@ fn units(
         .map(|column| grid.parts(index, column))
         .collect();
     let mut row = first;
-    let widths: Vec<f64> =
-        BEFORE.iter().map(|(_, width)| *width).chain(by_column.iter().map(|_| VALUE)).collect();
+    let widths: Vec<f64> = BEFORE
+        .iter()
+        .map(|(_, width)| *width)
+        .chain(by_column.iter().map(|_| VALUE))
+        .collect();
     for (nth, unit) in grid.names().enumerate() {
         row += 1;
-        let mut cells = vec![Cell::Count(nth + 1), Cell::text(unit), Cell::center(&*indicator.unit)];
-        cells.extend(by_column.iter().map(|parts| part(parts.get(nth).copied().flatten())));
+        let mut cells = vec![
+            Cell::Count(nth + 1),
+            Cell::text(unit),
+            Cell::center(&*indicator.unit),
+        ];
+        cells.extend(
+            by_column
+                .iter()
+                .map(|parts| part(parts.get(nth).copied().flatten())),
+        );
         put_row(sheet, row, &cells, &widths, look, tally)?;
     }
     Ok(row)
@@ -139,7 +152,9 @@ fn units(
 
 /// A unit's figure: a number where it can be added up, its words where not, blank where there is none.
 fn part<'a>(candidate: Option<&'a Candidate>) -> Cell<'a> {
-    let Some(candidate) = candidate else { return Cell::Empty };
+    let Some(candidate) = candidate else {
+        return Cell::Empty;
+    };
     let quantity = &candidate.figure.value;
     match quantity.exact() {
         Some(value) => Cell::Number(value, quantity.decimals.max(value.normalize().scale())),
