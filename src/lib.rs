@@ -14,3 +14,4 @@ pub mod workbook;
 
 // steps
 pub mod template;
+pub mod merge;
