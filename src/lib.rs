@@ -11,12 +11,19 @@ pub mod form;
 pub mod formula;
 pub mod pages;
 pub mod workbook;
-
 // steps
+pub mod settings;
 pub mod collect;
 pub mod read;
-pub mod settings;
-
+pub mod normalise;
+pub mod validate;
+pub mod merge;
+pub mod template;
+pub mod markup;
+pub mod pdf;
+pub mod workbooks;
+pub mod export;
+pub mod tell;
 // edges
 pub mod cli;
 pub mod disk;

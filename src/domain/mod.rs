@@ -57,4 +57,7 @@ pub use plan::{
 pub use quantity::{Kind, Qualifier, Quantity};
 pub use rust_decimal::Decimal;
 pub use settings::{Column, ColumnRole, DocumentSpec, DraftMark, Office, Settings, Signature};
-pub use submission::{Cover, FigureRow, OpinionRow, Source, Submission, TaskRow};
+pub use submission::{
+    Cover, Draft, DraftFigure, DraftOpinion, DraftRow, DraftTask, DraftValue, FigureRow, OpinionRow, Source, Submission,
+    TaskRow,
+};

@@ -36,23 +36,28 @@ pub fn parse(text: &str) -> Option<Parsed> {
     })
 }
 
-/// ASCII digits, marks and spaces only: full-width forms, exotic spaces and minus signs made plain.
-pub(crate) fn plain(text: &str) -> String {
-    let plain: String = text
+/// Trimmed, with full-width forms, exotic spaces and minus signs made plain.
+fn plain(text: &str) -> String {
+    let plain: String = plain_digits(text)
         .chars()
         .filter(|c| !matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}'))
         .map(|c| match c {
-            '０'..='９' => char::from(b'0' + (c as u32 - '０' as u32) as u8),
-            '．' => '.',
-            '，' => ',',
-            '％' => '%',
             '－' | '−' | '–' | '‐' | '‑' => '-',
-            '＋' => '+',
             c if c.is_whitespace() => ' ',
             c => c,
         })
         .collect();
     plain.trim().to_string()
+}
+
+/// Full-width digits and signs made plain, everything else untouched.
+pub(super) fn plain_digits(text: &str) -> String {
+    let plain = |c: char| match c {
+        '！'..='～' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        '−' => '-',
+        c => c,
+    };
+    text.chars().map(plain).collect()
 }
 
 fn without_currency(text: &str) -> &str {

@@ -95,3 +95,79 @@ pub struct Submission {
     pub tasks: Vec<TaskRow>,
     pub opinions: Vec<OpinionRow>,
 }
+
+/// What a cell of a value column says before the rules of `validate` have seen it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum DraftValue {
+    /// A figure in the indicator's own unit.
+    Figure(Quantity),
+    /// "chưa có số liệu", said in so many words.
+    DeclaredMissing,
+    Empty,
+    /// A finding stands against it already; nothing more is said about it.
+    Reported,
+}
+
+/// One cell of a value column.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DraftFigure {
+    /// Position in `Settings::columns`.
+    pub column: usize,
+    pub value: DraftValue,
+    pub origin: Origin,
+}
+
+/// One row of a figures sheet, matched to its indicator, unchecked.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DraftRow {
+    /// Position in `Catalogue::indicators`.
+    pub indicator: usize,
+    /// The name as typed, with its cell.
+    pub label: At<String>,
+    /// One for each value column that the table has, empty cells too, in column order of the sheet.
+    pub cells: Vec<DraftFigure>,
+    pub note: Option<At<String>>,
+}
+
+/// One row of a tasks sheet, unchecked. Owners are codes where the catalogue knows them, else the words typed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DraftTask {
+    pub field: String,
+    pub content: At<String>,
+    /// All that the owner column names, with its cell.
+    pub owners: At<Vec<String>>,
+    pub co_owners: Vec<String>,
+    pub product: String,
+    /// With its cell.
+    pub deadline: At<String>,
+    pub indicator: Option<String>,
+    pub note: String,
+}
+
+/// One row of an opinions sheet, unchecked.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DraftOpinion {
+    /// With its cell.
+    pub subject: At<String>,
+    pub content: At<String>,
+    pub proposal: String,
+    pub reason: String,
+}
+
+/// One department's part of one file: flat rows, every field with its address, before any rule.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Draft {
+    pub file: Arc<str>,
+    pub sha256: Arc<str>,
+    /// Department code.
+    pub department: Arc<str>,
+    pub round: u32,
+    pub cover: Cover,
+    pub figures: Vec<DraftRow>,
+    pub tasks: Vec<DraftTask>,
+    pub opinions: Vec<DraftOpinion>,
+    /// Figures tables that hold the plan column: where a missing row is missed, first one first.
+    pub figure_sheets: Vec<Arc<str>>,
+    /// Indicators that an already reported row may have meant; they are not reported as missing too.
+    pub doubted: Vec<usize>,
+}

@@ -40,6 +40,13 @@ pub fn canonical(text: &str) -> String {
     out
 }
 
+/// Is it a unit that the tables know, so that it cannot be taken for a word of the sentence?
+pub fn known(text: &str) -> bool {
+    parts(text)
+        .first()
+        .is_some_and(|part| split(part).is_some())
+}
+
 /// Can figures in these two units be converted into each other?
 pub fn same_kind(a: &str, b: &str) -> bool {
     let (a, b) = (measure(a), measure(b));

@@ -136,6 +136,9 @@ codes! {
     UnitSuspect "TH0212" Warning "Phần trăm có thể ghi dạng 0,95"
         "Chỉ tiêu tính bằng % nhưng số rất nhỏ; có thể đã ghi 0,95 thay cho 95."
         "Ghi 95 với đơn vị tính %."
+    WrongPeriod "TH0213" Error "Biểu của kỳ khác"
+        "Trang bìa hoặc tiêu đề cột nêu năm không thuộc kế hoạch đang lập; số liệu của biểu không được tổng hợp."
+        "Gửi biểu của đúng năm kế hoạch, hoặc sửa năm ghi ở trang bìa và tiêu đề cột."
 
     // 03: checking
     FigureRequired "TH0301" Error "Thiếu số liệu bắt buộc"
@@ -162,6 +165,12 @@ codes! {
     MagnitudeJump "TH0308" Warning "Số liệu chênh lệch bất thường so với kỳ trước"
         "Số liệu gấp nhiều lần hoặc chỉ bằng một phần nhỏ so với năm trước; thường do nhầm đơn vị tính."
         "Kiểm tra lại đơn vị tính (triệu đồng, tỷ đồng)."
+    PlanBelowEstimate "TH0309" Warning "Kế hoạch kém ước thực hiện"
+        "Chỉ tiêu có chiều tốt rõ ràng nhưng số kế hoạch kém hơn ước thực hiện của năm trước."
+        "Xem lại số kế hoạch, hoặc nêu lý do ở cột Ghi chú."
+    TargetBelowResolution "TH0310" Warning "Kế hoạch kém mục tiêu nghị quyết"
+        "Số kế hoạch chưa đạt mục tiêu của nghị quyết ghi trong danh mục."
+        "Xem lại số kế hoạch, hoặc nêu lý do ở cột Ghi chú."
 
     // 04: merging
     FigureConflict "TH0401" Warning "Hai đơn vị đưa hai số khác nhau"

@@ -1,8 +1,11 @@
 //! Faces: which file a style means, how wide and how tall its letters are, and how a word is shaped.
 //!
 //! 1. `measure` – what layout may ask (a font, or a ruler in tests)
-//! 2. `book` – the faces of a document, from font files
+//! 2. `face` – one font file as plain data: its bytes and its metrics
+//! 3. `book` – the faces of a document, from font files
 
+mod face;
 mod measure;
 
+pub use face::{FaceData, FontError};
 pub use measure::{FaceId, Glyph, Measure, Metrics, ShapedWord};

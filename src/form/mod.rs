@@ -1,1 +1,20 @@
-//! Forms: what headings mean, as data.
+//! Forms: what headings, labels and marginal words mean, as data; a new spelling is one more entry in a table.
+//!
+//! 1. `kind` – the four kinds of sheet and the names they go by
+//! 2. `field` – the columns of each kind and their headings
+//! 3. `value` – value columns by meaning: role and year, comparisons, parts of a year
+//! 4. `cover` – the labels of the cover sheet
+//! 5. `phrase` – rows that are not data: totals, notes, signatures, column numbers
+//! 6. `view` – what the reader sees in a workbook, for `inspect`
+
+pub mod cover;
+pub mod field;
+pub mod kind;
+pub mod phrase;
+pub mod value;
+pub mod view;
+
+pub use cover::Label;
+pub use field::Field;
+pub use kind::SheetKind;
+pub use value::{ValueHeading, Year};

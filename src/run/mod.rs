@@ -9,6 +9,7 @@ mod build;
 mod consolidate;
 mod look;
 mod print;
+mod remarks;
 
 use std::path::PathBuf;
 
@@ -20,7 +21,7 @@ use crate::disk::{find_plan, plans};
 
 pub use answer::Answer;
 pub use consolidate::{Outcome, consolidate};
-pub use print::{Printed, print};
+pub use print::{PrintJob, Printed, print};
 
 /// Runs a request. `today` is the date where the request names none.
 ///

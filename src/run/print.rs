@@ -1,28 +1,17 @@
 //! From the plan to official documents: template, markup, layout, pdf.
 
+use std::num::NonZeroUsize;
+
 use anyhow::{Context, Result, anyhow};
 
 use crate::disk::Stock;
 use crate::domain::{DocumentSpec, Plan};
-use crate::finding::{Code, Finding, Findings, Place};
-use crate::font::{FontBook, FontFile};
-use crate::layout::{Remark, RemarkKind, layout};
+use crate::font::{FaceData, FontBook, FontFile};
+use crate::layout::{Remark, layout};
 use crate::markup::{Source, markup};
 use crate::pages::Pages;
 use crate::pdf::{Attachment, PdfOptions, pdf};
 use crate::template::{Mode, Templates, template};
-
-/// One document, printed.
-#[derive(Debug, Clone)]
-pub struct Printed {
-    pub name: String,
-    pub stylesheet: String,
-    /// For a browser: the same document before layout.
-    pub xhtml: String,
-    pub pdf: Vec<u8>,
-    pub pages: Pages,
-    pub remarks: Vec<Remark>,
-}
 
 /// How a set of documents is to be printed.
 #[derive(Debug)]
@@ -34,4 +23,89 @@ pub struct PrintJob<'a> {
     pub only: &'a [String],
     /// Files that travel inside a document with `dinh-kem = true`.
     pub attachments: &'a [Attachment],
+}
+
+/// One document, printed.
+#[derive(Debug, Clone)]
+pub struct Printed {
+    pub name: String,
+    /// Name of the stylesheet, without extension.
+    pub stylesheet: String,
+    /// The same document before layout, for a browser.
+    pub xhtml: String,
+    pub pdf: Vec<u8>,
+    pub pages: Pages,
+    pub remarks: Vec<Remark>,
+}
+
+/// Prints the plan's documents, in the order of the settings.
+///
+/// # Errors
+/// A broken template or stylesheet (all faults, with line and column), an unusable font, an unknown name.
+pub fn print(job: &PrintJob<'_>) -> Result<Vec<Printed>> {
+    let press = Press::new(job)?;
+    wanted(job)?.into_iter().map(|document| press.print(document)).collect()
+}
+
+fn wanted<'a>(job: &PrintJob<'a>) -> Result<Vec<&'a DocumentSpec>> {
+    let documents = &job.plan.settings.documents;
+    for name in job.only {
+        if !documents.iter().any(|document| document.name == *name) {
+            let known: Vec<&str> = documents.iter().map(|document| &*document.name).collect();
+            return Err(anyhow!("Không có văn bản “{name}” trong tonghop.toml; các văn bản có: {}", known.join(", ")));
+        }
+    }
+    Ok(documents.iter().filter(|document| job.only.is_empty() || job.only.contains(&document.name)).collect())
+}
+
+/// What all documents of a job share.
+struct Press<'a> {
+    job: &'a PrintJob<'a>,
+    templates: Templates,
+    book: FontBook,
+    faces: Vec<FaceData>,
+}
+
+impl<'a> Press<'a> {
+    fn new(job: &'a PrintJob<'a>) -> Result<Press<'a>> {
+        let files = job.stock.fonts.iter().map(|(name, bytes)| FontFile { name: name.clone(), bytes: bytes.clone() });
+        let book = FontBook::new(files.collect()).context("Không dùng được phông chữ")?;
+        let faces = book.faces().to_vec();
+        Ok(Press { job, templates: Templates { files: job.stock.templates.clone() }, book, faces })
+    }
+
+    fn print(&self, document: &DocumentSpec) -> Result<Printed> {
+        let xhtml = template(self.job.plan, document, &self.templates, self.job.mode)
+            .with_context(|| format!("Không lập được văn bản “{}” từ mẫu “{}”", document.name, document.template))?;
+        let stylesheet = self.job.stock.stylesheets.get(&document.stylesheet).ok_or_else(|| {
+            anyhow!("Không có kiểu trình bày “{}” (tệp templates/{}.css) của văn bản “{}”", document.stylesheet, document.stylesheet, document.name)
+        })?;
+        let source = Source {
+            name: &document.template,
+            xhtml: &xhtml,
+            stylesheet_name: &format!("{}.css", document.stylesheet),
+            stylesheet,
+        };
+        let tree = markup(&source).with_context(|| format!("Không dàn trang được văn bản “{}”", document.name))?;
+        let laid = layout(&tree, &self.book);
+        let bytes = pdf(&laid.pages, &self.faces, &self.options(document))
+            .with_context(|| format!("Không ghi được PDF của văn bản “{}”", document.name))?;
+        Ok(Printed {
+            name: document.name.clone(),
+            stylesheet: document.stylesheet.clone(),
+            xhtml,
+            pdf: bytes,
+            pages: laid.pages,
+            remarks: laid.remarks,
+        })
+    }
+
+    fn options(&self, document: &DocumentSpec) -> PdfOptions {
+        PdfOptions {
+            draft: self.job.mode == Mode::Draft,
+            attachments: if document.attach { self.job.attachments.to_vec() } else { Vec::new() },
+            threads: std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN),
+            ..PdfOptions::new(self.job.plan.as_of)
+        }
+    }
 }

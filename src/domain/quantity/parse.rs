@@ -1,0 +1,306 @@
+//! Text to quantity.
+
+use rust_decimal::Decimal;
+
+use super::super::{key, number, unit};
+use super::phrase::{Number, Phrase, dissect};
+use super::{Kind, Parsed, Problem, Qualifier, Quantity};
+use crate::finding::Code;
+
+/// Reads a figure as an office writes it; `unit`: the unit of the indicator, in which the bounds are given.
+///
+/// A unit in the text that is of the same kind but of another size is converted ("1.973.949 triệu đồng"
+/// for tỷ đồng); `Quantity::unit` keeps what was typed. A relative change ("tăng 12%") keeps its percent.
+/// `doubtful` is the other reading of "1.234" where the unit is %, ‰, hạng, điểm or a mean
+/// (`official-format` 4.1), and of "1,234" elsewhere.
+///
+/// # Errors
+/// `NumberUnreadable`: neither a figure nor a word value; `UnitMismatch`: a unit of another kind.
+pub fn parse(text: &str, unit: &str) -> Result<Parsed, Problem> {
+    let original = key::tidy(text);
+    let tidy = original.trim_end_matches([';', ',', '.', '/', ' ']);
+    let folded = key::fold(tidy);
+    if is_placeholder(&folded) {
+        return Ok(Parsed::Empty);
+    }
+    if is_declared_missing(&folded) {
+        return Ok(Parsed::DeclaredMissing);
+    }
+    if folded.starts_with("không còn") {
+        return Ok(figure(none_left(tidy, &original), None));
+    }
+    match dissect(tidy, unit) {
+        Some(phrase) => of_phrase(phrase, &original, unit),
+        None if is_word_value(&folded, unit) => Ok(figure(word_value(tidy, &original), None)),
+        None => Err(unreadable(tidy)),
+    }
+}
+
+/// A numeric cell's figure: exact, a level, printed in Vietnamese style. The number itself names no unit,
+/// so the indicator's unit changes nothing here; it is asked for so that both readers are called alike.
+pub fn of_number(value: Decimal, _unit: &str) -> Quantity {
+    let value = value.normalize();
+    let text = number::vietnamese(value, None);
+    Quantity {
+        low: Some(value),
+        high: Some(value),
+        decimals: value.scale(),
+        ..word_value(&text, &text)
+    }
+}
+
+fn figure(quantity: Quantity, doubtful: Option<Decimal>) -> Parsed {
+    Parsed::Figure { quantity, doubtful }
+}
+
+/// "x", "…", "-", "x%", "… triệu đồng" mean "to be supplied" (`official-format` 4.2).
+fn is_placeholder(folded: &str) -> bool {
+    let bare = |text: &str| {
+        text.chars()
+            .all(|c| matches!(c, '-' | '.' | '…' | '_' | '/' | '*' | '?' | ' '))
+            || matches!(
+                text,
+                "x" | "y" | "z" | "xx" | "xxx" | "n/a" | "na" | "null" | "không xác định"
+            )
+    };
+    let head = folded
+        .split_once(' ')
+        .map_or_else(|| folded.trim_end_matches('%'), |(head, _)| head);
+    let rest = folded[head.len()..].trim();
+    bare(folded) || (bare(head) && unit::known(rest))
+}
+
+fn is_declared_missing(folded: &str) -> bool {
+    const WHOLE: [&str; 6] = [
+        "chưa có",
+        "chưa thống kê",
+        "chưa tổng hợp",
+        "chưa cập nhật",
+        "chưa xác định",
+        "chưa có số",
+    ];
+    WHOLE.contains(&folded)
+        || ["chưa có số liệu", "không có số liệu"]
+            .iter()
+            .any(|start| folded.starts_with(start))
+}
+
+/// Values that are words. An indicator without a unit takes any words; one with a unit only these.
+fn is_word_value(folded: &str, unit: &str) -> bool {
+    const STARTS: [&str; 19] = [
+        "hoàn thành",
+        "chưa hoàn thành",
+        "cơ bản hoàn thành",
+        "đạt",
+        "chưa đạt",
+        "không đạt",
+        "vượt",
+        "xuất siêu",
+        "nhập siêu",
+        "không phát sinh",
+        "không để",
+        "không có",
+        "đảm bảo",
+        "bảo đảm",
+        "duy trì",
+        "giữ vững",
+        "ổn định",
+        "tăng",
+        "giảm",
+    ];
+    let starts = |start: &str| {
+        folded
+            .strip_prefix(start)
+            .is_some_and(|rest| rest.chars().next().is_none_or(|c| !c.is_alphabetic()))
+    };
+    let digits = folded.contains(|c: char| c.is_ascii_digit());
+    let composition = digits
+        && folded
+            .chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '%' | ' '));
+    if digits {
+        return composition && folded.matches('-').count() > 1 && !folded.starts_with('-');
+    }
+    folded.starts_with(char::is_alphabetic)
+        && (unit.is_empty() || STARTS.iter().any(|start| starts(start)))
+}
+
+fn word_value(tidy: &str, original: &str) -> Quantity {
+    Quantity {
+        text: tidy.to_string(),
+        original: original.to_string(),
+        qualifier: None,
+        low: None,
+        high: None,
+        unit: None,
+        kind: Kind::Level,
+        base: None,
+        note: None,
+        decimals: 0,
+    }
+}
+
+/// "không còn xã nợ tiêu chí": zero, said in words.
+fn none_left(tidy: &str, original: &str) -> Quantity {
+    Quantity {
+        qualifier: Some(Qualifier::NoneLeft),
+        low: Some(Decimal::ZERO),
+        high: Some(Decimal::ZERO),
+        ..word_value(tidy, original)
+    }
+}
+
+fn unreadable(tidy: &str) -> Problem {
+    Problem {
+        code: Code::NumberUnreadable,
+        message: format!("Không đọc được số liệu “{tidy}”."),
+        expected:
+            "một con số theo kiểu Việt Nam, ví dụ 1.234,5; có thể kèm “trên”, “khoảng”, “chỉ còn”"
+                .to_string(),
+    }
+}
+
+fn of_phrase(phrase: Phrase, original: &str, unit: &str) -> Result<Parsed, Problem> {
+    let own = phrase.unit.clone();
+    let phrase = in_unit(phrase, unit, original)?;
+    let (qualifier, low, high) = bounds(&phrase).ok_or_else(|| unreadable(original))?;
+    let loose = phrase.unit_is_loose() && (own.is_empty() || matches_unit(&phrase.unit, unit));
+    let text = phrase.print(if loose { "" } else { &phrase.unit }, ' ');
+    let (base, note) = remarks(&phrase);
+    let decimals = phrase
+        .link
+        .as_ref()
+        .map_or(0, |link| link.number.decimals)
+        .max(phrase.first.decimals);
+    let doubtful = doubtful(&phrase, unit);
+    let quantity = Quantity {
+        text,
+        original: original.to_string(),
+        qualifier,
+        low,
+        high,
+        unit: (!own.is_empty()).then_some(own),
+        kind: phrase.lead.kind,
+        base,
+        note,
+        decimals,
+    };
+    Ok(figure(quantity, doubtful))
+}
+
+/// Is this the indicator's unit, or what its unit counts ("tiêu chí" of "tiêu chí/xã")?
+fn matches_unit(own: &str, unit: &str) -> bool {
+    let counted = unit.split('/').next().unwrap_or(unit);
+    unit.is_empty()
+        || unit::convert(Decimal::ONE, own, unit) == Some(Decimal::ONE)
+        || key::fold(own) == key::fold(counted)
+}
+
+/// The phrase in the indicator's unit, converted where the text names another one of the same kind.
+fn in_unit(phrase: Phrase, unit: &str, original: &str) -> Result<Phrase, Problem> {
+    let own = phrase.unit.clone();
+    if own.is_empty() || matches_unit(&own, unit) {
+        return Ok(phrase);
+    }
+    let relative =
+        own.starts_with(['%', '‰']) && matches!(phrase.lead.kind, Kind::Increase | Kind::Decrease);
+    if relative {
+        return Ok(phrase);
+    }
+    if !unit::same_kind(&own, unit) {
+        return Err(Problem {
+            code: Code::UnitMismatch,
+            message: format!(
+                "Số liệu “{original}” ghi theo “{own}”, không quy đổi được sang “{unit}”."
+            ),
+            expected: format!("số liệu tính theo “{unit}”"),
+        });
+    }
+    let converted = phrase.map(|number| {
+        let value = unit::convert(number.value, &own, unit)?;
+        Some(number.with(value, value.scale()))
+    });
+    let mut converted = converted.ok_or_else(|| unreadable(original))?;
+    converted.unit = unit.to_string();
+    Ok(converted)
+}
+
+type Bounds = (Option<Qualifier>, Option<Decimal>, Option<Decimal>);
+
+/// Qualifier and bounds; `None` for a range whose ends are the wrong way round.
+fn bounds(phrase: &Phrase) -> Option<Bounds> {
+    let sign = |number: &Number| {
+        if phrase.lead.negative {
+            -number.value
+        } else {
+            number.value
+        }
+    };
+    let first = sign(&phrase.first);
+    if let Some(link) = &phrase.link {
+        // "-6-8" names no range that anybody could be sure of.
+        let second = link.number.value;
+        return (first <= second && !phrase.lead.negative).then_some((
+            Some(Qualifier::Range),
+            Some(first),
+            Some(second),
+        ));
+    }
+    let tail = key::fold(&phrase.tail);
+    let qualifier = match phrase.lead.qualifier {
+        _ if tail.starts_with("trở xuống") => Some(Qualifier::AtMost),
+        _ if tail.starts_with("trở lên") => Some(Qualifier::AtLeast),
+        None if phrase.lead.from => Some(Qualifier::AtLeast),
+        qualifier => qualifier,
+    };
+    Some(match qualifier {
+        Some(Qualifier::Above | Qualifier::AtLeast) => (qualifier, Some(first), None),
+        Some(Qualifier::Below | Qualifier::AtMost) => (qualifier, None, Some(first)),
+        _ => (qualifier, Some(first), Some(first)),
+    })
+}
+
+/// Base of comparison and note, out of the tail.
+fn remarks(phrase: &Phrase) -> (Option<String>, Option<String>) {
+    let (words, bracket) = match phrase.tail.split_once('(') {
+        Some((words, bracket)) => (
+            words.trim(),
+            Some(bracket.trim_end().trim_end_matches(')').trim()),
+        ),
+        None => (phrase.tail.as_str(), None),
+    };
+    let (words, base) = match find_words(words, "so với") {
+        Some(at) => (
+            words[..at].trim(),
+            Some(words[at + "so với".len()..].trim().to_string()),
+        ),
+        None => (words, None),
+    };
+    let share = (!phrase.share.is_empty()).then(|| phrase.share.clone());
+    let words =
+        Some(words).filter(|words| !words.is_empty() && !key::fold(words).starts_with("trở "));
+    let note = bracket
+        .or(words)
+        .filter(|note| !note.is_empty())
+        .map(str::to_string)
+        .or(share);
+    (base.filter(|base| !base.is_empty()), note)
+}
+
+fn find_words(text: &str, words: &str) -> Option<usize> {
+    text.find(words).or_else(|| text.find("So với"))
+}
+
+/// The other reading, where the unit leaves it open (`official-format` 4.1).
+fn doubtful(phrase: &Phrase, unit: &str) -> Option<Decimal> {
+    let folded = key::fold(unit);
+    let small = ["%", "‰", "hạng", "điểm", "bình quân"]
+        .iter()
+        .any(|word| folded.contains(word))
+        || folded.contains('/');
+    let numbers =
+        std::iter::once(&phrase.first).chain(phrase.link.as_ref().map(|link| &link.number));
+    let (other, comma) = numbers.filter_map(|number| number.doubtful).next()?;
+    let open = if comma { !small } else { small };
+    open.then_some(if phrase.lead.negative { -other } else { other })
+}

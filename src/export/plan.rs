@@ -1,0 +1,390 @@
+//! `tong-hop.json`: the consolidated plan with every figure's words, numbers, rule and sources.
+
+use serde_json::{Map, Value, json};
+
+use super::{SCHEMA_VERSION, findings, print};
+use crate::domain::{
+    Comparison, Decimal, Figure, Indicator, Kind, Opinion, Origin, Plan, Qualifier, Quantity,
+    SubmissionRecord, Task,
+};
+use crate::finding::Findings;
+
+/// The plan, its findings, and the draft mark in force (empty for a final).
+pub fn plan_json(plan: &Plan, findings: &Findings, draft: &str) -> String {
+    print(&json!({
+        "schema_version": SCHEMA_VERSION,
+        "plan": plan.settings.plan,
+        "as_of": plan.as_of.to_string(),
+        "draft": draft,
+        "indicators": plan.indicators.iter().map(|of| indicator(plan, of)).collect::<Value>(),
+        "tasks": plan.tasks.iter().map(task).collect::<Value>(),
+        "opinions": plan.opinions.iter().map(opinion).collect::<Value>(),
+        "submissions": plan.submissions.iter().map(submission).collect::<Value>(),
+        "findings": findings::list(findings),
+    }))
+}
+
+fn indicator(plan: &Plan, of: &Indicator) -> Value {
+    let columns = plan.settings.columns.iter().zip(&of.figures);
+    let values: Map<String, Value> = columns
+        .map(|(column, figure)| (column.key.clone(), self::figure(of, figure)))
+        .collect();
+    let comparisons: Map<String, Value> = of
+        .comparisons
+        .iter()
+        .map(|compared| (compared.key.clone(), comparison(compared)))
+        .collect();
+    json!({
+        "code": of.code,
+        "name": of.name,
+        "group": of.group,
+        "unit": of.unit,
+        "owner": of.owner,
+        "method": of.method,
+        "values": values,
+        "comparisons": comparisons,
+        "ordinal": of.ordinal,
+        "owner_name": of.owner_name,
+        "formula": of.formula,
+        "parent": of.parent,
+        "headline": of.headline,
+        "resolution": of.resolution.as_ref().map(|target| target.text.clone()),
+        "note": of.note,
+    })
+}
+
+fn figure(of: &Indicator, figure: &Figure) -> Value {
+    let quantity = figure.quantity.as_ref();
+    let text = |pick: fn(&Quantity) -> Option<String>| quantity.and_then(pick);
+    json!({
+        "text": text(|quantity| Some(quantity.text.clone())),
+        "qualifier": quantity.and_then(|quantity| quantity.qualifier).map(qualifier),
+        "low": quantity.and_then(|quantity| quantity.low).map(decimal),
+        "high": quantity.and_then(|quantity| quantity.high).map(decimal),
+        "unit": text(|quantity| quantity.unit.clone()).unwrap_or_else(|| of.unit.clone()),
+        "kind": quantity.map(|quantity| kind(quantity.kind)),
+        "status": figure.status.key(),
+        "sources": figure.sources.iter().map(origin).collect::<Value>(),
+        "original": text(|quantity| Some(quantity.original.clone())),
+        "base": text(|quantity| quantity.base.clone()),
+        "note": text(|quantity| quantity.note.clone()),
+        "rule": figure.rule.key(),
+        "conflict": figure.conflict,
+        "candidates": if figure.conflict { candidates(figure) } else { json!([]) },
+        "coverage": figure.coverage.map(|(have, all)| json!({ "have": have, "expected": all })),
+        "depends_on": figure.depends_on,
+    })
+}
+
+/// The figures that contradict each other.
+fn candidates(figure: &Figure) -> Value {
+    figure
+        .candidates
+        .iter()
+        .map(|candidate| {
+            json!({
+                "department": &*candidate.department,
+                "round": candidate.round,
+                "owner": candidate.is_owner,
+                "text": candidate.figure.value.text,
+                "source": origin(&candidate.figure.origin),
+            })
+        })
+        .collect()
+}
+
+fn comparison(of: &Comparison) -> Value {
+    json!({ "kind": of.kind.key(), "value": of.value.map(decimal), "text": of.text, "reason": of.reason })
+}
+
+fn origin(of: &Origin) -> Value {
+    json!({
+        "file": &*of.file,
+        "sheet": &*of.sheet,
+        "cell": of.cell.to_string(),
+        "department": &*of.department,
+        "sha256": &*of.sha256,
+    })
+}
+
+fn task(of: &Task) -> Value {
+    json!({
+        "code": of.code,
+        "field": of.field,
+        "content": of.content,
+        "owner": of.owner,
+        "co_owners": of.co_owners,
+        "product": of.product,
+        "deadline": of.deadline,
+        "indicator": of.indicator,
+        "note": of.note,
+        "sources": of.sources.iter().map(origin).collect::<Value>(),
+    })
+}
+
+fn opinion(of: &Opinion) -> Value {
+    json!({
+        "code": of.code,
+        "department": of.department,
+        "department_name": of.department_name,
+        "subject": of.subject,
+        "content": of.content,
+        "proposal": of.proposal,
+        "reason": of.reason,
+        "source": origin(&of.source),
+    })
+}
+
+fn submission(of: &SubmissionRecord) -> Value {
+    json!({
+        "department": of.department,
+        "file": of.file.as_deref(),
+        "status": of.status.key(),
+        "round": of.round,
+        "sha256": of.sha256.as_deref(),
+        "department_name": of.department_name,
+        "date": of.date.map(|date| date.to_string()),
+        "deadline": of.deadline.map(|date| date.to_string()),
+        "late": of.late,
+        "figures": of.figures,
+        "tasks": of.tasks,
+        "opinions": of.opinions,
+        "changes": of.changes,
+    })
+}
+
+/// `1234.5`: a point, no separators, no trailing zeros, never an exponent.
+fn decimal(value: Decimal) -> String {
+    value.normalize().to_string()
+}
+
+fn qualifier(of: Qualifier) -> &'static str {
+    match of {
+        Qualifier::Above => "above",
+        Qualifier::Below => "below",
+        Qualifier::About => "about",
+        Qualifier::AtLeast => "at-least",
+        Qualifier::AtMost => "at-most",
+        Qualifier::Remaining => "remaining",
+        Qualifier::NoneLeft => "none-left",
+        Qualifier::Range => "range",
+    }
+}
+
+fn kind(of: Kind) -> &'static str {
+    match of {
+        Kind::Level => "level",
+        Kind::Increase => "increase",
+        Kind::Decrease => "decrease",
+        Kind::Addition => "addition",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use chrono::NaiveDate;
+    use serde_json::Value;
+
+    use super::plan_json;
+    use crate::domain::{
+        Catalogue, Column, ColumnRole, Comparison, ComparisonKind, Decimal, Direction, DraftMark,
+        Figure, Indicator, Kind, Office, Origin, Plan, Qualifier, Quantity, Rule, Settings, Status,
+        SubmissionRecord, SubmissionStatus,
+    };
+    use crate::finding::Findings;
+    use crate::workbook::Address;
+
+    fn settings() -> Settings {
+        Settings {
+            plan: "quang-yen-2024".into(),
+            title: "Kế hoạch năm 2024".into(),
+            year: 2024,
+            office: Office::default(),
+            draft: DraftMark::default(),
+            columns: vec![
+                Column {
+                    key: "uth_n1".into(),
+                    role: ColumnRole::Estimate,
+                    year: 2023,
+                    title: "".into(),
+                    short: "".into(),
+                },
+                Column {
+                    key: "kh_n".into(),
+                    role: ColumnRole::Plan,
+                    year: 2024,
+                    title: "".into(),
+                    short: "".into(),
+                },
+            ],
+            comparisons: Vec::new(),
+            documents: Vec::new(),
+            catalogue: Catalogue::default(),
+            deadline: None,
+            fonts: Vec::new(),
+            limits: Default::default(),
+            remark: String::new(),
+        }
+    }
+
+    fn figure(quantity: Option<Quantity>) -> Figure {
+        let origin = Origin {
+            file: "nop/a.xlsx".into(),
+            sheet: "ChiTieu".into(),
+            cell: Address::new(6, 7),
+            department: "TCKH".into(),
+            sha256: "ab".into(),
+        };
+        Figure {
+            status: if quantity.is_some() {
+                Status::Present
+            } else {
+                Status::Missing
+            },
+            rule: if quantity.is_some() {
+                Rule::Owner
+            } else {
+                Rule::Missing
+            },
+            sources: if quantity.is_some() {
+                vec![origin]
+            } else {
+                Vec::new()
+            },
+            quantity,
+            conflict: false,
+            candidates: Vec::new(),
+            coverage: None,
+            depends_on: Vec::new(),
+        }
+    }
+
+    fn plan() -> Plan {
+        let about = Quantity {
+            text: "khoảng 1.000,50".into(),
+            original: "khoảng 1.000,50 tỷ đồng".into(),
+            qualifier: Some(Qualifier::About),
+            low: Some(Decimal::new(100_050, 2)),
+            high: Some(Decimal::new(100_050, 2)),
+            unit: Some("tỷ đồng".into()),
+            kind: Kind::Level,
+            base: None,
+            note: None,
+            decimals: 2,
+        };
+        let indicator = Indicator {
+            code: "CT02".into(),
+            ordinal: "2".into(),
+            group: "Kinh tế".into(),
+            name: "Thu ngân sách nhà nước".into(),
+            unit: "tỷ đồng".into(),
+            owner: "TCKH".into(),
+            owner_name: "Phòng Tài chính - Kế hoạch".into(),
+            co_owner_names: Vec::new(),
+            method: "chu-tri".into(),
+            method_text: "chủ trì".into(),
+            formula: None,
+            direction: Direction::HigherIsBetter,
+            parent: None,
+            headline: true,
+            resolution: None,
+            decimals: None,
+            note: String::new(),
+            figures: vec![figure(None), figure(Some(about))],
+            comparisons: vec![Comparison {
+                key: "kh_n__uth_n1".into(),
+                kind: ComparisonKind::Ratio,
+                value: None,
+                text: "không so sánh được".into(),
+                reason: Some("Thiếu gốc so sánh".into()),
+            }],
+        };
+        let missing = SubmissionRecord {
+            department: "QS".into(),
+            department_name: "Ban Chỉ huy Quân sự".into(),
+            territory: false,
+            file: None,
+            sha256: None,
+            round: None,
+            date: None,
+            deadline: NaiveDate::from_ymd_opt(2023, 9, 25),
+            late: false,
+            status: SubmissionStatus::Missing,
+            figures: 0,
+            tasks: 0,
+            opinions: 0,
+            changes: String::new(),
+        };
+        Plan {
+            settings: Arc::new(settings()),
+            as_of: NaiveDate::from_ymd_opt(2023, 9, 30).unwrap(),
+            indicators: vec![indicator],
+            tasks: Vec::new(),
+            opinions: Vec::new(),
+            submissions: vec![missing],
+            groups: vec!["Kinh tế".into()],
+        }
+    }
+
+    #[test]
+    fn a_figure_carries_words_numbers_and_address_and_a_gap_is_not_zero() {
+        let text = plan_json(&plan(), &Findings::default(), "DỰ THẢO");
+        let value: Value = serde_json::from_str(&text).unwrap();
+        let top: Vec<&str> = value
+            .as_object()
+            .unwrap()
+            .keys()
+            .map(String::as_str)
+            .collect();
+        let keys = [
+            "schema_version",
+            "plan",
+            "as_of",
+            "draft",
+            "indicators",
+            "tasks",
+            "opinions",
+            "submissions",
+            "findings",
+        ];
+        assert_eq!(top, keys);
+        let indicator = &value["indicators"][0];
+        let columns: Vec<&str> = indicator["values"]
+            .as_object()
+            .unwrap()
+            .keys()
+            .map(String::as_str)
+            .collect();
+        assert_eq!(columns, ["uth_n1", "kh_n"]);
+        let figure = &indicator["values"]["kh_n"];
+        let keys: Vec<&str> = figure
+            .as_object()
+            .unwrap()
+            .keys()
+            .map(String::as_str)
+            .take(8)
+            .collect();
+        assert_eq!(
+            keys,
+            [
+                "text",
+                "qualifier",
+                "low",
+                "high",
+                "unit",
+                "kind",
+                "status",
+                "sources"
+            ]
+        );
+        assert_eq!(figure["low"], "1000.5");
+        assert_eq!(figure["qualifier"], "about");
+        assert_eq!(figure["sources"][0]["cell"], "H7");
+        assert_eq!(indicator["values"]["uth_n1"]["status"], "missing");
+        assert!(indicator["values"]["uth_n1"]["low"].is_null());
+        assert!(indicator["comparisons"]["kh_n__uth_n1"]["value"].is_null());
+        assert_eq!(value["submissions"][0]["status"], "missing");
+    }
+}

@@ -1,0 +1,113 @@
+//! Value columns of a table: which column of the plan each one is, and whose figures it holds.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::context::{Context, Office};
+use super::period::years_of;
+use super::table::{Meaning, Table, TableColumn};
+use crate::finding::{Code, Findings};
+use crate::form::value::column_of;
+use crate::form::{ValueHeading, Year};
+
+/// A value column that is certain.
+#[derive(Debug, Clone)]
+pub struct ValueColumn {
+    pub col: u32,
+    /// Position in `Settings::columns`.
+    pub column: usize,
+    /// "(triệu đồng)" in the heading.
+    pub unit: Option<String>,
+    /// Code of the department under whose name the column stands, in a table of units side by side.
+    pub department: Option<Arc<str>>,
+}
+
+/// The value columns that are certain; every other column leaves a note, a table of another year an error.
+pub fn value_columns(office: &Office<'_>, table: &Table, context: &Context, findings: &mut Findings) -> Vec<ValueColumn> {
+    let blocks = blocks(office, table);
+    let mut out: Vec<ValueColumn> = Vec::new();
+    let mut notes = Findings::default();
+    for column in &table.columns {
+        let why = match &column.meaning {
+            Meaning::Field(_) | Meaning::Value(ValueHeading::Comparison) => None,
+            Meaning::Value(heading) => place(office, &blocks, column, *heading, &mut out).err(),
+            Meaning::Unknown => Some("tiêu đề không thuộc biểu".to_string()),
+        };
+        if let Some(why) = why {
+            let title = column.heading.texts.join(" › ");
+            notes.add(context.finding(Code::ColumnUnrecognised, column.heading.at, format!("Bỏ qua cột “{title}”: {why}.")).found(title));
+        }
+    }
+    if out.is_empty() && is_other_period(office, table) {
+        findings.add(other_period(office, table, context));
+    } else {
+        findings.extend(notes);
+    }
+    out
+}
+
+fn place(
+    office: &Office<'_>,
+    blocks: &[(u32, Arc<str>)],
+    column: &TableColumn,
+    heading: ValueHeading,
+    out: &mut Vec<ValueColumn>,
+) -> Result<(), String> {
+    let ValueHeading::Figure { role, year } = heading else {
+        return Err(match heading {
+            ValueHeading::PartOfYear => "số của một phần năm, biểu lấy số cả năm".to_string(),
+            _ => "số của nhiều năm, biểu lấy số từng năm".to_string(),
+        });
+    };
+    let settings = office.settings;
+    let found = column_of(role, year, &settings.columns, settings.year)
+        .ok_or("không xác định được cột của kế hoạch (loại số liệu và năm)")?;
+    let department = blocks.iter().find(|(col, _)| *col == column.heading.col).map(|(_, code)| Arc::clone(code));
+    if let Some(before) = out.iter().find(|before| before.column == found && before.department == department) {
+        return Err(format!("trùng nghĩa với cột {}", crate::workbook::Address::column_letters(before.col)));
+    }
+    out.push(ValueColumn { col: column.heading.col, column: found, unit: column.unit.clone(), department });
+    Ok(())
+}
+
+/// Departments named over value columns, if there are at least two: units side by side.
+fn blocks(office: &Office<'_>, table: &Table) -> Vec<(u32, Arc<str>)> {
+    let named: Vec<(u32, Arc<str>)> = table
+        .values()
+        .filter_map(|column| {
+            let code = column.heading.texts.iter().find_map(|text| office.departments.code(text))?;
+            Some((column.heading.col, Arc::from(code)))
+        })
+        .collect();
+    let different: BTreeSet<&Arc<str>> = named.iter().map(|(_, code)| code).collect();
+    if different.len() > 1 { named } else { Vec::new() }
+}
+
+fn explicit_years(table: &Table) -> Vec<i32> {
+    let mut years: Vec<i32> = table
+        .values()
+        .filter_map(|column| match column.meaning {
+            Meaning::Value(ValueHeading::Figure { year: Some(Year::Absolute(year)), .. }) => Some(year),
+            _ => None,
+        })
+        .collect();
+    years.sort_unstable();
+    years.dedup();
+    years
+}
+
+fn is_other_period(office: &Office<'_>, table: &Table) -> bool {
+    let years = explicit_years(table);
+    let known = years_of(office.settings);
+    !years.is_empty() && !years.iter().any(|year| known.contains(year))
+}
+
+fn other_period(office: &Office<'_>, table: &Table, context: &Context) -> crate::finding::Finding {
+    let print = |years: &[i32]| years.iter().map(i32::to_string).collect::<Vec<_>>().join(", ");
+    let years = print(&explicit_years(table));
+    let at = table.values().next().map(|column| column.heading.at).unwrap_or_default();
+    context
+        .finding(Code::WrongPeriod, at, format!("Biểu chỉ có số liệu các năm {years}, không có năm nào của kế hoạch năm {}.", office.settings.year))
+        .expected(print(&years_of(office.settings)))
+        .found(years)
+}

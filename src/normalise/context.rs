@@ -1,0 +1,97 @@
+//! Who sent which sheet of which file: what every origin and every finding of a sheet needs.
+
+use std::sync::Arc;
+
+use super::departments::Departments;
+use super::indicators::Indicators;
+use crate::domain::{At, Origin, Settings};
+use crate::finding::{Code, Finding, Place};
+use crate::workbook::Address;
+
+/// The office's settings with their look-up tables, made once for all files.
+#[derive(Debug)]
+pub struct Office<'a> {
+    pub settings: &'a Settings,
+    pub departments: Departments<'a>,
+    pub indicators: Indicators<'a>,
+}
+
+impl<'a> Office<'a> {
+    pub fn new(settings: &'a Settings) -> Office<'a> {
+        Office {
+            settings,
+            departments: Departments::new(settings),
+            indicators: Indicators::new(&settings.catalogue),
+        }
+    }
+}
+
+/// One sheet of one file, sent by one department.
+#[derive(Debug, Clone)]
+pub struct Context {
+    pub file: Arc<str>,
+    pub sha256: Arc<str>,
+    pub sheet: Arc<str>,
+    /// Empty while it is not known.
+    pub department: Arc<str>,
+}
+
+impl Context {
+    pub fn origin(&self, cell: Address) -> Origin {
+        Origin {
+            file: Arc::clone(&self.file),
+            sheet: Arc::clone(&self.sheet),
+            cell,
+            department: Arc::clone(&self.department),
+            sha256: Arc::clone(&self.sha256),
+        }
+    }
+
+    pub fn at<T>(&self, value: T, cell: Address) -> At<T> {
+        At { value, origin: self.origin(cell) }
+    }
+
+    /// A finding at a cell, addressed to the sender.
+    pub fn finding(&self, code: Code, cell: Address, message: impl Into<String>) -> Finding {
+        self.addressed(Finding::new(code, message).at(&self.origin(cell)))
+    }
+
+    /// A finding at the whole sheet or at a list of cells of it.
+    pub fn sheet_finding(&self, code: Code, cells: Option<String>, message: impl Into<String>) -> Finding {
+        let place = Place { cell: cells, ..Place::sheet(&*self.file, &*self.sheet) };
+        self.addressed(Finding::new(code, message).at(place))
+    }
+
+    fn addressed(&self, finding: Finding) -> Finding {
+        if self.department.is_empty() { finding } else { finding.of(&*self.department) }
+    }
+}
+
+/// "E7, E9–E12": addresses in reading order, neighbours in a column or row merged.
+pub fn cell_list(cells: &[Address]) -> String {
+    let mut sorted = cells.to_vec();
+    sorted.sort_by_key(|at| (at.col, at.row));
+    sorted.dedup();
+    let mut parts: Vec<(Address, Address)> = Vec::new();
+    for at in sorted {
+        match parts.last_mut() {
+            Some((_, last)) if last.col == at.col && last.row + 1 == at.row => *last = at,
+            _ => parts.push((at, at)),
+        }
+    }
+    let texts: Vec<String> =
+        parts.iter().map(|(first, last)| if first == last { first.to_string() } else { format!("{first}–{last}") }).collect();
+    texts.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cell_list;
+    use crate::workbook::Address;
+
+    #[test]
+    fn neighbours_are_merged() {
+        let cells: Vec<Address> = ["E7", "E9", "E10", "E12", "E11", "F1"].iter().map(|text| Address::parse(text).unwrap()).collect();
+        assert_eq!(cell_list(&cells), "E7, E9–E12, F1");
+    }
+}

@@ -1,0 +1,247 @@
+//! A figures table as draft rows: matched, in the indicator's own unit, every cell with its address.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::cell::{self, Read};
+use super::columns::{ValueColumn, value_columns};
+use super::context::{Context, Office};
+use super::grid::Grid;
+use super::indicators::{Match, Wanted};
+use super::rows::{Row, rows};
+use super::table::Table;
+use super::units;
+use crate::domain::{Decimal, DraftFigure, DraftRow, DraftValue, IndicatorSpec, key, unit};
+use crate::finding::{Code, Findings};
+use crate::form::field::without_brackets;
+use crate::form::{Field, phrase};
+use crate::workbook::{Address, Value};
+
+/// What a figures table gave for one department.
+#[derive(Debug, Default)]
+pub struct Figures {
+    pub rows: Vec<DraftRow>,
+    /// Indicators that a reported row may have meant.
+    pub doubted: Vec<usize>,
+    /// The table has the plan's own column for this department.
+    pub has_plan: bool,
+}
+
+/// Near names are looked for in so many rows; a file with more unknown rows is of another kind altogether.
+const SUGGESTIONS: usize = 200;
+
+/// The rows of a figures table, by department: the sender's, or of each unit that stands side by side in it.
+/// Columns of a whole that stand beside named units belong to the sender.
+pub fn figures(office: &Office<'_>, grid: &Grid<'_>, table: &Table, context: &Context, findings: &mut Findings) -> BTreeMap<Arc<str>, Figures> {
+    let columns = value_columns(office, table, context, findings);
+    let rows = rows(grid, table, &columns);
+    let matches = matches(office, table, &rows, context, findings);
+    let mut blocks: BTreeMap<Arc<str>, Vec<ValueColumn>> = BTreeMap::new();
+    for column in columns {
+        let department = column.department.clone().unwrap_or_else(|| Arc::clone(&context.department));
+        blocks.entry(department).or_default().push(column);
+    }
+    let doubted = doubted(&matches);
+    let mut out = BTreeMap::new();
+    for (department, columns) in blocks.into_iter().filter(|(department, _)| !department.is_empty()) {
+        let context = Context { department: Arc::clone(&department), ..context.clone() };
+        let reader = Reader { office, grid, table, columns: &columns, context: &context };
+        let rows = rows.iter().zip(&matches).filter_map(|(row, found)| match found {
+            Found::Indicator(index) => reader.row(row, *index, findings),
+            Found::Reported(_) | Found::NoData => None,
+        });
+        let rows = rows.collect();
+        let has_plan = columns.iter().any(|column| column.column == office.settings.plan_column());
+        out.insert(department, Figures { rows, doubted: doubted.clone(), has_plan });
+    }
+    out
+}
+
+/// What became of a row's name.
+enum Found {
+    Indicator(usize),
+    /// A finding was made; these indicators may have been meant.
+    Reported(Vec<usize>),
+    /// A heading of a group, a total, a remark.
+    NoData,
+}
+
+fn doubted(matches: &[Found]) -> Vec<usize> {
+    let mut out: Vec<usize> = matches
+        .iter()
+        .flat_map(|found| match found {
+            Found::Reported(meant) => meant.clone(),
+            _ => Vec::new(),
+        })
+        .collect();
+    out.sort_unstable();
+    out.dedup();
+    out
+}
+
+fn matches(office: &Office<'_>, table: &Table, rows: &[Row], context: &Context, findings: &mut Findings) -> Vec<Found> {
+    let mut suggestions = 0;
+    rows.iter()
+        .map(|row| {
+            let unit = row.unit.as_ref().map(|(unit, _)| unit.as_str()).or(table.unit.as_deref()).unwrap_or("");
+            let wanted = Wanted { code: &row.code, name: &row.name, unit, above: &row.above, repeated: row.repeated };
+            match office.indicators.find(wanted) {
+                Match::One(index) => Found::Indicator(index),
+                _ if !row.has_figures || phrase::is_total(&row.name) => Found::NoData,
+                Match::Many(indexes) => {
+                    findings.add(ambiguous(office, row, &indexes, context));
+                    Found::Reported(indexes)
+                }
+                Match::Nothing => {
+                    suggestions += 1;
+                    let near = (suggestions <= SUGGESTIONS).then(|| office.indicators.nearest(&row.name)).flatten();
+                    findings.add(unknown(office, row, near, context));
+                    Found::Reported(near.into_iter().collect())
+                }
+            }
+        })
+        .collect()
+}
+
+fn spec_name(office: &Office<'_>, index: usize) -> String {
+    office.settings.catalogue.indicators.get(index).map_or_else(String::new, |spec| format!("{} ({})", spec.name, spec.code))
+}
+
+fn ambiguous(office: &Office<'_>, row: &Row, indexes: &[usize], context: &Context) -> crate::finding::Finding {
+    let names: Vec<String> = indexes.iter().map(|index| spec_name(office, *index)).collect();
+    let label = label(row);
+    context
+        .finding(Code::IndicatorAmbiguous, row.name_at, format!("“{label}” có thể là {}.", names.join(" hoặc ")))
+        .expected("một chỉ tiêu")
+        .found(label)
+}
+
+fn label(row: &Row) -> String {
+    [&row.name, &row.code].into_iter().find(|text| !text.is_empty()).cloned().unwrap_or_else(|| "(dòng không tên)".to_string())
+}
+
+fn unknown(office: &Office<'_>, row: &Row, near: Option<usize>, context: &Context) -> crate::finding::Finding {
+    let label = label(row);
+    let parent = row.above.last().filter(|_| row.repeated).map_or_else(String::new, |above| format!(" (thuộc “{above}”)"));
+    let message = format!("Không tìm thấy chỉ tiêu “{label}”{parent} trong danh mục.");
+    let finding = context.finding(Code::IndicatorUnknown, row.name_at, message).found(label);
+    match near {
+        Some(index) => finding
+            .expected(spec_name(office, index))
+            .help(format!("Có phải “{}”? Nếu đúng, ghi tên hoặc mã như danh mục.", spec_name(office, index))),
+        None => finding,
+    }
+}
+
+/// Reads the cells of one department's columns.
+struct Reader<'a> {
+    office: &'a Office<'a>,
+    grid: &'a Grid<'a>,
+    table: &'a Table,
+    columns: &'a [ValueColumn],
+    context: &'a Context,
+}
+
+impl Reader<'_> {
+    fn row(&self, row: &Row, index: usize, findings: &mut Findings) -> Option<DraftRow> {
+        let spec = self.office.settings.catalogue.indicators.get(index)?;
+        let mut reads: Vec<(&ValueColumn, Address, Read)> = Vec::new();
+        let mismatch = self.unit_mismatch(row, spec, findings);
+        for column in self.columns {
+            let (at, read) = self.cell(row, column, spec, mismatch, findings);
+            reads.push((column, at, read));
+        }
+        self.note_conversion(row, spec, &reads, findings);
+        self.suspect_fractions(row, spec, &reads, findings);
+        let cells = reads
+            .into_iter()
+            .map(|(column, at, read)| DraftFigure { column: column.column, value: read.value, origin: self.context.origin(at) })
+            .collect();
+        let note = self.table.field(Field::Note).and_then(|col| self.grid.get(row.index, col));
+        let note = note.map(|item| self.context.at(key::tidy(&item.text), item.at())).filter(|note| !note.value.is_empty());
+        Some(DraftRow { indicator: index, label: self.context.at(row.name.clone(), row.name_at), cells, note })
+    }
+
+    fn cell(&self, row: &Row, column: &ValueColumn, spec: &IndicatorSpec, mismatch: bool, findings: &mut Findings) -> (Address, Read) {
+        let plain = |value| Read { value, percent_format: false, converted_from: None };
+        let Some(item) = self.grid.get(row.index, column.col) else {
+            return (Address::new(self.grid.row_number(row.index), column.col), plain(DraftValue::Empty));
+        };
+        if mismatch {
+            return (item.at(), plain(DraftValue::Reported));
+        }
+        let from = self.unit(row, column, spec);
+        (item.at(), cell::read(item, &from, &spec.unit, self.context, findings))
+    }
+
+    /// The unit of a cell: the row's own, the column's, the name's, the table's if it fits, else the indicator's.
+    fn unit(&self, row: &Row, column: &ValueColumn, spec: &IndicatorSpec) -> String {
+        let fits = |unit: &&String| unit::same_kind(unit, &spec.unit);
+        let in_name = name_unit(&row.name);
+        row.unit
+            .as_ref()
+            .map(|(unit, _)| unit)
+            .or(column.unit.as_ref().filter(fits))
+            .or(in_name.as_ref().filter(fits))
+            .or(self.table.unit.as_ref().filter(fits))
+            .unwrap_or(&spec.unit)
+            .clone()
+    }
+
+    /// A unit of another kind in the row's own unit cell: said once, and no figure of the row is read.
+    fn unit_mismatch(&self, row: &Row, spec: &IndicatorSpec, findings: &mut Findings) -> bool {
+        let Some((typed, at)) = row.unit.as_ref().filter(|_| row.has_figures) else { return false };
+        if spec.unit.is_empty() || unit::same_kind(typed, &spec.unit) || key::loose(typed) == key::loose(&spec.unit) {
+            return false;
+        }
+        let message = format!("“{}” ghi theo đơn vị tính “{typed}”; danh mục tính theo “{}”.", spec.name, spec.unit);
+        findings.add(self.context.finding(Code::UnitMismatch, *at, message).expected(spec.unit.clone()).found(typed.clone()));
+        true
+    }
+
+    fn note_conversion(&self, row: &Row, spec: &IndicatorSpec, reads: &[(&ValueColumn, Address, Read)], findings: &mut Findings) {
+        let converted = reads.iter().find_map(|(_, at, read)| match (&read.value, &read.converted_from) {
+            (DraftValue::Figure(figure), Some(from)) => Some((at, from, unit::join(&figure.text, &spec.unit))),
+            _ => None,
+        });
+        if let Some((at, from, to)) = converted {
+            let place = row.unit.as_ref().map_or(*at, |(_, unit_at)| *unit_at);
+            let message = format!("“{}”: đã quy đổi sang “{}”, ví dụ ô {at}: {from} = {to}.", spec.name, spec.unit);
+            findings.add(self.context.finding(Code::UnitConverted, place, message).expected(to).found(from.clone()));
+        }
+    }
+
+    /// 0,95 in an indicator of per cent whose other years are 93 and 94.
+    fn suspect_fractions(&self, row: &Row, spec: &IndicatorSpec, reads: &[(&ValueColumn, Address, Read)], findings: &mut Findings) {
+        if !units::is_percent(&spec.unit) {
+            return;
+        }
+        let size = |read: &Read| match &read.value {
+            DraftValue::Figure(figure) => figure.exact().filter(|value| value.is_sign_positive()),
+            _ => None,
+        };
+        let usual = reads.iter().filter_map(|(_, _, read)| size(read)).max();
+        let Some(usual) = usual.filter(|usual| *usual > Decimal::new(15, 1)) else { return };
+        for (column, at, read) in reads.iter().filter(|(_, _, read)| !read.percent_format) {
+            let Some(value) = size(read).filter(|value| !value.is_zero() && *value <= Decimal::ONE) else { continue };
+            // 0,8 beside 2,1 is a rate that fell; 0,95 beside 94 is a fraction.
+            if value * Decimal::from(20) > usual || !self.is_number(row, column) {
+                continue;
+            }
+            let print = |value: Decimal| crate::domain::number::vietnamese(value, None);
+            let message = format!("“{}”: {} trong khi cột khác là {}; có thể muốn ghi {}.", spec.name, print(value), print(usual), print(value * Decimal::ONE_HUNDRED));
+            findings.add(self.context.finding(Code::UnitSuspect, *at, message).expected(print(value * Decimal::ONE_HUNDRED)).found(print(value)));
+        }
+    }
+
+    fn is_number(&self, row: &Row, column: &ValueColumn) -> bool {
+        self.grid.get(row.index, column.col).is_some_and(|item| matches!(item.cell.value, Value::Number(_)))
+    }
+}
+
+/// "Thu ngân sách (tỷ đồng)".
+fn name_unit(name: &str) -> Option<String> {
+    let inside = name.rsplit_once('(')?.1.split(')').next()?.trim();
+    let unit = phrase::unit_line(inside).unwrap_or_else(|| without_brackets(inside));
+    units::is_known(&unit).then_some(unit)
+}

@@ -1,0 +1,145 @@
+//! A sheet as rows of cells that people see, with recovered text.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::text::{Encoding, recover};
+use crate::workbook::{Address, Cell, Merge, Sheet, Value};
+
+/// A visible cell with its text in Unicode (numbers as plain decimals, dates and errors empty).
+#[derive(Debug, Clone)]
+pub struct Item<'a> {
+    pub cell: &'a Cell,
+    pub text: String,
+}
+
+impl Item<'_> {
+    pub fn at(&self) -> Address {
+        self.cell.at
+    }
+
+    /// Text, or a number without a fraction that may be a year or an ordinal.
+    pub fn is_text(&self) -> bool {
+        matches!(self.cell.value, Value::Text(_))
+    }
+}
+
+/// One sheet, read for people.
+#[derive(Debug)]
+pub struct Grid<'a> {
+    pub name: Arc<str>,
+    pub hidden: bool,
+    items: Vec<Item<'a>>,
+    rows: Vec<Range<usize>>,
+    merges: BTreeMap<Address, Merge>,
+    /// Cells whose text was in another encoding, in reading order.
+    pub recovered: Vec<(Address, Encoding)>,
+}
+
+/// Looking for values under merged ranges stops after so many steps: overlapping ranges exist in hostile files only.
+const MERGE_STEPS: usize = 4_000_000;
+
+impl<'a> Grid<'a> {
+    pub fn new(sheet: &'a Sheet) -> Grid<'a> {
+        let covered = covered(sheet);
+        let mut items = Vec::new();
+        let mut recovered = Vec::new();
+        for (index, cell) in sheet.cells.iter().enumerate() {
+            if covered.get(index).copied().unwrap_or(false) {
+                continue;
+            }
+            let (text, encoding) = text_of(cell);
+            if encoding != Encoding::Unicode {
+                recovered.push((cell.at, encoding));
+            }
+            if !text.trim().is_empty() || !matches!(cell.value, Value::Text(_)) {
+                items.push(Item { cell, text });
+            }
+        }
+        let mut rows: Vec<Range<usize>> = Vec::new();
+        for row in items.chunk_by(|a, b| a.at().row == b.at().row) {
+            let start = rows.last().map_or(0, |last| last.end);
+            rows.push(start..start + row.len());
+        }
+        let merges = sheet.merges.iter().map(|merge| (merge.first, *merge)).collect();
+        Grid { name: Arc::clone(&sheet.name), hidden: sheet.hidden, items, rows, merges, recovered }
+    }
+
+    /// How many rows are not empty.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// The cells of the n-th row that is not empty, in column order.
+    pub fn row(&self, index: usize) -> &[Item<'a>] {
+        self.rows.get(index).and_then(|range| self.items.get(range.clone())).unwrap_or(&[])
+    }
+
+    /// The sheet's own number of that row, from 0.
+    pub fn row_number(&self, index: usize) -> u32 {
+        self.row(index).first().map_or(0, |item| item.at().row)
+    }
+
+    /// The visible cell of a row in a column.
+    pub fn get(&self, index: usize, col: u32) -> Option<&Item<'a>> {
+        let row = self.row(index);
+        row.binary_search_by_key(&col, |item| item.at().col).ok().and_then(|found| row.get(found))
+    }
+
+    /// Last row and column of the merged range that begins at a cell; the cell itself if none does.
+    pub fn span(&self, at: Address) -> Address {
+        self.merges.get(&at).map_or(at, |merge| merge.last)
+    }
+}
+
+fn text_of(cell: &Cell) -> (String, Encoding) {
+    match &cell.value {
+        Value::Text(text) => recover(text, cell.font.as_deref()),
+        Value::Number(number) => (number.normalize().to_string(), Encoding::Unicode),
+        Value::Bool(_) | Value::Date(_) | Value::Error(_) => (String::new(), Encoding::Unicode),
+    }
+}
+
+/// For each cell: does it lie under a merged range, where nobody sees it?
+fn covered(sheet: &Sheet) -> Vec<bool> {
+    let mut hidden = vec![false; sheet.cells.len()];
+    let mut steps = 0;
+    for merge in &sheet.merges {
+        let mut index = sheet.cells.partition_point(|cell| cell.at < merge.first);
+        while let Some(cell) = sheet.cells.get(index) {
+            steps += 1;
+            if cell.at.row > merge.last.row || steps > MERGE_STEPS {
+                break;
+            }
+            let inside = (merge.first.col..=merge.last.col).contains(&cell.at.col) && cell.at != merge.first;
+            if let Some(flag) = hidden.get_mut(index).filter(|_| inside) {
+                *flag = true;
+            }
+            index += 1;
+        }
+    }
+    hidden
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Grid;
+    use crate::workbook::{Address, Cell, Merge, Sheet, Value};
+
+    #[test]
+    fn values_under_merged_ranges_are_not_seen() {
+        let cell = |row, col, text: &str| Cell { at: Address::new(row, col), value: Value::Text(text.into()), format: None, font: None };
+        let sheet = Sheet {
+            name: "S".into(),
+            cells: vec![cell(0, 0, "a"), cell(0, 1, "hidden"), cell(1, 0, "b"), cell(1, 1, " ")],
+            merges: vec![Merge { first: Address::new(0, 0), last: Address::new(0, 1) }],
+            ..Sheet::default()
+        };
+        let grid = Grid::new(&sheet);
+        assert_eq!(grid.len(), 2);
+        assert_eq!(grid.row(0).len(), 1);
+        assert_eq!(grid.row(1).len(), 1);
+        assert_eq!(grid.span(Address::new(0, 0)), Address::new(0, 1));
+    }
+}

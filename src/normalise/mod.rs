@@ -1,0 +1,55 @@
+//! Workbooks into drafts: whatever form people gave their tables, flat rows with addresses come out.
+//!
+//! 1. `syllable`, `legacy`, `text` – text in Unicode, whatever it was typed in
+//! 2. `grid` – the cells that people see
+//! 3. `heading`, `table` – where tables stand and what their columns mean
+//! 4. `context` – who sent which sheet: origins and findings
+//! 5. `departments`, `indicators` – look-ups by code, name, alias, path
+//! 6. `cover`, `sender`, `period` – who sends what for when: the gate
+//! 7. `columns`, `hierarchy`, `rows` – value columns, rows under rows
+//! 8. `units`, `cell`, `figures` – figures in the indicator's own unit
+//! 9. `tasks`, `opinions` – the other two tables
+//! 10. `file` – one workbook from gate to drafts
+//! 11. `inspect` – what the reader sees in any workbook, without a plan
+
+mod cell;
+mod columns;
+mod context;
+mod cover;
+mod departments;
+mod figures;
+mod file;
+mod grid;
+mod heading;
+mod hierarchy;
+mod indicators;
+mod inspect;
+mod legacy;
+mod opinions;
+mod period;
+mod rows;
+mod sender;
+mod syllable;
+mod table;
+mod tasks;
+mod text;
+mod units;
+
+pub use inspect::inspect;
+
+use std::collections::BTreeMap;
+
+use crate::domain::{Draft, Settings, Source};
+use crate::finding::Findings;
+use crate::workbook::Workbook;
+
+/// All workbooks as drafts, in the workbooks' order; within one that holds several units side by side, in
+/// roster order. What is not certain is left out and is a finding.
+pub fn normalise(workbooks: &[Workbook], sources: &[Source], settings: &Settings, findings: &mut Findings) -> Vec<Draft> {
+    let office = context::Office::new(settings);
+    let sources: BTreeMap<&str, &Source> = sources.iter().map(|source| (&*source.file, source)).collect();
+    workbooks
+        .iter()
+        .flat_map(|workbook| file::drafts(&office, workbook, sources.get(&*workbook.file).copied(), findings))
+        .collect()
+}

@@ -1,0 +1,126 @@
+//! Body rows of a figures table: names with what stands above them, units carried down, where the data end.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::columns::ValueColumn;
+use super::grid::{Grid, Item};
+use super::hierarchy::Hierarchy;
+use super::table::{Meaning, Table};
+use crate::domain::key;
+use crate::form::{Field, phrase};
+use crate::workbook::Address;
+
+/// One row that names something.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// Position in the grid.
+    pub index: usize,
+    pub code: String,
+    pub name: String,
+    pub name_at: Address,
+    /// The unit typed in the row's own column, or carried down to it.
+    pub unit: Option<(String, Address)>,
+    /// Match keys of the names above, outermost first.
+    pub above: Vec<String>,
+    /// The row has something in a value column.
+    pub has_figures: bool,
+    /// The same name stands under other parents too.
+    pub repeated: bool,
+}
+
+/// The rows of a table, to where its data end.
+pub fn rows(grid: &Grid<'_>, table: &Table, values: &[ValueColumn]) -> Vec<Row> {
+    let mut hierarchy = Hierarchy::default();
+    let mut units = Units { col: table.field(Field::Unit), carried: None };
+    let mut out = Vec::new();
+    for index in table.body.clone() {
+        let has_figures = values.iter().any(|value| grid.get(index, value.col).is_some_and(|item| !is_blank(item)));
+        if !has_figures && grid.row(index).iter().any(|item| item.is_text() && phrase::is_end(&item.text)) {
+            break;
+        }
+        let unit = units.of(grid, index);
+        let Some((item, indent)) = name(grid, table, index) else {
+            if has_figures {
+                out.push(nameless(grid, table, index, unit));
+            }
+            continue;
+        };
+        if !has_figures && phrase::is_note(&item.text) {
+            continue;
+        }
+        let ordinal = cell_text(grid, index, table.field(Field::Ordinal));
+        let above = hierarchy.enter(&ordinal, &item.text, indent, !has_figures);
+        out.push(Row {
+            index,
+            code: cell_text(grid, index, table.field(Field::Code)),
+            name: key::tidy(&item.text),
+            name_at: item.at(),
+            unit,
+            above,
+            has_figures,
+            repeated: false,
+        });
+    }
+    mark_repeated(&mut out);
+    out
+}
+
+/// A row with figures or a code, and no name.
+fn nameless(grid: &Grid<'_>, table: &Table, index: usize, unit: Option<(String, Address)>) -> Row {
+    let name_at = grid.row(index).first().map(Item::at).unwrap_or_default();
+    let code = cell_text(grid, index, table.field(Field::Code));
+    Row { index, code, name: String::new(), name_at, unit, above: Vec::new(), has_figures: true, repeated: false }
+}
+
+fn is_blank(item: &Item<'_>) -> bool {
+    item.is_text() && item.text.trim().is_empty()
+}
+
+fn cell_text(grid: &Grid<'_>, index: usize, col: Option<u32>) -> String {
+    col.and_then(|col| grid.get(index, col)).map(|item| key::tidy(&item.text)).unwrap_or_default()
+}
+
+/// The row's name and its indent: further main columns and leading spaces indent it.
+fn name<'g, 'a>(grid: &'g Grid<'a>, table: &Table, index: usize) -> Option<(&'g Item<'a>, usize)> {
+    let mains = table.columns.iter().filter(|column| column.meaning == Meaning::Field(Field::Main));
+    mains.enumerate().find_map(|(depth, column)| {
+        let item = grid.get(index, column.heading.col)?;
+        let spaces = item.text.chars().take_while(|c| c.is_whitespace()).count();
+        (!item.text.trim().is_empty()).then_some((item, depth * 100 + spaces))
+    })
+}
+
+fn mark_repeated(rows: &mut [Row]) {
+    let mut paths: BTreeMap<String, BTreeSet<Vec<String>>> = BTreeMap::new();
+    for row in rows.iter() {
+        paths.entry(key::fold(&row.name)).or_default().insert(row.above.clone());
+    }
+    for row in rows {
+        row.repeated = paths.get(&key::fold(&row.name)).is_some_and(|paths| paths.len() > 1);
+    }
+}
+
+/// The unit column, with merged cells and "nt" carried down.
+struct Units {
+    col: Option<u32>,
+    /// Unit, its cell, and the last row that a merged range carries it to.
+    carried: Option<(String, Address, u32)>,
+}
+
+impl Units {
+    fn of(&mut self, grid: &Grid<'_>, index: usize) -> Option<(String, Address)> {
+        let col = self.col?;
+        let Some(item) = grid.get(index, col) else {
+            let (unit, at, last) = self.carried.as_ref()?;
+            return (grid.row_number(index) <= *last).then(|| (unit.clone(), *at));
+        };
+        let typed = key::tidy(&item.text);
+        let unit = match &self.carried {
+            Some((unit, _, _)) if phrase::is_ditto(&typed) => unit.clone(),
+            _ => typed,
+        };
+        self.carried = Some((unit.clone(), item.at(), grid.span(item.at()).row));
+        let blank = unit.trim_matches(['-', '.', ' ']).is_empty();
+        (!blank).then(|| (unit, item.at()))
+    }
+}

@@ -1,0 +1,181 @@
+//! Tables: a heading, what its columns mean, and the rows below it.
+
+use std::ops::Range;
+
+use super::grid::Grid;
+use super::heading::{ColumnHeading, Heading, anchors, heading};
+use super::units;
+use crate::form::{self, Field, SheetKind, ValueHeading, phrase};
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Meaning {
+    Field(Field),
+    Value(ValueHeading),
+    Unknown,
+}
+
+/// A column with its heading.
+#[derive(Debug, Clone)]
+pub struct TableColumn {
+    pub heading: ColumnHeading,
+    pub meaning: Meaning,
+    /// "Kế hoạch năm 2024 (triệu đồng)".
+    pub unit: Option<String>,
+}
+
+/// One table of a sheet.
+#[derive(Debug, Clone)]
+pub struct Table {
+    pub kind: SheetKind,
+    /// Heading rows, as positions in the grid.
+    pub heading: Range<usize>,
+    /// Rows below the heading up to the next table, as positions in the grid.
+    pub body: Range<usize>,
+    pub columns: Vec<TableColumn>,
+    /// "Đơn vị tính: triệu đồng" above the heading or in it.
+    pub unit: Option<String>,
+}
+
+impl Table {
+    /// The first column with this field.
+    pub fn field(&self, field: Field) -> Option<u32> {
+        self.columns.iter().find(|column| column.meaning == Meaning::Field(field)).map(|column| column.heading.col)
+    }
+
+    /// Columns of figures: whole-year values.
+    pub fn values(&self) -> impl Iterator<Item = &TableColumn> {
+        self.columns.iter().filter(|column| matches!(column.meaning, Meaning::Value(ValueHeading::Figure { .. })))
+    }
+}
+
+/// How many rows above a heading may still hold its unit line.
+const UNIT_ROWS: usize = 4;
+
+/// All tables of a sheet, top to bottom.
+pub fn tables(grid: &Grid<'_>) -> Vec<Table> {
+    let hint = SheetKind::of_name(&grid.name);
+    let mut out: Vec<Table> = Vec::new();
+    let mut index = 0;
+    while index < grid.len() {
+        let found = table_at(grid, index, hint);
+        index = found.as_ref().map_or(index, |table| table.heading.end.saturating_sub(1)) + 1;
+        if let Some(table) = found {
+            if let Some(before) = out.last_mut() {
+                before.body.end = table.heading.start.max(before.body.start);
+            }
+            out.push(table);
+        }
+    }
+    out
+}
+
+/// The table whose main heading stands in this row, if its other headings bear it out.
+fn table_at(grid: &Grid<'_>, index: usize, hint: Option<SheetKind>) -> Option<Table> {
+    let mut best: Option<(usize, Table)> = None;
+    for item in grid.row(index) {
+        for kind in anchors(item) {
+            let found = table(grid, kind, heading(grid, index, item));
+            let score = known(&found) * 2 + usize::from(hint == Some(kind));
+            let better = best.as_ref().is_none_or(|(before, _)| score > *before);
+            if bears_out(&found, hint) && better {
+                best = Some((score, found));
+            }
+        }
+    }
+    best.map(|(_, table)| table)
+}
+
+fn table(grid: &Grid<'_>, kind: SheetKind, heading: Heading) -> Table {
+    let mut columns: Vec<TableColumn> = Vec::new();
+    for column in heading.columns {
+        let mut meaning = meaning(kind, &column);
+        let repeated = columns.iter().any(|before| before.meaning == meaning);
+        // A second "Chỉ tiêu" is a heading merged over columns that serve as indents; any other repeat is unknown.
+        if repeated && matches!(meaning, Meaning::Field(field) if field != Field::Main) {
+            meaning = Meaning::Unknown;
+        }
+        let unit = column.texts.iter().rev().find_map(|text| bracketed_unit(text));
+        columns.push(TableColumn { heading: column, meaning, unit });
+    }
+    let in_heading = columns
+        .iter()
+        .filter(|column| matches!(column.meaning, Meaning::Field(Field::Main | Field::Unit)))
+        .find_map(|column| column.unit.clone());
+    let body = heading.last + 1..grid.len();
+    Table {
+        kind,
+        heading: heading.first..heading.last + 1,
+        body: skip_column_numbers(grid, body, heading.anchor),
+        columns,
+        unit: in_heading.or_else(|| unit_above(grid, heading.first)),
+    }
+}
+
+fn meaning(kind: SheetKind, column: &ColumnHeading) -> Meaning {
+    let joined = column.texts.join(" ");
+    let lowest = column.texts.last().map(String::as_str).unwrap_or_default();
+    let whole = form::field::field(kind, &joined).map(Meaning::Field);
+    let lower = form::field::field(kind, lowest).map(Meaning::Field);
+    if kind != SheetKind::Figures {
+        return whole.or(lower).unwrap_or(Meaning::Unknown);
+    }
+    let value = form::value::value_heading(&column.texts);
+    match value {
+        Some(ValueHeading::Figure { year: Some(_), .. }) => value.map(Meaning::Value),
+        _ => whole.or(value.map(Meaning::Value)).or(lower),
+    }
+    .unwrap_or(Meaning::Unknown)
+}
+
+/// How many columns are understood.
+fn known(table: &Table) -> usize {
+    table.columns.iter().filter(|column| column.meaning != Meaning::Unknown).count()
+}
+
+/// Is there enough beside the main column to call it a table of its kind?
+fn bears_out(table: &Table, hint: Option<SheetKind>) -> bool {
+    let has = |fields: &[Field]| fields.iter().any(|field| table.field(*field).is_some());
+    let promised = hint == Some(table.kind);
+    match table.kind {
+        SheetKind::Figures => {
+            table.values().next().is_some()
+                || has(&[Field::Unit])
+                    && (promised || table.columns.iter().any(|column| matches!(column.meaning, Meaning::Value(_))))
+        }
+        SheetKind::Tasks => {
+            has(&[Field::Owner, Field::Deadline, Field::Product]) || promised && has(&[Field::Ordinal, Field::WorkField])
+        }
+        SheetKind::Opinions => {
+            has(&[Field::Subject, Field::Proposal, Field::Reason]) || promised && has(&[Field::Ordinal, Field::Note])
+        }
+        SheetKind::Cover => false,
+    }
+}
+
+/// The row "(1) (2) (3=1+2)" below a heading is no data: it has a number where a name belongs.
+fn skip_column_numbers(grid: &Grid<'_>, body: Range<usize>, anchor: u32) -> Range<usize> {
+    let numbered = |index: usize| {
+        let row = grid.row(index);
+        let numbers = row.iter().filter(|item| phrase::is_column_number(&item.text)).count();
+        row.len() >= 2 && numbers == row.len() && grid.get(index, anchor).is_some()
+    };
+    if numbered(body.start) { body.start + 1..body.end } else { body }
+}
+
+/// The unit in the last parentheses of a heading: "(ĐVT: triệu đồng)", "(triệu đồng)".
+fn bracketed_unit(text: &str) -> Option<String> {
+    let inside = text.rsplit_once('(')?.1.split(')').next()?.trim();
+    phrase::unit_line(inside).or_else(|| units::is_known(inside).then(|| inside.to_string()))
+}
+
+/// "Đơn vị tính: triệu đồng" in the rows just above a heading.
+fn unit_above(grid: &Grid<'_>, first: usize) -> Option<String> {
+    (first.saturating_sub(UNIT_ROWS)..first).rev().find_map(|index| {
+        let row = grid.row(index);
+        row.iter().enumerate().find_map(|(position, item)| {
+            let beside = row.get(position + 1).map(|next| format!("{} {}", item.text, next.text));
+            phrase::unit_line(&item.text).or_else(|| beside.as_deref().and_then(phrase::unit_line)).filter(|unit| units::is_known(unit))
+        })
+    })
+}

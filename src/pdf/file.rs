@@ -1,0 +1,236 @@
+//! The file itself: header, streams, packed objects, cross-reference stream, trailer.
+
+use lopdf::{Dictionary, Object, StringFormat};
+use sha2::{Digest, Sha256};
+
+use super::press::deflate;
+
+/// Objects in one object stream: a reader unpacks a whole one to get at any of its objects.
+const PACK: usize = 256;
+
+/// Where an object stands (ISO 32000-1, 7.5.8.3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Entry {
+    Free,
+    At(u64),
+    In { stream: u32, index: u16 },
+}
+
+/// A PDF file being written, object by object, in any order.
+pub struct File {
+    out: Vec<u8>,
+    entries: Vec<Entry>,
+}
+
+/// Small objects, compressed together.
+pub struct Pack {
+    ids: Vec<u32>,
+    offsets: usize,
+    deflated: Vec<u8>,
+}
+
+/// Splits `count` objects into packs: the ranges.
+pub fn packs(count: usize) -> impl Iterator<Item = std::ops::Range<usize>> {
+    (0..count).step_by(PACK).map(move |start| start..(start + PACK).min(count))
+}
+
+impl Pack {
+    /// Packs the objects of these numbers; `write` writes the nth.
+    pub fn new(ids: Vec<u32>, mut write: impl FnMut(&mut Vec<u8>, usize)) -> Pack {
+        let mut head = Vec::new();
+        let mut body = Vec::with_capacity(ids.len() * 64);
+        for (index, id) in ids.iter().enumerate() {
+            head.extend(format!("{id} {} ", body.len()).bytes());
+            write(&mut body, index);
+            body.push(b'\n');
+        }
+        let offsets = head.len();
+        head.append(&mut body);
+        Pack { ids, offsets, deflated: deflate(&head) }
+    }
+}
+
+impl File {
+    /// The header. `room`: expected size in bytes.
+    pub fn new(room: usize) -> File {
+        let mut out = Vec::with_capacity(room);
+        // Four bytes above 127 tell transfer programs that this is no text (ISO 19005-2, 6.1.2).
+        out.extend(b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n");
+        File { out, entries: Vec::new() }
+    }
+
+    /// Writes a stream whose bytes are already encoded as `dict` says; `dict` is without `Length` and brackets.
+    pub fn stream(&mut self, id: u32, dict: &[u8], bytes: &[u8]) {
+        self.note(id, Entry::At(self.out.len() as u64));
+        self.out.extend(format!("{id} 0 obj\n<<").bytes());
+        self.out.extend_from_slice(dict);
+        self.out.extend(format!("/Length {}>>stream\n", bytes.len()).bytes());
+        self.out.extend_from_slice(bytes);
+        // Readers that look for the end-of-line would take a last byte of 0x0D for a part of it.
+        if bytes.last() == Some(&b'\r') {
+            self.out.push(b'\r');
+        }
+        self.out.extend(b"\nendstream\nendobj\n");
+    }
+
+    /// Writes packed objects as object stream number `id`.
+    pub fn pack(&mut self, id: u32, pack: &Pack) {
+        let dict = format!("/Type/ObjStm/N {}/First {}/Filter/FlateDecode", pack.ids.len(), pack.offsets);
+        self.stream(id, dict.as_bytes(), &pack.deflated);
+        for (index, packed) in pack.ids.iter().enumerate() {
+            self.note(*packed, Entry::In { stream: id, index: index as u16 });
+        }
+    }
+
+    /// Writes the cross-reference stream as object `id` and ends the file. The file's identity is the hash of its bytes.
+    pub fn finish(mut self, id: u32, root: u32, info: u32) -> Vec<u8> {
+        let start = self.out.len();
+        self.note(id, Entry::At(start as u64));
+        let hash = Sha256::digest(&self.out);
+        let identity: String = hash.iter().take(16).map(|byte| format!("{byte:02X}")).collect();
+        let dict = format!(
+            "/Type/XRef/Size {}/W[1 4 2]/Root {root} 0 R/Info {info} 0 R/ID[<{identity}><{identity}>]\
+             /Filter/FlateDecode/DecodeParms<</Predictor 12/Columns 7>>",
+            self.entries.len()
+        );
+        let table = deflate(&self.cross_references());
+        self.stream(id, dict.as_bytes(), &table);
+        self.out.extend(format!("startxref\n{start}\n%%EOF\n").bytes());
+        self.out
+    }
+
+    /// Rows of seven bytes, each but the first as the difference from the row above (PNG predictor "up").
+    fn cross_references(&self) -> Vec<u8> {
+        let mut table = Vec::with_capacity(self.entries.len() * 8);
+        let mut above = [0u8; 7];
+        for (id, entry) in self.entries.iter().enumerate() {
+            let row = row(*entry, id);
+            table.push(2);
+            table.extend(row.iter().zip(above).map(|(byte, above)| byte.wrapping_sub(above)));
+            above = row;
+        }
+        table
+    }
+
+    fn note(&mut self, id: u32, entry: Entry) {
+        let place = id as usize;
+        if self.entries.len() <= place {
+            self.entries.resize(place + 1, Entry::Free);
+        }
+        self.entries[place] = entry;
+    }
+}
+
+fn row(entry: Entry, id: usize) -> [u8; 7] {
+    let (kind, middle, last) = match entry {
+        // Object 0 heads the list of free objects; the others are never to be used again.
+        Entry::Free if id == 0 => (0, 0, u16::MAX),
+        Entry::Free => (0, 0, 0),
+        Entry::At(offset) => (1, offset as u32, 0),
+        Entry::In { stream, index } => (2, stream, index),
+    };
+    let ([a, b, c, d], [e, f]) = (middle.to_be_bytes(), last.to_be_bytes());
+    [kind, a, b, c, d, e, f]
+}
+
+/// Writes an object as PDF syntax, with no space that is not needed.
+pub fn push_object(out: &mut Vec<u8>, object: &Object) {
+    match object {
+        Object::Null => out.extend(b"null"),
+        Object::Boolean(value) => out.extend(if *value { &b"true"[..] } else { b"false" }),
+        Object::Integer(value) => out.extend(value.to_string().bytes()),
+        Object::Real(value) => out.extend(value.to_string().bytes()),
+        Object::Name(name) => push_name(out, name),
+        Object::String(text, format) => push_string(out, text, format),
+        Object::Array(items) => {
+            out.push(b'[');
+            for (place, item) in items.iter().enumerate() {
+                if place > 0 && bare(item) {
+                    out.push(b' ');
+                }
+                push_object(out, item);
+            }
+            out.push(b']');
+        }
+        Object::Dictionary(dict) => {
+            out.extend(b"<<");
+            push_entries(out, dict);
+            out.extend(b">>");
+        }
+        // A stream is never inside another object; as an object of its own it goes through `File::stream`.
+        Object::Stream(_) => out.extend(b"null"),
+        Object::Reference((id, generation)) => out.extend(format!("{id} {generation} R").bytes()),
+    }
+}
+
+/// The entries of a dictionary without its brackets.
+pub fn push_entries(out: &mut Vec<u8>, dict: &Dictionary) {
+    for (key, value) in dict {
+        push_name(out, key);
+        if bare(value) {
+            out.push(b' ');
+        }
+        push_object(out, value);
+    }
+}
+
+/// Starts without a delimiter, so that a space must go before it.
+fn bare(object: &Object) -> bool {
+    matches!(
+        object,
+        Object::Null | Object::Boolean(_) | Object::Integer(_) | Object::Real(_) | Object::Reference(_) | Object::Stream(_)
+    )
+}
+
+fn push_name(out: &mut Vec<u8>, name: &[u8]) {
+    out.push(b'/');
+    for byte in name {
+        if byte.is_ascii_alphanumeric() || b"+-_.*!$&'^~@:;,?|=`\"\\".contains(byte) {
+            out.push(*byte);
+        } else {
+            out.extend(format!("#{byte:02X}").bytes());
+        }
+    }
+}
+
+fn push_string(out: &mut Vec<u8>, text: &[u8], format: &StringFormat) {
+    if *format == StringFormat::Hexadecimal {
+        out.push(b'<');
+        out.extend(text.iter().flat_map(|byte| format!("{byte:02X}").into_bytes()));
+        out.push(b'>');
+        return;
+    }
+    out.push(b'(');
+    for byte in text {
+        match byte {
+            b'(' | b')' | b'\\' => out.extend([b'\\', *byte]),
+            b'\r' => out.extend(b"\\r"),
+            b'\n' => out.extend(b"\\n"),
+            _ => out.push(*byte),
+        }
+    }
+    out.push(b')');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use lopdf::dictionary;
+
+    #[test]
+    fn another_reader_finds_every_object() {
+        let mut file = File::new(0);
+        let pages = dictionary! { "Type" => "Pages", "Kids" => vec![Object::Reference((3, 0))], "Count" => 1 };
+        let page = dictionary! { "Type" => "Page", "Parent" => (2, 0), "Contents" => (4, 0), "Key (/)" => Object::string_literal("a(b)\r\\") };
+        let objects = [dictionary! { "Type" => "Catalog", "Pages" => (2, 0) }, pages, page];
+        let pack = Pack::new(vec![1, 2, 3], |out, index| push_object(out, &objects[index].clone().into()));
+        file.stream(4, b"", b"q Q\r");
+        file.pack(5, &pack);
+        let bytes = file.finish(6, 1, 1);
+        let read = lopdf::Document::load_mem(&bytes).unwrap();
+        assert_eq!(read.get_pages().len(), 1);
+        let page = read.get_dictionary((3, 0)).unwrap();
+        assert_eq!(page.get(b"Key (/)").unwrap().as_str().unwrap(), b"a(b)\r\\");
+        assert_eq!(read.get_object((4, 0)).unwrap().as_stream().unwrap().content, b"q Q\r");
+    }
+}

@@ -1,0 +1,288 @@
+//! The structure tree: an element for every node, and the way back from marked content to elements.
+
+use super::file::{Pack, packs};
+use super::number::{centi, push_centi};
+use super::options::PdfOptions;
+use super::press::in_order;
+use super::text_string::push_utf16_hex;
+use super::tree::{Tree, role_name};
+use crate::document::{Role, Scope};
+use crate::pages::{Item, Node, NodeId, Page, Pages, Piece, Tag};
+
+/// Pages in one leaf of the number tree.
+const LEAF: usize = 128;
+
+/// Object numbers of everything that structure refers to.
+pub struct Numbers {
+    /// The structure tree root.
+    pub root: u32,
+    /// The Document; the other elements follow in reading order, then the leaves of the parent tree.
+    pub first: u32,
+    /// By page.
+    pub pages: Vec<u32>,
+}
+
+impl Numbers {
+    fn element(&self, place: u32) -> u32 {
+        self.first + place
+    }
+}
+
+/// Marked content by element: which sequences, on which pages.
+pub struct Marks {
+    /// By place: start of its sequences in `sequences`; one more entry at the end.
+    starts: Vec<u32>,
+    /// (page, marked-content id)
+    sequences: Vec<(u32, u32)>,
+}
+
+impl Marks {
+    /// Turns each page's list of owners round.
+    pub fn new(tree: &Tree, owners: &[Vec<NodeId>]) -> Marks {
+        let places = || {
+            let on_page = |(page, owners): (usize, &Vec<NodeId>)| {
+                let at = |(mcid, owner): (usize, &NodeId)| Some((tree.place(*owner)?, (page as u32, mcid as u32)));
+                owners.iter().enumerate().filter_map(at).collect::<Vec<_>>()
+            };
+            owners.iter().enumerate().flat_map(on_page)
+        };
+        let mut starts = vec![0u32; tree.elements.len() + 1];
+        for (place, _) in places() {
+            starts[place as usize + 1] += 1;
+        }
+        for place in 1..starts.len() {
+            starts[place] += starts[place - 1];
+        }
+        let mut next = starts.clone();
+        let mut sequences = vec![(0, 0); starts.last().map_or(0, |all| *all as usize)];
+        for (place, sequence) in places() {
+            let slot = &mut next[place as usize];
+            sequences[*slot as usize] = sequence;
+            *slot += 1;
+        }
+        Marks { starts, sequences }
+    }
+
+    fn of(&self, place: u32) -> &[(u32, u32)] {
+        let place = place as usize;
+        &self.sequences[self.starts[place] as usize..self.starts[place + 1] as usize]
+    }
+}
+
+/// Structure objects besides the root.
+pub fn object_count(tree: &Tree, pages: usize) -> usize {
+    tree.elements.len() + pages.div_ceil(LEAF)
+}
+
+/// All structure objects, packed: the root, and `object_count` of them from `numbers.first` on.
+pub fn structure(pages: &Pages, tree: &Tree, owners: &[Vec<NodeId>], numbers: &Numbers, options: &PdfOptions) -> Vec<Pack> {
+    let marks = Marks::new(tree, owners);
+    let boxes = figure_boxes(pages, tree);
+    let elements = tree.elements.len();
+    let ranges: Vec<_> = packs(object_count(tree, pages.pages.len())).collect();
+    let writer = Elements { pages, tree, marks: &marks, boxes: &boxes, numbers };
+    let write = |out: &mut Vec<u8>, index: usize| match index.checked_sub(elements) {
+        None => writer.element(out, index as u32),
+        Some(leaf) => writer.leaf(out, leaf, owners),
+    };
+    let root = Pack::new(vec![numbers.root], |out, _| writer.root(out, owners.len()));
+    let mut all = in_order(ranges.len(), options.threads, |index| {
+        let range = ranges[index].clone();
+        let ids = range.clone().map(|nth| numbers.first + nth as u32).collect();
+        Pack::new(ids, |out, nth| write(out, range.start + nth))
+    });
+    all.push(root);
+    all
+}
+
+struct Elements<'a> {
+    pages: &'a Pages,
+    tree: &'a Tree,
+    marks: &'a Marks,
+    boxes: &'a [(u32, [i32; 4])],
+    numbers: &'a Numbers,
+}
+
+impl Elements<'_> {
+    fn root(&self, out: &mut Vec<u8>, pages: usize) {
+        out.extend(b"<</Type/StructTreeRoot");
+        if !self.tree.elements.is_empty() {
+            out.extend(format!("/K[{} 0 R]", self.numbers.element(0)).bytes());
+        }
+        out.extend(format!("/ParentTreeNextKey {pages}/ParentTree<<").bytes());
+        let first = self.numbers.element(self.tree.elements.len() as u32) as usize;
+        if pages == 0 {
+            out.extend(b"/Nums[]");
+        } else {
+            out.extend(b"/Kids[");
+            (0..pages.div_ceil(LEAF)).for_each(|leaf| push_reference(out, first + leaf));
+            out.push(b']');
+        }
+        out.extend(b">>>>");
+    }
+
+    /// A leaf of the parent tree: for each of its pages the element of every marked-content id.
+    fn leaf(&self, out: &mut Vec<u8>, leaf: usize, owners: &[Vec<NodeId>]) {
+        let first = leaf * LEAF;
+        let last = (first + LEAF).min(owners.len());
+        out.extend(format!("<</Limits[{first} {}]/Nums[", last.saturating_sub(1)).bytes());
+        for (page, owners) in owners.iter().enumerate().take(last).skip(first) {
+            out.extend(format!("{page}[").bytes());
+            for place in owners.iter().map(|owner| self.tree.place(*owner)) {
+                match place {
+                    Some(place) => push_reference(out, self.numbers.element(place) as usize),
+                    None => out.extend(b"null "),
+                }
+            }
+            out.push(b']');
+        }
+        out.extend(b"]>>");
+    }
+
+    fn element(&self, out: &mut Vec<u8>, place: u32) {
+        let id = self.tree.elements[place as usize];
+        let Some(node) = self.pages.tree.get(id.0 as usize) else { return out.extend(b"null") };
+        let parent = self.tree.parents[place as usize].map_or(self.numbers.root, |parent| self.numbers.element(parent));
+        out.extend(format!("<</S/{}/P {parent} 0 R", role_name(node.role)).bytes());
+        self.kids(out, place, node);
+        self.attributes(out, place, node);
+        if let Some(alt) = node.alt.as_ref().filter(|_| node.role != Role::Table) {
+            out.extend(b"/Alt<");
+            push_utf16_hex(out, alt);
+            out.push(b'>');
+        }
+        out.extend(b">>");
+    }
+
+    /// Own content first, then child elements.
+    fn kids(&self, out: &mut Vec<u8>, place: u32, node: &Node) {
+        let sequences = self.marks.of(place);
+        if let Some((page, _)) = sequences.first() {
+            out.extend(format!("/Pg {} 0 R", self.numbers.pages[*page as usize]).bytes());
+        }
+        if let ([(_, mcid)], None) = (sequences, self.tree.children(place, node).next()) {
+            return out.extend(format!("/K {mcid}").bytes());
+        }
+        out.extend(b"/K[");
+        for (page, mcid) in sequences {
+            if Some(page) == sequences.first().map(|(first, _)| first) {
+                out.extend(format!("{mcid} ").bytes());
+            } else {
+                let page = self.numbers.pages[*page as usize];
+                out.extend(format!("<</Type/MCR/Pg {page} 0 R/MCID {mcid}>>").bytes());
+            }
+        }
+        self.tree.children(place, node).for_each(|child| push_reference(out, self.numbers.element(child) as usize));
+        out.push(b']');
+    }
+
+    fn attributes(&self, out: &mut Vec<u8>, place: u32, node: &Node) {
+        match node.role {
+            Role::TH | Role::TD => cell_attributes(out, node),
+            Role::Table => {
+                if let Some(summary) = &node.alt {
+                    out.extend(b"/A<</O/Table/Summary<");
+                    push_utf16_hex(out, summary);
+                    out.extend(b">>>");
+                }
+            }
+            Role::Figure => {
+                let Ok(found) = self.boxes.binary_search_by_key(&place, |(figure, _)| *figure) else { return };
+                out.extend(b"/A<</O/Layout/Placement/Block/BBox[");
+                for value in self.boxes[found].1 {
+                    push_centi(out, value);
+                    out.push(b' ');
+                }
+                out.extend(b"]>>");
+            }
+            _ => {}
+        }
+    }
+}
+
+/// A heading cell always says whose heading it is: without a scope no reader may guess it (ISO 14289-1, 7.5).
+fn cell_attributes(out: &mut Vec<u8>, node: &Node) {
+    let heading = node.role == Role::TH;
+    if !heading && node.colspan <= 1 && node.rowspan <= 1 {
+        return;
+    }
+    out.extend(b"/A<</O/Table");
+    if heading {
+        let scope = match node.scope {
+            Some(Scope::Row) => "Row",
+            Some(Scope::Both) => "Both",
+            Some(Scope::Column) | None => "Column",
+        };
+        out.extend(format!("/Scope/{scope}").bytes());
+    }
+    for (name, span) in [("ColSpan", node.colspan), ("RowSpan", node.rowspan)] {
+        if span > 1 {
+            out.extend(format!("/{name} {span}").bytes());
+        }
+    }
+    out.extend(b">>");
+}
+
+fn push_reference(out: &mut Vec<u8>, id: usize) {
+    out.extend(format!("{id} 0 R ").bytes());
+}
+
+/// By place of each Figure with content: left, bottom, right, top, in hundredths of a point.
+fn figure_boxes(pages: &Pages, tree: &Tree) -> Vec<(u32, [i32; 4])> {
+    let figure_of = figures_above(pages, tree);
+    if figure_of.iter().all(Option::is_none) {
+        return Vec::new();
+    }
+    let mut boxes: Vec<Option<[i32; 4]>> = vec![None; tree.elements.len()];
+    for page in &pages.pages {
+        for item in &page.items {
+            let Tag::Node(node) = tag(item) else { continue };
+            let figure = tree.place(node).and_then(|place| figure_of[place as usize]);
+            if let Some(figure) = figure {
+                let [left, bottom, right, top] = extent(pages, page, item);
+                let known = boxes[figure as usize].unwrap_or([left, bottom, right, top]);
+                boxes[figure as usize] =
+                    Some([known[0].min(left), known[1].min(bottom), known[2].max(right), known[3].max(top)]);
+            }
+        }
+    }
+    boxes.into_iter().enumerate().filter_map(|(place, found)| Some((place as u32, found?))).collect()
+}
+
+/// By place: the Figure that the element is, or is in.
+fn figures_above(pages: &Pages, tree: &Tree) -> Vec<Option<u32>> {
+    let mut figures: Vec<Option<u32>> = Vec::with_capacity(tree.elements.len());
+    for (place, id) in tree.elements.iter().enumerate() {
+        let above = tree.parents[place].and_then(|parent| figures[parent as usize]);
+        let figure = pages.tree.get(id.0 as usize).is_some_and(|node| node.role == Role::Figure);
+        figures.push(above.or(figure.then_some(place as u32)));
+    }
+    figures
+}
+
+fn tag(item: &Item) -> Tag {
+    match item {
+        Item::Text(line) => line.tag,
+        Item::Fill { tag, .. } | Item::Stroke { tag, .. } => *tag,
+    }
+}
+
+/// Left, bottom, right, top on the page. Text counts as one em above its baseline and a quarter below.
+fn extent(pages: &Pages, page: &Page, item: &Item) -> [i32; 4] {
+    let (x1, y1, x2, y2) = match item {
+        Item::Text(line) => {
+            let width = |piece: &Piece| match piece {
+                Piece::Word(id) => {
+                    pages.lexicon.words.get(id.0 as usize).map_or(0.0, |word| word.advance * line.size / 1000.0)
+                }
+                Piece::Space(width) => *width,
+            };
+            let width: f32 = line.pieces.iter().map(width).sum();
+            (line.x, line.y - line.size, line.x + width, line.y + line.size / 4.0)
+        }
+        Item::Fill { x, y, width, height, .. } => (*x, *y, x + width, y + height),
+        Item::Stroke { x1, y1, x2, y2, .. } => (x1.min(*x2), y1.min(*y2), x1.max(*x2), y1.max(*y2)),
+    };
+    let flip = |y: f32| centi(page.height).saturating_sub(centi(y));
+    [centi(x1), flip(y2), centi(x2), flip(y1)]
+}

@@ -1,0 +1,190 @@
+//! `build`: consolidate, print, write the set.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+use sha2::{Digest, Sha256};
+
+use super::answer::Answer;
+use super::consolidate::{Outcome, consolidate};
+use super::look::{Desk, told};
+use super::print::{PrintJob, Printed, print};
+use super::remarks::remarks;
+use crate::disk::{Inputs, Output, Stock, load, publish, stock};
+use crate::domain::{Plan, Status};
+use crate::export::{ManifestEntry, findings_json, manifest_json, plan_json};
+use crate::finding::{Findings, Severity};
+use crate::pdf::{Attachment, Relation};
+use crate::tell::{Produced, Telling, tell};
+use crate::template::Mode;
+use crate::workbooks::workbooks;
+
+/// What `build` was asked for, beside the plan.
+#[derive(Debug)]
+pub struct Order<'a> {
+    pub output: &'a Path,
+    pub is_final: bool,
+    /// Documents by name; empty: all.
+    pub only: &'a [String],
+}
+
+/// Builds one plan.
+///
+/// # Errors
+/// When the run cannot go on; nothing is written then.
+pub fn build(desk: &Desk<'_>, folder: &Path, order: &Order<'_>) -> Result<Answer> {
+    let inputs = load(folder)?;
+    let mut outcome = consolidate(&inputs, desk.as_of)?;
+    if let Some(refusal) = order.is_final.then(|| refusal(desk, &outcome)).flatten() {
+        return Ok(refusal);
+    }
+    let stock = stock(folder, Path::new("."), &outcome.plan.settings.fonts)?;
+    let set = set(&mut outcome, &inputs, &stock, order)?;
+    let target = order.output.join(&inputs.plan);
+    publish(&target, &set.outputs)?;
+    Ok(report(desk, &outcome, &set, &target))
+}
+
+/// Everything that one build writes, manifest last.
+struct Set {
+    outputs: Vec<Output>,
+    /// For the summary: name and pages.
+    listed: Vec<(String, Option<usize>)>,
+}
+
+fn set(outcome: &mut Outcome, inputs: &Inputs, stock: &Stock, order: &Order<'_>) -> Result<Set> {
+    let mode = if order.is_final { Mode::Final } else { Mode::Draft };
+    let draft = if order.is_final { "" } else { &outcome.plan.settings.draft.text };
+    let book = workbooks(&outcome.plan, &outcome.findings)?;
+    let json = plan_json(&outcome.plan, &outcome.findings, draft);
+    let attachments = attachments(&book, &json);
+    let job = PrintJob { plan: &outcome.plan, stock, mode, only: order.only, attachments: &attachments };
+    let printed = print(&job)?;
+    remarks(&printed, &mut outcome.findings);
+    let plan = &outcome.plan;
+    let mut set = Set { outputs: Vec::new(), listed: Vec::new() };
+    for document in &printed {
+        set.add(format!("{}.pdf", document.name), document.pdf.clone(), Some(document.pages.pages.len()));
+    }
+    set.add("tong-hop.xlsx".into(), book, None);
+    set.add("tong-hop.json".into(), json.into_bytes(), None);
+    set.add("kiem-tra.json".into(), findings_json(&outcome.findings, &plan.settings.plan, plan.as_of).into_bytes(), None);
+    set.previews(&printed, stock);
+    let manifest = manifest(inputs, stock, &set.outputs);
+    set.add("ban-ke.json".into(), manifest.into_bytes(), None);
+    Ok(set)
+}
+
+impl Set {
+    fn add(&mut self, path: String, bytes: Vec<u8>, pages: Option<usize>) {
+        self.listed.push((path.clone(), pages));
+        self.outputs.push(Output { path, bytes });
+    }
+
+    /// The documents before layout, with their stylesheets beside them.
+    fn previews(&mut self, printed: &[Printed], stock: &Stock) {
+        for document in printed {
+            let path = format!("xem-truoc/{}.xhtml", document.name);
+            self.outputs.push(Output { path, bytes: document.xhtml.clone().into_bytes() });
+        }
+        for (name, text) in &stock.stylesheets {
+            if printed.iter().any(|document| document.stylesheet == *name) {
+                let path = format!("xem-truoc/{name}.css");
+                self.outputs.push(Output { path, bytes: text.clone().into_bytes() });
+            }
+        }
+    }
+}
+
+fn attachments(book: &[u8], json: &str) -> Vec<Attachment> {
+    let make = |name: &str, mime: &str, description: &str, bytes: &[u8]| Attachment {
+        name: name.into(),
+        mime: mime.into(),
+        description: description.into(),
+        relation: Relation::Data,
+        bytes: bytes.to_vec(),
+    };
+    let xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    vec![
+        make("tong-hop.xlsx", xlsx, "Bảng tổng hợp", book),
+        make("tong-hop.json", "application/json", "Kế hoạch tổng hợp cho phần mềm", json.as_bytes()),
+    ]
+}
+
+fn manifest(inputs: &Inputs, stock: &Stock, outputs: &[Output]) -> String {
+    let mut read = vec![entry("tonghop.toml", inputs.settings.as_bytes())];
+    read.extend(inputs.catalogue.iter().map(|file| entry(&file.path, &file.bytes)));
+    read.extend(inputs.files.iter().map(|file| entry(&file.path, &file.bytes)));
+    let written: Vec<ManifestEntry> = outputs.iter().map(|output| entry(&output.path, &output.bytes)).collect();
+    let mut digest = Sha256::new();
+    for (name, text) in stock.templates.iter().chain(&stock.stylesheets) {
+        digest.update(name.as_bytes());
+        digest.update(text.as_bytes());
+    }
+    manifest_json(&read, &written, &hex(&digest.finalize()), env!("CARGO_PKG_VERSION"))
+}
+
+fn entry(file: &str, bytes: &[u8]) -> ManifestEntry {
+    ManifestEntry { file: file.into(), sha256: hex(&Sha256::digest(bytes)), bytes: bytes.len() as u64 }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Why no final can be made, if so: errors, open conflicts, missing plan figures.
+fn refusal(desk: &Desk<'_>, outcome: &Outcome) -> Option<Answer> {
+    let open = open_points(&outcome.plan, &outcome.findings);
+    if open.is_empty() {
+        return None;
+    }
+    let mut err = format!("{}: chưa lập được bản chính thức vì còn:\n", outcome.plan.settings.plan);
+    for point in open {
+        err.push_str(&format!("  - {point}\n"));
+    }
+    let mut answer = told(desk, outcome);
+    answer.err.push_str(&err);
+    answer.code = 1;
+    Some(answer)
+}
+
+fn open_points(plan: &Plan, findings: &Findings) -> Vec<String> {
+    let mut open = Vec::new();
+    let errors = findings.count(Severity::Error);
+    if errors > 0 {
+        open.push(format!("{errors} lỗi trong biểu nộp"));
+    }
+    let column = plan.settings.plan_column();
+    for indicator in &plan.indicators {
+        if indicator.figures.iter().any(|figure| figure.conflict) {
+            open.push(format!("{} {}: số liệu khác nhau chưa thống nhất", indicator.code, indicator.name));
+        }
+        if indicator.figures.get(column).is_none_or(|figure| figure.status == Status::Missing) {
+            open.push(format!("{} {}: chưa có số kế hoạch", indicator.code, indicator.name));
+        }
+    }
+    open
+}
+
+fn report(desk: &Desk<'_>, outcome: &Outcome, set: &Set, target: &Path) -> Answer {
+    let mut answer = told(desk, outcome);
+    let folder: PathBuf = target.into();
+    let produced = Produced { folder: &folder.display().to_string(), files: &set.listed };
+    let (plan, findings) = (&outcome.plan, &outcome.findings);
+    if !desk.request.quiet {
+        answer.out = tell(&Telling::Summary { plan, findings, produced: Some(produced) }, desk.paint);
+    }
+    answer.json = desk.json(|| {
+        let outputs: Vec<&str> = set.outputs.iter().map(|output| &*output.path).collect();
+        serde_json::json!({
+            "plan": plan.settings.plan,
+            "as_of": plan.as_of.to_string(),
+            "folder": folder.display().to_string(),
+            "outputs": outputs,
+            "errors": findings.count(Severity::Error),
+            "warnings": findings.count(Severity::Warning),
+            "notes": findings.count(Severity::Note),
+        })
+    });
+    answer
+}

@@ -1,0 +1,128 @@
+//! The commands that only look: `check`, `status`, `trace`, `explain`.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Result, bail};
+use chrono::NaiveDate;
+use serde_json::{Value, json};
+
+use super::answer::Answer;
+use super::consolidate::{Outcome, consolidate};
+use crate::cli::{FailOn, Format, Request};
+use crate::disk::load;
+use crate::export::{SCHEMA_VERSION, findings_json, plan_json};
+use crate::finding::{Code, Severity};
+use crate::tell::{Paint, Telling, tell};
+
+/// What every command works with.
+#[derive(Debug)]
+pub struct Desk<'a> {
+    pub request: &'a Request,
+    pub as_of: NaiveDate,
+    pub paint: Paint,
+}
+
+impl Desk<'_> {
+    /// Does the same for each plan folder; what stops one is told, and the others go on.
+    pub fn each(&self, folders: &[PathBuf], work: impl Fn(&Desk<'_>, &Path) -> Result<Answer>) -> Result<Answer> {
+        let mut all = Answer::default();
+        let mut values = Vec::new();
+        for folder in folders {
+            let name = folder.file_name().map(|name| name.to_string_lossy().into_owned());
+            let mut answer =
+                work(self, folder).unwrap_or_else(|error| Answer::failure(name.as_deref(), &error));
+            values.extend(answer.json.take());
+            all = all.and(answer);
+        }
+        if self.request.format == Format::Json {
+            let value = json!({ "schema_version": SCHEMA_VERSION, "plans": values });
+            all.out = format!("{value:#}\n");
+        }
+        Ok(all)
+    }
+
+    /// The value for machines, made only where it is asked for.
+    pub fn json(&self, make: impl FnOnce() -> Value) -> Option<Value> {
+        (self.request.format == Format::Json).then(make)
+    }
+
+    fn code(&self, outcome: &Outcome) -> u8 {
+        let level = match self.request.fail_on {
+            FailOn::Error => Severity::Error,
+            FailOn::Warning => Severity::Warning,
+        };
+        u8::from(outcome.findings.any_at_least(level))
+    }
+}
+
+/// The findings on stderr, and the exit code that they mean.
+pub fn told(desk: &Desk<'_>, outcome: &Outcome) -> Answer {
+    let (plan, findings) = (&outcome.plan, &outcome.findings);
+    let err = match (desk.request.quiet, desk.request.format) {
+        (false, Format::Human) => {
+            tell(&Telling::Findings { plan, findings, notes: desk.request.verbose }, desk.paint)
+        }
+        _ => String::new(),
+    };
+    Answer { err, code: desk.code(outcome), ..Answer::default() }
+}
+
+/// `check`: findings and summary, nothing written.
+pub fn check(desk: &Desk<'_>, folder: &Path) -> Result<Answer> {
+    let outcome = consolidate(&load(folder)?, desk.as_of)?;
+    let (plan, findings) = (&outcome.plan, &outcome.findings);
+    let mut answer = told(desk, &outcome);
+    if !desk.request.quiet {
+        answer.out = tell(&Telling::Summary { plan, findings, produced: None }, desk.paint);
+    }
+    answer.json = desk.json(|| parsed(&findings_json(findings, &plan.settings.plan, plan.as_of)));
+    Ok(answer)
+}
+
+/// `status`: who has sent what.
+pub fn status(desk: &Desk<'_>, folder: &Path) -> Result<Answer> {
+    let outcome = consolidate(&load(folder)?, desk.as_of)?;
+    let out = tell(&Telling::Status { plan: &outcome.plan }, desk.paint);
+    let json = desk.json(|| {
+        let whole = parsed(&plan_json(&outcome.plan, &outcome.findings, ""));
+        json!({ "plan": whole["plan"], "as_of": whole["as_of"], "submissions": whole["submissions"] })
+    });
+    Ok(Answer { out, json, ..Answer::default() })
+}
+
+/// `trace`: from a code to its cells.
+pub fn trace(desk: &Desk<'_>, folder: &Path, code: &str) -> Result<Answer> {
+    let outcome = consolidate(&load(folder)?, desk.as_of)?;
+    let code = code.to_uppercase();
+    let out = tell(&Telling::Trace { plan: &outcome.plan, code: &code }, desk.paint);
+    if out.is_empty() {
+        bail!("Không có chỉ tiêu, nhiệm vụ hoặc ý kiến nào mang mã “{code}”");
+    }
+    let json = desk.json(|| {
+        let whole = parsed(&plan_json(&outcome.plan, &outcome.findings, ""));
+        let found = ["indicators", "tasks", "opinions"]
+            .iter()
+            .filter_map(|list| whole[*list].as_array())
+            .flatten()
+            .find(|entry| entry["code"] == code.as_str());
+        json!({ "plan": whole["plan"], "as_of": whole["as_of"], "traced": found })
+    });
+    Ok(Answer { out, json, ..Answer::default() })
+}
+
+/// `explain`: one code, or the list of all.
+pub fn explain(desk: &Desk<'_>, code: Option<&str>) -> Result<Answer> {
+    let Some(id) = code else {
+        return Ok(Answer { out: tell(&Telling::Codes, desk.paint), ..Answer::default() });
+    };
+    let id = id.to_uppercase();
+    let Some(code) = Code::ALL.iter().find(|code| code.id() == id) else {
+        bail!("Không có mã phát hiện “{id}”; gõ “tonghop explain” để xem tất cả các mã");
+    };
+    Ok(Answer { out: tell(&Telling::Manual { code: *code }, desk.paint), ..Answer::default() })
+}
+
+/// Our own JSON, read again: the one place that knows the keys is `export`.
+fn parsed(text: &str) -> Value {
+    serde_json::from_str(text).unwrap_or(Value::Null)
+}

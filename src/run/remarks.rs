@@ -1,0 +1,30 @@
+//! What layout had to do against the wish of a template, as findings.
+
+use super::print::Printed;
+use crate::finding::{Code, Finding, Findings, Place, Severity};
+use crate::layout::{Remark, RemarkKind};
+
+/// Adds the layout's remarks on every document to the findings.
+pub fn remarks(printed: &[Printed], findings: &mut Findings) {
+    for document in printed {
+        for remark in &document.remarks {
+            findings.add(finding(&document.name, remark));
+        }
+    }
+}
+
+fn finding(document: &str, remark: &Remark) -> Finding {
+    let code = match remark.kind {
+        RemarkKind::TableTooWide => Code::TableTooWide,
+        RemarkKind::GlyphMissing => Code::GlyphMissing,
+        RemarkKind::RowTooTall => Code::RowTooTall,
+        RemarkKind::WordBroken => Code::WordBroken,
+    };
+    let message = format!("{} (dòng {} của bản xem trước)", remark.text, remark.span.line);
+    let finding = Finding::new(code, message).at(Place::file(format!("{document}.pdf")));
+    match code {
+        // Nobody's submission is wrong: the print is complete, only not as the template asked for.
+        Code::TableTooWide => finding.severity(Severity::Warning),
+        _ => finding,
+    }
+}

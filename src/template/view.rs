@@ -1,0 +1,266 @@
+//! The names that a template may use: Vietnamese without diacritics, everything already text for print.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use super::shape::{Shape, Shaped, TEXT, view};
+use crate::domain::{DocumentSpec, Plan};
+
+/// Borrowed from the plan where it can be.
+pub(super) type Text<'a> = Cow<'a, str>;
+
+/// Free texts that the bundled templates know; any of them may be left out.
+pub(super) const TEXT_NAMES: &[&str] = &[
+    "mo-dau", "danh-gia", "ket-qua", "ton-tai", "du-bao", "muc-tieu", "to-chuc", "qua-trinh", "ket-qua-y-kien",
+    "noi-dung-chinh", "xin-y-kien", "muc-dich", "yeu-cau",
+];
+
+/// The contract for one document of one plan: the fixed names and the office's own free ones.
+pub(super) fn contract(plan: &Plan, document: &DocumentSpec) -> Shape {
+    let mut shape = View::shape();
+    let own = document.texts.keys().map(String::as_str).filter(|name| !TEXT_NAMES.contains(name));
+    let texts = Shape::map(TEXT_NAMES.iter().copied().chain(own), &Shape::List(Box::new(TEXT.clone())));
+    if let Some(place) = shape.field_mut("van_ban").and_then(|object| object.field_mut("noi_dung")) {
+        *place = texts;
+    }
+    let words = Shape::map(plan.settings.office.words.keys().map(String::as_str), &TEXT);
+    if let Some(place) = shape.field_mut("co_quan").and_then(|object| object.field_mut("tu")) {
+        *place = words;
+    }
+    shape
+}
+
+view! { 'a;
+    /// Everything.
+    View {
+        nam: Text<'a> = "năm kế hoạch (N)",
+        nam_truoc: Text<'a> = "năm N-1",
+        nam_truoc_nua: Text<'a> = "năm N-2",
+        ten_ke_hoach: Text<'a> = "tên kế hoạch trong câu",
+        ghi_chu: Text<'a> = "ghi chú chung của kế hoạch (ghi-chu), có thể trống",
+        la_du_thao: bool = "đang lập bản dự thảo",
+        dau_du_thao: Text<'a> = "dấu dự thảo; trống ở bản chính thức",
+        ngay_tong_hop: Text<'a> = "ngày tổng hợp, dd/mm/yyyy",
+        han_nop: Text<'a> = "hạn nộp chung, dd/mm/yyyy, có thể trống",
+        co_quan: Organ<'a> = "cơ quan ban hành",
+        van_ban: Paper<'a> = "văn bản đang lập",
+        bieu: Grid<'a> = "khuôn của biểu chỉ tiêu",
+        cot: Vec<Heading<'a>> = "các cột số liệu",
+        cot_so_sanh: Vec<Heading<'a>> = "các cột so sánh",
+        nhom: Vec<Group<'a>> = "các nhóm chỉ tiêu, theo thứ tự danh mục",
+        nhiem_vu_theo_linh_vuc: Vec<TaskField<'a>> = "nhiệm vụ xếp theo lĩnh vực",
+        y_kien: Vec<OpinionRow<'a>> = "các ý kiến, mỗi ý kiến một lần",
+        ban_nop: Vec<SubmissionRow<'a>> = "tình hình gửi báo cáo: mỗi tệp hoặc đơn vị chưa nộp một dòng",
+        con_thieu: Vec<Gap<'a>> = "chỉ tiêu chưa có số kế hoạch",
+        tam_tinh: Vec<Provisional<'a>> = "số tổng hợp chưa đủ đơn vị",
+        xung_dot: Vec<Conflict<'a>> = "số liệu các đơn vị đưa khác nhau",
+        chua_nop: Vec<Absent<'a>> = "đơn vị chưa nộp",
+        so_dem: Counts<'a> = "các số đếm (in bằng {{dem …}})",
+    }
+
+    /// The organ that issues the document.
+    Organ {
+        cap_tren: Vec<Text<'a>> = "cơ quan chủ quản, mỗi mục một dòng",
+        ten: Vec<Text<'a>> = "tên cơ quan ban hành, mỗi mục một dòng",
+        ten_day_du: Text<'a> = "tên trong câu",
+        ky_hieu: Text<'a> = "chữ viết tắt trong ký hiệu",
+        dia_danh: Text<'a> = "địa danh",
+        dia_ban: Text<'a> = "địa bàn trong câu",
+        loai_dia_ban: Text<'a> = "loại địa bàn",
+        don_vi_soan_thao: Text<'a> = "đơn vị soạn thảo",
+        ky_hieu_soan_thao: Text<'a> = "chữ viết tắt của đơn vị soạn thảo",
+        noi_xem_xet: Text<'a> = "nơi xem xét dự thảo",
+        tu: BTreeMap<String, Text<'a>> = "chữ tự đặt ở [co-quan.tu] của tonghop.toml",
+    }
+
+    /// The document being made.
+    Paper {
+        ten: Text<'a> = "tên tệp",
+        ten_loai: Text<'a> = "tên loại, chữ hoa",
+        ten_loai_thuong: Text<'a> = "tên loại trong câu: Kế hoạch",
+        ky_hieu: Text<'a> = "chữ viết tắt tên loại và cơ quan: KH-UBND",
+        trich_yeu: Text<'a> = "trích yếu",
+        kinh_gui: Vec<Text<'a>> = "nơi kính gửi",
+        can_cu: Vec<Text<'a>> = "căn cứ, không kèm chữ “Căn cứ”",
+        noi_nhan: Vec<Text<'a>> = "nơi nhận, không kèm dòng Lưu",
+        luu: Text<'a> = "nơi lưu: VT, TCKH",
+        nguoi_ky: Vec<Text<'a>> = "quyền hạn, chức vụ người ký, mỗi mục một dòng",
+        ho_ten: Text<'a> = "họ tên người ký; trống ở bản dự thảo",
+        nam_ban_hanh: Text<'a> = "năm ở dòng ngày tháng",
+        noi_dung: BTreeMap<String, Vec<Text<'a>>> = "các đoạn của [van-ban.noi-dung], theo tên",
+    }
+
+    /// How the wide table is cut into columns.
+    Grid {
+        so_cot_gia_tri: usize = "số cột số liệu",
+        so_cot_so_sanh: usize = "số cột so sánh",
+        so_cot_ten_nhom: usize = "số ô mà dòng tên nhóm chiếm, trừ ô TT",
+        cot_chu_tri: usize = "số thứ tự cột đơn vị chủ trì",
+        cot_ghi_chu: usize = "số thứ tự cột ghi chú",
+        rong_cot_so: Text<'a> = "chiều rộng mỗi cột số trên trang ngang, ví dụ 19.5mm",
+    }
+
+    /// Heading of a column.
+    Heading {
+        khoa: Text<'a> = "khóa: kh_n",
+        ten: Text<'a> = "tên đầy đủ",
+        ngan: Text<'a> = "tên ngắn",
+        stt: usize = "số thứ tự cột trong biểu",
+    }
+
+    /// A group of indicators.
+    Group {
+        stt: usize = "số thứ tự",
+        ten: Text<'a> = "tên nhóm",
+        co_trong_yeu: bool = "có chỉ tiêu trọng yếu",
+        chi_tieu: Vec<IndicatorRow<'a>> = "các chỉ tiêu",
+    }
+
+    /// An indicator.
+    IndicatorRow {
+        ma: Text<'a> = "mã",
+        tt: Text<'a> = "TT như danh mục ghi",
+        ten: Text<'a> = "tên chỉ tiêu",
+        dvt: Text<'a> = "đơn vị tính",
+        so: Vec<Cell<'a>> = "số liệu, theo thứ tự của cot",
+        so_sanh: Vec<ComparisonCell<'a>> = "so sánh, theo thứ tự của cot_so_sanh",
+        ke_hoach: Text<'a> = "số kế hoạch năm N trong câu, kèm đơn vị tính",
+        co_ke_hoach: bool = "đã có số kế hoạch năm N",
+        chu_tri: Text<'a> = "đơn vị chủ trì",
+        phoi_hop: Text<'a> = "đơn vị phối hợp",
+        cach_tong_hop: Text<'a> = "cách tổng hợp",
+        trong_yeu: bool = "chỉ tiêu trọng yếu",
+        la_thanh_phan: bool = "là phần của chỉ tiêu khác (cột Thuộc)",
+        muc_tieu_nghi_quyet: Text<'a> = "mục tiêu nghị quyết, có thể trống",
+        ghi_chu: Text<'a> = "ghi chú, kèm “tạm tính” nếu chưa đủ đơn vị",
+    }
+
+    /// A figure.
+    Cell {
+        khoa: Text<'a> = "khóa cột",
+        o: Text<'a> = "số để in trong ô",
+        cau: Text<'a> = "số để in trong câu, kèm đơn vị tính",
+        thieu: bool = "chưa có số liệu",
+        tam_tinh: bool = "số tạm tính",
+        xung_dot: bool = "các đơn vị đưa số khác nhau",
+    }
+
+    /// A comparison.
+    ComparisonCell {
+        khoa: Text<'a> = "khóa cột so sánh",
+        o: Text<'a> = "kết quả để in trong ô",
+        duoc: bool = "so sánh được",
+        ly_do: Text<'a> = "lý do không so sánh được",
+    }
+
+    /// Tasks of one field.
+    TaskField {
+        stt: usize = "số thứ tự",
+        ten: Text<'a> = "tên lĩnh vực",
+        nhiem_vu: Vec<TaskRow<'a>> = "các nhiệm vụ",
+    }
+
+    /// A task.
+    TaskRow {
+        stt: usize = "số thứ tự chung",
+        ma: Text<'a> = "mã",
+        noi_dung: Text<'a> = "nội dung",
+        chu_tri: Text<'a> = "đơn vị chủ trì",
+        phoi_hop: Text<'a> = "đơn vị phối hợp",
+        san_pham: Text<'a> = "sản phẩm",
+        thoi_han: Text<'a> = "thời hạn",
+        chi_tieu: Text<'a> = "mã chỉ tiêu liên quan, có thể trống",
+        ghi_chu: Text<'a> = "ghi chú",
+    }
+
+    /// An opinion.
+    OpinionRow {
+        stt: usize = "số thứ tự",
+        ma: Text<'a> = "mã",
+        don_vi: Text<'a> = "đơn vị góp ý",
+        doi_tuong: Text<'a> = "nội dung được góp ý",
+        noi_dung: Text<'a> = "nội dung góp ý",
+        de_xuat: Text<'a> = "đề xuất sửa",
+        ly_do: Text<'a> = "lý do",
+    }
+
+    /// A file, or a department that sent none.
+    SubmissionRow {
+        stt: usize = "số thứ tự",
+        ma_don_vi: Text<'a> = "mã đơn vị",
+        don_vi: Text<'a> = "tên đơn vị",
+        cap_duoi: bool = "là đơn vị cấp dưới",
+        da_nop: bool = "đã nộp",
+        tep: Text<'a> = "tệp",
+        lan: Text<'a> = "lần nộp",
+        ngay: Text<'a> = "ngày nộp, dd/mm/yyyy",
+        han: Text<'a> = "hạn nộp, dd/mm/yyyy",
+        tre: bool = "nộp sau hạn",
+        tinh_trang: Text<'a> = "tình trạng bằng chữ",
+        so_chi_tieu: usize = "số chỉ tiêu đọc được",
+        so_nhiem_vu: usize = "số nhiệm vụ đọc được",
+        so_y_kien: usize = "số ý kiến đọc được",
+        thay_doi: Text<'a> = "nội dung thay đổi so với lần trước",
+    }
+
+    /// An indicator without its plan figure.
+    Gap {
+        stt: usize = "số thứ tự",
+        ma: Text<'a> = "mã chỉ tiêu",
+        ten: Text<'a> = "tên chỉ tiêu",
+        cot: Text<'a> = "cột còn thiếu",
+        chu_tri: Text<'a> = "đơn vị chủ trì",
+    }
+
+    /// An aggregate from which units are missing.
+    Provisional {
+        stt: usize = "số thứ tự",
+        ma: Text<'a> = "mã chỉ tiêu",
+        ten: Text<'a> = "tên chỉ tiêu",
+        cot: Text<'a> = "cột",
+        co: usize = "số đơn vị đã có số liệu",
+        can: usize = "số đơn vị phải có",
+    }
+
+    /// One indicator and column, several figures.
+    Conflict {
+        stt: usize = "số thứ tự",
+        ma: Text<'a> = "mã chỉ tiêu",
+        ten: Text<'a> = "tên chỉ tiêu",
+        cot: Text<'a> = "cột",
+        chon: Text<'a> = "số đang dùng",
+        quy_tac: Text<'a> = "quy tắc chọn",
+        cac_so: Vec<Rival<'a>> = "số của từng đơn vị",
+    }
+
+    /// One of the differing figures.
+    Rival {
+        don_vi: Text<'a> = "đơn vị",
+        so: Text<'a> = "số liệu",
+        noi: Text<'a> = "tệp, sheet và ô",
+    }
+
+    /// A department that sent nothing.
+    Absent {
+        stt: usize = "số thứ tự",
+        don_vi: Text<'a> = "tên đơn vị",
+        han: Text<'a> = "hạn nộp, dd/mm/yyyy",
+    }
+
+    /// Counts.
+    Counts {
+        don_vi: usize = "đơn vị phải nộp",
+        da_nop: usize = "đơn vị đã nộp",
+        chua_nop: usize = "đơn vị chưa nộp",
+        nop_tre: usize = "đơn vị nộp sau hạn",
+        chi_tieu: usize = "chỉ tiêu",
+        co_so_lieu: usize = "chỉ tiêu đã có số kế hoạch",
+        con_thieu: usize = "chỉ tiêu chưa có số kế hoạch",
+        trong_yeu: usize = "chỉ tiêu trọng yếu",
+        nhiem_vu: usize = "nhiệm vụ",
+        y_kien: usize = "ý kiến",
+        don_vi_gop_y: usize = "đơn vị có ý kiến",
+        xung_dot: usize = "số liệu các đơn vị đưa khác nhau",
+        tam_tinh: usize = "số tạm tính",
+    }
+}

@@ -1,0 +1,38 @@
+//! A finding and the part of the draft that it stands against.
+
+use crate::domain::{Draft, Origin};
+use crate::finding::{Code, Finding};
+
+/// A part of a draft, by position.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Target {
+    /// A cell of a figures row.
+    Cell { row: usize, cell: usize },
+    /// A figures row as a whole: whose it is.
+    Row(usize),
+    /// An indicator that no row names.
+    Indicator(usize),
+    TaskOwner(usize),
+    TaskDeadline(usize),
+    Opinion(usize),
+}
+
+/// What a rule says.
+#[derive(Debug, Clone)]
+pub struct Fault {
+    pub finding: Finding,
+    pub target: Target,
+    /// Further parts that go if the finding is an error.
+    pub also: Vec<Target>,
+}
+
+impl Fault {
+    pub fn new(target: Target, finding: Finding) -> Fault {
+        Fault { finding, target, also: Vec::new() }
+    }
+}
+
+/// A finding at a cell, addressed to the draft's sender.
+pub fn finding(draft: &Draft, code: Code, origin: &Origin, message: impl Into<String>) -> Finding {
+    Finding::new(code, message).at(origin).of(&*draft.department)
+}

@@ -1,0 +1,48 @@
+//! The rules, one file each: the head comment of a file is the rule's entry in the manual.
+//!
+//! Order is policy: what makes a figure void comes before what merely doubts it, so that a cell is reported
+//! once, for its worst fault.
+
+mod figure_out_of_range;
+mod figure_required;
+mod indicator_of_other;
+mod magnitude_jump;
+mod opinion_without_subject;
+mod plan_below_estimate;
+mod row_duplicate;
+mod target_below_resolution;
+mod task_with_two_owners;
+mod task_without_deadline;
+mod task_without_owner;
+
+use super::desk::Desk;
+use super::fault::Fault;
+use crate::domain::Draft;
+
+/// A rule: what it finds in one draft.
+pub type Rule = fn(&Draft, &Desk<'_>) -> Vec<Fault>;
+
+/// All rules, in the order in which they speak.
+pub const RULES: &[Rule] = &[
+    row_duplicate::row_duplicate,
+    figure_out_of_range::figure_out_of_range,
+    figure_required::figure_required,
+    indicator_of_other::indicator_of_other,
+    magnitude_jump::magnitude_jump,
+    target_below_resolution::target_below_resolution,
+    plan_below_estimate::plan_below_estimate,
+    task_without_owner::task_without_owner,
+    task_with_two_owners::task_with_two_owners,
+    task_without_deadline::task_without_deadline,
+    opinion_without_subject::opinion_without_subject,
+];
+
+/// The beginning of a long text, for messages.
+fn shortened(text: &str) -> String {
+    const LONGEST: usize = 60;
+    let mut out: String = text.chars().take(LONGEST).collect();
+    if text.chars().count() > LONGEST {
+        out.push('…');
+    }
+    out
+}

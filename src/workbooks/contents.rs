@@ -1,0 +1,177 @@
+//! Sheet `Muc luc`: what the workbook is, what is in it, how to read it.
+
+use rust_xlsxwriter::{Url, Worksheet, XlsxError};
+
+use super::cell::{Tally, clean, height};
+use super::look::{Look, page};
+use crate::domain::{Plan, Status, SubmissionStatus, date};
+use crate::finding::{Findings, Severity};
+
+/// Sheet name and what it holds.
+const ABOUT: [(&str, &str); 9] = [
+    (
+        "Chi tieu",
+        "Biểu tổng hợp chỉ tiêu để in; tổng, công thức và so sánh là công thức sống",
+    ),
+    (
+        "Theo don vi",
+        "Số liệu từng đơn vị cấp dưới, dùng để cộng, bình quân",
+    ),
+    (
+        "Nhiem vu",
+        "Nhiệm vụ, giải pháp, đơn vị chủ trì, phối hợp, sản phẩm, thời hạn",
+    ),
+    (
+        "Y kien",
+        "Ý kiến tham gia vào dự thảo, có cột tiếp thu, giải trình",
+    ),
+    (
+        "Xung dot",
+        "Chỉ tiêu có số liệu khác nhau giữa các đơn vị và quy tắc chọn",
+    ),
+    ("Ban nop", "Tình hình nộp: đã nhận, muộn, chưa nộp"),
+    ("Kiem tra", "Lỗi, cảnh báo, ghi chú, kèm ô và cách sửa"),
+    ("Nguon", "Mỗi số liệu lấy từ tệp, sheet, ô nào"),
+    (
+        "So lieu",
+        "Toàn bộ số liệu dạng bảng dữ liệu, một dòng một số",
+    ),
+];
+
+/// How to read the workbook.
+const GUIDE: [&str; 5] = [
+    "Số chính xác là ô số; số có từ bổ nghĩa (“trên”, “khoảng”, “chỉ còn” …) in nguyên lời, phần số nằm ở sheet So lieu.",
+    "Sửa một ô số ở Chi tieu, Theo don vi hoặc So lieu thì tổng, tỷ lệ và so sánh tự tính lại.",
+    "“chưa có số liệu” không phải bằng 0; “tạm tính” là tổng còn thiếu đơn vị.",
+    "Dấu phân cách hàng nghìn và phần thập phân hiện theo thiết lập vùng của máy.",
+    "Tỷ lệ (%) là a/b × 100; chỉ tiêu vốn là % được so sánh bằng điểm % (có dấu + hoặc -).",
+];
+
+/// The whole sheet; `sheets` are those that follow it.
+pub fn sheet(
+    plan: &Plan,
+    findings: &Findings,
+    sheets: &[Worksheet],
+    look: &Look,
+    tally: &mut Tally,
+) -> Result<Worksheet, XlsxError> {
+    let mut sheet = Worksheet::new();
+    sheet
+        .set_name("Muc luc")?
+        .set_column_width(0, 6)?
+        .set_column_width(1, 18)?
+        .set_column_width(2, 92)?;
+    let settings = &plan.settings;
+    sheet.write_string_with_format(
+        0,
+        0,
+        clean(&settings.office.organ.join(" "), tally),
+        &look.organ,
+    )?;
+    sheet.write_string_with_format(
+        1,
+        0,
+        clean(&format!("Bảng tổng hợp: {}", settings.title), tally),
+        &look.title,
+    )?;
+    sheet.set_row_height(1, height(2) - 8.0)?;
+    let mut row = 2;
+    for line in facts(plan, findings) {
+        sheet.write_string_with_format(row, 0, clean(&line, tally), &look.remark)?;
+        row += 1;
+    }
+    row += 1;
+    for (col, name) in (0u16..).zip(["TT", "Sheet", "Nội dung"]) {
+        sheet.write_string_with_format(row, col, name, &look.head)?;
+    }
+    let head = row;
+    for (nth, following) in (1u32..).zip(sheets) {
+        row += 1;
+        entry(&mut sheet, row, nth, &following.name(), look)?;
+    }
+    row += 1;
+    for (at, line) in (row + 1..).zip(
+        GUIDE
+            .iter()
+            .map(|line| (*line).to_string())
+            .chain(warned(tally)),
+    ) {
+        sheet.write_string_with_format(at, 0, line, &look.remark)?;
+        row = at;
+    }
+    page(&mut sheet, (head, head), (row, 2), 0)?;
+    sheet.set_freeze_panes(0, 0)?;
+    Ok(sheet)
+}
+
+fn entry(
+    sheet: &mut Worksheet,
+    row: u32,
+    nth: u32,
+    name: &str,
+    look: &Look,
+) -> Result<(), XlsxError> {
+    let about = ABOUT
+        .iter()
+        .find(|(sheet, _)| *sheet == name)
+        .map_or("", |(_, about)| *about);
+    let link = Url::new(format!("internal:'{name}'!A1")).set_text(name);
+    sheet.write_number_with_format(row, 0, nth, &look.center)?;
+    sheet.write_url_with_format(row, 1, link, &look.link)?;
+    sheet.write_string_with_format(row, 2, about, &look.text)?;
+    Ok(())
+}
+
+/// The draft mark, the remark, the date, and the counts that a leader asks for first.
+fn facts(plan: &Plan, findings: &Findings) -> Vec<String> {
+    let settings = &plan.settings;
+    let column = settings.plan_column();
+    let missing = plan
+        .indicators
+        .iter()
+        .filter(|indicator| {
+            indicator
+                .figures
+                .get(column)
+                .is_none_or(|figure| figure.status == Status::Missing)
+        })
+        .count();
+    let absent = plan
+        .submissions
+        .iter()
+        .filter(|record| record.status == SubmissionStatus::Missing)
+        .count();
+    let mut lines: Vec<String> = [&settings.draft.text, &settings.remark]
+        .into_iter()
+        .filter(|text| !text.is_empty())
+        .cloned()
+        .collect();
+    lines.push(format!(
+        "Số liệu đến {}. Lập bởi {}.",
+        date::long(plan.as_of),
+        settings.office.drafter
+    ));
+    lines.push(format!(
+        "{} chỉ tiêu (chưa có số liệu kế hoạch: {missing}), {} nhiệm vụ, {} ý kiến; đơn vị chưa nộp: {absent}.",
+        plan.indicators.len(),
+        plan.tasks.len(),
+        plan.opinions.len(),
+    ));
+    lines.push(format!(
+        "Kết quả kiểm tra: {} lỗi, {} cảnh báo, {} ghi chú.",
+        findings.count(Severity::Error),
+        findings.count(Severity::Warning),
+        findings.count(Severity::Note),
+    ));
+    lines
+}
+
+/// Says that texts were cut, if any were.
+fn warned(tally: &Tally) -> Option<String> {
+    (tally.cut > 0).then(|| {
+        format!(
+            "{} đoạn chữ dài quá 32.767 ký tự (giới hạn của Excel) đã được cắt, đánh dấu bằng “…”.",
+            tally.cut
+        )
+    })
+}

@@ -1,0 +1,70 @@
+//! The summary workbook `tong-hop.xlsx`: sheets to print, sheets to compute with, every figure with its address.
+//!
+//! 1. `look` – fonts, number formats, page set-up: one look for all sheets
+//! 2. `cell` – what may stand in a cell; text is cleaned and stays text
+//! 3. `list` – a titled list on its own sheet
+//! 4. `grid` – where each figure stands, so that a formula can point at it
+//! 5. `equation` – Excel formulas beside the values they must yield
+//! 6. `indicators` – sheet `Chi tieu`
+//! 7. `numbers` – sheet `So lieu`, the figures as data
+//! 8. `territories` – sheet `Theo don vi`
+//! 9. `work` – sheets `Nhiem vu`, `Y kien`
+//! 10. `received` – sheets `Ban nop`, `Kiem tra`
+//! 11. `sources` – sheets `Nguon`, `Xung dot`
+//! 12. `contents` – sheet `Muc luc`
+//!
+//! An exact figure is a number cell. A figure with a qualifier ("khoảng 1.000") is printed in its own words as text,
+//! and its number stands in `So lieu`, where the formulas find it. A formula is written only if it yields the very
+//! value that `compute` found (rounded as `compute` rounded); otherwise the value is written alone.
+
+mod cell;
+mod contents;
+mod equation;
+mod grid;
+mod indicators;
+mod list;
+mod look;
+mod numbers;
+mod received;
+mod sources;
+mod territories;
+mod work;
+
+use rust_xlsxwriter::Workbook;
+
+use crate::domain::Plan;
+use crate::finding::Findings;
+use cell::Tally;
+use grid::Grid;
+use look::Look;
+
+/// The bytes of `tong-hop.xlsx`; the same plan gives the same bytes.
+///
+/// # Errors
+/// When Excel's own limits are met (more than 1,048,576 rows on a sheet).
+pub fn workbooks(plan: &Plan, findings: &Findings) -> anyhow::Result<Vec<u8>> {
+    let look = Look::new();
+    let mut tally = Tally::default();
+    let grid = Grid::new(plan);
+    let sheets = vec![
+        indicators::sheet(&grid, &look, &mut tally)?,
+        territories::sheet(&grid, &look, &mut tally)?,
+        work::tasks(plan, &look, &mut tally)?,
+        work::opinions(plan, &look, &mut tally)?,
+        sources::conflicts(plan, &look, &mut tally)?,
+        received::submissions(plan, &look, &mut tally)?,
+        received::findings(plan, findings, &look, &mut tally)?,
+        sources::sources(plan, &look, &mut tally)?,
+        numbers::sheet(&grid, &look, &mut tally)?,
+    ];
+    let mut book = Workbook::new();
+    book.set_properties(&look::properties(plan));
+    book.push_worksheet(contents::sheet(plan, findings, &sheets, &look, &mut tally)?);
+    for sheet in sheets {
+        book.push_worksheet(sheet);
+    }
+    Ok(book.save_to_buffer()?)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,116 @@
+//! Sheets `Ban nop` and `Kiem tra`: who sent what, and what is wrong with it.
+
+use rust_xlsxwriter::{Worksheet, XlsxError};
+
+use super::cell::{Cell, Tally};
+use super::list::{List, list};
+use super::look::Look;
+use crate::domain::{Plan, SubmissionRecord};
+use crate::finding::{Finding, Findings};
+
+/// Submissions in roster order, those that are missing among them.
+pub fn submissions(plan: &Plan, look: &Look, tally: &mut Tally) -> Result<Worksheet, XlsxError> {
+    let of = List {
+        sheet: "Ban nop",
+        title: "Tình hình nộp",
+        remark: "Thứ tự theo danh mục đơn vị. Dấu vân tay SHA-256 của từng tệp ghi trong ban-ke.json.",
+        columns: &[
+            ("TT", 5.0),
+            ("Mã đơn vị", 10.0),
+            ("Tên đơn vị", 34.0),
+            ("Tệp", 32.0),
+            ("Lần", 5.0),
+            ("Ngày nộp", 11.0),
+            ("Hạn nộp", 11.0),
+            ("Tình trạng", 16.0),
+            ("Nộp muộn", 8.0),
+            ("Số liệu", 7.0),
+            ("Nhiệm vụ", 7.0),
+            ("Ý kiến", 7.0),
+            ("Nội dung thay đổi", 28.0),
+        ],
+        frozen: 3,
+    };
+    let rows = plan
+        .submissions
+        .iter()
+        .enumerate()
+        .map(|(nth, record)| submission_row(nth, record));
+    list(&of, rows, plan, look, tally)
+}
+
+fn submission_row(nth: usize, record: &SubmissionRecord) -> Vec<Cell<'_>> {
+    vec![
+        Cell::Count(nth + 1),
+        Cell::center(&*record.department),
+        Cell::text(&*record.department_name),
+        Cell::text(record.file.as_deref().unwrap_or("")),
+        record
+            .round
+            .map_or(Cell::Empty, |round| Cell::Count(round as usize)),
+        Cell::Date(record.date),
+        Cell::Date(record.deadline),
+        Cell::text(record.status.vietnamese()),
+        Cell::center(if record.late { "muộn" } else { "" }),
+        Cell::Count(record.figures),
+        Cell::Count(record.tasks),
+        Cell::Count(record.opinions),
+        Cell::text(&*record.changes),
+    ]
+}
+
+/// All findings, in the order in which they are printed.
+pub fn findings(
+    plan: &Plan,
+    findings: &Findings,
+    look: &Look,
+    tally: &mut Tally,
+) -> Result<Worksheet, XlsxError> {
+    let of = List {
+        sheet: "Kiem tra",
+        title: "Kết quả kiểm tra",
+        remark: "Lỗi: không lập được bản chính thức khi còn lỗi. Cảnh báo: cần xem lại. Ghi chú: để biết.",
+        columns: &[
+            ("TT", 5.0),
+            ("Mức độ", 9.0),
+            ("Mã", 8.0),
+            ("Đơn vị", 18.0),
+            ("Tệp", 24.0),
+            ("Sheet", 10.0),
+            ("Ô", 6.0),
+            ("Nội dung", 40.0),
+            ("Yêu cầu", 18.0),
+            ("Thực tế", 18.0),
+            ("Cách sửa", 34.0),
+        ],
+        frozen: 3,
+    };
+    let rows = findings
+        .iter()
+        .enumerate()
+        .map(|(nth, finding)| finding_row(plan, nth, finding));
+    list(&of, rows, plan, look, tally)
+}
+
+fn finding_row<'a>(plan: &'a Plan, nth: usize, finding: &'a Finding) -> Vec<Cell<'a>> {
+    let department = finding.department.as_deref().unwrap_or("");
+    let place = &finding.place;
+    vec![
+        Cell::Count(nth + 1),
+        Cell::center(finding.severity.vietnamese()),
+        Cell::center(finding.code.id()),
+        Cell::text(plan.settings.catalogue.department_name(department)),
+        Cell::text(place.file.as_deref().unwrap_or("")),
+        Cell::center(place.sheet.as_deref().unwrap_or("")),
+        Cell::center(place.cell.as_deref().unwrap_or("")),
+        Cell::text(&*finding.message),
+        Cell::text(finding.expected.as_deref().unwrap_or("")),
+        Cell::text(finding.found.as_deref().unwrap_or("")),
+        Cell::text(
+            finding
+                .help
+                .as_deref()
+                .unwrap_or_else(|| finding.code.remedy()),
+        ),
+    ]
+}

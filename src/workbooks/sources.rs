@@ -1,0 +1,141 @@
+//! Sheets `Nguon` and `Xung dot`: the address of every figure, and every figure that was contradicted.
+
+use rust_xlsxwriter::{Worksheet, XlsxError};
+
+use super::cell::{Cell, Tally};
+use super::indicators::words;
+use super::list::{List, list};
+use super::look::Look;
+use crate::domain::{Candidate, Column, Figure, Indicator, Origin, Plan};
+
+/// One row per figure and cell that it was taken from.
+pub fn sources(plan: &Plan, look: &Look, tally: &mut Tally) -> Result<Worksheet, XlsxError> {
+    let of = List {
+        sheet: "Nguon",
+        title: "Nguồn số liệu",
+        remark: "Mỗi dòng là một ô trong tệp nộp mà số liệu được lấy hoặc cộng từ đó.",
+        columns: &[
+            ("Mã", 8.0),
+            ("Chỉ tiêu", 30.0),
+            ("Cột", 11.0),
+            ("Số liệu", 16.0),
+            ("Đơn vị tính", 10.0),
+            ("Đơn vị cung cấp", 26.0),
+            ("Tệp", 30.0),
+            ("Sheet", 11.0),
+            ("Ô", 6.0),
+            ("Quy tắc", 30.0),
+        ],
+        frozen: 2,
+    };
+    let rows = figures(plan).flat_map(|(indicator, column, figure)| {
+        figure
+            .sources
+            .iter()
+            .map(move |origin| source_row(plan, indicator, column, figure, origin))
+    });
+    list(&of, rows, plan, look, tally)
+}
+
+/// Every figure with its indicator and column, in plan order.
+fn figures(plan: &Plan) -> impl Iterator<Item = (&Indicator, &Column, &Figure)> {
+    plan.indicators.iter().flat_map(|indicator| {
+        plan.settings
+            .columns
+            .iter()
+            .zip(&indicator.figures)
+            .map(move |(column, figure)| (indicator, column, figure))
+    })
+}
+
+fn source_row<'a>(
+    plan: &'a Plan,
+    indicator: &'a Indicator,
+    column: &'a Column,
+    figure: &'a Figure,
+    origin: &'a Origin,
+) -> Vec<Cell<'a>> {
+    vec![
+        Cell::center(&*indicator.code),
+        Cell::text(&*indicator.name),
+        Cell::center(&*column.short),
+        Cell::Words(
+            figure
+                .quantity
+                .as_ref()
+                .map_or("chưa có số liệu".into(), |quantity| {
+                    words(quantity).into()
+                }),
+        ),
+        Cell::center(&*indicator.unit),
+        Cell::text(plan.settings.catalogue.department_name(&origin.department)),
+        Cell::text(&*origin.file),
+        Cell::center(&*origin.sheet),
+        Cell::center(origin.cell.to_string()),
+        Cell::text(figure.rule.vietnamese()),
+    ]
+}
+
+/// One row per candidate of a contradicted figure; the chosen one is marked.
+pub fn conflicts(plan: &Plan, look: &Look, tally: &mut Tally) -> Result<Worksheet, XlsxError> {
+    let of = List {
+        sheet: "Xung dot",
+        title: "Số liệu khác nhau giữa các đơn vị",
+        remark: "Dấu x ở cột “Được chọn” là số đang dùng; quy tắc chọn ghi ở cột cuối. Các số còn lại vẫn được giữ.",
+        columns: &[
+            ("Mã", 8.0),
+            ("Chỉ tiêu", 28.0),
+            ("Cột", 11.0),
+            ("Đơn vị gửi", 24.0),
+            ("Chủ trì", 7.0),
+            ("Lần", 5.0),
+            ("Số liệu", 14.0),
+            ("Nguyên văn trong ô", 18.0),
+            ("Được chọn", 8.0),
+            ("Tệp", 28.0),
+            ("Sheet", 10.0),
+            ("Ô", 6.0),
+            ("Quy tắc chọn", 26.0),
+        ],
+        frozen: 2,
+    };
+    let rows = figures(plan)
+        .filter(|(_, _, figure)| figure.conflict)
+        .flat_map(|(indicator, column, figure)| {
+            figure
+                .candidates
+                .iter()
+                .map(move |candidate| conflict_row(plan, indicator, column, figure, candidate))
+        });
+    list(&of, rows, plan, look, tally)
+}
+
+fn conflict_row<'a>(
+    plan: &'a Plan,
+    indicator: &'a Indicator,
+    column: &'a Column,
+    figure: &'a Figure,
+    candidate: &'a Candidate,
+) -> Vec<Cell<'a>> {
+    let origin = &candidate.figure.origin;
+    let chosen = figure.sources.contains(origin);
+    vec![
+        Cell::center(&*indicator.code),
+        Cell::text(&*indicator.name),
+        Cell::center(&*column.short),
+        Cell::text(
+            plan.settings
+                .catalogue
+                .department_name(&candidate.department),
+        ),
+        Cell::center(if candidate.is_owner { "x" } else { "" }),
+        Cell::Count(candidate.round as usize),
+        Cell::Words(words(&candidate.figure.value).into()),
+        Cell::text(&*candidate.figure.value.original),
+        Cell::center(if chosen { "x" } else { "" }),
+        Cell::text(&*origin.file),
+        Cell::center(&*origin.sheet),
+        Cell::center(origin.cell.to_string()),
+        Cell::text(figure.rule.vietnamese()),
+    ]
+}

@@ -1,0 +1,113 @@
+//! Sheets `Nhiem vu` and `Y kien`: what is to be done, and what the departments say of the draft.
+
+use rust_xlsxwriter::{Worksheet, XlsxError};
+
+use super::cell::{Cell, Tally};
+use super::list::{List, list};
+use super::look::Look;
+use crate::domain::{Opinion, Origin, Plan, Task};
+
+/// Tasks in the plan's order.
+pub fn tasks(plan: &Plan, look: &Look, tally: &mut Tally) -> Result<Worksheet, XlsxError> {
+    let of = List {
+        sheet: "Nhiem vu",
+        title: "Nhiệm vụ, giải pháp",
+        remark: "Nhiệm vụ nhiều đơn vị cùng nêu chỉ ghi một dòng; cột Nguồn nêu mọi ô đã nêu nhiệm vụ.",
+        columns: &[
+            ("TT", 5.0),
+            ("Mã", 7.0),
+            ("Lĩnh vực", 20.0),
+            ("Nội dung nhiệm vụ", 42.0),
+            ("Đơn vị chủ trì", 18.0),
+            ("Đơn vị phối hợp", 20.0),
+            ("Sản phẩm", 20.0),
+            ("Thời hạn", 10.0),
+            ("Chỉ tiêu", 8.0),
+            ("Ghi chú", 12.0),
+            ("Nguồn", 28.0),
+        ],
+        frozen: 4,
+    };
+    list(
+        &of,
+        plan.tasks
+            .iter()
+            .enumerate()
+            .map(|(nth, task)| task_row(nth, task)),
+        plan,
+        look,
+        tally,
+    )
+}
+
+fn task_row(nth: usize, task: &Task) -> Vec<Cell<'_>> {
+    vec![
+        Cell::Count(nth + 1),
+        Cell::center(&*task.code),
+        Cell::text(&*task.field),
+        Cell::text(&*task.content),
+        Cell::text(&*task.owner),
+        Cell::text(task.co_owners.join("; ")),
+        Cell::text(&*task.product),
+        Cell::center(&*task.deadline),
+        Cell::center(task.indicator.as_deref().unwrap_or("")),
+        Cell::text(&*task.note),
+        Cell::text(
+            task.sources
+                .iter()
+                .map(place)
+                .collect::<Vec<_>>()
+                .join("\n"),
+        ),
+    ]
+}
+
+/// Opinions in the plan's order, with room for the reply.
+pub fn opinions(plan: &Plan, look: &Look, tally: &mut Tally) -> Result<Worksheet, XlsxError> {
+    let of = List {
+        sheet: "Y kien",
+        title: "Ý kiến tham gia",
+        remark: "Mỗi ý kiến ghi đúng một dòng. Cột “Tiếp thu, giải trình” để trống cho cơ quan soạn thảo.",
+        columns: &[
+            ("TT", 5.0),
+            ("Mã", 7.0),
+            ("Nhóm vấn đề", 22.0),
+            ("Chủ thể góp ý", 20.0),
+            ("Nội dung góp ý", 38.0),
+            ("Đề xuất", 26.0),
+            ("Lý do", 24.0),
+            ("Tiếp thu, giải trình", 26.0),
+            ("Nguồn", 24.0),
+        ],
+        frozen: 4,
+    };
+    list(
+        &of,
+        plan.opinions
+            .iter()
+            .enumerate()
+            .map(|(nth, opinion)| opinion_row(nth, opinion)),
+        plan,
+        look,
+        tally,
+    )
+}
+
+fn opinion_row(nth: usize, opinion: &Opinion) -> Vec<Cell<'_>> {
+    vec![
+        Cell::Count(nth + 1),
+        Cell::center(&*opinion.code),
+        Cell::text(&*opinion.subject),
+        Cell::text(&*opinion.department_name),
+        Cell::text(&*opinion.content),
+        Cell::text(&*opinion.proposal),
+        Cell::text(&*opinion.reason),
+        Cell::Empty,
+        Cell::text(place(&opinion.source)),
+    ]
+}
+
+/// `nop/yte.xlsx › YKien!C7`.
+fn place(origin: &Origin) -> String {
+    crate::finding::Place::from(origin).to_string()
+}
