@@ -17,14 +17,22 @@ impl Roster {
         let mut names: HashMap<String, Option<usize>> = HashMap::new();
         for (position, department) in departments.iter().enumerate() {
             let own = [&department.code, &department.name];
-            for name in own.into_iter().chain(&department.aliases).map(|name| loose(name)) {
+            for name in own
+                .into_iter()
+                .chain(&department.aliases)
+                .map(|name| loose(name))
+            {
                 if !name.is_empty() {
                     let held = names.entry(name).or_insert(Some(position));
                     *held = held.filter(|holder| *holder == position);
                 }
             }
         }
-        let longest = names.keys().map(|name| name.split(' ').count()).max().unwrap_or(0);
+        let longest = names
+            .keys()
+            .map(|name| name.split(' ').count())
+            .max()
+            .unwrap_or(0);
         Roster { names, longest }
     }
 
@@ -33,7 +41,9 @@ impl Roster {
         let mut parts = path.rsplit('/');
         let name = parts.next().unwrap_or(path);
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-        std::iter::once(stem).chain(parts).find_map(|part| self.named(part))
+        std::iter::once(stem)
+            .chain(parts)
+            .find_map(|part| self.named(part))
     }
 
     /// Longest run of whole words that is a name; none if two departments have runs of that length.
@@ -45,9 +55,14 @@ impl Roster {
             return Some(*position);
         }
         for length in (1..=self.longest.min(words.len())).rev() {
-            let mut found = words.windows(length).filter_map(|run| self.names.get(&run.join(" ")));
+            let mut found = words
+                .windows(length)
+                .filter_map(|run| self.names.get(&run.join(" ")));
             if let Some(first) = found.next() {
-                return found.all(|other| other == first).then_some(*first).flatten();
+                return found
+                    .all(|other| other == first)
+                    .then_some(*first)
+                    .flatten();
             }
         }
         None
@@ -82,10 +97,24 @@ mod tests {
         assert_eq!(roster.department("nop/yte.xlsx"), Some(1));
         assert_eq!(roster.department("nop/YTE-lan2.xlsx"), Some(1));
         assert_eq!(roster.department("nop/Y tế - biểu KH 2024.xls"), Some(1));
-        assert_eq!(roster.department("nop/phong_tai_chinh_ke_hoach.xlsx"), Some(2));
-        assert_eq!(roster.department("nop/Tiền An/bieu 1.xlsx"), Some(3), "the folder, run together");
-        assert_eq!(roster.department("nop/lan-2/Xã Tiền An/bieu 1.xlsx"), Some(3));
-        assert_eq!(roster.department("nop/tien-an.xlsx"), Some(3), "the code run together");
+        assert_eq!(
+            roster.department("nop/phong_tai_chinh_ke_hoach.xlsx"),
+            Some(2)
+        );
+        assert_eq!(
+            roster.department("nop/Tiền An/bieu 1.xlsx"),
+            Some(3),
+            "the folder, run together"
+        );
+        assert_eq!(
+            roster.department("nop/lan-2/Xã Tiền An/bieu 1.xlsx"),
+            Some(3)
+        );
+        assert_eq!(
+            roster.department("nop/tien-an.xlsx"),
+            Some(3),
+            "the code run together"
+        );
     }
 
     #[test]
@@ -93,7 +122,11 @@ mod tests {
         let roster = roster();
         assert_eq!(roster.department("nop/chung.xlsx"), None);
         assert_eq!(roster.department("nop/kt-yte.xlsx"), None);
-        assert_eq!(roster.department("nop/kt trung tam y te.xlsx"), Some(1), "the longest wins");
+        assert_eq!(
+            roster.department("nop/kt trung tam y te.xlsx"),
+            Some(1),
+            "the longest wins"
+        );
         assert_eq!(roster.department("nop/khac.xlsx"), None);
     }
 }

@@ -102,19 +102,28 @@ fn zip_media(bytes: &[u8]) -> Media {
         (b"ppt/presentation.xml", Media::PowerPoint),
         (b"content.xml", Media::Ods),
     ];
-    PARTS.iter().find(|(part, _)| contains(names, part)).map_or(Media::Zip, |(_, media)| *media)
+    PARTS
+        .iter()
+        .find(|(part, _)| contains(names, part))
+        .map_or(Media::Zip, |(_, media)| *media)
 }
 
 /// The central directory as the end record gives it; a damaged zip is looked through as a whole.
 fn central_directory(bytes: &[u8]) -> &[u8] {
     const END: &[u8] = b"PK\x05\x06";
     let tail = bytes.len().saturating_sub(66_000);
-    let found = bytes[tail..].windows(END.len()).rposition(|window| window == END).map(|at| at + tail);
+    let found = bytes[tail..]
+        .windows(END.len())
+        .rposition(|window| window == END)
+        .map(|at| at + tail);
     let start = found.and_then(|end| {
         let offset: [u8; 4] = bytes.get(end + 16..end + 20)?.try_into().ok()?;
         Some((u32::from_le_bytes(offset) as usize, end))
     });
-    start.and_then(|(start, end)| bytes.get(start..end)).filter(|names| !names.is_empty()).unwrap_or(bytes)
+    start
+        .and_then(|(start, end)| bytes.get(start..end))
+        .filter(|names| !names.is_empty())
+        .unwrap_or(bytes)
 }
 
 /// Text of some kind, or nothing that is known.
@@ -125,9 +134,16 @@ fn text_media(bytes: &[u8]) -> Media {
     let markup = text.starts_with('<');
     if markup && text.contains("urn:schemas-microsoft-com:office:spreadsheet") {
         Media::SpreadsheetXml
-    } else if markup && ["<html", "<!doctype html", "<table", "<head", "<body"].iter().any(|tag| text.contains(tag)) {
+    } else if markup
+        && ["<html", "<!doctype html", "<table", "<head", "<body"]
+            .iter()
+            .any(|tag| text.contains(tag))
+    {
         Media::Html
-    } else if head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF") || !head.iter().any(|byte| is_binary(*byte)) {
+    } else if head.starts_with(b"\xFF\xFE")
+        || head.starts_with(b"\xFE\xFF")
+        || !head.iter().any(|byte| is_binary(*byte))
+    {
         Media::Text
     } else {
         Media::Unknown

@@ -48,7 +48,10 @@ impl Budget {
     }
 
     fn too_many(&self) -> ReadProblem {
-        ReadProblem::OverLimit(format!("quá nhiều ô (tối đa {} ô có nội dung)", vietnamese(self.limits.cells.into(), None)))
+        ReadProblem::OverLimit(format!(
+            "quá nhiều ô (tối đa {} ô có nội dung)",
+            vietnamese(self.limits.cells.into(), None)
+        ))
     }
 
     /// A text of the workbook's shared table: the same place in memory is the same text, kept once.
@@ -66,7 +69,10 @@ impl Budget {
     pub(super) fn text(&self, text: &str) -> Result<Arc<str>, ReadProblem> {
         let most = self.limits.text_bytes;
         if text.len() > most && text.chars().count() > most {
-            return Err(ReadProblem::OverLimit(format!("một ô chứa hơn {} ký tự", vietnamese(most.into(), None))));
+            return Err(ReadProblem::OverLimit(format!(
+                "một ô chứa hơn {} ký tự",
+                vietnamese(most.into(), None)
+            )));
         }
         Ok(Arc::from(text))
     }
@@ -88,7 +94,10 @@ pub(super) struct Grid {
 
 impl Grid {
     pub(super) fn new() -> Grid {
-        Grid { cells: Vec::new(), in_order: true }
+        Grid {
+            cells: Vec::new(),
+            in_order: true,
+        }
     }
 
     /// The cell that came last.
@@ -97,13 +106,26 @@ impl Grid {
     }
 
     /// Adds a cell; an address outside Excel's sheet refuses the file, whose addresses cannot be believed.
-    pub(super) fn push(&mut self, at: Address, value: Value, look: Look, budget: &mut Budget) -> Result<(), ReadProblem> {
+    pub(super) fn push(
+        &mut self,
+        at: Address,
+        value: Value,
+        look: Look,
+        budget: &mut Budget,
+    ) -> Result<(), ReadProblem> {
         if at.row >= ROWS || at.col >= COLUMNS {
-            return Err(ReadProblem::damaged("có ô nằm ngoài phạm vi của bảng tính (quá XFD1048576)"));
+            return Err(ReadProblem::damaged(
+                "có ô nằm ngoài phạm vi của bảng tính (quá XFD1048576)",
+            ));
         }
         budget.cell()?;
         self.in_order &= self.cells.last().is_none_or(|last| last.at < at);
-        self.cells.push(Cell { at, value, format: look.format, font: look.font });
+        self.cells.push(Cell {
+            at,
+            value,
+            format: look.format,
+            font: look.font,
+        });
         Ok(())
     }
 
@@ -121,7 +143,11 @@ impl Grid {
 /// A merged range in order and within the sheet; one cell alone is none.
 pub(super) fn merge(first: (u32, u32), last: (u32, u32)) -> Option<Merge> {
     let (first, last) = (Address::new(first.0, first.1), Address::new(last.0, last.1));
-    let right = first != last && first.row <= last.row && first.col <= last.col && last.row < ROWS && last.col < COLUMNS;
+    let right = first != last
+        && first.row <= last.row
+        && first.col <= last.col
+        && last.row < ROWS
+        && last.col < COLUMNS;
     right.then_some(Merge { first, last })
 }
 
@@ -136,7 +162,13 @@ mod tests {
         let mut budget = Budget::new(&Limits::default());
         let mut grid = Grid::new();
         for (row, flag) in [(5, true), (2, true), (5, false)] {
-            grid.push(Address::new(row, 0), Value::Bool(flag), Look::default(), &mut budget).unwrap();
+            grid.push(
+                Address::new(row, 0),
+                Value::Bool(flag),
+                Look::default(),
+                &mut budget,
+            )
+            .unwrap();
         }
         let cells = grid.finish();
         assert_eq!(cells.len(), 2);
@@ -146,12 +178,40 @@ mod tests {
 
     #[test]
     fn limits_hold() {
-        let limits = Limits { cells: 1, text_bytes: 3, ..Limits::default() };
+        let limits = Limits {
+            cells: 1,
+            text_bytes: 3,
+            ..Limits::default()
+        };
         let mut budget = Budget::new(&limits);
         let mut grid = Grid::new();
-        assert!(grid.push(Address::new(1_048_576, 0), Value::Bool(true), Look::default(), &mut budget).is_err());
-        assert!(grid.push(Address::new(1_048_575, 16_383), Value::Bool(true), Look::default(), &mut budget).is_ok());
-        assert!(grid.push(Address::new(0, 0), Value::Bool(true), Look::default(), &mut budget).is_err());
+        assert!(
+            grid.push(
+                Address::new(1_048_576, 0),
+                Value::Bool(true),
+                Look::default(),
+                &mut budget
+            )
+            .is_err()
+        );
+        assert!(
+            grid.push(
+                Address::new(1_048_575, 16_383),
+                Value::Bool(true),
+                Look::default(),
+                &mut budget
+            )
+            .is_ok()
+        );
+        assert!(
+            grid.push(
+                Address::new(0, 0),
+                Value::Bool(true),
+                Look::default(),
+                &mut budget
+            )
+            .is_err()
+        );
         assert!(budget.text("abcd").is_err());
         assert!(budget.text("ưạữ").is_ok(), "letters count, not bytes");
         assert_eq!(merge((0, 0), (0, 0)), None);

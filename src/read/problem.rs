@@ -48,22 +48,31 @@ impl ReadProblem {
     /// The finding for a file, addressed to its department.
     pub(super) fn finding(&self, source: &Source) -> Finding {
         let finding = match self {
-            ReadProblem::NotAWorkbook(what) => {
-                Finding::new(Code::FileUnreadable, format!("Tệp không phải bảng tính đọc được mà là {what}."))
-                    .expected("bảng tính .xlsx, .xlsm, .xlsb, .xls hoặc .ods")
-                    .found(&**what)
+            ReadProblem::NotAWorkbook(what) => Finding::new(
+                Code::FileUnreadable,
+                format!("Tệp không phải bảng tính đọc được mà là {what}."),
+            )
+            .expected("bảng tính .xlsx, .xlsm, .xlsb, .xls hoặc .ods")
+            .found(&**what),
+            ReadProblem::Damaged(why) => {
+                Finding::new(Code::FileUnreadable, format!("Không đọc được tệp: {why}."))
             }
-            ReadProblem::Damaged(why) => Finding::new(Code::FileUnreadable, format!("Không đọc được tệp: {why}.")),
             ReadProblem::Crashed => Finding::new(
                 Code::FileUnreadable,
                 "Không đọc được tệp: nội dung bị hỏng đến mức bộ đọc phải dừng.",
             ),
-            ReadProblem::Protected => Finding::new(Code::FileProtected, "Tệp có mật khẩu mở nên không đọc được."),
-            ReadProblem::OverLimit(why) => {
-                Finding::new(Code::FileOverLimit, format!("Tệp vượt giới hạn an toàn: {why}."))
-            }
+            ReadProblem::Protected => Finding::new(
+                Code::FileProtected,
+                "Tệp có mật khẩu mở nên không đọc được.",
+            ),
+            ReadProblem::OverLimit(why) => Finding::new(
+                Code::FileOverLimit,
+                format!("Tệp vượt giới hạn an toàn: {why}."),
+            ),
         };
-        let finding = finding.at(Place::file(&*source.file)).help(finding_help(self));
+        let finding = finding
+            .at(Place::file(&*source.file))
+            .help(finding_help(self));
         addressed(finding, source)
     }
 }
@@ -89,19 +98,31 @@ pub(super) fn report(source: &Source, reading: &Reading, findings: &mut Findings
         findings.add(finding);
     }
     for fault in &reading.faults {
-        let code = if fault.cells_only { Code::CellError } else { Code::FileUnreadable };
+        let code = if fault.cells_only {
+            Code::CellError
+        } else {
+            Code::FileUnreadable
+        };
         let place = Place {
             file: Some(source.file.to_string()),
             sheet: Some(fault.sheet.clone()),
             cell: fault.cell.clone(),
         };
-        findings.add(addressed(Finding::new(code, &*fault.message).at(place).help(code.remedy()), source));
+        findings.add(addressed(
+            Finding::new(code, &*fault.message)
+                .at(place)
+                .help(code.remedy()),
+            source,
+        ));
     }
 }
 
 fn wrong_extension(source: &Source, format: Format) -> Option<Finding> {
     let name = source.file.rsplit('/').next().unwrap_or(&source.file);
-    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension).to_lowercase();
+    let extension = name
+        .rsplit_once('.')
+        .map_or("", |(_, extension)| extension)
+        .to_lowercase();
     let (right, what): (&[&str], Media) = match format {
         Format::Xlsx => (&["xlsx", "xlsm", "xltx", "xltm"], Media::Xlsx),
         Format::Xlsb => (&["xlsb"], Media::Xlsb),
@@ -111,11 +132,20 @@ fn wrong_extension(source: &Source, format: Format) -> Option<Finding> {
     if right.contains(&&*extension) {
         return None;
     }
-    let what = if what == Media::Ole { "bảng tính Excel 97–2003 (.xls)" } else { what.vietnamese() };
+    let what = if what == Media::Ole {
+        "bảng tính Excel 97–2003 (.xls)"
+    } else {
+        what.vietnamese()
+    };
     let message = if extension.is_empty() {
         format!("Tệp không có đuôi nhưng nội dung là {what}; tệp vẫn được đọc.")
     } else {
-        format!("Đuôi tệp là “.{extension}” nhưng nội dung là {what}; tệp vẫn được đọc theo nội dung.")
+        format!(
+            "Đuôi tệp là “.{extension}” nhưng nội dung là {what}; tệp vẫn được đọc theo nội dung."
+        )
     };
-    Some(addressed(Finding::new(Code::WrongExtension, message).at(Place::file(&*source.file)), source))
+    Some(addressed(
+        Finding::new(Code::WrongExtension, message).at(Place::file(&*source.file)),
+        source,
+    ))
 }

@@ -20,17 +20,27 @@ pub(super) fn sheets(bytes: &[u8], budget: &mut Budget) -> Result<Sheets, ReadPr
         if meta.typ != SheetType::WorkSheet {
             continue;
         }
-        let range = book.worksheet_range(&meta.name).map_err(|error| problem(&error))?;
+        let range = book
+            .worksheet_range(&meta.name)
+            .map_err(|error| problem(&error))?;
         let (top, left) = range.start().unwrap_or((0, 0));
         let mut grid = Grid::new();
         for (row, col, data) in range.used_cells() {
             if let Some(value) = plain(data, is_1904, budget)? {
-                let at = Address::new(top.saturating_add(row as u32), left.saturating_add(col as u32));
+                let at = Address::new(
+                    top.saturating_add(row as u32),
+                    left.saturating_add(col as u32),
+                );
                 grid.push(at, value, Look::default(), budget)?;
             }
         }
-        let found = book.merge_cells_by_sheet_name(&meta.name).unwrap_or_default();
-        let mut merges: Vec<_> = found.iter().filter_map(|range| merge(range.start, range.end)).collect();
+        let found = book
+            .merge_cells_by_sheet_name(&meta.name)
+            .unwrap_or_default();
+        let mut merges: Vec<_> = found
+            .iter()
+            .filter_map(|range| merge(range.start, range.end))
+            .collect();
         merges.sort_by_key(|range| (range.first, range.last));
         sheets.push(Sheet {
             name: Arc::from(meta.name),
@@ -45,10 +55,16 @@ pub(super) fn sheets(bytes: &[u8], budget: &mut Budget) -> Result<Sheets, ReadPr
 fn plain(data: &Data, is_1904: bool, budget: &mut Budget) -> Result<Option<Value>, ReadProblem> {
     Ok(Some(match data {
         Data::Empty => return Ok(None),
-        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) if text.is_empty() => return Ok(None),
+        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text)
+            if text.is_empty() =>
+        {
+            return Ok(None);
+        }
         Data::Int(whole) => Value::Number((*whole).into()),
         Data::Float(float) => value::number(*float),
-        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => Value::Text(budget.text(text)?),
+        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => {
+            Value::Text(budget.text(text)?)
+        }
         Data::Bool(flag) => Value::Bool(*flag),
         Data::DateTime(date) if date.is_datetime() => value::date(date.as_f64(), is_1904),
         Data::DateTime(duration) => value::number(duration.as_f64()),

@@ -73,7 +73,9 @@ fn fault(sheet: &str) -> SheetFault {
         sheet: sheet.to_owned(),
         cell: None,
         cells_only: false,
-        message: format!("Không đọc được sheet “{sheet}”: nội dung bị hỏng hoặc có giá trị lỗi lạ. Các sheet khác vẫn được đọc."),
+        message: format!(
+            "Không đọc được sheet “{sheet}”: nội dung bị hỏng hoặc có giá trị lỗi lạ. Các sheet khác vẫn được đọc."
+        ),
     }
 }
 

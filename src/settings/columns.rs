@@ -24,7 +24,10 @@ pub(super) fn columns(tables: Option<Vec<Table>>, year: i32) -> Result<Vec<Colum
         let place = table.place();
         let column = read_column(table, year)?;
         if columns.iter().any(|other| other.key == column.key) {
-            return Err(place.error("cot.khoa", format!("Khóa cột “{}” được dùng hai lần.", column.key)));
+            return Err(place.error(
+                "cot.khoa",
+                format!("Khóa cột “{}” được dùng hai lần.", column.key),
+            ));
         }
         columns.push(column);
     }
@@ -33,15 +36,27 @@ pub(super) fn columns(tables: Option<Vec<Table>>, year: i32) -> Result<Vec<Colum
 
 fn read_column(mut table: Table, plan_year: i32) -> Result<Column, SettingsError> {
     let (key, place) = table.text("khoa")?.ok_or_else(|| table.missing("khoa"))?;
-    if key.is_empty() || !key.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_') {
-        return Err(place.error("cot.khoa", format!("Khóa cột “{key}” chỉ được gồm chữ thường không dấu, chữ số và dấu _.")));
+    if key.is_empty()
+        || !key
+            .chars()
+            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+    {
+        return Err(place.error(
+            "cot.khoa",
+            format!("Khóa cột “{key}” chỉ được gồm chữ thường không dấu, chữ số và dấu _."),
+        ));
     }
     let (kind, place) = table.text("loai")?.ok_or_else(|| table.missing("loai"))?;
     let role = match &*kind {
         "thuc-hien" => ColumnRole::Actual,
         "uoc-thuc-hien" => ColumnRole::Estimate,
         "ke-hoach" => ColumnRole::Plan,
-        _ => return Err(place.error("cot.loai", format!("Loại cột “{kind}” không có; dùng thuc-hien, uoc-thuc-hien hoặc ke-hoach."))),
+        _ => {
+            return Err(place.error(
+                "cot.loai",
+                format!("Loại cột “{kind}” không có; dùng thuc-hien, uoc-thuc-hien hoặc ke-hoach."),
+            ));
+        }
     };
     let year = match table.whole("nam")? {
         None => plan_year,
@@ -56,7 +71,13 @@ fn read_column(mut table: Table, plan_year: i32) -> Result<Column, SettingsError
     Ok(column(key, role, year, title, short))
 }
 
-fn column(key: String, role: ColumnRole, year: i32, title: Option<String>, short: Option<String>) -> Column {
+fn column(
+    key: String,
+    role: ColumnRole,
+    year: i32,
+    title: Option<String>,
+    short: Option<String>,
+) -> Column {
     let (long, brief) = match role {
         ColumnRole::Actual => ("Thực hiện", "TH"),
         ColumnRole::Estimate => ("Ước thực hiện", "ƯTH"),
@@ -72,23 +93,39 @@ fn column(key: String, role: ColumnRole, year: i32, title: Option<String>, short
 }
 
 /// The comparisons of `[[so-sanh]]`; without one: ƯTH/KH and ƯTH/TH, KH N/ƯTH N-1, as far as these columns are.
-pub(super) fn comparisons(tables: Option<Vec<Table>>, columns: &[Column]) -> Result<Vec<ComparisonSpec>, SettingsError> {
+pub(super) fn comparisons(
+    tables: Option<Vec<Table>>,
+    columns: &[Column],
+) -> Result<Vec<ComparisonSpec>, SettingsError> {
     let position = |key: &str| columns.iter().position(|column| column.key == key);
     let Some(tables) = tables else {
         let usual = [("uth_n1", "kh_n1"), ("uth_n1", "th_n2"), ("kh_n", "uth_n1")];
-        let both = usual.iter().filter_map(|(of, to)| Some((position(of)?, position(to)?)));
-        return Ok(both.map(|(of, to)| comparison(columns, of, to, ComparisonKind::Ratio, None)).collect());
+        let both = usual
+            .iter()
+            .filter_map(|(of, to)| Some((position(of)?, position(to)?)));
+        return Ok(both
+            .map(|(of, to)| comparison(columns, of, to, ComparisonKind::Ratio, None))
+            .collect());
     };
-    tables.into_iter().map(|table| read_comparison(table, columns)).collect()
+    tables
+        .into_iter()
+        .map(|table| read_comparison(table, columns))
+        .collect()
 }
 
 fn read_comparison(mut table: Table, columns: &[Column]) -> Result<ComparisonSpec, SettingsError> {
     let mut side = |key: &'static str| {
         let (column, place) = table.text(key)?.ok_or_else(|| table.missing(key))?;
-        columns.iter().position(|known| known.key == column).ok_or_else(|| {
-            let known: Vec<&str> = columns.iter().map(|column| &*column.key).collect();
-            place.error(&format!("so-sanh.{key}"), format!("Không có cột “{column}”. Các cột: {}.", known.join(", ")))
-        })
+        columns
+            .iter()
+            .position(|known| known.key == column)
+            .ok_or_else(|| {
+                let known: Vec<&str> = columns.iter().map(|column| &*column.key).collect();
+                place.error(
+                    &format!("so-sanh.{key}"),
+                    format!("Không có cột “{column}”. Các cột: {}.", known.join(", ")),
+                )
+            })
     };
     let (of, to) = (side("cua")?, side("voi")?);
     let kind = match table.text("kieu")? {
@@ -96,7 +133,12 @@ fn read_comparison(mut table: Table, columns: &[Column]) -> Result<ComparisonSpe
         Some((kind, place)) => match &*kind {
             "ty-le" => ComparisonKind::Ratio,
             "toc-do" => ComparisonKind::Growth,
-            _ => return Err(place.error("so-sanh.kieu", format!("Kiểu so sánh “{kind}” không có; dùng ty-le hoặc toc-do."))),
+            _ => {
+                return Err(place.error(
+                    "so-sanh.kieu",
+                    format!("Kiểu so sánh “{kind}” không có; dùng ty-le hoặc toc-do."),
+                ));
+            }
         },
     };
     let title = table.text("ten")?.map(|(title, _)| title);
@@ -105,14 +147,32 @@ fn read_comparison(mut table: Table, columns: &[Column]) -> Result<ComparisonSpe
 }
 
 /// `of` and `to` are positions in `columns`.
-fn comparison(columns: &[Column], of: usize, to: usize, kind: ComparisonKind, title: Option<String>) -> ComparisonSpec {
+fn comparison(
+    columns: &[Column],
+    of: usize,
+    to: usize,
+    kind: ComparisonKind,
+    title: Option<String>,
+) -> ComparisonSpec {
     let brief = |column: &Column| column.short.replace(" năm ", " ");
     let (over, under) = (&columns[of], &columns[to]);
     let made = || match kind {
-        ComparisonKind::Growth => format!("Tốc độ tăng {} so với {} (%)", brief(over), brief(under)),
+        ComparisonKind::Growth => {
+            format!("Tốc độ tăng {} so với {} (%)", brief(over), brief(under))
+        }
         _ => format!("{}/{} (%)", brief(over), brief(under)),
     };
     // Ratio and growth of the same two columns may stand side by side.
-    let suffix = if kind == ComparisonKind::Growth { "__growth" } else { "" };
-    ComparisonSpec { key: format!("{}__{}{suffix}", over.key, under.key), of, to, kind, title: title.unwrap_or_else(made) }
+    let suffix = if kind == ComparisonKind::Growth {
+        "__growth"
+    } else {
+        ""
+    };
+    ComparisonSpec {
+        key: format!("{}__{}{suffix}", over.key, under.key),
+        of,
+        to,
+        kind,
+        title: title.unwrap_or_else(made),
+    }
 }

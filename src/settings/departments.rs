@@ -13,14 +13,39 @@ use crate::workbook::{Value, Workbook};
 const SHEETS: &[&str] = &["donvi", "danhsachdonvi", "coquan"];
 const HEADINGS: &Headings = &[
     ("ma", &["ma", "ma don vi", "ma dv", "ma so"]),
-    ("ten", &["ten don vi", "ten", "don vi", "ten co quan", "co quan don vi"]),
-    ("ten-khac", &["ten khac", "ten goi khac", "ten viet tat", "viet tat"]),
+    (
+        "ten",
+        &[
+            "ten don vi",
+            "ten",
+            "don vi",
+            "ten co quan",
+            "co quan don vi",
+        ],
+    ),
+    (
+        "ten-khac",
+        &["ten khac", "ten goi khac", "ten viet tat", "viet tat"],
+    ),
     ("loai", &["loai", "loai don vi", "cap"]),
     ("han-nop", &["han nop", "thoi han nop", "han", "han gui"]),
 ];
 
 /// Words with which the kind of a lower territorial unit begins.
-const TERRITORIES: &[&str] = &["xa", "phuong", "thi tran", "dac khu", "huyen", "quan", "thi xa", "thanh pho", "tinh", "dia phuong", "thon", "khu pho"];
+const TERRITORIES: &[&str] = &[
+    "xa",
+    "phuong",
+    "thi tran",
+    "dac khu",
+    "huyen",
+    "quan",
+    "thi xa",
+    "thanh pho",
+    "tinh",
+    "dia phuong",
+    "thon",
+    "khu pho",
+];
 
 /// All departments in the office's own order. A row without code, or with one that was used, is left out.
 pub(super) fn departments(workbook: &Workbook, findings: &mut Findings) -> Vec<Department> {
@@ -38,7 +63,10 @@ pub(super) fn departments(workbook: &Workbook, findings: &mut Findings) -> Vec<D
         if code.is_empty() {
             findings.add(row.fault("ma", "Dòng đơn vị không có mã nên không được dùng."));
         } else if !seen.insert(code.to_lowercase()) {
-            findings.add(row.fault("ma", format!("Mã đơn vị “{code}” bị trùng; dòng đứng trước được dùng.")));
+            findings.add(row.fault(
+                "ma",
+                format!("Mã đơn vị “{code}” bị trùng; dòng đứng trước được dùng."),
+            ));
         } else {
             departments.push(department(code, &row, findings));
         }
@@ -51,18 +79,27 @@ fn no_roster(workbook: &Workbook, absent: &Absent) -> Finding {
         Absent::Sheet => "Danh mục không có sheet DonVi nên không biết đơn vị nào phải nộp.",
         Absent::Heading => "Sheet DonVi không có dòng tiêu đề với cột Mã và Tên đơn vị.",
     };
-    Finding::new(Code::CatalogueRow, message).at(Place::sheet(&*workbook.file, "DonVi")).help("Bổ sung sheet DonVi với các cột: Mã, Tên đơn vị, Tên khác, Loại, Hạn nộp.")
+    Finding::new(Code::CatalogueRow, message)
+        .at(Place::sheet(&*workbook.file, "DonVi"))
+        .help("Bổ sung sheet DonVi với các cột: Mã, Tên đơn vị, Tên khác, Loại, Hạn nộp.")
 }
 
 fn department(code: String, row: &Row, findings: &mut Findings) -> Department {
     let mut name = row.text("ten");
     if name.is_empty() {
-        findings.add(row.fault("ten", format!("Đơn vị “{code}” không có tên; mã được in thay tên.")));
+        findings.add(row.fault(
+            "ten",
+            format!("Đơn vị “{code}” không có tên; mã được in thay tên."),
+        ));
         name = code.clone();
     }
     let kind_text = row.text("loai");
     Department {
-        kind: kind(if kind_text.is_empty() { &name } else { &kind_text }),
+        kind: kind(if kind_text.is_empty() {
+            &name
+        } else {
+            &kind_text
+        }),
         aliases: row.list("ten-khac", false),
         deadline: deadline(row, findings),
         code,
@@ -74,8 +111,12 @@ fn department(code: String, row: &Row, findings: &mut Findings) -> Department {
 /// "xã", "phường", "đơn vị cấp dưới" … are territories; "phòng", "cơ quan cấp huyện" … are bodies.
 fn kind(words: &str) -> DepartmentKind {
     let key = loose(words);
-    let below = key.contains("cap duoi") || key.contains("cap xa") || key.contains("truc thuoc dia ban");
-    let begins = TERRITORIES.iter().any(|noun| key.strip_prefix(noun).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')));
+    let below =
+        key.contains("cap duoi") || key.contains("cap xa") || key.contains("truc thuoc dia ban");
+    let begins = TERRITORIES.iter().any(|noun| {
+        key.strip_prefix(noun)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    });
     if begins || (below && !key.starts_with("phong ") && !key.starts_with("co quan")) {
         DepartmentKind::Territory
     } else {
@@ -93,17 +134,26 @@ fn deadline(row: &Row, findings: &mut Findings) -> Option<NaiveDate> {
         _ => None,
     };
     if date.is_none() {
-        findings.add(row.fault("han-nop", format!("Hạn nộp “{text}” không phải là ngày.")).expected("ngày dạng dd/mm/yyyy, ví dụ 25/09/2023"));
+        findings.add(
+            row.fault("han-nop", format!("Hạn nộp “{text}” không phải là ngày."))
+                .expected("ngày dạng dd/mm/yyyy, ví dụ 25/09/2023"),
+        );
     }
     date
 }
 
 /// `25/9/2023`, `25-09-2023`, `25.9.2023`, `2023-09-25`.
 fn typed_date(text: &str) -> Option<NaiveDate> {
-    let parts: Vec<u32> = text.split(['/', '-', '.']).map(|part| part.trim().parse().ok()).collect::<Option<_>>()?;
-    let &[a, b, c] = parts.as_slice() else { return None };
+    let parts: Vec<u32> = text
+        .split(['/', '-', '.'])
+        .map(|part| part.trim().parse().ok())
+        .collect::<Option<_>>()?;
+    let &[a, b, c] = parts.as_slice() else {
+        return None;
+    };
     let (year, day) = if a > 31 { (a, c) } else { (c, a) };
-    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, b, day).filter(|_| (1900..3000).contains(&year))
+    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, b, day)
+        .filter(|_| (1900..3000).contains(&year))
 }
 
 /// Finds the code of a department by code, name or alias, however it is typed.
@@ -137,10 +187,25 @@ mod tests {
 
     #[test]
     fn kinds() {
-        for words in ["xã", "Phường", "thị trấn", "Đơn vị cấp dưới", "Xã Tiền An", "huyện, thị xã"] {
+        for words in [
+            "xã",
+            "Phường",
+            "thị trấn",
+            "Đơn vị cấp dưới",
+            "Xã Tiền An",
+            "huyện, thị xã",
+        ] {
             assert_eq!(kind(words), Territory, "{words}");
         }
-        for words in ["phòng", "Cơ quan cấp huyện", "ban", "Phòng Kinh tế", "cơ quan", "", "ngành dọc"] {
+        for words in [
+            "phòng",
+            "Cơ quan cấp huyện",
+            "ban",
+            "Phòng Kinh tế",
+            "cơ quan",
+            "",
+            "ngành dọc",
+        ] {
             assert_eq!(kind(words), Body, "{words}");
         }
     }
@@ -148,7 +213,11 @@ mod tests {
     #[test]
     fn dates_as_typed() {
         for text in ["25/9/2023", "25-09-2023", "25.9.2023", "2023-09-25"] {
-            assert_eq!(typed_date(text).unwrap().to_string(), "2023-09-25", "{text}");
+            assert_eq!(
+                typed_date(text).unwrap().to_string(),
+                "2023-09-25",
+                "{text}"
+            );
         }
         for text in ["25/13/2023", "tháng 9", "25/9", "25/9/23", ""] {
             assert_eq!(typed_date(text), None, "{text}");

@@ -13,7 +13,11 @@ pub struct SettingsError {
 
 impl SettingsError {
     pub(super) fn new(message: impl Into<String>) -> SettingsError {
-        SettingsError { line: None, key: None, message: message.into() }
+        SettingsError {
+            line: None,
+            key: None,
+            message: message.into(),
+        }
     }
 }
 

@@ -15,13 +15,20 @@ const YEARS: std::ops::RangeInclusive<i64> = 1945..=2200;
 pub(super) fn plan(plan: &str, text: &str) -> Result<Settings, SettingsError> {
     let document = parse(text)?;
     let mut root = Table::root(text, &document);
-    let title = root.text("ten")?.map(|(title, _)| title).ok_or_else(|| root.missing("ten"))?;
+    let title = root
+        .text("ten")?
+        .map(|(title, _)| title)
+        .ok_or_else(|| root.missing("ten"))?;
     let year = match root.whole("nam")? {
         Some((year, _)) if YEARS.contains(&year) => year as i32,
-        Some((year, place)) => return Err(place.error("nam", format!("Năm kế hoạch {year} không hợp lệ."))),
+        Some((year, place)) => {
+            return Err(place.error("nam", format!("Năm kế hoạch {year} không hợp lệ.")));
+        }
         None => return Err(root.missing("nam")),
     };
-    let draft = DraftMark { text: root.words("du-thao")? };
+    let draft = DraftMark {
+        text: root.words("du-thao")?,
+    };
     let deadline = root.date("han-nop")?;
     let remark = root.words("ghi-chu")?;
     let office = match root.table("co-quan")? {
@@ -58,7 +65,11 @@ fn office(mut table: Table) -> Result<Office, SettingsError> {
         return Err(table.missing("ten"));
     }
     let words = match table.table("tu")? {
-        Some(words) => words.free()?.into_iter().map(|(name, texts)| (name, texts.join("\n"))).collect(),
+        Some(words) => words
+            .free()?
+            .into_iter()
+            .map(|(name, texts)| (name, texts.join("\n")))
+            .collect(),
         None => BTreeMap::new(),
     };
     let office = Office {
@@ -80,7 +91,9 @@ fn office(mut table: Table) -> Result<Office, SettingsError> {
 
 /// No font files, or the four of a family: regular, bold, italic, bold italic.
 fn fonts(table: Option<Table>) -> Result<Vec<String>, SettingsError> {
-    let Some(mut table) = table else { return Ok(Vec::new()) };
+    let Some(mut table) = table else {
+        return Ok(Vec::new());
+    };
     let files = table.texts("tep")?;
     let name = table.name("tep");
     let place = table.place();
@@ -93,7 +106,9 @@ fn fonts(table: Option<Table>) -> Result<Vec<String>, SettingsError> {
 
 fn limits(table: Option<Table>) -> Result<Limits, SettingsError> {
     let mut limits = Limits::default();
-    let Some(mut table) = table else { return Ok(limits) };
+    let Some(mut table) = table else {
+        return Ok(limits);
+    };
     if let Some(megabytes) = positive(&mut table, "dung-luong-mb", 1 << 20)? {
         limits.file_bytes = megabytes << 20;
     }
@@ -111,11 +126,22 @@ fn limits(table: Option<Table>) -> Result<Limits, SettingsError> {
 }
 
 fn positive(table: &mut Table, key: &'static str, most: i64) -> Result<Option<u64>, SettingsError> {
-    let Some((number, place)) = table.whole(key)? else { return Ok(None) };
+    let Some((number, place)) = table.whole(key)? else {
+        return Ok(None);
+    };
     let name = table.name(key);
-    let wrong = || place.error(&name, format!("Khóa “{name}” phải là số nguyên từ 1 đến {most}."));
+    let wrong = || {
+        place.error(
+            &name,
+            format!("Khóa “{name}” phải là số nguyên từ 1 đến {most}."),
+        )
+    };
     if number > most {
         return Err(wrong());
     }
-    u64::try_from(number).ok().filter(|number| *number > 0).map(Some).ok_or_else(wrong)
+    u64::try_from(number)
+        .ok()
+        .filter(|number| *number > 0)
+        .map(Some)
+        .ok_or_else(wrong)
 }
