@@ -13,4 +13,5 @@ pub mod pages;
 pub mod workbook;
 
 // steps
+pub mod compute;
 pub mod merge;
