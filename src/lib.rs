@@ -11,3 +11,6 @@ pub mod form;
 pub mod formula;
 pub mod pages;
 pub mod workbook;
+
+// steps
+pub mod layout;

@@ -161,7 +161,7 @@ impl Pages {
                         line.face.0,
                         line.size,
                         self.tag_name(line.tag),
-                        self.text_of(line)
+                        self.text_of(line).trim_end()
                     ),
                     Item::Fill { x, y, width, height, .. } => {
                         writeln!(out, "{x:7.2} {y:7.2} fill {width:.2} x {height:.2}")

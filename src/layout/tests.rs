@@ -1,0 +1,1 @@
+//! Whole documents set with a ruler instead of a font.
