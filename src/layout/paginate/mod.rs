@@ -39,6 +39,7 @@ pub(super) fn paginate(
             remark_overfull(bench, section);
         }
         let (end, next, rest) = page_end(&mut stack, choice, start);
+        close_tall_rows(&mut stack.slabs[start..end]);
         let placed = place(&mut stack, start..end, Spot { x, y, first_gap: false, heads: true }, &mut page.items);
         if let Some(rest) = rest {
             stack.slabs[next] = rest;
@@ -65,6 +66,16 @@ fn page_end(stack: &mut Stack, choice: Choice, start: usize) -> (usize, usize, O
     let part = Slab { gap: slab.gap, bond: slab.bond, ..part };
     let rest = std::mem::replace(slab, part);
     if rest.tall.is_some() { (at + 1, at, Some(rest)) } else { (at + 1, at + 1, None) }
+}
+
+/// Tall rows whose rest fits are put together for good.
+fn close_tall_rows(slabs: &mut [Slab]) {
+    for slab in slabs.iter_mut().filter(|slab| slab.tall.is_some()) {
+        let (gap, bond) = (slab.gap, slab.bond);
+        if let Some(part) = table::split(slab, f32::INFINITY, true) {
+            *slab = Slab { gap, bond, ..part };
+        }
+    }
 }
 
 fn remark_overfull(bench: &mut Bench, section: &Section) {

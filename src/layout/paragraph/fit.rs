@@ -26,18 +26,26 @@ pub(super) fn fit(bench: &mut Bench, text: &mut Collected, width: f32, span: Spa
     text.atoms = broken;
 }
 
-/// In every chain wider than the line, one kind of bond becomes another.
+/// In every chain wider than the line, as few bonds of one kind as possible become another.
 fn loosen(atoms: &mut [Atom], width: f32, from: Link, to: Link) {
-    let mut start = 0;
-    while start < atoms.len() {
-        let end = atoms[start..].iter().position(|a| a.link.breakable()).map_or(atoms.len(), |at| start + at + 1);
-        let chain = &mut atoms[start..end];
-        let inner: f32 = chain.iter().map(|atom| atom.width + atom.gap).sum();
-        let trailing = chain.last().map_or(0.0, |atom| atom.gap);
-        if inner - trailing > width {
-            chain.iter_mut().filter(|atom| atom.link == from).for_each(|atom| atom.link = to);
+    let mut chain = 0.0;
+    // The last bond of this kind in the chain, and the width of the chain after it.
+    let mut weak: Option<(usize, f32)> = None;
+    for index in 0..atoms.len() {
+        let atom = atoms[index];
+        if chain + atom.width > width
+            && let Some((at, after)) = weak.take()
+        {
+            atoms[at].link = to;
+            chain = after;
         }
-        start = end;
+        chain += atom.width + atom.gap;
+        weak = weak.map(|(at, after)| (at, after + atom.width + atom.gap));
+        if atom.link.breakable() {
+            (chain, weak) = (0.0, None);
+        } else if atom.link == from {
+            weak = Some((index, 0.0));
+        }
     }
 }
 

@@ -30,7 +30,9 @@ pub(super) fn tied(before: &str, next: &str, beyond: &str) -> bool {
     if is_numeral(next) && listed(&BEFORE_NUMERAL, before) {
         return true;
     }
-    if is_number(before) && listed(&UNITS, next.trim_end_matches(is_mark)) {
+    // "15 tháng 9": the month belongs to its own number.
+    let unit = !is_numeral(beyond) && listed(&UNITS, next.trim_end_matches(is_mark));
+    if is_number(before) && unit {
         return true;
     }
     lower_equal(before, "phụ") && lower_equal(next, "lục") && is_numeral(beyond)
@@ -107,6 +109,12 @@ mod tests {
             let (a, b) = pair.split_once(' ').unwrap();
             assert!(!tied(a, b, ""), "{pair}");
         }
+    }
+
+    #[test]
+    fn a_date_is_three_pairs() {
+        assert!(!tied("15", "tháng", "9"));
+        assert!(tied("3", "tháng", "đầu"));
     }
 
     #[test]
