@@ -11,6 +11,7 @@ pub mod form;
 pub mod formula;
 pub mod pages;
 pub mod workbook;
+
 // steps
 pub mod settings;
 pub mod collect;
@@ -21,13 +22,16 @@ pub mod merge;
 pub mod compute;
 pub mod template;
 pub mod markup;
+pub mod layout;
 pub mod pdf;
 pub mod workbooks;
 pub mod export;
 pub mod tell;
+
 // edges
 pub mod cli;
 pub mod disk;
+pub mod run;
 
 #[cfg(test)]
 mod testing;

@@ -16,71 +16,29 @@ pub struct WordId(pub u32);
 #[derive(Debug, Clone, Default)]
 pub struct Lexicon {
     pub words: Vec<ShapedWord>,
-    index: HashMap<(FaceId, Box<str>), WordId>,
+    /// By requested face: a borrowed word can be looked up without building a key.
+    index: Vec<HashMap<Box<str>, WordId>>,
 }
 
 impl Lexicon {
     /// The id of a word, shaping it at the first meeting.
     pub fn intern(&mut self, face: FaceId, text: &str, shape: impl FnOnce() -> ShapedWord) -> WordId {
-        // One allocation a lookup would cost as much as shaping a short word; a borrowed pair cannot
-        // be looked up in a map of owned pairs, so the key is built only on a miss by scanning faces.
-        if let Some(id) = self.index.get(&(face, text) as &dyn WordKey) {
+        let slot = usize::from(face.0);
+        if self.index.len() <= slot {
+            self.index.resize_with(slot + 1, HashMap::new);
+        }
+        if let Some(id) = self.index[slot].get(text) {
             return *id;
         }
         let id = WordId(self.words.len() as u32);
         self.words.push(shape());
-        self.index.insert((face, text.into()), id);
+        self.index[slot].insert(text.into(), id);
         id
     }
 
     /// The shaped word.
     pub fn word(&self, id: WordId) -> &ShapedWord {
         &self.words[id.0 as usize]
-    }
-}
-
-/// Lets a map keyed by `(FaceId, Box<str>)` be asked with `(FaceId, &str)`.
-trait WordKey {
-    fn face(&self) -> FaceId;
-    fn text(&self) -> &str;
-}
-
-impl WordKey for (FaceId, Box<str>) {
-    fn face(&self) -> FaceId {
-        self.0
-    }
-    fn text(&self) -> &str {
-        &self.1
-    }
-}
-
-impl WordKey for (FaceId, &str) {
-    fn face(&self) -> FaceId {
-        self.0
-    }
-    fn text(&self) -> &str {
-        self.1
-    }
-}
-
-impl std::hash::Hash for dyn WordKey + '_ {
-    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
-        self.face().hash(state);
-        self.text().hash(state);
-    }
-}
-
-impl PartialEq for dyn WordKey + '_ {
-    fn eq(&self, other: &Self) -> bool {
-        self.face() == other.face() && self.text() == other.text()
-    }
-}
-
-impl Eq for dyn WordKey + '_ {}
-
-impl<'a> std::borrow::Borrow<dyn WordKey + 'a> for (FaceId, Box<str>) {
-    fn borrow(&self) -> &(dyn WordKey + 'a) {
-        self
     }
 }
 
@@ -203,7 +161,7 @@ impl Pages {
                         line.face.0,
                         line.size,
                         self.tag_name(line.tag),
-                        self.text_of(line)
+                        self.text_of(line).trim_end()
                     ),
                     Item::Fill { x, y, width, height, .. } => {
                         writeln!(out, "{x:7.2} {y:7.2} fill {width:.2} x {height:.2}")

@@ -210,6 +210,12 @@ codes! {
     RowTooTall "TH0603" Note "Dòng bảng cao hơn trang"
         "Một dòng của bảng cao hơn một trang nên được ngắt theo dòng chữ."
         "Rút gọn nội dung ô nếu có thể."
+    WordBroken "TH0604" Note "Chữ dài hơn dòng"
+        "Một chữ dài hơn dòng (địa chỉ mạng, mã) nên được ngắt; không ký tự nào bị mất."
+        "Nới cột hoặc viết ngắn hơn nếu cần."
+    Overfull "TH0605" Warning "Nội dung lớn hơn chỗ in"
+        "Một chữ hoặc một hình lớn hơn vùng in của trang."
+        "Giảm cỡ chữ hoặc kích thước hình trong mẫu."
 
     // 08: settings and catalogue
     CatalogueRow "TH0801" Error "Dòng danh mục không hợp lệ"

@@ -24,6 +24,7 @@ pub struct FaceData {
     pub ascent: i16,
     /// Negative below the baseline, as the font states it.
     pub descent: i16,
+    pub line_gap: i16,
     pub cap_height: i16,
     /// Degrees, counter-clockwise from the vertical: negative in a slanted face.
     pub italic_angle: f32,
@@ -39,7 +40,7 @@ pub struct FaceData {
 
 /// A font file that cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum FontError {
+pub enum FaceError {
     /// Not a font, damaged, or without a required table.
     Unreadable(String),
     /// No glyph for U+0020.
@@ -48,12 +49,12 @@ pub enum FontError {
     NotEmbeddable,
 }
 
-impl fmt::Display for FontError {
+impl fmt::Display for FaceError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            FontError::Unreadable(why) => write!(f, "không đọc được tệp phông chữ: {why}"),
-            FontError::NoSpace => write!(f, "phông chữ không có khoảng trắng"),
-            FontError::NotEmbeddable => write!(
+            FaceError::Unreadable(why) => write!(f, "không đọc được tệp phông chữ: {why}"),
+            FaceError::NoSpace => write!(f, "phông chữ không có khoảng trắng"),
+            FaceError::NotEmbeddable => write!(
                 f,
                 "giấy phép của phông chữ không cho phép nhúng vào tài liệu"
             ),
@@ -61,7 +62,7 @@ impl fmt::Display for FontError {
     }
 }
 
-impl std::error::Error for FontError {}
+impl std::error::Error for FaceError {}
 
 impl fmt::Debug for FaceData {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -80,7 +81,7 @@ impl FaceData {
     ///
     /// # Errors
     /// When the bytes are no font, lack a space, or forbid embedding.
-    pub fn from_bytes(id: FaceId, bytes: impl Into<Arc<[u8]>>) -> Result<FaceData, FontError> {
+    pub fn from_bytes(id: FaceId, bytes: impl Into<Arc<[u8]>>) -> Result<FaceData, FaceError> {
         FaceData::from_collection(id, bytes, 0)
     }
 
@@ -92,14 +93,14 @@ impl FaceData {
         id: FaceId,
         bytes: impl Into<Arc<[u8]>>,
         index: u32,
-    ) -> Result<FaceData, FontError> {
+    ) -> Result<FaceData, FaceError> {
         let bytes = bytes.into();
         let face =
-            Face::parse(&bytes, index).map_err(|error| FontError::Unreadable(error.to_string()))?;
+            Face::parse(&bytes, index).map_err(|error| FaceError::Unreadable(error.to_string()))?;
         if !face.is_outline_embedding_allowed() {
-            return Err(FontError::NotEmbeddable);
+            return Err(FaceError::NotEmbeddable);
         }
-        let space = face.glyph_index(' ').ok_or(FontError::NoSpace)?;
+        let space = face.glyph_index(' ').ok_or(FaceError::NoSpace)?;
         let bbox = face.global_bounding_box();
         let data = FaceData {
             id,
@@ -112,6 +113,7 @@ impl FaceData {
             bbox: [bbox.x_min, bbox.y_min, bbox.x_max, bbox.y_max],
             ascent: face.ascender(),
             descent: face.descender(),
+            line_gap: face.line_gap(),
             cap_height: face.capital_height().unwrap_or(face.ascender()),
             italic_angle: face.italic_angle(),
             weight: face.weight().to_number(),
@@ -192,7 +194,7 @@ mod tests {
     fn other_bytes_are_an_error() {
         assert!(matches!(
             FaceData::from_bytes(FaceId(0), &b"%PDF-1.7"[..]),
-            Err(FontError::Unreadable(_))
+            Err(FaceError::Unreadable(_))
         ));
         assert!(FaceData::from_bytes(FaceId(0), &BOLD_ITALIC[..2000]).is_err());
     }

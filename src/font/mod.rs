@@ -2,10 +2,14 @@
 //!
 //! 1. `measure` – what layout may ask (a font, or a ruler in tests)
 //! 2. `face` – one font file as plain data: its bytes and its metrics
-//! 3. `book` – the faces of a document, from font files
+//! 3. `shaper` – one face at work
+//! 4. `book` – the faces of a document, from font files
 
+mod book;
 mod face;
 mod measure;
+mod shaper;
 
-pub use face::{FaceData, FontError};
+pub use book::{FontBook, FontError, FontFile};
+pub use face::{FaceData, FaceError};
 pub use measure::{FaceId, Glyph, Measure, Metrics, ShapedWord};

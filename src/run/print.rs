@@ -70,7 +70,7 @@ impl<'a> Press<'a> {
     fn new(job: &'a PrintJob<'a>) -> Result<Press<'a>> {
         let files = job.stock.fonts.iter().map(|(name, bytes)| FontFile { name: name.clone(), bytes: bytes.clone() });
         let book = FontBook::new(files.collect()).context("Không dùng được phông chữ")?;
-        let faces = book.faces().to_vec();
+        let faces = book.faces();
         Ok(Press { job, templates: Templates { files: job.stock.templates.clone() }, book, faces })
     }
 

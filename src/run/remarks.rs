@@ -17,8 +17,9 @@ fn finding(document: &str, remark: &Remark) -> Finding {
     let code = match remark.kind {
         RemarkKind::TableTooWide => Code::TableTooWide,
         RemarkKind::GlyphMissing => Code::GlyphMissing,
-        RemarkKind::RowTooTall => Code::RowTooTall,
+        RemarkKind::RowTallerThanPage => Code::RowTooTall,
         RemarkKind::WordBroken => Code::WordBroken,
+        RemarkKind::Overfull => Code::Overfull,
     };
     let message = format!("{} (dòng {} của bản xem trước)", remark.text, remark.span.line);
     let finding = Finding::new(code, message).at(Place::file(format!("{document}.pdf")));

@@ -1,0 +1,189 @@
+//! What all parts of one layout share: the font's answers, the words met so far, the structure tree, the remarks.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+use super::Laid;
+use super::remark::{Remark, RemarkKind};
+use crate::document::{Color, Document, Role, Span, TextStyle};
+use crate::font::{FaceId, Measure};
+use crate::pages::{Lexicon, Node, NodeId, OutlineEntry, Page, Pages, WordId};
+
+/// A text style with the font's answers, lengths in points.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Run {
+    pub face: FaceId,
+    pub size: f32,
+    pub rise: f32,
+    pub underline: bool,
+    pub color: Color,
+    pub space: f32,
+    pub ascent: f32,
+    pub descent: f32,
+    pub line_gap: f32,
+}
+
+/// Position in `Bench::runs`.
+pub(super) type RunId = u32;
+
+pub(super) struct Bench<'m> {
+    pub measure: &'m dyn Measure,
+    pub lexicon: Lexicon,
+    pub tree: Vec<Node>,
+    pub outline: Vec<OutlineEntry>,
+    pub remarks: Vec<Remark>,
+    pub runs: Vec<Run>,
+    /// By the address of the style, which lives as long as the document that is being set.
+    run_of: HashMap<usize, RunId>,
+    last_run: Option<(usize, RunId)>,
+    missing: BTreeSet<char>,
+    said: BTreeSet<(RemarkKind, u32, u32, String)>,
+}
+
+/// Styles that are looked through for an equal one; more distinct styles than this are merely stored twice.
+const RUNS_COMPARED: usize = 64;
+
+impl<'m> Bench<'m> {
+    pub fn new(measure: &'m dyn Measure) -> Bench<'m> {
+        Bench {
+            measure,
+            lexicon: Lexicon::default(),
+            tree: Vec::new(),
+            outline: Vec::new(),
+            remarks: Vec::new(),
+            runs: Vec::new(),
+            run_of: HashMap::new(),
+            last_run: None,
+            missing: BTreeSet::new(),
+            said: BTreeSet::new(),
+        }
+    }
+
+    /// The run of a style.
+    pub fn run(&mut self, style: &Arc<TextStyle>) -> RunId {
+        let address = Arc::as_ptr(style) as usize;
+        if let Some((last, id)) = self.last_run
+            && last == address
+        {
+            return id;
+        }
+        let id = match self.run_of.get(&address) {
+            Some(id) => *id,
+            None => {
+                let id = self.run_by_value(style);
+                self.run_of.insert(address, id);
+                id
+            }
+        };
+        self.last_run = Some((address, id));
+        id
+    }
+
+    /// To be called around styles that do not live as long as the document: another one may get their address.
+    pub fn forget_addresses(&mut self) {
+        self.run_of.clear();
+        self.last_run = None;
+    }
+
+    /// The run of a style that is not kept in an `Arc`.
+    pub fn run_by_value(&mut self, style: &TextStyle) -> RunId {
+        let face = self.measure.face(style);
+        let metrics = self.measure.metrics(face);
+        let size = if style.size.is_finite() { style.size.max(0.0) } else { 0.0 };
+        let points = |thousandths: f32| thousandths * size / 1000.0;
+        let run = Run {
+            face,
+            size,
+            rise: style.rise,
+            underline: style.underline,
+            color: style.color,
+            space: points(metrics.space),
+            ascent: points(metrics.ascent),
+            descent: points(metrics.descent),
+            line_gap: points(metrics.line_gap),
+        };
+        let recent = self.runs.len().saturating_sub(RUNS_COMPARED);
+        if let Some(found) = self.runs[recent..].iter().position(|other| *other == run) {
+            return (recent + found) as RunId;
+        }
+        self.runs.push(run);
+        (self.runs.len() - 1) as RunId
+    }
+
+    /// The word in a run, with its width in points.
+    pub fn word(&mut self, text: &str, run: RunId, span: Span) -> (WordId, f32) {
+        let Run { face, size, .. } = self.runs[run as usize];
+        let measure = self.measure;
+        let before = self.lexicon.words.len();
+        let id = self.lexicon.intern(face, text, || measure.shape(face, text));
+        let word = self.lexicon.word(id);
+        let width = word.advance * size / 1000.0;
+        if let Some(letter) = word.missing
+            && self.lexicon.words.len() > before
+        {
+            self.remark_missing(letter, text, span);
+        }
+        (id, width)
+    }
+
+    /// The Document element: always node 0.
+    pub fn root(&mut self) -> NodeId {
+        self.tree.push(element(Role::Document, None));
+        NodeId(0)
+    }
+
+    /// Everything gathered, as the layout's answer.
+    pub fn finish(self, document: &Document, pages: Vec<Page>) -> Laid {
+        let pages = Pages {
+            title: document.title.clone(),
+            lang: document.lang.clone(),
+            author: document.author.clone(),
+            subject: document.subject.clone(),
+            keywords: document.keywords.clone(),
+            lexicon: self.lexicon,
+            pages,
+            tree: self.tree,
+            outline: self.outline,
+        };
+        Laid { pages, remarks: self.remarks }
+    }
+
+    /// Opens a structure element as the last child of its parent.
+    pub fn node(&mut self, role: Role, parent: NodeId) -> NodeId {
+        let id = NodeId(self.tree.len() as u32);
+        self.tree.push(element(role, Some(parent)));
+        self.tree[parent.0 as usize].children.push(id);
+        id
+    }
+
+    /// Takes back an element that stayed empty. Only the newest element can have no children and be unused.
+    pub fn drop_if_empty(&mut self, id: NodeId) {
+        if id.0 as usize + 1 != self.tree.len() {
+            return;
+        }
+        if let Some(Node { parent: Some(parent), .. }) = self.tree.pop() {
+            self.tree[parent.0 as usize].children.pop();
+        }
+    }
+
+    /// Keeps a remark; the same sentence about the same place is said once.
+    pub fn remark(&mut self, kind: RemarkKind, span: Span, text: String) {
+        let key = (kind, span.line, span.column, text.clone());
+        if self.said.insert(key) {
+            self.remarks.push(Remark { kind, span, text });
+        }
+    }
+
+    fn remark_missing(&mut self, letter: char, word: &str, span: Span) {
+        if !self.missing.insert(letter) {
+            return;
+        }
+        let code = letter as u32;
+        let text = format!("Phông chữ không có ký tự \"{letter}\" (U+{code:04X}) trong từ \"{word}\"");
+        self.remark(RemarkKind::GlyphMissing, span, text);
+    }
+}
+
+fn element(role: Role, parent: Option<NodeId>) -> Node {
+    Node { role, parent, children: Vec::new(), alt: None, scope: None, colspan: 1, rowspan: 1 }
+}

@@ -1,0 +1,48 @@
+//! A document into pages: text, rules and fills at fixed positions, each with its structure tag.
+//!
+//! 1. `flow` – blocks of a section into a stack of strips that pages may be filled with
+//! 2. `paragraph` – (called by flow) text into lines
+//! 3. `table` – (called by flow) cells into rows
+//! 4. `paginate` – strips onto pages, with heads repeated, borders closed, page numbers and marks
+//!
+//! Ground floor: `slab` (strips), `bench` (words, styles, structure tree), `place` (strips at positions), `remark`.
+
+mod bench;
+mod flow;
+mod paginate;
+mod paragraph;
+mod place;
+mod remark;
+mod slab;
+mod table;
+#[cfg(test)]
+mod tests;
+
+pub use remark::{Remark, RemarkKind};
+
+use crate::document::Document;
+use crate::font::Measure;
+use crate::pages::Pages;
+
+/// Finished pages, and what had to be done against the wish of the template.
+#[derive(Debug, Clone, Default)]
+pub struct Laid {
+    pub pages: Pages,
+    pub remarks: Vec<Remark>,
+}
+
+/// Sets a document. Same document and same font: same pages.
+pub fn layout(document: &Document, measure: &dyn Measure) -> Laid {
+    let mut bench = bench::Bench::new(measure);
+    let root = bench.root();
+    let mut pages = Vec::new();
+    let mut number = 0;
+    for section in &document.sections {
+        let sect = bench.node(crate::document::Role::Sect, root);
+        let stack = flow::section(&mut bench, section, sect);
+        number = if section.restart_numbers { 0 } else { number };
+        number = paginate::paginate(&mut bench, section, stack, number, &mut pages);
+        bench.drop_if_empty(sect);
+    }
+    bench.finish(document, pages)
+}

@@ -1,0 +1,258 @@
+//! Inline texts into atoms: words of one style, each with the space and the bond that follow it.
+
+use std::borrow::Cow;
+use std::iter::Peekable;
+
+use super::ties::tied;
+use crate::document::{Inline, Span};
+use crate::layout::bench::{Bench, RunId};
+use crate::pages::WordId;
+
+/// What stands after an atom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::layout) enum Link {
+    /// A space where a line may end.
+    Free,
+    /// A space where no line ends.
+    Tied,
+    /// Nothing: the word goes on in another style.
+    Glued,
+    /// Nothing, but a line may end (zero-width space, broken word).
+    Split,
+    /// A forced line end.
+    Newline,
+}
+
+impl Link {
+    pub fn breakable(self) -> bool {
+        matches!(self, Link::Free | Link::Split | Link::Newline)
+    }
+
+    pub fn is_space(self) -> bool {
+        matches!(self, Link::Free | Link::Tied)
+    }
+}
+
+/// Stands for no word: an empty line, or spaces before the first word.
+pub(in crate::layout) const NO_WORD: WordId = WordId(u32::MAX);
+
+/// A word of one style; widths in points.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(in crate::layout) struct Atom {
+    pub word: WordId,
+    pub run: RunId,
+    pub width: f32,
+    /// Width of the space after it.
+    pub gap: f32,
+    pub link: Link,
+}
+
+/// Text ready to be broken.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(in crate::layout) struct Collected {
+    pub atoms: Vec<Atom>,
+    /// Width of the widest piece that should not be broken.
+    pub min: f32,
+    /// Width of the longest line without any break but the forced ones.
+    pub natural: f32,
+}
+
+/// Reads the inlines into atoms. Plain spaces at the ends and beside a line break are dropped.
+pub(in crate::layout) fn collect(bench: &mut Bench, inlines: &[Inline], span: Span) -> Collected {
+    let mut runs = Vec::with_capacity(1);
+    let text = joined(bench, inlines, &mut runs);
+    let mut collector = Collector { bench, runs: &runs, at: 0, span, atoms: Vec::new() };
+    collector.read(&text);
+    let mut atoms = collector.atoms;
+    if let Some(last) = atoms.last_mut()
+        && last.link != Link::Newline
+    {
+        (last.gap, last.link) = (0.0, Link::Split);
+    }
+    measured(atoms)
+}
+
+/// One string for all inlines, `\n` for a forced break, with the end of each run in it.
+fn joined<'t>(bench: &mut Bench, inlines: &'t [Inline], runs: &mut Vec<(usize, RunId)>) -> Cow<'t, str> {
+    if let [Inline::Text { text, style }] = inlines {
+        runs.push((text.len(), bench.run(style)));
+        return Cow::Borrowed(text);
+    }
+    let mut all = String::new();
+    for inline in inlines {
+        match inline {
+            Inline::Text { text, style } => {
+                all.push_str(text);
+                runs.push((all.len(), bench.run(style)));
+            }
+            Inline::Break => {
+                all.push('\n');
+                if let Some(last) = runs.last_mut() {
+                    last.0 = all.len();
+                }
+            }
+        }
+    }
+    Cow::Owned(all)
+}
+
+fn measured(atoms: Vec<Atom>) -> Collected {
+    let (mut min, mut natural, mut chain, mut line) = (0.0_f32, 0.0_f32, 0.0, 0.0);
+    for atom in &atoms {
+        chain += atom.width;
+        line += atom.width;
+        min = min.max(chain);
+        natural = natural.max(line);
+        chain = if atom.link.breakable() { 0.0 } else { chain + atom.gap };
+        line = if atom.link == Link::Newline { 0.0 } else { line + atom.gap };
+    }
+    Collected { atoms, min, natural }
+}
+
+struct Collector<'a, 'm> {
+    bench: &'a mut Bench<'m>,
+    runs: &'a [(usize, RunId)],
+    /// The run being read.
+    at: usize,
+    span: Span,
+    atoms: Vec<Atom>,
+}
+
+const NBSP: char = '\u{a0}';
+const ZERO_WIDTH_SPACE: char = '\u{200b}';
+
+fn separates(c: char) -> bool {
+    matches!(c, ' ' | '\n' | '\t' | '\r' | NBSP | ZERO_WIDTH_SPACE)
+}
+
+impl Collector<'_, '_> {
+    fn read(&mut self, text: &str) {
+        let mut allowed = unicode_linebreak::linebreaks(text).map(|(at, _)| at).peekable();
+        let mut previous = "";
+        let mut start = 0;
+        while start < text.len() {
+            let rest = &text[start..];
+            let end = rest.find(separates).map_or(text.len(), |at| start + at);
+            let word = &text[start..end];
+            if !word.is_empty() {
+                self.word(start, word);
+            }
+            let after = spaces_end(text, end);
+            if after > end {
+                let before = if word.is_empty() { previous } else { word };
+                self.spaces(&text[end..after], end, || may_break(&mut allowed, text, after, before));
+            }
+            previous = word;
+            start = after;
+        }
+    }
+
+    /// A word, cut where the style changes.
+    fn word(&mut self, start: usize, word: &str) {
+        let (mut from, end) = (start, start + word.len());
+        while from < end {
+            let (run, run_end) = self.run_at(from);
+            let to = run_end.min(end);
+            let part = &word[from - start..to - start];
+            let (id, width) = match clean(part) {
+                Some(cleaned) if cleaned.is_empty() => (NO_WORD, 0.0),
+                Some(cleaned) => self.bench.word(&cleaned, run, self.span),
+                None => self.bench.word(part, run, self.span),
+            };
+            self.atoms.push(Atom { word: id, run, width, gap: 0.0, link: Link::Glued });
+            from = to;
+        }
+    }
+
+    /// What stands between two words.
+    fn spaces(&mut self, spaces: &str, at: usize, may_break: impl FnOnce() -> bool) {
+        let (run, _) = self.run_at(at);
+        let space = self.bench.runs[run as usize].space;
+        let mut plain = false;
+        for c in spaces.chars() {
+            match c {
+                '\n' => {
+                    self.newline(run);
+                    plain = true;
+                }
+                NBSP => self.push_space(run, space, Link::Tied),
+                ZERO_WIDTH_SPACE => self.push_space(run, 0.0, Link::Split),
+                _ if plain => {}
+                _ => {
+                    plain = true;
+                    if !self.at_line_start() {
+                        self.push_space(run, space, Link::Free);
+                    }
+                }
+            }
+        }
+        let tie = !may_break();
+        if let Some(last) = self.atoms.last_mut()
+            && tie
+            && last.link == Link::Free
+        {
+            last.link = Link::Tied;
+        }
+    }
+
+    fn at_line_start(&self) -> bool {
+        self.atoms.last().is_none_or(|last| last.link == Link::Newline)
+    }
+
+    fn push_space(&mut self, run: RunId, width: f32, link: Link) {
+        if self.at_line_start() {
+            self.atoms.push(Atom { word: NO_WORD, run, width: 0.0, gap: 0.0, link: Link::Glued });
+        }
+        if let Some(last) = self.atoms.last_mut() {
+            // A no-break space beside a plain one wins: the author asked for it.
+            last.link = if last.link == Link::Tied { Link::Tied } else { link };
+            last.gap += width;
+        }
+    }
+
+    fn newline(&mut self, run: RunId) {
+        if self.at_line_start() {
+            self.atoms.push(Atom { word: NO_WORD, run, width: 0.0, gap: 0.0, link: Link::Glued });
+        }
+        if let Some(last) = self.atoms.last_mut() {
+            (last.gap, last.link) = (0.0, Link::Newline);
+        }
+    }
+
+    /// The run at a byte, and where it ends. Bytes are asked for in rising order.
+    fn run_at(&mut self, byte: usize) -> (RunId, usize) {
+        while self.at + 1 < self.runs.len() && self.runs[self.at].0 <= byte {
+            self.at += 1;
+        }
+        match self.runs.get(self.at) {
+            Some((end, run)) if *end > byte => (*run, *end),
+            Some((_, run)) => (*run, usize::MAX),
+            // Only line breaks, no text: any style will do.
+            None => (self.bench.run_by_value(&Default::default()), usize::MAX),
+        }
+    }
+}
+
+/// One past the separators that begin at `from`.
+fn spaces_end(text: &str, from: usize) -> usize {
+    text[from..].find(|c| !separates(c)).map_or(text.len(), |at| from + at)
+}
+
+/// Whether Unicode and the ties allow a line to begin at `after`.
+fn may_break(allowed: &mut Peekable<impl Iterator<Item = usize>>, text: &str, after: usize, before: &str) -> bool {
+    while allowed.next_if(|at| *at < after).is_some() {}
+    let unicode = allowed.peek() == Some(&after);
+    unicode && {
+        let next = &text[after..];
+        let end = next.find(separates).unwrap_or(next.len());
+        let beyond = next[end..].trim_start_matches(separates);
+        let beyond = &beyond[..beyond.find(separates).unwrap_or(beyond.len())];
+        !tied(before, &next[..end], beyond)
+    }
+}
+
+/// The word without characters that must not reach the page (soft hyphens, byte order marks, controls); `None`: it is clean.
+fn clean(word: &str) -> Option<String> {
+    let bad = |c: char| c.is_control() || matches!(c, '\u{ad}' | '\u{feff}' | '\u{2060}');
+    word.contains(bad).then(|| word.replace(bad, ""))
+}

@@ -1,0 +1,75 @@
+//! One paragraph into lines.
+//!
+//! 1. `collect` – inline texts into atoms: words of one style, each with what follows it
+//! 2. `ties` – which words of official Vietnamese stay together
+//! 3. `fit` – atoms that no line can hold are untied, then broken
+//! 4. `linebreak` – the best breaks of the whole paragraph
+//! 5. `set` – words at their places
+
+mod collect;
+mod fit;
+mod linebreak;
+mod set;
+mod ties;
+
+pub(super) use collect::{Atom, Collected, Link, NO_WORD, collect};
+pub(super) use set::{Measureds, Place, set_line};
+
+use super::bench::Bench;
+use super::slab::Slab;
+use crate::document::{Align, Span};
+use linebreak::{Fit, Fragment, Widths, linebreak};
+
+/// Breaks collected text into lines and sets them: one slab a line.
+pub(super) fn paragraph(bench: &mut Bench, mut text: Collected, place: &Place, span: Span) -> Vec<Slab> {
+    let mut slabs = Vec::new();
+    let first = (place.width - place.indent).max(0.0);
+    if !place.nowrap || text.natural > first.min(place.width) {
+        fit::fit(bench, &mut text, first.min(place.width), span);
+    }
+    let mut start = 0;
+    while start < text.atoms.len() {
+        let end = segment_end(&text.atoms, start);
+        let atoms = &text.atoms[start..end];
+        let indent = if start == 0 { place.indent } else { 0.0 };
+        for line in lines(atoms, indent, place) {
+            let measured = Measureds {
+                indent: if line.start == 0 { indent } else { 0.0 },
+                last: line.end == atoms.len(),
+            };
+            slabs.push(set_line(bench, &atoms[line], place, &measured));
+        }
+        start = end;
+    }
+    slabs
+}
+
+/// One past the atom that a forced break follows.
+fn segment_end(atoms: &[Atom], start: usize) -> usize {
+    let forced = atoms[start..].iter().position(|atom| atom.link == Link::Newline);
+    forced.map_or(atoms.len(), |at| start + at + 1)
+}
+
+/// The ranges of atoms of one segment's lines.
+fn lines(atoms: &[Atom], indent: f32, place: &Place) -> Vec<std::ops::Range<usize>> {
+    let natural: f32 = atoms.iter().map(|atom| atom.width + atom.gap).sum();
+    if natural <= place.width - indent || atoms.len() < 2 {
+        return std::iter::once(0..atoms.len()).collect();
+    }
+    let fragments: Vec<Fragment> = atoms.iter().map(Fragment::from).collect();
+    let fit = match place.align {
+        Align::Justify => Fit::Justified,
+        Align::Center => Fit::Balanced,
+        _ => Fit::Ragged,
+    };
+    let widths = Widths { first: place.width - indent, rest: place.width };
+    let mut start = 0;
+    let ends = linebreak(&fragments, widths, fit);
+    ends.into_iter().map(|end| std::mem::replace(&mut start, end)..end).collect()
+}
+
+impl From<&Atom> for Fragment {
+    fn from(atom: &Atom) -> Fragment {
+        Fragment { width: atom.width, gap: atom.gap, breakable: atom.link.breakable() }
+    }
+}

@@ -1,0 +1,90 @@
+//! Strips at their positions: items moved from a stack to a page or into a cell, with frames and table lines.
+
+use super::slab::{Frame, Heading, Slab, Stack, draw_box, shift};
+use super::table::{self, PartRow};
+use crate::pages::Item;
+use std::ops::Range;
+
+/// Where a run of strips goes.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Spot {
+    pub x: f32,
+    pub y: f32,
+    /// The margin above the first strip counts (cells) or not (pages).
+    pub first_gap: bool,
+    /// A table that goes on here begins with its head again (pages, not cells).
+    pub heads: bool,
+}
+
+/// What was placed besides items: where the text ends, and the headings met.
+#[derive(Debug, Default)]
+pub(super) struct Placed {
+    pub bottom: f32,
+    pub headings: Vec<(Heading, f32)>,
+}
+
+/// Moves a run of strips to a spot. Strips are emptied, never copied, but for repeated table heads.
+pub(super) fn place(stack: &mut Stack, range: Range<usize>, spot: Spot, out: &mut Vec<Item>) -> Placed {
+    let mut placed = Placed { bottom: spot.y, ..Placed::default() };
+    let tops = tops(stack, &range, spot, out);
+    frames(&stack.frames, &stack.slabs, &range, &tops, spot.x, out);
+    let mut part: Vec<PartRow> = Vec::new();
+    for (index, top) in range.clone().zip(&tops) {
+        let slab = &mut stack.slabs[index];
+        for mut item in slab.items.drain(..) {
+            shift(&mut item, spot.x, *top);
+            out.push(item);
+        }
+        if let Some(heading) = slab.heading.take() {
+            placed.headings.push((*heading, *top));
+        }
+        let (row, height) = (slab.row, slab.height);
+        if let Some((grid, row)) = row {
+            part.push(PartRow { row, top: *top, height });
+            let goes_on = index + 1 < range.end
+                && stack.slabs[index + 1].row.is_some_and(|(next, next_row)| next == grid && next_row > row);
+            if !goes_on {
+                finish_part(stack, grid as usize, &mut part, spot, out);
+            }
+        }
+        placed.bottom = *top + height;
+    }
+    placed
+}
+
+/// The tops of the strips; a table that goes on from the page before begins with its head again.
+fn tops(stack: &Stack, range: &Range<usize>, spot: Spot, out: &mut Vec<Item>) -> Vec<f32> {
+    let mut y = spot.y;
+    let first = stack.slabs.get(range.start).filter(|_| spot.heads);
+    if let Some(grid) = first.and_then(|slab| table::repeated_head(stack, slab)) {
+        y = table::draw_head(grid, spot.x, y, out);
+    }
+    let mut tops = Vec::with_capacity(range.len());
+    for (count, slab) in stack.slabs[range.clone()].iter().enumerate() {
+        y += if count > 0 || spot.first_gap { slab.gap } else { 0.0 };
+        tops.push(y);
+        y += slab.height;
+    }
+    tops
+}
+
+/// Lines and spanning cells of the rows of one table on one page.
+fn finish_part(stack: &mut Stack, grid: usize, part: &mut Vec<PartRow>, spot: Spot, out: &mut Vec<Item>) {
+    if let Some(grid) = stack.grids.get_mut(grid) {
+        table::draw_part(grid, part, spot, out);
+    }
+    part.clear();
+}
+
+/// Boxes around strips: each page's share of a box is closed by itself.
+fn frames(frames: &[Frame], slabs: &[Slab], range: &Range<usize>, tops: &[f32], x: f32, out: &mut Vec<Item>) {
+    for frame in frames {
+        let (first, end) = (frame.first.max(range.start), frame.end.min(range.end));
+        if first >= end {
+            continue;
+        }
+        let (Some(top), Some(last)) = (tops.get(first - range.start), tops.get(end - 1 - range.start)) else { continue };
+        let height = last + slabs[end - 1].height - top;
+        out.extend(draw_box(x + frame.x, *top, frame.width, height, &frame.border, frame.background));
+    }
+}

@@ -1,0 +1,152 @@
+//! Where each cell stands in the grid, and its text ready to be set.
+
+use crate::document::{Align, Block, Cell, Paragraph, Row, Table};
+use crate::layout::bench::Bench;
+use crate::layout::flow::intrinsic;
+use crate::layout::paragraph::{Collected, collect};
+
+/// A grid with more columns than this cannot be meant; wider spans are cut to it.
+const MOST_COLUMNS: usize = 512;
+
+/// Which part of a table a row belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Section {
+    Head,
+    Body,
+    Foot,
+}
+
+pub(super) struct Plan<'d> {
+    pub columns: usize,
+    pub rows: Vec<PlanRow<'d>>,
+    /// All cells, row by row.
+    pub cells: Vec<PlanCell<'d>>,
+}
+
+pub(super) struct PlanRow<'d> {
+    pub row: &'d Row,
+    pub section: Section,
+    /// Range in `Plan::cells`.
+    pub first: usize,
+    pub end: usize,
+}
+
+pub(super) struct PlanCell<'d> {
+    pub cell: &'d Cell,
+    pub column: usize,
+    pub span: usize,
+    /// First row, and one past the last.
+    pub row: usize,
+    pub end: usize,
+    pub content: Content<'d>,
+    /// Least and natural width, padding included.
+    pub min: f32,
+    pub max: f32,
+}
+
+/// What a cell holds.
+pub(super) enum Content<'d> {
+    Empty,
+    /// One plain paragraph: by far the most cells.
+    Text(&'d Paragraph, Collected),
+    Blocks(&'d [Block]),
+}
+
+impl PlanCell<'_> {
+    /// Padding left and right.
+    pub fn sides(&self) -> f32 {
+        self.cell.style.padding.left + self.cell.style.padding.right
+    }
+
+    /// Alignment of a one-paragraph cell: the paragraph's own, else the cell's.
+    pub fn align(&self) -> Align {
+        match &self.content {
+            Content::Text(paragraph, _) if paragraph.style.align != Align::Left => paragraph.style.align,
+            _ => self.cell.style.align,
+        }
+    }
+}
+
+/// Reads the whole table once.
+pub(super) fn plan<'d>(bench: &mut Bench, table: &'d Table) -> Plan<'d> {
+    let mut plan = Plan { columns: table.columns.len().min(MOST_COLUMNS), rows: Vec::new(), cells: Vec::new() };
+    for (section, rows) in [(Section::Head, &table.head), (Section::Body, &table.body), (Section::Foot, &table.foot)] {
+        let last = plan.rows.len() + rows.len();
+        let mut busy: Vec<usize> = Vec::new();
+        for row in rows {
+            place_row(bench, &mut plan, row, section, last, &mut busy);
+        }
+    }
+    plan
+}
+
+/// Cells take the free columns from left to right; `busy` says up to which row a column is taken from above.
+fn place_row<'d>(
+    bench: &mut Bench,
+    plan: &mut Plan<'d>,
+    row: &'d Row,
+    section: Section,
+    last: usize,
+    busy: &mut Vec<usize>,
+) {
+    let index = plan.rows.len();
+    let first = plan.cells.len();
+    let mut column = 0;
+    for cell in &row.cells {
+        while busy.get(column).is_some_and(|until| *until > index) {
+            column += 1;
+        }
+        if column >= MOST_COLUMNS {
+            column = MOST_COLUMNS - 1;
+        }
+        let span = (cell.colspan.max(1) as usize).min(MOST_COLUMNS - column);
+        let end = index.saturating_add(cell.rowspan.max(1) as usize).min(last);
+        if busy.len() < column + span {
+            busy.resize(column + span, 0);
+        }
+        busy[column..column + span].fill(end);
+        plan.cells.push(planned(bench, cell, (column, span), (index, end)));
+        column += span;
+    }
+    plan.columns = plan.columns.max(busy.len());
+    plan.rows.push(PlanRow { row, section, first, end: plan.cells.len() });
+}
+
+fn planned<'d>(
+    bench: &mut Bench,
+    cell: &'d Cell,
+    (column, span): (usize, usize),
+    (row, end): (usize, usize),
+) -> PlanCell<'d> {
+    let (content, min, max) = match &cell.blocks[..] {
+        [] => (Content::Empty, 0.0, 0.0),
+        [Block::Paragraph(p)] if is_plain(p) => {
+            let text = collect(bench, &p.inlines, p.span);
+            let min = if p.style.nowrap || cell.style.nowrap { text.natural } else { text.min };
+            let max = text.natural + p.style.indent.max(0.0);
+            (Content::Text(p, text), min, max)
+        }
+        blocks => {
+            let (min, max) = intrinsic(bench, blocks);
+            (Content::Blocks(blocks), min, max)
+        }
+    };
+    let mut planned = PlanCell { cell, column, span, row, end, content, min, max };
+    planned.min += planned.sides();
+    planned.max += planned.sides();
+    planned
+}
+
+/// A paragraph that is only text: no box, no margins at its sides, no label.
+fn is_plain(paragraph: &Paragraph) -> bool {
+    let style = &paragraph.style;
+    let zero = crate::document::Edges::default();
+    paragraph.label.is_none()
+        && style.margin == zero
+        && style.padding == zero
+        && style.border.widths == zero
+        && style.background.is_none()
+        && style.min_height <= 0.0
+        && style.width == crate::document::Length::Auto
+        && style.indent >= 0.0
+}

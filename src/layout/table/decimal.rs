@@ -1,0 +1,71 @@
+//! Figures aligned on the decimal comma: digits before it end at one place in the whole column.
+
+use super::cells::{Content, Plan, PlanCell};
+use crate::document::Align;
+use crate::layout::bench::Bench;
+use crate::layout::paragraph::{Atom, Collected, NO_WORD};
+
+/// Widest parts before and after the place of the comma in one column, and the padding beside them.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct Decimal {
+    pub before: f32,
+    pub after: f32,
+    pub sides: f32,
+}
+
+impl Decimal {
+    /// Width that the column needs.
+    pub fn width(&self) -> f32 {
+        self.before + self.after + self.sides
+    }
+}
+
+/// One entry for each column; all zero where nothing is aligned.
+pub(super) fn decimals(bench: &Bench, plan: &Plan) -> Vec<Decimal> {
+    let mut columns = vec![Decimal::default(); plan.columns];
+    for cell in &plan.cells {
+        let Some((before, after)) = parts(bench, cell) else { continue };
+        let column = &mut columns[cell.column];
+        column.before = column.before.max(before);
+        column.after = column.after.max(after);
+        column.sides = column.sides.max(cell.sides());
+    }
+    columns
+}
+
+/// Widths before and after the comma of an aligned cell.
+pub(super) fn parts(bench: &Bench, cell: &PlanCell) -> Option<(f32, f32)> {
+    let Content::Text(_, text) = &cell.content else { return None };
+    if cell.span != 1 || cell.align() != Align::Decimal || text.atoms.is_empty() {
+        return None;
+    }
+    let before = width_before(bench, text);
+    Some((before, text.natural - before))
+}
+
+fn width_before(bench: &Bench, text: &Collected) -> f32 {
+    let mut found = None;
+    let mut x = 0.0;
+    for atom in &text.atoms {
+        if atom.word != NO_WORD
+            && let Some(part) = split_at(bench, atom)
+        {
+            // The last figure counts: "giảm 15%, còn 22,5".
+            found = Some(x + part);
+        }
+        x += atom.width + atom.gap;
+    }
+    found.unwrap_or(text.natural)
+}
+
+/// Width of the word up to its comma, or to its last digit.
+fn split_at(bench: &Bench, atom: &Atom) -> Option<f32> {
+    let word = bench.lexicon.word(atom.word);
+    let bytes = word.text.as_bytes();
+    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let comma = (1..bytes.len()).rev().find(|&at| bytes[at] == b',' && digit(at - 1) && digit(at + 1));
+    let end = comma.or_else(|| bytes.iter().rposition(u8::is_ascii_digit).map(|at| at + 1))?;
+    let size = bench.runs[atom.run as usize].size;
+    let before = word.glyphs.iter().filter(|glyph| (glyph.cluster as usize) < end);
+    Some(before.map(|glyph| glyph.advance).sum::<f32>() * size / 1000.0)
+}

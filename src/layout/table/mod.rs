@@ -1,0 +1,49 @@
+//! A table into rows: each row one strip, the lines and spanning cells drawn when a page's part is known.
+//!
+//! 1. `cells` – where each cell stands in the grid, and its text ready to be set
+//! 2. `widths` – column widths from content and from given shares
+//! 3. `decimal` – figures aligned on the comma
+//! 4. `boxes` – a cell's content at its width
+//! 5. `rows` – heights, strips, bonds between rows
+//! 6. `split` – a row higher than a page, by lines
+//! 7. `part` – what is drawn once the rows of a page are known: repeated head, spanning cells
+//! 8. `lines` – borders, each line once, closed at every break
+
+mod boxes;
+mod cells;
+mod decimal;
+mod lines;
+mod part;
+mod rows;
+mod split;
+mod widths;
+
+pub(super) use lines::PartRow;
+pub(super) use part::{Grid, draw_head, draw_part, repeated_head};
+pub(super) use split::split;
+
+use super::bench::Bench;
+use super::flow::{Builder, Room};
+use crate::document::{Role, Table};
+
+/// Sets a table into the room: its rows go to the builder.
+pub(super) fn table(bench: &mut Bench, builder: &mut Builder, table: &Table, room: Room) {
+    let plan = cells::plan(bench, table);
+    if plan.rows.is_empty() || plan.columns == 0 {
+        return;
+    }
+    let widths = widths::widths(bench, table, &plan, room.width);
+    let decimals = decimal::decimals(bench, &plan);
+    let parent = room.parent.map(|parent| if table.presentation { parent } else { bench.node(Role::Table, parent) });
+    if let Some(node) = parent.filter(|_| !table.presentation && !table.summary.is_empty()) {
+        bench.tree[node.0 as usize].alt = Some(table.summary.clone());
+    }
+    rows::rows(bench, builder, table, &plan, &widths, &decimals, Room { parent, ..room });
+}
+
+/// Least and natural width of a table, for the columns of the table around it.
+pub(super) fn intrinsic(bench: &mut Bench, table: &Table) -> (f32, f32) {
+    let plan = cells::plan(bench, table);
+    let columns = widths::columns(table, &plan, &[], 0.0);
+    (columns.iter().map(|c| c.min).sum(), columns.iter().map(|c| c.max).sum())
+}

@@ -1,0 +1,355 @@
+//! Rows as strips: heights, places of the cells' contents, bonds between rows, structure elements.
+
+use super::boxes::{CellBox, Inner, cell_box};
+use super::cells::{Plan, PlanCell, PlanRow, Section};
+use super::decimal::Decimal;
+use super::lines::Slot;
+use super::part::{Grid, HeadRow, Spanning, offset};
+use crate::document::{Borders, Edges, Role, Scope, Table};
+use crate::layout::bench::Bench;
+use crate::layout::flow::{Builder, Room};
+use crate::layout::place::{Spot, place};
+use crate::layout::remark::RemarkKind;
+use crate::layout::slab::{Bond, Slab, Tall, TallCell};
+use crate::pages::{Item, NodeId, Tag};
+
+/// A head higher than this share of the page is not repeated: pages would hold little else.
+const HIGHEST_HEAD: f32 = 0.5;
+
+/// Adds all rows of a table to the builder.
+pub(super) fn rows(
+    bench: &mut Bench,
+    builder: &mut Builder,
+    table: &Table,
+    plan: &Plan,
+    widths: &[f32],
+    decimals: &[Decimal],
+    room: Room,
+) {
+    let mut edges = vec![0.0];
+    edges.extend(widths.iter().scan(0.0, |x, width| {
+        *x += width;
+        Some(*x)
+    }));
+    let grid = Grid { x: room.x, edges, outer: table.style.border, ..Grid::default() };
+    let number = builder.stack.grids.len() as u32;
+    builder.stack.grids.push(Grid::default());
+    let mut setter = Setter {
+        bench,
+        table,
+        plan,
+        decimals,
+        room,
+        grid,
+        number,
+        section: None,
+        head_height: 0.0,
+        open: Vec::new(),
+    };
+    let mut start = 0;
+    while start < plan.rows.len() {
+        let end = group_end(plan, start);
+        setter.group(builder, start, end);
+        start = end;
+    }
+    builder.stack.grids[number as usize] = setter.grid;
+}
+
+/// One past the last row that is tied to `start` by cells over several rows.
+fn group_end(plan: &Plan, start: usize) -> usize {
+    let (mut end, mut row) = (start + 1, start);
+    while row < end {
+        let cells = &plan.cells[plan.rows[row].first..plan.rows[row].end];
+        end = cells.iter().map(|cell| cell.end).fold(end, usize::max);
+        row += 1;
+    }
+    end.min(plan.rows.len())
+}
+
+struct Setter<'a, 'm, 'd> {
+    bench: &'a mut Bench<'m>,
+    table: &'a Table,
+    plan: &'a Plan<'d>,
+    decimals: &'a [Decimal],
+    room: Room,
+    grid: Grid,
+    number: u32,
+    section: Option<(Section, Option<NodeId>)>,
+    head_height: f32,
+    /// Cells over several rows that reach into the next row.
+    open: Vec<usize>,
+}
+
+impl<'d> Setter<'_, '_, 'd> {
+    /// Rows that belong together by spanning cells; mostly a single row.
+    fn group(&mut self, builder: &mut Builder, start: usize, end: usize) {
+        let mut boxes: Vec<Vec<CellBox>> = Vec::with_capacity(end - start);
+        for row in start..end {
+            boxes.push(self.row_boxes(row));
+        }
+        let heights = self.heights(start, &boxes);
+        for (index, (row_boxes, height)) in boxes.into_iter().zip(&heights).enumerate() {
+            let row = start + index;
+            let above = &heights[..index];
+            let bond = self.bond(row, start, above);
+            let mut slab = self.strip(row, row_boxes, *height);
+            slab.bond = bond;
+            self.keep_head(row, &slab);
+            builder.push(slab);
+        }
+    }
+
+    /// Sets the cells of a row, and opens its structure elements.
+    fn row_boxes(&mut self, row: usize) -> Vec<CellBox> {
+        let plan = self.plan;
+        let PlanRow { section, first, end, .. } = plan.rows[row];
+        let tr = self.row_node(section);
+        self.slots(row);
+        let mut boxes = Vec::with_capacity(end - first);
+        for index in first..end {
+            let cell = &plan.cells[index];
+            let parent = if self.table.presentation { self.room.parent } else { self.cell_node(cell, tr) };
+            let inner = self.inner(cell);
+            boxes.push(cell_box(self.bench, cell, inner, parent, self.table.presentation));
+        }
+        self.complete(row, tr);
+        boxes
+    }
+
+    fn row_node(&mut self, section: Section) -> Option<NodeId> {
+        let parent = self.room.parent.filter(|_| !self.table.presentation)?;
+        if self.section.is_none_or(|(open, _)| open != section) {
+            let role = match section {
+                Section::Head => Role::THead,
+                Section::Body => Role::TBody,
+                Section::Foot => Role::TFoot,
+            };
+            self.section = Some((section, Some(self.bench.node(role, parent))));
+        }
+        let (_, group) = self.section?;
+        Some(self.bench.node(Role::TR, group?))
+    }
+
+    fn cell_node(&mut self, cell: &PlanCell, tr: Option<NodeId>) -> Option<NodeId> {
+        let role = if cell.cell.scope.is_some() { Role::TH } else { Role::TD };
+        let id = self.bench.node(role, tr?);
+        let node = &mut self.bench.tree[id.0 as usize];
+        node.scope = cell.cell.scope.map(|scope: Scope| scope);
+        node.colspan = cell.span as u32;
+        node.rowspan = (cell.end - cell.row) as u32;
+        Some(id)
+    }
+
+    /// A row that is shorter than the table gets an empty cell, so that all rows have the same columns.
+    fn complete(&mut self, row: usize, tr: Option<NodeId>) {
+        let covered: usize = self.grid.slots(row as u32).iter().map(|slot| usize::from(slot.span)).sum();
+        let missing = self.plan.columns.saturating_sub(covered);
+        let Some(tr) = tr.filter(|_| missing > 0) else { return };
+        let id = self.bench.node(Role::TD, tr);
+        self.bench.tree[id.0 as usize].colspan = missing as u32;
+    }
+
+    fn inner(&self, cell: &PlanCell) -> Inner {
+        let padding = cell.cell.style.padding;
+        let (left, right) = self.span_of(cell);
+        Inner {
+            x: self.room.x + left + padding.left,
+            width: (right - left - cell.sides()).max(1.0),
+            height: (self.room.height - self.head_height).max(1.0),
+            decimal: self.decimals.get(cell.column).copied().unwrap_or_default(),
+        }
+    }
+
+    /// Left and right edge of a cell in the table.
+    fn span_of(&self, cell: &PlanCell) -> (f32, f32) {
+        let edge = |column: usize| self.grid.edges.get(column).or(self.grid.edges.last()).copied().unwrap_or(0.0);
+        (edge(cell.column), edge(cell.column + cell.span))
+    }
+
+    /// Records which cells a row shows, those from above included.
+    fn slots(&mut self, row: usize) {
+        let plan = self.plan;
+        let PlanRow { first, end, .. } = plan.rows[row];
+        self.open.retain(|cell| plan.cells[*cell].end > row);
+        self.grid.offsets.push(self.grid.all_slots.len() as u32);
+        let from = self.grid.all_slots.len();
+        for index in self.open.iter().copied().chain(first..end) {
+            let cell = &plan.cells[index];
+            let border = border_id(&mut self.grid.borders, cell.cell.style.border);
+            let (column, span) = (cell.column as u16, cell.span as u16);
+            self.grid.all_slots.push(Slot { column, span, border, cell: index as u32 });
+        }
+        self.open.extend((first..end).filter(|index| plan.cells[*index].end > row + 1));
+        self.grid.all_slots[from..].sort_by_key(|slot| slot.column);
+    }
+
+    /// Row heights: cells of one row first, then each spanning cell stretches its last row.
+    fn heights(&self, start: usize, boxes: &[Vec<CellBox>]) -> Vec<f32> {
+        let mut heights = vec![0.0_f32; boxes.len()];
+        let mut ending: Vec<Vec<(usize, f32)>> = vec![Vec::new(); if boxes.len() > 1 { boxes.len() } else { 0 }];
+        for (index, row_boxes) in boxes.iter().enumerate() {
+            for (cell, content) in self.cells(start + index).iter().zip(row_boxes) {
+                let need = outer_height(cell, content);
+                if cell.end - cell.row == 1 {
+                    heights[index] = heights[index].max(need);
+                } else if let Some(list) = ending.get_mut(cell.end - 1 - start) {
+                    list.push((index, need));
+                }
+            }
+        }
+        for (last, cells) in ending.iter().enumerate() {
+            for (first, need) in cells {
+                let have: f32 = heights[*first..=last].iter().sum();
+                heights[last] += (need - have).max(0.0);
+            }
+        }
+        heights
+    }
+
+    fn cells(&self, row: usize) -> &'_ [PlanCell<'d>] {
+        let PlanRow { first, end, .. } = self.plan.rows[row];
+        &self.plan.cells[first..end]
+    }
+
+    /// How firmly a row holds to the one above; `above` are the heights of the group's rows before it.
+    fn bond(&self, row: usize, start: usize, above: &[f32]) -> Bond {
+        let Some(previous) = row.checked_sub(1).map(|previous| &self.plan.rows[previous]) else { return Bond::Free };
+        let this = &self.plan.rows[row];
+        if previous.section == Section::Head || previous.row.keep_with_next || this.row.keep_with_previous {
+            return Bond::Chain;
+        }
+        if row > start && self.cuts_text(start, above) { Bond::Lines } else { Bond::Free }
+    }
+
+    /// Whether a break here would leave a spanning cell's text less room than it needs.
+    fn cuts_text(&self, start: usize, above: &[f32]) -> bool {
+        let row = start + above.len();
+        self.grid.spanning.iter().rev().take_while(|cell| cell.first as usize >= start).any(|cell| {
+            let have: f32 = above[cell.first as usize - start..].iter().sum();
+            cell.end as usize > row && have + 0.01 < cell.height + cell.above + cell.below
+        })
+    }
+
+    /// The strip of a row: contents at their places, spanning cells handed to the grid.
+    fn strip(&mut self, row: usize, boxes: Vec<CellBox>, height: f32) -> Slab {
+        let room = (self.room.height - self.head_height).max(1.0);
+        let mut slab = Slab { height, row: Some((self.number, row as u32)), ..Slab::default() };
+        let tall = height > room + 0.01 && boxes.iter().any(|content| content.stack.slabs.len() > 1);
+        let mut parts = Tall { cells: Vec::new(), above: 0.0, below: 0.0 };
+        let plan = self.plan;
+        let first = plan.rows[row].first;
+        for (index, content) in boxes.into_iter().enumerate() {
+            let cell = &plan.cells[first + index];
+            if cell.end - cell.row > 1 {
+                self.spanning(cell, content);
+            } else if tall {
+                let padding = cell.cell.style.padding;
+                parts.above = parts.above.max(padding.top);
+                parts.below = parts.below.max(padding.bottom);
+                let background = self.background(cell);
+                parts.cells.push(TallCell { stack: content.stack, next: 0, background });
+            } else {
+                self.put(cell, content, &mut slab);
+            }
+        }
+        if tall {
+            let text = "Hàng của bảng cao hơn một trang nên được ngắt theo dòng".to_owned();
+            self.bench.remark(RemarkKind::RowTallerThanPage, plan.rows[row].row.span, text);
+            slab.tall = Some(Box::new(parts));
+        }
+        slab
+    }
+
+    /// Puts a cell's background and content into its row's strip.
+    fn put(&self, cell: &PlanCell, mut content: CellBox, slab: &mut Slab) {
+        let height = slab.height;
+        if let Some((x, width, color)) = self.background(cell) {
+            slab.items.push(Item::Fill { x, y: 0.0, width, height, color, tag: Tag::Layout });
+        }
+        let Edges { top, bottom, .. } = cell.cell.style.padding;
+        let slack = height - top - bottom - content.height;
+        let spot = Spot { x: 0.0, y: top + offset(cell.cell.vertical_align, slack), first_gap: true, heads: false };
+        let all = 0..content.stack.slabs.len();
+        let placed = place(&mut content.stack, all, spot, &mut slab.items);
+        if let Some((heading, _)) = placed.headings.into_iter().next() {
+            slab.heading.get_or_insert(Box::new(heading));
+        }
+    }
+
+    fn background(&self, cell: &PlanCell) -> Option<(f32, f32, crate::document::Color)> {
+        let (left, right) = self.span_of(cell);
+        cell.cell.style.background.map(|color| (self.room.x + left, right - left, color))
+    }
+
+    fn spanning(&mut self, cell: &PlanCell, content: CellBox) {
+        let padding = cell.cell.style.padding;
+        let background = self.background(cell);
+        self.grid.spanning.push(Spanning {
+            first: cell.row as u32,
+            end: cell.end as u32,
+            stack: content.stack,
+            next: 0,
+            copy: Vec::new(),
+            height: content.height,
+            above: padding.top,
+            below: padding.bottom,
+            align: cell.cell.vertical_align,
+            background,
+        });
+    }
+
+    /// Keeps a copy of the head rows for the pages to come.
+    fn keep_head(&mut self, row: usize, slab: &Slab) {
+        let plan = self.plan;
+        if plan.rows[row].section != Section::Head {
+            return;
+        }
+        self.grid.head.push(HeadRow { height: slab.height, items: slab.items.clone() });
+        let last = plan.rows.get(row + 1).is_none_or(|next| next.section != Section::Head);
+        if !last {
+            return;
+        }
+        let height = self.grid.head_height();
+        if slab.tall.is_some() || height > self.room.height * HIGHEST_HEAD {
+            self.grid.head.clear();
+        } else {
+            self.spanning_head();
+            self.head_height = height;
+        }
+    }
+
+    /// Cells over several head rows are repeated with the first of their rows.
+    fn spanning_head(&mut self) {
+        for index in 0..self.grid.spanning.len() {
+            let Spanning { first, end, above, below, height, align, background, .. } = self.grid.spanning[index];
+            let rows = &self.grid.head[first as usize..(end as usize).min(self.grid.head.len())];
+            let area: f32 = rows.iter().map(|row| row.height).sum();
+            let mut stack = self.grid.spanning[index].stack.clone();
+            let y = above + offset(align, area - above - below - height);
+            let spot = Spot { x: 0.0, y, first_gap: true, heads: false };
+            let mut items = Vec::new();
+            if let Some((x, width, color)) = background {
+                items.push(Item::Fill { x, y: 0.0, width, height: area, color, tag: Tag::Layout });
+            }
+            let all = 0..stack.slabs.len();
+            place(&mut stack, all, spot, &mut items);
+            self.grid.head[first as usize].items.append(&mut items);
+        }
+    }
+}
+
+/// Height of a cell with its padding.
+fn outer_height(cell: &PlanCell, content: &CellBox) -> f32 {
+    let padding = cell.cell.style.padding;
+    (content.height + padding.top + padding.bottom).max(cell.cell.style.min_height)
+}
+
+/// Equal borders are kept once; there are only a few in a table.
+fn border_id(borders: &mut Vec<Borders>, border: Borders) -> u32 {
+    let recent = borders.len().saturating_sub(32);
+    if let Some(found) = borders[recent..].iter().position(|other| *other == border) {
+        return (recent + found) as u32;
+    }
+    borders.push(border);
+    (borders.len() - 1) as u32
+}
