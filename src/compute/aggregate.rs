@@ -18,7 +18,10 @@ pub(super) fn method(aggregation: &Aggregation) -> (&'static str, String) {
         Aggregation::Sum => ("tong", "Tổng"),
         Aggregation::Mean => ("binh-quan", "Bình quân"),
         Aggregation::WeightedMean(code) => {
-            return ("binh-quan-gia-quyen", format!("Bình quân gia quyền theo {code}"));
+            return (
+                "binh-quan-gia-quyen",
+                format!("Bình quân gia quyền theo {code}"),
+            );
         }
         Aggregation::Max => ("lon-nhat", "Lớn nhất"),
         Aggregation::Min => ("nho-nhat", "Nhỏ nhất"),
@@ -37,7 +40,12 @@ struct Part<'a> {
 
 /// Over the units that sent a figure. Figures that are not exact are left out and told; units without a
 /// figure make the result provisional.
-pub(super) fn territories(work: &Work, node: Node, places: &[usize], findings: &mut Findings) -> Born {
+pub(super) fn territories(
+    work: &Work,
+    node: Node,
+    places: &[usize],
+    findings: &mut Findings,
+) -> Born {
     let merged = work.merged_figure(node);
     let spec = work.spec(node.0);
     let mut parts = Vec::with_capacity(places.len());
@@ -47,20 +55,32 @@ pub(super) fn territories(work: &Work, node: Node, places: &[usize], findings: &
             Err(reason) => findings.add(inexact(work, node, candidate, &reason)),
         }
     }
-    let expected = merged.coverage.map_or(parts.len() as u32, |(_, expected)| expected);
+    let expected = merged
+        .coverage
+        .map_or(parts.len() as u32, |(_, expected)| expected);
     let coverage = Some((u32::try_from(parts.len()).unwrap_or(u32::MAX), expected));
     let Some(value) = total(&spec.aggregation, &parts) else {
         // Not one exact part: the owner's own figure is better than none.
-        return Born { coverage, ..sent(work, node) };
+        return Born {
+            coverage,
+            ..sent(work, node)
+        };
     };
     let provisional = (parts.len() as u32) < expected;
-    let quantity = Quantity { kind: kind(&parts), ..printed(value, &parts, work, node) };
+    let quantity = Quantity {
+        kind: kind(&parts),
+        ..printed(value, &parts, work, node)
+    };
     if provisional {
         findings.add(incomplete(work, node, &parts, expected));
     }
-    let conflict = !provisional && own_figure_differs(work, node, places, &quantity, value, findings);
+    let conflict =
+        !provisional && own_figure_differs(work, node, places, &quantity, value, findings);
     Born {
-        sources: parts.iter().map(|part| part.candidate.figure.origin.clone()).collect(),
+        sources: parts
+            .iter()
+            .map(|part| part.candidate.figure.origin.clone())
+            .collect(),
         quantity: Some((quantity, Rule::Aggregated)),
         provisional,
         conflict,
@@ -82,15 +102,26 @@ fn part<'a>(work: &Work, node: Node, candidate: &'a Candidate) -> Result<Part<'a
     let value = usable(quantity).ok_or("không phải số chính xác")?;
     let weight = match &work.spec(node.0).aggregation {
         Aggregation::WeightedMean(code) => {
-            let weighing = work.resolve(code, None, node.1).map(|node| work.merged_figure(node));
+            let weighing = work
+                .resolve(code, None, node.1)
+                .map(|node| work.merged_figure(node));
             let own = |other: &&Candidate| other.department == candidate.department;
             let weight = weighing.and_then(|merged| merged.candidates.iter().find(own));
-            let weight = weight.and_then(|weight| usable(&weight.figure.value)).filter(|weight| *weight > Decimal::ZERO);
-            weight.ok_or_else(|| format!("đơn vị chưa có số chính xác của chỉ tiêu {code} để làm quyền số"))?
+            let weight = weight
+                .and_then(|weight| usable(&weight.figure.value))
+                .filter(|weight| *weight > Decimal::ZERO);
+            weight.ok_or_else(|| {
+                format!("đơn vị chưa có số chính xác của chỉ tiêu {code} để làm quyền số")
+            })?
         }
         _ => Decimal::ONE,
     };
-    Ok(Part { value, weight, decimals: quantity.decimals, candidate })
+    Ok(Part {
+        value,
+        weight,
+        decimals: quantity.decimals,
+        candidate,
+    })
 }
 
 /// `None` without parts or beyond what a decimal holds.
@@ -118,8 +149,14 @@ fn add(mut values: impl Iterator<Item = Decimal>) -> Option<Decimal> {
 }
 
 fn kind(parts: &[Part]) -> Kind {
-    let additions = parts.iter().all(|part| part.candidate.figure.value.kind == Kind::Addition);
-    if additions { Kind::Addition } else { Kind::Level }
+    let additions = parts
+        .iter()
+        .all(|part| part.candidate.figure.value.kind == Kind::Addition);
+    if additions {
+        Kind::Addition
+    } else {
+        Kind::Level
+    }
 }
 
 /// Sums keep the finest digits of their parts; means two digits where the catalogue names none.
@@ -150,9 +187,13 @@ pub(super) fn children(work: &Work, node: Node, findings: &mut Findings) -> Opti
     let mut found = 0u32;
     for child in &children {
         let part = (*child, node.1);
-        let value = work.number(part).and_then(|value| unit::convert(value, &work.spec(*child).unit, &spec.unit));
+        let value = work
+            .number(part)
+            .and_then(|value| unit::convert(value, &work.spec(*child).unit, &spec.unit));
         let Some(value) = value else { continue };
-        let Some(made) = work.made(part) else { continue };
+        let Some(made) = work.made(part) else {
+            continue;
+        };
         sum = sum.checked_add(value)?;
         found += 1;
         decimals = decimals.max(value.normalize().scale());
@@ -185,7 +226,9 @@ fn inexact(work: &Work, node: Node, candidate: &Candidate, reason: &str) -> Find
         spec.code,
         spec.name,
         work.column_title(node.1),
-        work.settings.catalogue.department_name(&candidate.department),
+        work.settings
+            .catalogue
+            .department_name(&candidate.department),
     );
     Finding::new(Code::AggregateInexact, message)
         .at(&candidate.figure.origin)
@@ -199,7 +242,10 @@ const NAMED: usize = 5;
 
 fn incomplete(work: &Work, node: Node, parts: &[Part], expected: u32) -> Finding {
     let spec = work.spec(node.0);
-    let heard: BTreeSet<&str> = parts.iter().map(|part| &*part.candidate.department).collect();
+    let heard: BTreeSet<&str> = parts
+        .iter()
+        .map(|part| &*part.candidate.department)
+        .collect();
     let departments = &work.settings.catalogue.departments;
     let is_part = |code: &str| match work.territories.is_empty() {
         true => spec.owner == code || spec.co_owners.iter().any(|owner| owner == code),
@@ -210,7 +256,12 @@ fn incomplete(work: &Work, node: Node, parts: &[Part], expected: u32) -> Finding
         .filter(|department| is_part(&department.code) && !heard.contains(&*department.code))
         .map(|department| department.name.as_str())
         .collect();
-    let mut names = missing.iter().take(NAMED).copied().collect::<Vec<_>>().join(", ");
+    let mut names = missing
+        .iter()
+        .take(NAMED)
+        .copied()
+        .collect::<Vec<_>>()
+        .join(", ");
     if missing.len() > NAMED {
         names.push_str(&format!(" và {} đơn vị khác", missing.len() - NAMED));
     }
@@ -248,14 +299,21 @@ fn own_figure_differs(
     findings: &mut Findings,
 ) -> bool {
     let merged = work.merged_figure(node);
-    let (Some(at), _) = spokesman(&merged.candidates, work, node) else { return false };
+    let (Some(at), _) = spokesman(&merged.candidates, work, node) else {
+        return false;
+    };
     if places.contains(&at) {
         return false;
     }
     let own = &merged.candidates[at];
-    let Some(said) = usable(&own.figure.value) else { return false };
+    let Some(said) = usable(&own.figure.value) else {
+        return false;
+    };
     let near = tolerance(own.figure.value.decimals.min(quantity.decimals));
-    if said.checked_sub(value).is_some_and(|difference| difference.abs() <= near) {
+    if said
+        .checked_sub(value)
+        .is_some_and(|difference| difference.abs() <= near)
+    {
         return false;
     }
     let spec = work.spec(node.0);
