@@ -1,6 +1,6 @@
 //! Sum, mean, weighted mean, smallest, largest over exact figures.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
@@ -48,11 +48,12 @@ pub(super) fn territories(
 ) -> Born {
     let merged = work.merged_figure(node);
     let spec = work.spec(node.0);
+    let weights = weights(work, node);
     let mut parts = Vec::with_capacity(places.len());
     for candidate in places.iter().filter_map(|at| merged.candidates.get(*at)) {
-        match part(work, node, candidate) {
+        match part(candidate, &weights) {
             Ok(part) => parts.push(part),
-            Err(reason) => findings.add(inexact(work, node, candidate, &reason)),
+            Err(reason) => findings.add(inexact(work, node, candidate, reason)),
         }
     }
     let expected = merged
@@ -96,25 +97,35 @@ fn weight_code(aggregation: &Aggregation) -> Option<String> {
     }
 }
 
-/// The value and its weight: the same unit's figure for the weighing indicator.
-fn part<'a>(work: &Work, node: Node, candidate: &'a Candidate) -> Result<Part<'a>, String> {
+/// Per department the figure of the weighing indicator in the same column; `None`: nothing weighs.
+type Weights<'a> = Option<BTreeMap<&'a str, Decimal>>;
+
+fn weights<'a>(work: &Work<'a>, node: Node) -> Weights<'a> {
+    let Aggregation::WeightedMean(code) = &work.spec(node.0).aggregation else {
+        return None;
+    };
+    let mut weights = BTreeMap::new();
+    if let Some(weighing) = work.resolve(code, None, node.1) {
+        for candidate in &work.merged_figure(weighing).candidates {
+            if let Some(weight) =
+                usable(&candidate.figure.value).filter(|weight| *weight > Decimal::ZERO)
+            {
+                weights.entry(&*candidate.department).or_insert(weight);
+            }
+        }
+    }
+    Some(weights)
+}
+
+/// The value and its weight; why there is none.
+fn part<'a>(candidate: &'a Candidate, weights: &Weights) -> Result<Part<'a>, &'static str> {
     let quantity = &candidate.figure.value;
     let value = usable(quantity).ok_or("không phải số chính xác")?;
-    let weight = match &work.spec(node.0).aggregation {
-        Aggregation::WeightedMean(code) => {
-            let weighing = work
-                .resolve(code, None, node.1)
-                .map(|node| work.merged_figure(node));
-            let own = |other: &&Candidate| other.department == candidate.department;
-            let weight = weighing.and_then(|merged| merged.candidates.iter().find(own));
-            let weight = weight
-                .and_then(|weight| usable(&weight.figure.value))
-                .filter(|weight| *weight > Decimal::ZERO);
-            weight.ok_or_else(|| {
-                format!("đơn vị chưa có số chính xác của chỉ tiêu {code} để làm quyền số")
-            })?
-        }
-        _ => Decimal::ONE,
+    let weight = match weights {
+        Some(weights) => *weights
+            .get(&*candidate.department)
+            .ok_or("đơn vị chưa có số chính xác để làm quyền số")?,
+        None => Decimal::ONE,
     };
     Ok(Part {
         value,

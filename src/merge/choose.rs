@@ -190,8 +190,11 @@ fn winner(
     let candidates = &figure.candidates;
     let winner = match figure.choice {
         Choice::Candidate(best) if speaks(&candidates[loser], spec, roster) => best,
-        // Only the department's own contradiction: its first candidate is the newest.
-        _ => (0..loser).find(|at| candidates[*at].department == candidates[loser].department)?,
+        // Only the department's own contradiction: its candidates stand together, the newest first.
+        _ => {
+            let same = |at: &usize| candidates[*at].department == candidates[loser].department;
+            (0..loser).rev().take_while(same).last()?
+        }
     };
     let differs = !candidates[winner]
         .figure
