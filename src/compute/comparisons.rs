@@ -20,9 +20,18 @@ const NOT_COMPARABLE: &str = "không so sánh được";
 
 /// Compares two figures of one indicator. Indicators in per cent are compared in points, whatever the
 /// column asks for.
-pub(super) fn compare(wanted: &ComparisonSpec, of: Option<&Figure>, to: Option<&Figure>, unit: &str) -> Comparison {
+pub(super) fn compare(
+    wanted: &ComparisonSpec,
+    of: Option<&Figure>,
+    to: Option<&Figure>,
+    unit: &str,
+) -> Comparison {
     let percent = unit::same_kind(unit, "%");
-    let kind = if percent { ComparisonKind::Points } else { wanted.kind };
+    let kind = if percent {
+        ComparisonKind::Points
+    } else {
+        wanted.kind
+    };
     let blank = |text: &str, reason: Option<String>| Comparison {
         key: wanted.key.clone(),
         kind,
@@ -35,16 +44,27 @@ pub(super) fn compare(wanted: &ComparisonSpec, of: Option<&Figure>, to: Option<&
         (Some(of), Some(to)) => match measure(&of, &to, kind, unit) {
             Ok(value) => {
                 let text = words(value, kind, bend(&of, &to));
-                Comparison { value: Some(value), ..blank(&text, None) }
+                Comparison {
+                    value: Some(value),
+                    ..blank(&text, None)
+                }
             }
             Err(reason) => blank(NOT_COMPARABLE, Some(reason.to_string())),
         },
-        (_, None) => blank(NOT_COMPARABLE, Some("chưa có số liệu gốc để so sánh".to_string())),
+        (_, None) => blank(
+            NOT_COMPARABLE,
+            Some("chưa có số liệu gốc để so sánh".to_string()),
+        ),
         (None, _) => blank(NOT_COMPARABLE, Some("chưa có số liệu".to_string())),
     }
 }
 
-fn measure(of: &Quantity, to: &Quantity, kind: ComparisonKind, unit: &str) -> Result<Decimal, &'static str> {
+fn measure(
+    of: &Quantity,
+    to: &Quantity,
+    kind: ComparisonKind,
+    unit: &str,
+) -> Result<Decimal, &'static str> {
     const WORDS: &str = "số liệu không phải là số";
     const CHANGE: &str = "số liệu là mức tăng, giảm, không phải mức đạt được";
     const OVERFLOW: &str = "kết quả vượt quá giới hạn tính toán";
@@ -57,10 +77,18 @@ fn measure(of: &Quantity, to: &Quantity, kind: ComparisonKind, unit: &str) -> Re
         _ if b.is_zero() => return Err("số liệu gốc bằng 0"),
         _ if b.is_sign_negative() => return Err("số liệu gốc nhỏ hơn 0"),
         ComparisonKind::Ratio => percent(a, b),
-        ComparisonKind::Growth => percent(a, b).and_then(|ratio| ratio.checked_sub(Decimal::ONE_HUNDRED)),
+        ComparisonKind::Growth => {
+            percent(a, b).and_then(|ratio| ratio.checked_sub(Decimal::ONE_HUNDRED))
+        }
     };
-    let value = value.map(|value| rounded(value, DIGITS).normalize()).ok_or(OVERFLOW)?;
-    Ok(if value.is_zero() { Decimal::ZERO } else { value })
+    let value = value
+        .map(|value| rounded(value, DIGITS).normalize())
+        .ok_or(OVERFLOW)?;
+    Ok(if value.is_zero() {
+        Decimal::ZERO
+    } else {
+        value
+    })
 }
 
 fn percent(a: Decimal, b: Decimal) -> Option<Decimal> {
@@ -75,7 +103,8 @@ fn comparable(of: &Quantity, to: &Quantity, unit: &str) -> bool {
     }
     let percent = unit::same_kind(unit, "%");
     let level = |quantity: &Quantity| {
-        quantity.kind == Kind::Level || (percent && quantity.kind == Kind::Increase && quantity.base.is_none())
+        quantity.kind == Kind::Level
+            || (percent && quantity.kind == Kind::Increase && quantity.base.is_none())
     };
     (level(of) && level(to)) || (of.kind == to.kind && of.base == to.base)
 }
@@ -101,7 +130,11 @@ fn bend(of: &Quantity, to: &Quantity) -> Option<&'static str> {
 /// `108,44`; growth and points with their sign; the word in front.
 fn words(value: Decimal, kind: ComparisonKind, bend: Option<&str>) -> String {
     let signed = kind != ComparisonKind::Ratio && value > Decimal::ZERO;
-    let number = format!("{}{}", if signed { "+" } else { "" }, vietnamese(value, None));
+    let number = format!(
+        "{}{}",
+        if signed { "+" } else { "" },
+        vietnamese(value, None)
+    );
     match bend {
         Some(word) => format!("{word} {number}"),
         None => number,

@@ -14,9 +14,13 @@ use super::formulas::evaluate;
 pub(super) fn check(work: &Work, findings: &mut Findings) {
     for rule in &work.settings.catalogue.rules {
         for column in 0..work.settings.columns.len() {
-            let sides = evaluate(work, &rule.left, column).and_then(|left| Ok((left, evaluate(work, &rule.right, column)?)));
+            let sides = evaluate(work, &rule.left, column)
+                .and_then(|left| Ok((left, evaluate(work, &rule.right, column)?)));
             let Ok((left, right)) = sides else { continue };
-            if !rule.relation.holds(left, right, tolerance(digits(work, rule, column))) {
+            if !rule
+                .relation
+                .holds(left, right, tolerance(digits(work, rule, column)))
+            {
                 findings.add(broken(work, rule, column, left, right));
             }
         }
@@ -29,7 +33,9 @@ fn digits(work: &Work, rule: &ControlRule, column: usize) -> u32 {
     let bare = |formula: &Formula| matches!(formula.expr, Expr::Reference { .. });
     let finest = |formula: &Formula| {
         let references = formula.references();
-        let printed = references.into_iter().filter_map(|(code, key)| printed(work, code, key, column));
+        let printed = references
+            .into_iter()
+            .filter_map(|(code, key)| printed(work, code, key, column));
         printed.map(|quantity| quantity.decimals).max().unwrap_or(0)
     };
     match (bare(&rule.left), bare(&rule.right)) {
@@ -39,15 +45,32 @@ fn digits(work: &Work, rule: &ControlRule, column: usize) -> u32 {
     }
 }
 
-fn printed<'a>(work: &'a Work, code: &str, key: Option<&str>, column: usize) -> Option<&'a Quantity> {
+fn printed<'a>(
+    work: &'a Work,
+    code: &str,
+    key: Option<&str>,
+    column: usize,
+) -> Option<&'a Quantity> {
     let made = work.made(work.resolve(code, key, column)?)?;
     made.quantity.as_ref().map(|(quantity, _)| quantity)
 }
 
-fn broken(work: &Work, rule: &ControlRule, column: usize, left: Decimal, right: Decimal) -> Finding {
+fn broken(
+    work: &Work,
+    rule: &ControlRule,
+    column: usize,
+    left: Decimal,
+    right: Decimal,
+) -> Finding {
     let number = |value: Decimal| vietnamese(rounded(value, 4), None);
-    let difference = left.checked_sub(right).map_or(String::new(), |value| format!("; chênh lệch {}", number(value)));
-    let reason = if rule.message.is_empty() { String::new() } else { format!("{}: ", rule.message.trim_end_matches('.')) };
+    let difference = left.checked_sub(right).map_or(String::new(), |value| {
+        format!("; chênh lệch {}", number(value))
+    });
+    let reason = if rule.message.is_empty() {
+        String::new()
+    } else {
+        format!("{}: ", rule.message.trim_end_matches('.'))
+    };
     let message = format!(
         "{reason}{} không đúng ở {}: vế trái {}, vế phải {}{difference}.",
         rule.expression,
@@ -58,6 +81,11 @@ fn broken(work: &Work, rule: &ControlRule, column: usize, left: Decimal, right: 
     Finding::new(Code::ConstraintBroken, message)
         .at(&rule.origin)
         .severity(rule.severity)
-        .expected(format!("{} {} {}", rule.left.text, rule.relation.sign(), rule.right.text))
+        .expected(format!(
+            "{} {} {}",
+            rule.left.text,
+            rule.relation.sign(),
+            rule.right.text
+        ))
         .found(format!("{} và {}", number(left), number(right)))
 }

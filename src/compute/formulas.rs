@@ -19,7 +19,9 @@ const DIGITS: u32 = 2;
 /// The value of the formula; what was sent where it has none.
 pub(super) fn figure(work: &Work, node: Node, findings: &mut Findings) -> Born {
     let spec = work.spec(node.0);
-    let Some(formula) = &spec.formula else { return sent(work, node) };
+    let Some(formula) = &spec.formula else {
+        return sent(work, node);
+    };
     match evaluate(work, formula, node.1) {
         Ok(value) => {
             let quantity = computed(value, spec.decimals, DIGITS, &spec.unit);
@@ -38,7 +40,11 @@ pub(super) fn figure(work: &Work, node: Node, findings: &mut Findings) -> Born {
     }
 }
 
-pub(super) fn evaluate(work: &Work, formula: &Formula, column: usize) -> Result<Decimal, EvaluationError> {
+pub(super) fn evaluate(
+    work: &Work,
+    formula: &Formula,
+    column: usize,
+) -> Result<Decimal, EvaluationError> {
     formula.evaluate(&mut |code, key| work.number(work.resolve(code, key, column)?))
 }
 
@@ -52,9 +58,16 @@ fn lineage(work: &Work, node: Node) -> Born {
         if codes.insert(code) {
             born.depends_on.push(code.clone());
         }
-        let Some(made) = work.made(need) else { continue };
+        let Some(made) = work.made(need) else {
+            continue;
+        };
         born.provisional |= made.provisional;
-        born.sources.extend(made.sources.iter().filter(|origin| cells.insert(*origin)).cloned());
+        born.sources.extend(
+            made.sources
+                .iter()
+                .filter(|origin| cells.insert(*origin))
+                .cloned(),
+        );
     }
     born
 }
@@ -63,11 +76,17 @@ fn lineage(work: &Work, node: Node) -> Born {
 fn failed(work: &Work, node: Node, error: &EvaluationError, replaced: bool) -> Option<Finding> {
     let spec = work.spec(node.0);
     let planned = node.1 == work.settings.plan_column();
-    let started = needs(work, node).into_iter().any(|need| work.made(need).is_some_and(|made| made.quantity.is_some()));
+    let started = needs(work, node)
+        .into_iter()
+        .any(|need| work.made(need).is_some_and(|made| made.quantity.is_some()));
     if !planned && !started {
         return None;
     }
-    let instead = if replaced { "; dùng số đơn vị gửi" } else { "" };
+    let instead = if replaced {
+        "; dùng số đơn vị gửi"
+    } else {
+        ""
+    };
     let message = format!(
         "Không tính được chỉ tiêu {} “{}”, {}: {}{instead}.",
         spec.code,
@@ -75,17 +94,35 @@ fn failed(work: &Work, node: Node, error: &EvaluationError, replaced: bool) -> O
         work.column_title(node.1),
         error.vietnamese()
     );
-    let severity = if planned { Severity::Warning } else { Severity::Note };
-    Some(Finding::new(Code::FormulaFailed, message).at(&spec.origin).severity(severity))
+    let severity = if planned {
+        Severity::Warning
+    } else {
+        Severity::Note
+    };
+    Some(
+        Finding::new(Code::FormulaFailed, message)
+            .at(&spec.origin)
+            .severity(severity),
+    )
 }
 
 /// A figure that was sent beside a computed one: told where it differs by more than half of the last
 /// printed digit.
-pub(super) fn against_sent(work: &Work, node: Node, quantity: &Quantity, value: Decimal, findings: &mut Findings) {
+pub(super) fn against_sent(
+    work: &Work,
+    node: Node,
+    quantity: &Quantity,
+    value: Decimal,
+    findings: &mut Findings,
+) {
     let merged = work.merged_figure(node);
-    let (Some(at), _) = spokesman(&merged.candidates, work, node) else { return };
+    let (Some(at), _) = spokesman(&merged.candidates, work, node) else {
+        return;
+    };
     let own = &merged.candidates[at];
-    let Some(said) = usable(&own.figure.value) else { return };
+    let Some(said) = usable(&own.figure.value) else {
+        return;
+    };
     let difference = said.checked_sub(value);
     let near = tolerance(own.figure.value.decimals.min(quantity.decimals));
     if difference.is_some_and(|difference| difference.abs() <= near) {
