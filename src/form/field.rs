@@ -217,7 +217,16 @@ fn table(kind: SheetKind) -> Table {
 /// The column that a heading names in a table of this kind: the whole heading, or its beginning if that is
 /// two words or more ("Chỉ tiêu chủ yếu của thị xã").
 pub fn field(kind: SheetKind, heading: &str) -> Option<Field> {
-    let key = key::loose(&without_brackets(heading));
+    field_of_key(kind, &key_of(heading))
+}
+
+/// The form in which headings are compared.
+pub fn key_of(heading: &str) -> String {
+    key::loose(&without_brackets(heading))
+}
+
+/// `field` for a heading in the form of `key_of`.
+pub fn field_of_key(kind: SheetKind, key: &str) -> Option<Field> {
     let entries = || table(kind).iter().flat_map(|(field, words)| words.iter().map(move |word| (*field, *word)));
     let whole = entries().find(|(_, word)| *word == key);
     let begins = |word: &str| word.contains(' ') && key.strip_prefix(word).is_some_and(|rest| rest.starts_with(' '));

@@ -94,7 +94,8 @@ fn matches(office: &Office<'_>, table: &Table, rows: &[Row], context: &Context, 
                 }
                 Match::Nothing => {
                     suggestions += 1;
-                    let near = (suggestions <= SUGGESTIONS).then(|| office.indicators.nearest(&row.name)).flatten();
+                    // A name that many parents share is near to nothing but itself.
+                    let near = (suggestions <= SUGGESTIONS && !row.repeated).then(|| office.indicators.nearest(&row.name)).flatten();
                     findings.add(unknown(office, row, near, context));
                     Found::Reported(near.into_iter().collect())
                 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::text::{Encoding, recover};
+use super::text::{Around, Encoding, is_certainly_unicode, recover};
 use crate::workbook::{Address, Cell, Merge, Sheet, Value};
 
 /// A visible cell with its text in Unicode (numbers as plain decimals, dates and errors empty).
@@ -43,13 +43,14 @@ const MERGE_STEPS: usize = 4_000_000;
 impl<'a> Grid<'a> {
     pub fn new(sheet: &'a Sheet) -> Grid<'a> {
         let covered = covered(sheet);
+        let around = around(sheet);
         let mut items = Vec::new();
         let mut recovered = Vec::new();
         for (index, cell) in sheet.cells.iter().enumerate() {
             if covered.get(index).copied().unwrap_or(false) {
                 continue;
             }
-            let (text, encoding) = text_of(cell);
+            let (text, encoding) = text_of(cell, around);
             if encoding != Encoding::Unicode {
                 recovered.push((cell.at, encoding));
             }
@@ -93,9 +94,25 @@ impl<'a> Grid<'a> {
     }
 }
 
-fn text_of(cell: &Cell) -> (String, Encoding) {
+/// The old encoding that most of the sheet's recovered cells were typed in, if any were.
+fn around(sheet: &Sheet) -> Option<Around> {
+    let (mut tcvn3, mut vni, mut pure) = (0usize, 0usize, true);
+    for cell in &sheet.cells {
+        let Value::Text(text) = &cell.value else { continue };
+        match recover(text, cell.font.as_deref(), None).1 {
+            Encoding::Tcvn3 => tcvn3 += 1,
+            Encoding::Vni => vni += 1,
+            Encoding::Unicode => pure &= !is_certainly_unicode(text),
+            Encoding::Homoglyph => pure = false,
+        }
+    }
+    let encoding = if tcvn3 >= vni { Encoding::Tcvn3 } else { Encoding::Vni };
+    (tcvn3 + vni > 0).then_some(Around { encoding, pure })
+}
+
+fn text_of(cell: &Cell, around: Option<Around>) -> (String, Encoding) {
     match &cell.value {
-        Value::Text(text) => recover(text, cell.font.as_deref()),
+        Value::Text(text) => recover(text, cell.font.as_deref(), around),
         Value::Number(number) => (number.normalize().to_string(), Encoding::Unicode),
         Value::Bool(_) | Value::Date(_) | Value::Error(_) => (String::new(), Encoding::Unicode),
     }

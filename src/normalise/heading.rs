@@ -43,9 +43,10 @@ pub fn anchors(grid: &Grid<'_>, item: &Item<'_>) -> Vec<SheetKind> {
     if wide || !item.is_text() || item.text.len() > LONGEST * 3 || item.text.chars().count() > LONGEST {
         return Vec::new();
     }
+    let key = form::field::key_of(&item.text);
     [SheetKind::Figures, SheetKind::Tasks, SheetKind::Opinions]
         .into_iter()
-        .filter(|kind| form::field::field(*kind, &item.text) == Some(Field::Main))
+        .filter(|kind| form::field::field_of_key(*kind, &key) == Some(Field::Main))
         .collect()
 }
 

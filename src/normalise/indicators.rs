@@ -117,8 +117,8 @@ impl<'a> Indicators<'a> {
         let has_parent = |index: &usize| self.catalogue.indicators.get(*index).is_some_and(|spec| spec.parent.is_some());
         let by_path: Vec<usize> = found.iter().copied().filter(|index| agreement(index) == best).collect();
         match by_path.as_slice() {
-            // The row stands under other parents than the only indicator of its name.
-            [only] if wanted.repeated && best == 0 && has_parent(only) => Match::Nothing,
+            // The row stands under other parents than all indicators of its name.
+            all if wanted.repeated && best == 0 && all.iter().all(has_parent) => Match::Nothing,
             [only] => Match::One(*only),
             _ => {
                 let same_kind = |index: &&usize| {

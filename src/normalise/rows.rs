@@ -35,7 +35,7 @@ pub fn rows(grid: &Grid<'_>, table: &Table, values: &[ValueColumn]) -> Vec<Row> 
     let mut out = Vec::new();
     for index in table.body.clone() {
         let has_figures = values.iter().any(|value| grid.get(index, value.col).is_some_and(|item| !is_blank(item)));
-        if !has_figures && grid.row(index).iter().any(|item| item.is_text() && phrase::is_end(&item.text)) {
+        if is_end(grid.row(index)) {
             break;
         }
         let unit = units.of(grid, index);
@@ -63,6 +63,11 @@ pub fn rows(grid: &Grid<'_>, table: &Table, values: &[ValueColumn]) -> Vec<Row> 
     }
     mark_repeated(&mut out);
     out
+}
+
+/// A signature or its date line, even where it stands in a value column; a row with numbers is none.
+fn is_end(row: &[Item<'_>]) -> bool {
+    row.iter().all(Item::is_text) && row.iter().any(|item| phrase::is_end(&item.text))
 }
 
 /// A row with figures or a code, and no name.
