@@ -13,6 +13,8 @@ pub mod pages;
 pub mod workbook;
 
 // steps
+pub mod compute;
+pub mod merge;
 pub mod normalise;
 pub mod validate;
 

@@ -19,7 +19,12 @@ use crate::form::{Label, SheetKind};
 use crate::workbook::Workbook;
 
 /// The drafts of one workbook; none where it cannot be told what it is, whose or for which year.
-pub fn drafts(office: &Office<'_>, workbook: &Workbook, source: Option<&Source>, findings: &mut Findings) -> Vec<Draft> {
+pub fn drafts(
+    office: &Office<'_>,
+    workbook: &Workbook,
+    source: Option<&Source>,
+    findings: &mut Findings,
+) -> Vec<Draft> {
     let sheets: Vec<(Grid<'_>, Vec<Table>)> = workbook
         .sheets
         .iter()
@@ -35,7 +40,9 @@ pub fn drafts(office: &Office<'_>, workbook: &Workbook, source: Option<&Source>,
         sheet: Arc::clone(&grid.name),
         department: Arc::clone(department),
     };
-    let unknown: Arc<str> = source.and_then(|source| source.department.clone()).unwrap_or_else(|| "".into());
+    let unknown: Arc<str> = source
+        .and_then(|source| source.department.clone())
+        .unwrap_or_else(|| "".into());
     if sheets.iter().all(|(_, tables)| tables.is_empty()) {
         findings.add(nothing(workbook, &unknown));
         return Vec::new();
@@ -43,7 +50,18 @@ pub fn drafts(office: &Office<'_>, workbook: &Workbook, source: Option<&Source>,
     let covers = covers(office, &sheets, &unknown, &context);
     let sender = sender(office, &covers, source, &sheets, findings);
     let department = sender.clone().unwrap_or_else(|| "".into());
-    let covers = covers.into_iter().map(|(before, entries)| (Context { department: Arc::clone(&department), ..before }, entries)).collect::<Vec<_>>();
+    let covers = covers
+        .into_iter()
+        .map(|(before, entries)| {
+            (
+                Context {
+                    department: Arc::clone(&department),
+                    ..before
+                },
+                entries,
+            )
+        })
+        .collect::<Vec<_>>();
     if is_other_period(office, &covers, findings) {
         return Vec::new();
     }
@@ -57,7 +75,13 @@ pub fn drafts(office: &Office<'_>, workbook: &Workbook, source: Option<&Source>,
         }
     }
     if sender.is_none() && out.by_department.is_empty() {
-        findings.add(Finding::new(Code::UnknownDepartment, "Không xác định được tệp là của đơn vị nào; tệp không được tổng hợp.").at(Place::file(&*workbook.file)));
+        findings.add(
+            Finding::new(
+                Code::UnknownDepartment,
+                "Không xác định được tệp là của đơn vị nào; tệp không được tổng hợp.",
+            )
+            .at(Place::file(&*workbook.file)),
+        );
         return Vec::new();
     }
     findings.extend(made);
@@ -66,10 +90,17 @@ pub fn drafts(office: &Office<'_>, workbook: &Workbook, source: Option<&Source>,
 
 fn nothing(workbook: &Workbook, department: &Arc<str>) -> Finding {
     let names: Vec<&str> = workbook.sheets.iter().map(|sheet| &*sheet.name).collect();
-    let finding = Finding::new(Code::NothingRecognised, "Không nhận ra biểu chỉ tiêu, nhiệm vụ hay ý kiến nào trong tệp.")
-        .at(Place::file(&*workbook.file))
-        .found(format!("các sheet: {}", names.join(", ")));
-    if department.is_empty() { finding } else { finding.of(&**department) }
+    let finding = Finding::new(
+        Code::NothingRecognised,
+        "Không nhận ra biểu chỉ tiêu, nhiệm vụ hay ý kiến nào trong tệp.",
+    )
+    .at(Place::file(&*workbook.file))
+    .found(format!("các sheet: {}", names.join(", ")));
+    if department.is_empty() {
+        finding
+    } else {
+        finding.of(&**department)
+    }
 }
 
 /// Cover sheets first, then what stands above tables.
@@ -87,8 +118,13 @@ fn covers(
             real.push((context(grid, department), entries));
         } else if !tables.is_empty() && !entries.is_empty() {
             // Above a table "Đơn vị" is as often a unit of measure.
-            let certain = |entry: &Entry| entry.label != Label::Department || office.departments.code(&entry.text).is_some();
-            above.push((context(grid, department), entries.into_iter().filter(certain).collect()));
+            let certain = |entry: &Entry| {
+                entry.label != Label::Department || office.departments.code(&entry.text).is_some()
+            };
+            above.push((
+                context(grid, department),
+                entries.into_iter().filter(certain).collect(),
+            ));
         }
     }
     real.extend(above);
@@ -98,17 +134,34 @@ fn covers(
 /// A sheet named for a department holds that department's figures.
 fn of_sheet(office: &Office<'_>, grid: &Grid<'_>, context: Context) -> Context {
     match office.departments.code(&grid.name) {
-        Some(code) => Context { department: code.into(), ..context },
+        Some(code) => Context {
+            department: code.into(),
+            ..context
+        },
         None => context,
     }
 }
 
 fn note_recovered(grid: &Grid<'_>, context: &Context, findings: &mut Findings) {
     for encoding in [Encoding::Tcvn3, Encoding::Vni, Encoding::Homoglyph] {
-        let cells: Vec<_> = grid.recovered.iter().filter(|(_, found)| *found == encoding).map(|(at, _)| *at).collect();
+        let cells: Vec<_> = grid
+            .recovered
+            .iter()
+            .filter(|(_, found)| *found == encoding)
+            .map(|(at, _)| *at)
+            .collect();
         if !cells.is_empty() {
-            let message = format!("Sheet “{}”: {} ô chữ {} được chuyển sang Unicode.", grid.name, cells.len(), encoding.name());
-            findings.add(context.sheet_finding(Code::TextRecovered, Some(cell_list(&cells)), message).found(encoding.name()));
+            let message = format!(
+                "Sheet “{}”: {} ô chữ {} được chuyển sang Unicode.",
+                grid.name,
+                cells.len(),
+                encoding.name()
+            );
+            findings.add(
+                context
+                    .sheet_finding(Code::TextRecovered, Some(cell_list(&cells)), message)
+                    .found(encoding.name()),
+            );
         }
     }
 }
@@ -120,7 +173,11 @@ struct Drafts {
 }
 
 impl Drafts {
-    fn new(workbook: &Workbook, source: Option<&Source>, covers: &[(Context, Vec<Entry>)]) -> Drafts {
+    fn new(
+        workbook: &Workbook,
+        source: Option<&Source>,
+        covers: &[(Context, Vec<Entry>)],
+    ) -> Drafts {
         let mut whole = Cover::default();
         for (context, entries) in covers {
             let next = cover::cover(entries, context);
@@ -130,7 +187,12 @@ impl Drafts {
             whole.date = whole.date.or(next.date);
             whole.changes = whole.changes.or(next.changes);
         }
-        let round = whole.round.as_ref().map(|round| round.value).or(source.map(|source| source.round)).unwrap_or(1);
+        let round = whole
+            .round
+            .as_ref()
+            .map(|round| round.value)
+            .or(source.map(|source| source.round))
+            .unwrap_or(1);
         let empty = Draft {
             file: Arc::clone(&workbook.file),
             sha256: Arc::clone(&workbook.sha256),
@@ -143,17 +205,30 @@ impl Drafts {
             figure_sheets: Vec::new(),
             doubted: Vec::new(),
         };
-        Drafts { empty, by_department: BTreeMap::new() }
+        Drafts {
+            empty,
+            by_department: BTreeMap::new(),
+        }
     }
 
     fn of(&mut self, department: &Arc<str>) -> &mut Draft {
         let empty = &self.empty;
         self.by_department
             .entry(Arc::clone(department))
-            .or_insert_with(|| Draft { department: Arc::clone(department), ..empty.clone() })
+            .or_insert_with(|| Draft {
+                department: Arc::clone(department),
+                ..empty.clone()
+            })
     }
 
-    fn add(&mut self, office: &Office<'_>, grid: &Grid<'_>, table: &Table, context: &Context, findings: &mut Findings) {
+    fn add(
+        &mut self,
+        office: &Office<'_>,
+        grid: &Grid<'_>,
+        table: &Table,
+        context: &Context,
+        findings: &mut Findings,
+    ) {
         if table.kind == SheetKind::Figures {
             for (department, figures) in figures(office, grid, table, context, findings) {
                 self.add_figures(&department, figures, &grid.name);
@@ -182,7 +257,10 @@ impl Drafts {
 
     fn in_roster_order(mut self, office: &Office<'_>) -> Vec<Draft> {
         let roster = &office.settings.catalogue.departments;
-        let mut out: Vec<Draft> = roster.iter().filter_map(|department| self.by_department.remove(department.code.as_str())).collect();
+        let mut out: Vec<Draft> = roster
+            .iter()
+            .filter_map(|department| self.by_department.remove(department.code.as_str()))
+            .collect();
         out.extend(self.by_department.into_values());
         out
     }
@@ -214,11 +292,17 @@ mod tests {
 
     fn shown(draft: &Draft) -> Vec<String> {
         let settings = settings();
-        let rows = draft.figures.iter().flat_map(|row| row.cells.iter().map(move |cell| (row.indicator, cell)));
+        let rows = draft
+            .figures
+            .iter()
+            .flat_map(|row| row.cells.iter().map(move |cell| (row.indicator, cell)));
         rows.filter_map(|(indicator, cell)| match &cell.value {
             DraftValue::Figure(quantity) => {
                 let code = &settings.catalogue.indicators[indicator].code;
-                Some(format!("{code} {} {}", settings.columns[cell.column].key, quantity.text))
+                Some(format!(
+                    "{code} {} {}",
+                    settings.columns[cell.column].key, quantity.text
+                ))
             }
             DraftValue::DeclaredMissing | DraftValue::Empty | DraftValue::Reported => None,
         })
@@ -243,7 +327,14 @@ mod tests {
              | | Số hộ cận nghèo | hộ | 1 | 2 | 3 | |",
             Some("TCKH"),
             &[],
-            &["CT01 kh_n1 14", "CT01 uth_n1 14,5", "CT01 kh_n trên 22", "CT02 kh_n1 900", "CT02 uth_n1 950", "CT02 kh_n 1.000"],
+            &[
+                "CT01 kh_n1 14",
+                "CT01 uth_n1 14,5",
+                "CT01 kh_n trên 22",
+                "CT02 kh_n1 900",
+                "CT02 uth_n1 950",
+                "CT02 kh_n 1.000",
+            ],
         );
     }
 
@@ -285,7 +376,10 @@ mod tests {
             "| Mã | Chỉ tiêu | ĐVT | KH năm 2024 |\n| | Số hộ cận ngheo mới | hộ | 150 |",
             Some("LDTBXH"),
         );
-        let help = findings.iter().find_map(|finding| finding.help.clone()).unwrap();
+        let help = findings
+            .iter()
+            .find_map(|finding| finding.help.clone())
+            .unwrap();
         assert!(help.contains("Có phải “Số hộ cận nghèo (CT04)”?"), "{help}");
         check(
             "| Mã | Chỉ tiêu | ĐVT | KH năm 2024 |
@@ -355,7 +449,14 @@ mod tests {
              | Số lao động được tạo việc làm mới | người | 30 | 33 | 10 | 11 | 20 | 22 |",
             Some("LDTBXH"),
             &[],
-            &["CT09 uth_n1 30", "CT09 kh_n 33", "CT09 uth_n1 10", "CT09 kh_n 11", "CT09 uth_n1 20", "CT09 kh_n 22"],
+            &[
+                "CT09 uth_n1 30",
+                "CT09 kh_n 33",
+                "CT09 uth_n1 10",
+                "CT09 kh_n 11",
+                "CT09 uth_n1 20",
+                "CT09 kh_n 22",
+            ],
         );
         let departments: Vec<&str> = drafts.iter().map(|draft| &*draft.department).collect();
         assert_eq!(departments, ["LDTBXH", "TIENAN", "HIEPHOA"]);
@@ -393,13 +494,23 @@ mod tests {
              | | | ^^ TH0213 | |
              | Số hộ cận nghèo | hộ | 1 | 2 |";
         check(heading, Some("LDTBXH"), &[], &[]);
-        check("| Chỉ tiêu | ĐVT | KH năm 2024 |\n| Điều lạ | hộ | 1 |", None, &["TH0106"], &[]);
+        check(
+            "| Chỉ tiêu | ĐVT | KH năm 2024 |\n| Điều lạ | hộ | 1 |",
+            None,
+            &["TH0106"],
+            &[],
+        );
         check("| lời chào | bạn |", Some("YTE"), &["TH0201"], &[]);
     }
 
     #[test]
     fn all_indicators_of_one_owner_tell_the_sender() {
-        let drafts = check("| Chỉ tiêu | ĐVT | KH năm 2024 |\n| Số hộ cận nghèo | hộ | 1 |", None, &[], &["CT04 kh_n 1"]);
+        let drafts = check(
+            "| Chỉ tiêu | ĐVT | KH năm 2024 |\n| Số hộ cận nghèo | hộ | 1 |",
+            None,
+            &[],
+            &["CT04 kh_n 1"],
+        );
         assert_eq!(&*drafts[0].department, "LDTBXH");
     }
 
@@ -437,7 +548,9 @@ mod tests {
     #[test]
     fn twice_the_rows_take_about_twice_the_time() {
         let time = |rows: usize| {
-            let body: String = (0..rows).map(|row| format!("| - | Mục lạ số {row} | hộ | {row} |\n")).collect();
+            let body: String = (0..rows)
+                .map(|row| format!("| - | Mục lạ số {row} | hộ | {row} |\n"))
+                .collect();
             let grid = format!("| TT | Chỉ tiêu | ĐVT | KH năm 2024 |\n{body}");
             let start = std::time::Instant::now();
             let (_, findings) = read(&grid, Some("LDTBXH"));

@@ -31,10 +31,16 @@ pub struct Row {
 /// The rows of a table, to where its data end.
 pub fn rows(grid: &Grid<'_>, table: &Table, values: &[ValueColumn]) -> Vec<Row> {
     let mut hierarchy = Hierarchy::default();
-    let mut units = Units { col: table.field(Field::Unit), carried: None };
+    let mut units = Units {
+        col: table.field(Field::Unit),
+        carried: None,
+    };
     let mut out = Vec::new();
     for index in table.body.clone() {
-        let has_figures = values.iter().any(|value| grid.get(index, value.col).is_some_and(|item| !is_blank(item)));
+        let has_figures = values.iter().any(|value| {
+            grid.get(index, value.col)
+                .is_some_and(|item| !is_blank(item))
+        });
         if is_end(grid.row(index)) {
             break;
         }
@@ -74,7 +80,16 @@ fn is_end(row: &[Item<'_>]) -> bool {
 fn nameless(grid: &Grid<'_>, table: &Table, index: usize, unit: Option<(String, Address)>) -> Row {
     let name_at = grid.row(index).first().map(Item::at).unwrap_or_default();
     let code = cell_text(grid, index, table.field(Field::Code));
-    Row { index, code, name: String::new(), name_at, unit, above: Vec::new(), has_figures: true, repeated: false }
+    Row {
+        index,
+        code,
+        name: String::new(),
+        name_at,
+        unit,
+        above: Vec::new(),
+        has_figures: true,
+        repeated: false,
+    }
 }
 
 fn is_blank(item: &Item<'_>) -> bool {
@@ -82,12 +97,17 @@ fn is_blank(item: &Item<'_>) -> bool {
 }
 
 fn cell_text(grid: &Grid<'_>, index: usize, col: Option<u32>) -> String {
-    col.and_then(|col| grid.get(index, col)).map(|item| key::tidy(&item.text)).unwrap_or_default()
+    col.and_then(|col| grid.get(index, col))
+        .map(|item| key::tidy(&item.text))
+        .unwrap_or_default()
 }
 
 /// The row's name and its indent: further main columns and leading spaces indent it.
 fn name<'g, 'a>(grid: &'g Grid<'a>, table: &Table, index: usize) -> Option<(&'g Item<'a>, usize)> {
-    let mains = table.columns.iter().filter(|column| column.meaning == Meaning::Field(Field::Main));
+    let mains = table
+        .columns
+        .iter()
+        .filter(|column| column.meaning == Meaning::Field(Field::Main));
     mains.enumerate().find_map(|(depth, column)| {
         let item = grid.get(index, column.heading.col)?;
         let spaces = item.text.chars().take_while(|c| c.is_whitespace()).count();
@@ -98,10 +118,15 @@ fn name<'g, 'a>(grid: &'g Grid<'a>, table: &Table, index: usize) -> Option<(&'g 
 fn mark_repeated(rows: &mut [Row]) {
     let mut paths: BTreeMap<String, BTreeSet<Vec<String>>> = BTreeMap::new();
     for row in rows.iter() {
-        paths.entry(key::fold(&row.name)).or_default().insert(row.above.clone());
+        paths
+            .entry(key::fold(&row.name))
+            .or_default()
+            .insert(row.above.clone());
     }
     for row in rows {
-        row.repeated = paths.get(&key::fold(&row.name)).is_some_and(|paths| paths.len() > 1);
+        row.repeated = paths
+            .get(&key::fold(&row.name))
+            .is_some_and(|paths| paths.len() > 1);
     }
 }
 
