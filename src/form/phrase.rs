@@ -2,9 +2,28 @@
 
 use crate::domain::key;
 
-const TOTALS: &[&str] = &["tong cong", "cong", "tong so", "tong", "cong chung", "tong chung"];
+const TOTALS: &[&str] = &[
+    "tong cong",
+    "cong",
+    "tong so",
+    "tong",
+    "cong chung",
+    "tong chung",
+];
 const NOTES: &[&str] = &["ghi chu", "nguon", "chu thich", "luu y", "noi nhan"];
-const ENDS: &[&str] = &["nguoi lap", "nguoi lap bieu", "thu truong", "thu truong don vi", "thu truong co quan", "ke toan truong", "truong phong", "chu tich", "tm uy ban nhan dan", "xac nhan cua", "lanh dao don vi"];
+const ENDS: &[&str] = &[
+    "nguoi lap",
+    "nguoi lap bieu",
+    "thu truong",
+    "thu truong don vi",
+    "thu truong co quan",
+    "ke toan truong",
+    "truong phong",
+    "chu tich",
+    "tm uy ban nhan dan",
+    "xac nhan cua",
+    "lanh dao don vi",
+];
 
 /// "Tổng cộng", "Cộng": a row that adds others up.
 pub fn is_total(text: &str) -> bool {
@@ -20,7 +39,8 @@ pub fn is_note(text: &str) -> bool {
 /// A signature or its date line: the data end here.
 pub fn is_end(text: &str) -> bool {
     let key = key::loose(text);
-    let dated = key.contains("ngay ") && key.contains(" thang ") && key.contains(" nam") && key.len() < 60;
+    let dated =
+        key.contains("ngay ") && key.contains(" thang ") && key.contains(" nam") && key.len() < 60;
     dated || ENDS.contains(&key.as_str())
 }
 
@@ -28,7 +48,9 @@ pub fn is_end(text: &str) -> bool {
 pub fn is_column_number(text: &str) -> bool {
     let text = text.trim();
     let digits = text.chars().any(|c| c.is_ascii_digit());
-    let signs = text.chars().all(|c| c.is_ascii_digit() || "()=+-*/:x. %".contains(c));
+    let signs = text
+        .chars()
+        .all(|c| c.is_ascii_digit() || "()=+-*/:x. %".contains(c));
     let letter = text.len() == 1 && text.chars().all(|c| c.is_ascii_uppercase());
     letter || (digits && signs && text.chars().count() <= 20)
 }
@@ -36,14 +58,16 @@ pub fn is_column_number(text: &str) -> bool {
 /// The unit of a line such as "Đơn vị tính: triệu đồng", "ĐVT: %", "(Đơn vị: tỷ đồng)".
 pub fn unit_line(text: &str) -> Option<String> {
     let (head, unit) = text.split_once(':')?;
-    let known = ["don vi tinh", "dvt", "don vi", "d v t", "dv tinh"].contains(&key::loose(head).as_str());
+    let known =
+        ["don vi tinh", "dvt", "don vi", "d v t", "dv tinh"].contains(&key::loose(head).as_str());
     let unit = key::tidy(unit.trim_end_matches([')', ']', '.', ' ']));
     (known && !unit.is_empty()).then_some(unit)
 }
 
 /// "nt", "như trên", "\"": the same as above.
 pub fn is_ditto(text: &str) -> bool {
-    matches!(key::loose(text).as_str(), "nt" | "nhu tren") || matches!(text.trim(), "\"" | "''" | "”" | "-\"-" | "-nt-")
+    matches!(key::loose(text).as_str(), "nt" | "nhu tren")
+        || matches!(text.trim(), "\"" | "''" | "”" | "-\"-" | "-nt-")
 }
 
 #[cfg(test)]
@@ -62,7 +86,10 @@ mod tests {
             assert!(is_column_number(text), "{text}");
         }
         assert!(!is_column_number("CT01"));
-        assert_eq!(unit_line("(Đơn vị tính: triệu đồng)").as_deref(), Some("triệu đồng"));
+        assert_eq!(
+            unit_line("(Đơn vị tính: triệu đồng)").as_deref(),
+            Some("triệu đồng")
+        );
         assert_eq!(unit_line("Chỉ tiêu: %"), None);
     }
 }

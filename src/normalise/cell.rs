@@ -20,39 +20,80 @@ pub struct Read {
 
 impl Read {
     fn plain(value: DraftValue) -> Read {
-        Read { value, percent_format: false, converted_from: None }
+        Read {
+            value,
+            percent_format: false,
+            converted_from: None,
+        }
     }
 }
 
 /// Reads a cell whose figures are in the unit `from` for an indicator in the unit `to`.
-pub fn read(item: &Item<'_>, from: &str, to: &str, context: &Context, findings: &mut Findings) -> Read {
+pub fn read(
+    item: &Item<'_>,
+    from: &str,
+    to: &str,
+    context: &Context,
+    findings: &mut Findings,
+) -> Read {
     match &item.cell.value {
         Value::Number(number) => numeric(item, *number, from, to, context, findings),
         Value::Text(_) => text(item, from, to, context, findings),
         Value::Error(error) => {
-            let message = format!("Ô chứa lỗi {error}; số liệu coi như chưa có, không phải bằng 0.");
-            findings.add(context.finding(Code::CellError, item.at(), message).expected("một con số").found(&**error));
+            let message =
+                format!("Ô chứa lỗi {error}; số liệu coi như chưa có, không phải bằng 0.");
+            findings.add(
+                context
+                    .finding(Code::CellError, item.at(), message)
+                    .expected("một con số")
+                    .found(&**error),
+            );
             Read::plain(DraftValue::Reported)
         }
-        Value::Date(date) => unreadable(item, crate::domain::date::short(date.date()), context, findings),
-        Value::Bool(value) => unreadable(item, if *value { "TRUE" } else { "FALSE" }.to_string(), context, findings),
+        Value::Date(date) => unreadable(
+            item,
+            crate::domain::date::short(date.date()),
+            context,
+            findings,
+        ),
+        Value::Bool(value) => unreadable(
+            item,
+            if *value { "TRUE" } else { "FALSE" }.to_string(),
+            context,
+            findings,
+        ),
     }
 }
 
 fn unreadable(item: &Item<'_>, found: String, context: &Context, findings: &mut Findings) -> Read {
     let message = format!("Ô cần một con số nhưng ghi “{found}”.");
     findings.add(
-        context.finding(Code::NumberUnreadable, item.at(), message).expected("số theo kiểu Việt Nam, ví dụ 1.234,5").found(found),
+        context
+            .finding(Code::NumberUnreadable, item.at(), message)
+            .expected("số theo kiểu Việt Nam, ví dụ 1.234,5")
+            .found(found),
     );
     Read::plain(DraftValue::Reported)
 }
 
-fn numeric(item: &Item<'_>, value: Decimal, from: &str, to: &str, context: &Context, findings: &mut Findings) -> Read {
+fn numeric(
+    item: &Item<'_>,
+    value: Decimal,
+    from: &str,
+    to: &str,
+    context: &Context,
+    findings: &mut Findings,
+) -> Read {
     let percent_format = item.cell.format.as_deref().is_some_and(is_percent_format);
-    let scaled = percent_format.then(|| value.checked_mul(Decimal::ONE_HUNDRED)).flatten();
+    let scaled = percent_format
+        .then(|| value.checked_mul(Decimal::ONE_HUNDRED))
+        .flatten();
     let from = if scaled.is_some() { "%" } else { from };
     let figure = quantity::of_number(scaled.unwrap_or(value).normalize(), from);
-    Read { percent_format, ..convert(item, figure, from, to, context, findings) }
+    Read {
+        percent_format,
+        ..convert(item, figure, from, to, context, findings)
+    }
 }
 
 /// Excel's format code with a percent sign outside quotes.
@@ -72,23 +113,45 @@ fn text(item: &Item<'_>, from: &str, to: &str, context: &Context, findings: &mut
         }
         Err(problem) => {
             let found = crate::domain::key::tidy(&item.text);
-            findings.add(context.finding(problem.code, item.at(), problem.message).expected(problem.expected).found(found));
+            findings.add(
+                context
+                    .finding(problem.code, item.at(), problem.message)
+                    .expected(problem.expected)
+                    .found(found),
+            );
             Read::plain(DraftValue::Reported)
         }
     }
 }
 
-fn doubt(item: &Item<'_>, quantity: &Quantity, other: Decimal, context: &Context) -> crate::finding::Finding {
-    let chosen = quantity.nominal().map_or_else(String::new, |value| number::vietnamese(value, None));
+fn doubt(
+    item: &Item<'_>,
+    quantity: &Quantity,
+    other: Decimal,
+    context: &Context,
+) -> crate::finding::Finding {
+    let chosen = quantity
+        .nominal()
+        .map_or_else(String::new, |value| number::vietnamese(value, None));
     let typed = crate::domain::key::tidy(&item.text);
     let message = format!(
         "“{typed}” được hiểu là {chosen}, không phải {} (dấu chấm ngăn hàng nghìn, dấu phẩy ngăn phần thập phân).",
         number::vietnamese(other, None)
     );
-    context.finding(Code::NumberDoubtful, item.at(), message).expected(chosen).found(typed)
+    context
+        .finding(Code::NumberDoubtful, item.at(), message)
+        .expected(chosen)
+        .found(typed)
 }
 
-fn convert(item: &Item<'_>, figure: Quantity, from: &str, to: &str, context: &Context, findings: &mut Findings) -> Read {
+fn convert(
+    item: &Item<'_>,
+    figure: Quantity,
+    from: &str,
+    to: &str,
+    context: &Context,
+    findings: &mut Findings,
+) -> Read {
     if from.is_empty() || to.is_empty() || unit::canonical(from) == unit::canonical(to) {
         return Read::plain(DraftValue::Figure(figure));
     }
@@ -100,7 +163,12 @@ fn convert(item: &Item<'_>, figure: Quantity, from: &str, to: &str, context: &Co
         },
         None => {
             let message = format!("Số liệu ghi theo “{from}”, chỉ tiêu tính theo “{to}”.");
-            findings.add(context.finding(Code::UnitMismatch, item.at(), message).expected(to).found(unit::join(&figure.text, from)));
+            findings.add(
+                context
+                    .finding(Code::UnitMismatch, item.at(), message)
+                    .expected(to)
+                    .found(unit::join(&figure.text, from)),
+            );
             Read::plain(DraftValue::Reported)
         }
     }

@@ -23,7 +23,12 @@ pub struct ValueColumn {
 }
 
 /// The value columns that are certain; every other column leaves a note, a table of another year an error.
-pub fn value_columns(office: &Office<'_>, table: &Table, context: &Context, findings: &mut Findings) -> Vec<ValueColumn> {
+pub fn value_columns(
+    office: &Office<'_>,
+    table: &Table,
+    context: &Context,
+    findings: &mut Findings,
+) -> Vec<ValueColumn> {
     let blocks = blocks(office, table);
     let mut out: Vec<ValueColumn> = Vec::new();
     let mut notes = Findings::default();
@@ -35,7 +40,15 @@ pub fn value_columns(office: &Office<'_>, table: &Table, context: &Context, find
         };
         if let Some(why) = why {
             let title = column.heading.texts.join(" › ");
-            notes.add(context.finding(Code::ColumnUnrecognised, column.heading.at, format!("Bỏ qua cột “{title}”: {why}.")).found(title));
+            notes.add(
+                context
+                    .finding(
+                        Code::ColumnUnrecognised,
+                        column.heading.at,
+                        format!("Bỏ qua cột “{title}”: {why}."),
+                    )
+                    .found(title),
+            );
         }
     }
     if out.is_empty() && is_other_period(office, table) {
@@ -65,11 +78,25 @@ fn place(
     let settings = office.settings;
     let found = column_of(role, year, &settings.columns, settings.year)
         .ok_or("không xác định được cột của kế hoạch (loại số liệu và năm)")?;
-    let department = blocks.iter().find(|(col, _)| *col == column.heading.col).map(|(_, code)| Arc::clone(code));
-    if let Some(before) = out.iter().find(|before| before.column == found && before.department == department) {
-        return Err(format!("trùng nghĩa với cột {}", crate::workbook::Address::column_letters(before.col)));
+    let department = blocks
+        .iter()
+        .find(|(col, _)| *col == column.heading.col)
+        .map(|(_, code)| Arc::clone(code));
+    if let Some(before) = out
+        .iter()
+        .find(|before| before.column == found && before.department == department)
+    {
+        return Err(format!(
+            "trùng nghĩa với cột {}",
+            crate::workbook::Address::column_letters(before.col)
+        ));
     }
-    out.push(ValueColumn { col: column.heading.col, column: found, unit: column.unit.clone(), department });
+    out.push(ValueColumn {
+        col: column.heading.col,
+        column: found,
+        unit: column.unit.clone(),
+        department,
+    });
     Ok(())
 }
 
@@ -78,19 +105,30 @@ fn blocks(office: &Office<'_>, table: &Table) -> Vec<(u32, Arc<str>)> {
     let named: Vec<(u32, Arc<str>)> = table
         .values()
         .filter_map(|column| {
-            let code = column.heading.texts.iter().find_map(|text| office.departments.code(text))?;
+            let code = column
+                .heading
+                .texts
+                .iter()
+                .find_map(|text| office.departments.code(text))?;
             Some((column.heading.col, Arc::from(code)))
         })
         .collect();
     let different: BTreeSet<&Arc<str>> = named.iter().map(|(_, code)| code).collect();
-    if different.len() > 1 { named } else { Vec::new() }
+    if different.len() > 1 {
+        named
+    } else {
+        Vec::new()
+    }
 }
 
 fn explicit_years(table: &Table) -> Vec<i32> {
     let mut years: Vec<i32> = table
         .values()
         .filter_map(|column| match column.meaning {
-            Meaning::Value(ValueHeading::Figure { year: Some(Year::Absolute(year)), .. }) => Some(year),
+            Meaning::Value(ValueHeading::Figure {
+                year: Some(Year::Absolute(year)),
+                ..
+            }) => Some(year),
             _ => None,
         })
         .collect();
@@ -107,18 +145,53 @@ fn is_other_period(office: &Office<'_>, table: &Table) -> bool {
 
 /// A table of indicators in which no column is certain: nothing of it can be read.
 fn no_values(office: &Office<'_>, table: &Table, context: &Context) -> crate::finding::Finding {
-    let at = table.columns.first().map(|column| column.heading.at).unwrap_or_default();
-    let titles: Vec<&str> = office.settings.columns.iter().map(|column| column.title.as_str()).filter(|title| !title.is_empty()).collect();
-    let finding = context.finding(Code::NothingRecognised, at, "Biểu chỉ tiêu không có cột số liệu nào nhận ra được; số liệu của biểu không được đọc.");
-    if titles.is_empty() { finding } else { finding.expected(titles.join("; ")) }
+    let at = table
+        .columns
+        .first()
+        .map(|column| column.heading.at)
+        .unwrap_or_default();
+    let titles: Vec<&str> = office
+        .settings
+        .columns
+        .iter()
+        .map(|column| column.title.as_str())
+        .filter(|title| !title.is_empty())
+        .collect();
+    let finding = context.finding(
+        Code::NothingRecognised,
+        at,
+        "Biểu chỉ tiêu không có cột số liệu nào nhận ra được; số liệu của biểu không được đọc.",
+    );
+    if titles.is_empty() {
+        finding
+    } else {
+        finding.expected(titles.join("; "))
+    }
 }
 
 fn other_period(office: &Office<'_>, table: &Table, context: &Context) -> crate::finding::Finding {
-    let print = |years: &[i32]| years.iter().map(i32::to_string).collect::<Vec<_>>().join(", ");
+    let print = |years: &[i32]| {
+        years
+            .iter()
+            .map(i32::to_string)
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
     let years = print(&explicit_years(table));
-    let at = table.values().next().map(|column| column.heading.at).unwrap_or_default();
+    let at = table
+        .values()
+        .next()
+        .map(|column| column.heading.at)
+        .unwrap_or_default();
     context
-        .finding(Code::WrongPeriod, at, format!("Biểu chỉ có số liệu các năm {years}, không có năm nào của kế hoạch năm {}.", office.settings.year))
+        .finding(
+            Code::WrongPeriod,
+            at,
+            format!(
+                "Biểu chỉ có số liệu các năm {years}, không có năm nào của kế hoạch năm {}.",
+                office.settings.year
+            ),
+        )
         .expected(print(&years_of(office.settings)))
         .found(years)
 }

@@ -48,7 +48,10 @@ impl Context {
     }
 
     pub fn at<T>(&self, value: T, cell: Address) -> At<T> {
-        At { value, origin: self.origin(cell) }
+        At {
+            value,
+            origin: self.origin(cell),
+        }
     }
 
     /// A finding at a cell, addressed to the sender.
@@ -57,13 +60,25 @@ impl Context {
     }
 
     /// A finding at the whole sheet or at a list of cells of it.
-    pub fn sheet_finding(&self, code: Code, cells: Option<String>, message: impl Into<String>) -> Finding {
-        let place = Place { cell: cells, ..Place::sheet(&*self.file, &*self.sheet) };
+    pub fn sheet_finding(
+        &self,
+        code: Code,
+        cells: Option<String>,
+        message: impl Into<String>,
+    ) -> Finding {
+        let place = Place {
+            cell: cells,
+            ..Place::sheet(&*self.file, &*self.sheet)
+        };
         self.addressed(Finding::new(code, message).at(place))
     }
 
     fn addressed(&self, finding: Finding) -> Finding {
-        if self.department.is_empty() { finding } else { finding.of(&*self.department) }
+        if self.department.is_empty() {
+            finding
+        } else {
+            finding.of(&*self.department)
+        }
     }
 }
 
@@ -79,8 +94,16 @@ pub fn cell_list(cells: &[Address]) -> String {
             _ => parts.push((at, at)),
         }
     }
-    let texts: Vec<String> =
-        parts.iter().map(|(first, last)| if first == last { first.to_string() } else { format!("{first}–{last}") }).collect();
+    let texts: Vec<String> = parts
+        .iter()
+        .map(|(first, last)| {
+            if first == last {
+                first.to_string()
+            } else {
+                format!("{first}–{last}")
+            }
+        })
+        .collect();
     texts.join(", ")
 }
 
@@ -91,7 +114,10 @@ mod tests {
 
     #[test]
     fn neighbours_are_merged() {
-        let cells: Vec<Address> = ["E7", "E9", "E10", "E12", "E11", "F1"].iter().map(|text| Address::parse(text).unwrap()).collect();
+        let cells: Vec<Address> = ["E7", "E9", "E10", "E12", "E11", "F1"]
+            .iter()
+            .map(|text| Address::parse(text).unwrap())
+            .collect();
         assert_eq!(cell_list(&cells), "E7, E9–E12, F1");
     }
 }

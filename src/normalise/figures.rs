@@ -32,27 +32,60 @@ const SUGGESTIONS: usize = 200;
 
 /// The rows of a figures table, by department: the sender's, or of each unit that stands side by side in it.
 /// Columns of a whole that stand beside named units belong to the sender.
-pub fn figures(office: &Office<'_>, grid: &Grid<'_>, table: &Table, context: &Context, findings: &mut Findings) -> BTreeMap<Arc<str>, Figures> {
+pub fn figures(
+    office: &Office<'_>,
+    grid: &Grid<'_>,
+    table: &Table,
+    context: &Context,
+    findings: &mut Findings,
+) -> BTreeMap<Arc<str>, Figures> {
     let columns = value_columns(office, table, context, findings);
     let rows = rows(grid, table, &columns);
     let matches = matches(office, table, &rows, context, findings);
     let mut blocks: BTreeMap<Arc<str>, Vec<ValueColumn>> = BTreeMap::new();
     for column in columns {
-        let department = column.department.clone().unwrap_or_else(|| Arc::clone(&context.department));
+        let department = column
+            .department
+            .clone()
+            .unwrap_or_else(|| Arc::clone(&context.department));
         blocks.entry(department).or_default().push(column);
     }
     let doubted = doubted(&matches);
     let mut out = BTreeMap::new();
-    for (department, columns) in blocks.into_iter().filter(|(department, _)| !department.is_empty()) {
-        let context = Context { department: Arc::clone(&department), ..context.clone() };
-        let reader = Reader { office, grid, table, columns: &columns, context: &context };
-        let rows = rows.iter().zip(&matches).filter_map(|(row, found)| match found {
-            Found::Indicator(index) => reader.row(row, *index, findings),
-            Found::Reported(_) | Found::NoData => None,
-        });
+    for (department, columns) in blocks
+        .into_iter()
+        .filter(|(department, _)| !department.is_empty())
+    {
+        let context = Context {
+            department: Arc::clone(&department),
+            ..context.clone()
+        };
+        let reader = Reader {
+            office,
+            grid,
+            table,
+            columns: &columns,
+            context: &context,
+        };
+        let rows = rows
+            .iter()
+            .zip(&matches)
+            .filter_map(|(row, found)| match found {
+                Found::Indicator(index) => reader.row(row, *index, findings),
+                Found::Reported(_) | Found::NoData => None,
+            });
         let rows = rows.collect();
-        let has_plan = columns.iter().any(|column| column.column == office.settings.plan_column());
-        out.insert(department, Figures { rows, doubted: doubted.clone(), has_plan });
+        let has_plan = columns
+            .iter()
+            .any(|column| column.column == office.settings.plan_column());
+        out.insert(
+            department,
+            Figures {
+                rows,
+                doubted: doubted.clone(),
+                has_plan,
+            },
+        );
     }
     out
 }
@@ -79,12 +112,29 @@ fn doubted(matches: &[Found]) -> Vec<usize> {
     out
 }
 
-fn matches(office: &Office<'_>, table: &Table, rows: &[Row], context: &Context, findings: &mut Findings) -> Vec<Found> {
+fn matches(
+    office: &Office<'_>,
+    table: &Table,
+    rows: &[Row],
+    context: &Context,
+    findings: &mut Findings,
+) -> Vec<Found> {
     let mut suggestions = 0;
     rows.iter()
         .map(|row| {
-            let unit = row.unit.as_ref().map(|(unit, _)| unit.as_str()).or(table.unit.as_deref()).unwrap_or("");
-            let wanted = Wanted { code: &row.code, name: &row.name, unit, above: &row.above, repeated: row.repeated };
+            let unit = row
+                .unit
+                .as_ref()
+                .map(|(unit, _)| unit.as_str())
+                .or(table.unit.as_deref())
+                .unwrap_or("");
+            let wanted = Wanted {
+                code: &row.code,
+                name: &row.name,
+                unit,
+                above: &row.above,
+                repeated: row.repeated,
+            };
             match office.indicators.find(wanted) {
                 Match::One(index) => Found::Indicator(index),
                 _ if !row.has_figures || phrase::is_total(&row.name) => Found::NoData,
@@ -94,7 +144,10 @@ fn matches(office: &Office<'_>, table: &Table, rows: &[Row], context: &Context, 
                 }
                 Match::Nothing => {
                     suggestions += 1;
-                    let near = (suggestions <= SUGGESTIONS).then(|| office.indicators.nearest(&row.name)).flatten();
+                    // A name that many parents share is near to nothing but itself.
+                    let near = (suggestions <= SUGGESTIONS && !row.repeated)
+                        .then(|| office.indicators.nearest(&row.name))
+                        .flatten();
                     findings.add(unknown(office, row, near, context));
                     Found::Reported(near.into_iter().collect())
                 }
@@ -104,31 +157,64 @@ fn matches(office: &Office<'_>, table: &Table, rows: &[Row], context: &Context, 
 }
 
 fn spec_name(office: &Office<'_>, index: usize) -> String {
-    office.settings.catalogue.indicators.get(index).map_or_else(String::new, |spec| format!("{} ({})", spec.name, spec.code))
+    office
+        .settings
+        .catalogue
+        .indicators
+        .get(index)
+        .map_or_else(String::new, |spec| format!("{} ({})", spec.name, spec.code))
 }
 
-fn ambiguous(office: &Office<'_>, row: &Row, indexes: &[usize], context: &Context) -> crate::finding::Finding {
-    let names: Vec<String> = indexes.iter().map(|index| spec_name(office, *index)).collect();
+fn ambiguous(
+    office: &Office<'_>,
+    row: &Row,
+    indexes: &[usize],
+    context: &Context,
+) -> crate::finding::Finding {
+    let names: Vec<String> = indexes
+        .iter()
+        .map(|index| spec_name(office, *index))
+        .collect();
     let label = label(row);
     context
-        .finding(Code::IndicatorAmbiguous, row.name_at, format!("“{label}” có thể là {}.", names.join(" hoặc ")))
+        .finding(
+            Code::IndicatorAmbiguous,
+            row.name_at,
+            format!("“{label}” có thể là {}.", names.join(" hoặc ")),
+        )
         .expected("một chỉ tiêu")
         .found(label)
 }
 
 fn label(row: &Row) -> String {
-    [&row.name, &row.code].into_iter().find(|text| !text.is_empty()).cloned().unwrap_or_else(|| "(dòng không tên)".to_string())
+    [&row.name, &row.code]
+        .into_iter()
+        .find(|text| !text.is_empty())
+        .cloned()
+        .unwrap_or_else(|| "(dòng không tên)".to_string())
 }
 
-fn unknown(office: &Office<'_>, row: &Row, near: Option<usize>, context: &Context) -> crate::finding::Finding {
+fn unknown(
+    office: &Office<'_>,
+    row: &Row,
+    near: Option<usize>,
+    context: &Context,
+) -> crate::finding::Finding {
     let label = label(row);
-    let parent = row.above.last().filter(|_| row.repeated).map_or_else(String::new, |above| format!(" (thuộc “{above}”)"));
+    let parent = row
+        .above
+        .last()
+        .filter(|_| row.repeated)
+        .map_or_else(String::new, |above| format!(" (thuộc “{above}”)"));
     let message = format!("Không tìm thấy chỉ tiêu “{label}”{parent} trong danh mục.");
-    let finding = context.finding(Code::IndicatorUnknown, row.name_at, message).found(label);
+    let finding = context
+        .finding(Code::IndicatorUnknown, row.name_at, message)
+        .found(label);
     match near {
-        Some(index) => finding
-            .expected(spec_name(office, index))
-            .help(format!("Có phải “{}”? Nếu đúng, ghi tên hoặc mã như danh mục.", spec_name(office, index))),
+        Some(index) => finding.expected(spec_name(office, index)).help(format!(
+            "Có phải “{}”? Nếu đúng, ghi tên hoặc mã như danh mục.",
+            spec_name(office, index)
+        )),
         None => finding,
     }
 }
@@ -155,23 +241,54 @@ impl Reader<'_> {
         self.suspect_fractions(row, spec, &reads, findings);
         let cells = reads
             .into_iter()
-            .map(|(column, at, read)| DraftFigure { column: column.column, value: read.value, origin: self.context.origin(at) })
+            .map(|(column, at, read)| DraftFigure {
+                column: column.column,
+                value: read.value,
+                origin: self.context.origin(at),
+            })
             .collect();
-        let note = self.table.field(Field::Note).and_then(|col| self.grid.get(row.index, col));
-        let note = note.map(|item| self.context.at(key::tidy(&item.text), item.at())).filter(|note| !note.value.is_empty());
-        Some(DraftRow { indicator: index, label: self.context.at(row.name.clone(), row.name_at), cells, note })
+        let note = self
+            .table
+            .field(Field::Note)
+            .and_then(|col| self.grid.get(row.index, col));
+        let note = note
+            .map(|item| self.context.at(key::tidy(&item.text), item.at()))
+            .filter(|note| !note.value.is_empty());
+        Some(DraftRow {
+            indicator: index,
+            label: self.context.at(row.name.clone(), row.name_at),
+            cells,
+            note,
+        })
     }
 
-    fn cell(&self, row: &Row, column: &ValueColumn, spec: &IndicatorSpec, mismatch: bool, findings: &mut Findings) -> (Address, Read) {
-        let plain = |value| Read { value, percent_format: false, converted_from: None };
+    fn cell(
+        &self,
+        row: &Row,
+        column: &ValueColumn,
+        spec: &IndicatorSpec,
+        mismatch: bool,
+        findings: &mut Findings,
+    ) -> (Address, Read) {
+        let plain = |value| Read {
+            value,
+            percent_format: false,
+            converted_from: None,
+        };
         let Some(item) = self.grid.get(row.index, column.col) else {
-            return (Address::new(self.grid.row_number(row.index), column.col), plain(DraftValue::Empty));
+            return (
+                Address::new(self.grid.row_number(row.index), column.col),
+                plain(DraftValue::Empty),
+            );
         };
         if mismatch {
             return (item.at(), plain(DraftValue::Reported));
         }
         let from = self.unit(row, column, spec);
-        (item.at(), cell::read(item, &from, &spec.unit, self.context, findings))
+        (
+            item.at(),
+            cell::read(item, &from, &spec.unit, self.context, findings),
+        )
     }
 
     /// The unit of a cell: the row's own, the column's, the name's, the table's if it fits, else the indicator's.
@@ -190,29 +307,67 @@ impl Reader<'_> {
 
     /// A unit of another kind in the row's own unit cell: said once, and no figure of the row is read.
     fn unit_mismatch(&self, row: &Row, spec: &IndicatorSpec, findings: &mut Findings) -> bool {
-        let Some((typed, at)) = row.unit.as_ref().filter(|_| row.has_figures) else { return false };
-        if spec.unit.is_empty() || unit::same_kind(typed, &spec.unit) || key::loose(typed) == key::loose(&spec.unit) {
+        let Some((typed, at)) = row.unit.as_ref().filter(|_| row.has_figures) else {
+            return false;
+        };
+        if spec.unit.is_empty()
+            || unit::same_kind(typed, &spec.unit)
+            || key::loose(typed) == key::loose(&spec.unit)
+        {
             return false;
         }
-        let message = format!("“{}” ghi theo đơn vị tính “{typed}”; danh mục tính theo “{}”.", spec.name, spec.unit);
-        findings.add(self.context.finding(Code::UnitMismatch, *at, message).expected(spec.unit.clone()).found(typed.clone()));
+        let message = format!(
+            "“{}” ghi theo đơn vị tính “{typed}”; danh mục tính theo “{}”.",
+            spec.name, spec.unit
+        );
+        findings.add(
+            self.context
+                .finding(Code::UnitMismatch, *at, message)
+                .expected(spec.unit.clone())
+                .found(typed.clone()),
+        );
         true
     }
 
-    fn note_conversion(&self, row: &Row, spec: &IndicatorSpec, reads: &[(&ValueColumn, Address, Read)], findings: &mut Findings) {
-        let converted = reads.iter().find_map(|(_, at, read)| match (&read.value, &read.converted_from) {
-            (DraftValue::Figure(figure), Some(from)) => Some((at, from, unit::join(&figure.text, &spec.unit))),
-            _ => None,
-        });
+    fn note_conversion(
+        &self,
+        row: &Row,
+        spec: &IndicatorSpec,
+        reads: &[(&ValueColumn, Address, Read)],
+        findings: &mut Findings,
+    ) {
+        let converted =
+            reads
+                .iter()
+                .find_map(|(_, at, read)| match (&read.value, &read.converted_from) {
+                    (DraftValue::Figure(figure), Some(from)) => {
+                        Some((at, from, unit::join(&figure.text, &spec.unit)))
+                    }
+                    _ => None,
+                });
         if let Some((at, from, to)) = converted {
             let place = row.unit.as_ref().map_or(*at, |(_, unit_at)| *unit_at);
-            let message = format!("“{}”: đã quy đổi sang “{}”, ví dụ ô {at}: {from} = {to}.", spec.name, spec.unit);
-            findings.add(self.context.finding(Code::UnitConverted, place, message).expected(to).found(from.clone()));
+            let message = format!(
+                "“{}”: đã quy đổi sang “{}”, ví dụ ô {at}: {from} = {to}.",
+                spec.name, spec.unit
+            );
+            findings.add(
+                self.context
+                    .finding(Code::UnitConverted, place, message)
+                    .expected(to)
+                    .found(from.clone()),
+            );
         }
     }
 
     /// 0,95 in an indicator of per cent whose other years are 93 and 94.
-    fn suspect_fractions(&self, row: &Row, spec: &IndicatorSpec, reads: &[(&ValueColumn, Address, Read)], findings: &mut Findings) {
+    fn suspect_fractions(
+        &self,
+        row: &Row,
+        spec: &IndicatorSpec,
+        reads: &[(&ValueColumn, Address, Read)],
+        findings: &mut Findings,
+    ) {
         if !units::is_percent(&spec.unit) {
             return;
         }
@@ -221,21 +376,39 @@ impl Reader<'_> {
             _ => None,
         };
         let usual = reads.iter().filter_map(|(_, _, read)| size(read)).max();
-        let Some(usual) = usual.filter(|usual| *usual > Decimal::new(15, 1)) else { return };
+        let Some(usual) = usual.filter(|usual| *usual > Decimal::new(15, 1)) else {
+            return;
+        };
         for (column, at, read) in reads.iter().filter(|(_, _, read)| !read.percent_format) {
-            let Some(value) = size(read).filter(|value| !value.is_zero() && *value <= Decimal::ONE) else { continue };
+            let Some(value) = size(read).filter(|value| !value.is_zero() && *value <= Decimal::ONE)
+            else {
+                continue;
+            };
             // 0,8 beside 2,1 is a rate that fell; 0,95 beside 94 is a fraction.
             if value * Decimal::from(20) > usual || !self.is_number(row, column) {
                 continue;
             }
             let print = |value: Decimal| crate::domain::number::vietnamese(value, None);
-            let message = format!("“{}”: {} trong khi cột khác là {}; có thể muốn ghi {}.", spec.name, print(value), print(usual), print(value * Decimal::ONE_HUNDRED));
-            findings.add(self.context.finding(Code::UnitSuspect, *at, message).expected(print(value * Decimal::ONE_HUNDRED)).found(print(value)));
+            let message = format!(
+                "“{}”: {} trong khi cột khác là {}; có thể muốn ghi {}.",
+                spec.name,
+                print(value),
+                print(usual),
+                print(value * Decimal::ONE_HUNDRED)
+            );
+            findings.add(
+                self.context
+                    .finding(Code::UnitSuspect, *at, message)
+                    .expected(print(value * Decimal::ONE_HUNDRED))
+                    .found(print(value)),
+            );
         }
     }
 
     fn is_number(&self, row: &Row, column: &ValueColumn) -> bool {
-        self.grid.get(row.index, column.col).is_some_and(|item| matches!(item.cell.value, Value::Number(_)))
+        self.grid
+            .get(row.index, column.col)
+            .is_some_and(|item| matches!(item.cell.value, Value::Number(_)))
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::text::{Encoding, recover};
+use super::text::{Around, Encoding, is_certainly_unicode, recover};
 use crate::workbook::{Address, Cell, Merge, Sheet, Value};
 
 /// A visible cell with its text in Unicode (numbers as plain decimals, dates and errors empty).
@@ -43,13 +43,14 @@ const MERGE_STEPS: usize = 4_000_000;
 impl<'a> Grid<'a> {
     pub fn new(sheet: &'a Sheet) -> Grid<'a> {
         let covered = covered(sheet);
+        let around = around(sheet);
         let mut items = Vec::new();
         let mut recovered = Vec::new();
         for (index, cell) in sheet.cells.iter().enumerate() {
             if covered.get(index).copied().unwrap_or(false) {
                 continue;
             }
-            let (text, encoding) = text_of(cell);
+            let (text, encoding) = text_of(cell, around);
             if encoding != Encoding::Unicode {
                 recovered.push((cell.at, encoding));
             }
@@ -62,8 +63,19 @@ impl<'a> Grid<'a> {
             let start = rows.last().map_or(0, |last| last.end);
             rows.push(start..start + row.len());
         }
-        let merges = sheet.merges.iter().map(|merge| (merge.first, *merge)).collect();
-        Grid { name: Arc::clone(&sheet.name), hidden: sheet.hidden, items, rows, merges, recovered }
+        let merges = sheet
+            .merges
+            .iter()
+            .map(|merge| (merge.first, *merge))
+            .collect();
+        Grid {
+            name: Arc::clone(&sheet.name),
+            hidden: sheet.hidden,
+            items,
+            rows,
+            merges,
+            recovered,
+        }
     }
 
     /// How many rows are not empty.
@@ -73,7 +85,10 @@ impl<'a> Grid<'a> {
 
     /// The cells of the n-th row that is not empty, in column order.
     pub fn row(&self, index: usize) -> &[Item<'a>] {
-        self.rows.get(index).and_then(|range| self.items.get(range.clone())).unwrap_or(&[])
+        self.rows
+            .get(index)
+            .and_then(|range| self.items.get(range.clone()))
+            .unwrap_or(&[])
     }
 
     /// The sheet's own number of that row, from 0.
@@ -84,7 +99,9 @@ impl<'a> Grid<'a> {
     /// The visible cell of a row in a column.
     pub fn get(&self, index: usize, col: u32) -> Option<&Item<'a>> {
         let row = self.row(index);
-        row.binary_search_by_key(&col, |item| item.at().col).ok().and_then(|found| row.get(found))
+        row.binary_search_by_key(&col, |item| item.at().col)
+            .ok()
+            .and_then(|found| row.get(found))
     }
 
     /// Last row and column of the merged range that begins at a cell; the cell itself if none does.
@@ -93,9 +110,31 @@ impl<'a> Grid<'a> {
     }
 }
 
-fn text_of(cell: &Cell) -> (String, Encoding) {
+/// The old encoding that most of the sheet's recovered cells were typed in, if any were.
+fn around(sheet: &Sheet) -> Option<Around> {
+    let (mut tcvn3, mut vni, mut pure) = (0usize, 0usize, true);
+    for cell in &sheet.cells {
+        let Value::Text(text) = &cell.value else {
+            continue;
+        };
+        match recover(text, cell.font.as_deref(), None).1 {
+            Encoding::Tcvn3 => tcvn3 += 1,
+            Encoding::Vni => vni += 1,
+            Encoding::Unicode => pure &= !is_certainly_unicode(text),
+            Encoding::Homoglyph => pure = false,
+        }
+    }
+    let encoding = if tcvn3 >= vni {
+        Encoding::Tcvn3
+    } else {
+        Encoding::Vni
+    };
+    (tcvn3 + vni > 0).then_some(Around { encoding, pure })
+}
+
+fn text_of(cell: &Cell, around: Option<Around>) -> (String, Encoding) {
     match &cell.value {
-        Value::Text(text) => recover(text, cell.font.as_deref()),
+        Value::Text(text) => recover(text, cell.font.as_deref(), around),
         Value::Number(number) => (number.normalize().to_string(), Encoding::Unicode),
         Value::Bool(_) | Value::Date(_) | Value::Error(_) => (String::new(), Encoding::Unicode),
     }
@@ -112,7 +151,8 @@ fn covered(sheet: &Sheet) -> Vec<bool> {
             if cell.at.row > merge.last.row || steps > MERGE_STEPS {
                 break;
             }
-            let inside = (merge.first.col..=merge.last.col).contains(&cell.at.col) && cell.at != merge.first;
+            let inside =
+                (merge.first.col..=merge.last.col).contains(&cell.at.col) && cell.at != merge.first;
             if let Some(flag) = hidden.get_mut(index).filter(|_| inside) {
                 *flag = true;
             }
@@ -129,11 +169,24 @@ mod tests {
 
     #[test]
     fn values_under_merged_ranges_are_not_seen() {
-        let cell = |row, col, text: &str| Cell { at: Address::new(row, col), value: Value::Text(text.into()), format: None, font: None };
+        let cell = |row, col, text: &str| Cell {
+            at: Address::new(row, col),
+            value: Value::Text(text.into()),
+            format: None,
+            font: None,
+        };
         let sheet = Sheet {
             name: "S".into(),
-            cells: vec![cell(0, 0, "a"), cell(0, 1, "hidden"), cell(1, 0, "b"), cell(1, 1, " ")],
-            merges: vec![Merge { first: Address::new(0, 0), last: Address::new(0, 1) }],
+            cells: vec![
+                cell(0, 0, "a"),
+                cell(0, 1, "hidden"),
+                cell(1, 0, "b"),
+                cell(1, 1, " "),
+            ],
+            merges: vec![Merge {
+                first: Address::new(0, 0),
+                last: Address::new(0, 1),
+            }],
             ..Sheet::default()
         };
         let grid = Grid::new(&sheet);

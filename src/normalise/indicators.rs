@@ -39,8 +39,12 @@ pub struct Indicators<'a> {
 
 impl<'a> Indicators<'a> {
     pub fn new(catalogue: &'a Catalogue) -> Indicators<'a> {
-        let positions: BTreeMap<&str, usize> =
-            catalogue.indicators.iter().enumerate().map(|(index, spec)| (spec.code.as_str(), index)).collect();
+        let positions: BTreeMap<&str, usize> = catalogue
+            .indicators
+            .iter()
+            .enumerate()
+            .map(|(index, spec)| (spec.code.as_str(), index))
+            .collect();
         let mut out = Indicators {
             catalogue,
             codes: BTreeMap::new(),
@@ -49,7 +53,9 @@ impl<'a> Indicators<'a> {
             parents: Vec::new(),
         };
         for (index, spec) in catalogue.indicators.iter().enumerate() {
-            out.codes.entry(key::loose(&spec.code).replace(' ', "")).or_insert(index);
+            out.codes
+                .entry(key::loose(&spec.code).replace(' ', ""))
+                .or_insert(index);
             for name in [&spec.name].into_iter().chain(&spec.aliases) {
                 insert(&mut out.names, key::fold(name), index);
                 insert(&mut out.names, key::fold(&without_brackets(name)), index);
@@ -100,30 +106,54 @@ impl<'a> Indicators<'a> {
     fn composed(&self, wanted: Wanted<'_>) -> Option<usize> {
         let name = key::fold(wanted.name);
         wanted.above.iter().rev().find_map(|above| {
-            [format!("{name} {above}"), format!("{above} {name}"), format!("{above}: {name}"), format!("{above}-{name}")]
-                .iter()
-                .find_map(|key| match self.names.get(&key::fold(key)).map(Vec::as_slice) {
+            [
+                format!("{name} {above}"),
+                format!("{above} {name}"),
+                format!("{above}: {name}"),
+                format!("{above}-{name}"),
+            ]
+            .iter()
+            .find_map(
+                |key| match self.names.get(&key::fold(key)).map(Vec::as_slice) {
                     Some([only]) => Some(*only),
                     _ => None,
-                })
+                },
+            )
         })
     }
 
     /// Of several the one whose parents stand above the row, then the one whose unit is of the row's kind.
     fn narrowed(&self, found: &[usize], wanted: Wanted<'_>) -> Match {
-        let agreement =
-            |index: &usize| self.parents.get(*index).map_or(0, |parents| wanted.above.iter().filter(|name| parents.contains(*name)).count());
+        let agreement = |index: &usize| {
+            self.parents.get(*index).map_or(0, |parents| {
+                wanted
+                    .above
+                    .iter()
+                    .filter(|name| parents.contains(*name))
+                    .count()
+            })
+        };
         let best = found.iter().map(agreement).max().unwrap_or(0);
-        let has_parent = |index: &usize| self.catalogue.indicators.get(*index).is_some_and(|spec| spec.parent.is_some());
-        let by_path: Vec<usize> = found.iter().copied().filter(|index| agreement(index) == best).collect();
+        let has_parent = |index: &usize| {
+            self.catalogue
+                .indicators
+                .get(*index)
+                .is_some_and(|spec| spec.parent.is_some())
+        };
+        let by_path: Vec<usize> = found
+            .iter()
+            .copied()
+            .filter(|index| agreement(index) == best)
+            .collect();
         match by_path.as_slice() {
-            // The row stands under other parents than the only indicator of its name.
-            [only] if wanted.repeated && best == 0 && has_parent(only) => Match::Nothing,
+            // The row stands under other parents than all indicators of its name.
+            all if wanted.repeated && best == 0 && all.iter().all(has_parent) => Match::Nothing,
             [only] => Match::One(*only),
             _ => {
                 let same_kind = |index: &&usize| {
                     let spec = self.catalogue.indicators.get(**index);
-                    !wanted.unit.is_empty() && spec.is_some_and(|spec| unit::same_kind(&spec.unit, wanted.unit))
+                    !wanted.unit.is_empty()
+                        && spec.is_some_and(|spec| unit::same_kind(&spec.unit, wanted.unit))
                 };
                 let by_unit: Vec<usize> = by_path.iter().filter(same_kind).copied().collect();
                 match by_unit.as_slice() {
@@ -138,7 +168,10 @@ impl<'a> Indicators<'a> {
     pub fn nearest(&self, name: &str) -> Option<usize> {
         let named = self.catalogue.indicators.iter().enumerate();
         let names = named.flat_map(|(index, spec)| {
-            [&spec.name].into_iter().chain(&spec.aliases).map(move |name| (name.as_str(), index))
+            [&spec.name]
+                .into_iter()
+                .chain(&spec.aliases)
+                .map(move |name| (name.as_str(), index))
         });
         key::nearest(name, names)
     }
@@ -152,13 +185,27 @@ fn insert(map: &mut BTreeMap<String, Vec<usize>>, key: String, index: usize) {
 }
 
 /// Match keys of the parents' names, nearest to farthest, and of the group. A circle of parents ends itself.
-fn parents(catalogue: &Catalogue, positions: &BTreeMap<&str, usize>, spec: &IndicatorSpec) -> BTreeSet<String> {
+fn parents(
+    catalogue: &Catalogue,
+    positions: &BTreeMap<&str, usize>,
+    spec: &IndicatorSpec,
+) -> BTreeSet<String> {
     let mut names = BTreeSet::from([key::fold(&spec.group)]);
     let mut seen = BTreeSet::new();
     let mut next = spec.parent.as_deref();
     while let Some(code) = next.filter(|code| seen.insert(code.to_string())) {
-        let Some(parent) = positions.get(code).and_then(|index| catalogue.indicators.get(*index)) else { break };
-        names.extend([&parent.name].into_iter().chain(&parent.aliases).map(|name| key::fold(name)));
+        let Some(parent) = positions
+            .get(code)
+            .and_then(|index| catalogue.indicators.get(*index))
+        else {
+            break;
+        };
+        names.extend(
+            [&parent.name]
+                .into_iter()
+                .chain(&parent.aliases)
+                .map(|name| key::fold(name)),
+        );
         next = parent.parent.as_deref();
     }
     names

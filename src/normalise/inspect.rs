@@ -22,7 +22,15 @@ fn sheet(sheet: &Sheet) -> SheetView {
     let is_cover = cover::is_cover(&grid, &tables, &entries);
     let encodings = [Encoding::Tcvn3, Encoding::Vni, Encoding::Homoglyph]
         .into_iter()
-        .map(|encoding| (encoding.name(), grid.recovered.iter().filter(|(_, found)| *found == encoding).count()))
+        .map(|encoding| {
+            (
+                encoding.name(),
+                grid.recovered
+                    .iter()
+                    .filter(|(_, found)| *found == encoding)
+                    .count(),
+            )
+        })
         .filter(|(_, count)| *count > 0)
         .collect();
     SheetView {
@@ -30,8 +38,14 @@ fn sheet(sheet: &Sheet) -> SheetView {
         hidden: grid.hidden,
         encodings,
         skipped: skipped(&grid, &tables, is_cover),
-        cover: entries.into_iter().map(|entry| (entry.label.key(), entry.text, entry.at)).collect(),
-        tables: tables.iter().map(|table| table_view(&grid, table)).collect(),
+        cover: entries
+            .into_iter()
+            .map(|entry| (entry.label.key(), entry.text, entry.at))
+            .collect(),
+        tables: tables
+            .iter()
+            .map(|table| table_view(&grid, table))
+            .collect(),
     }
 }
 
@@ -40,10 +54,20 @@ fn skipped(grid: &Grid<'_>, tables: &[Table], is_cover: bool) -> Vec<String> {
     if grid.len() == 0 {
         out.push("Sheet trống.".to_string());
     } else if tables.is_empty() && !is_cover {
-        out.push("Không tìm thấy dòng tiêu đề của biểu chỉ tiêu, nhiệm vụ hoặc ý kiến.".to_string());
+        out.push(
+            "Không tìm thấy dòng tiêu đề của biểu chỉ tiêu, nhiệm vụ hoặc ý kiến.".to_string(),
+        );
     }
-    for column in tables.iter().flat_map(|table| &table.columns).filter(|column| column.meaning == Meaning::Unknown) {
-        out.push(format!("Cột {}: không nhận ra tiêu đề “{}”.", Address::column_letters(column.heading.col), column.heading.texts.join(" › ")));
+    for column in tables
+        .iter()
+        .flat_map(|table| &table.columns)
+        .filter(|column| column.meaning == Meaning::Unknown)
+    {
+        out.push(format!(
+            "Cột {}: không nhận ra tiêu đề “{}”.",
+            Address::column_letters(column.heading.col),
+            column.heading.texts.join(" › ")
+        ));
     }
     out
 }
@@ -51,16 +75,39 @@ fn skipped(grid: &Grid<'_>, tables: &[Table], is_cover: bool) -> Vec<String> {
 fn table_view(grid: &Grid<'_>, table: &Table) -> TableView {
     let values: Vec<ValueColumn> = table
         .values()
-        .map(|column| ValueColumn { col: column.heading.col, column: 0, unit: None, department: None })
+        .map(|column| ValueColumn {
+            col: column.heading.col,
+            column: 0,
+            unit: None,
+            department: None,
+        })
         .collect();
     let rows = rows(grid, table, &values);
-    let figures = rows.iter().map(|row| values.iter().filter(|value| grid.get(row.index, value.col).is_some()).count()).sum();
+    let figures = rows
+        .iter()
+        .map(|row| {
+            values
+                .iter()
+                .filter(|value| grid.get(row.index, value.col).is_some())
+                .count()
+        })
+        .sum();
     let number = |index: usize| grid.row_number(index) + 1;
     TableView {
         kind: table.kind,
-        heading_rows: (number(table.heading.start), number(table.heading.end.saturating_sub(1))),
-        data_rows: rows.first().zip(rows.last()).map(|(first, last)| (number(first.index), number(last.index))),
-        columns: table.columns.iter().map(|column| column_view(table.kind, column)).collect(),
+        heading_rows: (
+            number(table.heading.start),
+            number(table.heading.end.saturating_sub(1)),
+        ),
+        data_rows: rows
+            .first()
+            .zip(rows.last())
+            .map(|(first, last)| (number(first.index), number(last.index))),
+        columns: table
+            .columns
+            .iter()
+            .map(|column| column_view(table.kind, column))
+            .collect(),
         unit: table.unit.clone(),
         rows: rows.len(),
         figures,
@@ -104,9 +151,20 @@ mod tests {
         let views = inspect(&workbook);
         assert_eq!(views[0].encodings, [("TCVN3", 1)]);
         let table = &views[0].tables[0];
-        assert_eq!((table.heading_rows, table.data_rows, table.rows, table.figures), ((2, 3), Some((4, 4)), 1, 2));
+        assert_eq!(
+            (
+                table.heading_rows,
+                table.data_rows,
+                table.rows,
+                table.figures
+            ),
+            ((2, 3), Some((4, 4)), 1, 2)
+        );
         let meanings: Vec<&str> = table.columns.iter().map(|column| column.meaning).collect();
-        assert_eq!(meanings, ["ordinal", "name", "unit", "value", "value", "unknown"]);
+        assert_eq!(
+            meanings,
+            ["ordinal", "name", "unit", "value", "value", "unknown"]
+        );
         assert_eq!(views[0].skipped.len(), 1);
         assert!(views[1].tables.is_empty() && !views[1].skipped.is_empty());
     }

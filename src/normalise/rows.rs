@@ -31,11 +31,17 @@ pub struct Row {
 /// The rows of a table, to where its data end.
 pub fn rows(grid: &Grid<'_>, table: &Table, values: &[ValueColumn]) -> Vec<Row> {
     let mut hierarchy = Hierarchy::default();
-    let mut units = Units { col: table.field(Field::Unit), carried: None };
+    let mut units = Units {
+        col: table.field(Field::Unit),
+        carried: None,
+    };
     let mut out = Vec::new();
     for index in table.body.clone() {
-        let has_figures = values.iter().any(|value| grid.get(index, value.col).is_some_and(|item| !is_blank(item)));
-        if !has_figures && grid.row(index).iter().any(|item| item.is_text() && phrase::is_end(&item.text)) {
+        let has_figures = values.iter().any(|value| {
+            grid.get(index, value.col)
+                .is_some_and(|item| !is_blank(item))
+        });
+        if is_end(grid.row(index)) {
             break;
         }
         let unit = units.of(grid, index);
@@ -65,11 +71,25 @@ pub fn rows(grid: &Grid<'_>, table: &Table, values: &[ValueColumn]) -> Vec<Row> 
     out
 }
 
+/// A signature or its date line, even where it stands in a value column; a row with numbers is none.
+fn is_end(row: &[Item<'_>]) -> bool {
+    row.iter().all(Item::is_text) && row.iter().any(|item| phrase::is_end(&item.text))
+}
+
 /// A row with figures or a code, and no name.
 fn nameless(grid: &Grid<'_>, table: &Table, index: usize, unit: Option<(String, Address)>) -> Row {
     let name_at = grid.row(index).first().map(Item::at).unwrap_or_default();
     let code = cell_text(grid, index, table.field(Field::Code));
-    Row { index, code, name: String::new(), name_at, unit, above: Vec::new(), has_figures: true, repeated: false }
+    Row {
+        index,
+        code,
+        name: String::new(),
+        name_at,
+        unit,
+        above: Vec::new(),
+        has_figures: true,
+        repeated: false,
+    }
 }
 
 fn is_blank(item: &Item<'_>) -> bool {
@@ -77,12 +97,17 @@ fn is_blank(item: &Item<'_>) -> bool {
 }
 
 fn cell_text(grid: &Grid<'_>, index: usize, col: Option<u32>) -> String {
-    col.and_then(|col| grid.get(index, col)).map(|item| key::tidy(&item.text)).unwrap_or_default()
+    col.and_then(|col| grid.get(index, col))
+        .map(|item| key::tidy(&item.text))
+        .unwrap_or_default()
 }
 
 /// The row's name and its indent: further main columns and leading spaces indent it.
 fn name<'g, 'a>(grid: &'g Grid<'a>, table: &Table, index: usize) -> Option<(&'g Item<'a>, usize)> {
-    let mains = table.columns.iter().filter(|column| column.meaning == Meaning::Field(Field::Main));
+    let mains = table
+        .columns
+        .iter()
+        .filter(|column| column.meaning == Meaning::Field(Field::Main));
     mains.enumerate().find_map(|(depth, column)| {
         let item = grid.get(index, column.heading.col)?;
         let spaces = item.text.chars().take_while(|c| c.is_whitespace()).count();
@@ -93,10 +118,15 @@ fn name<'g, 'a>(grid: &'g Grid<'a>, table: &Table, index: usize) -> Option<(&'g 
 fn mark_repeated(rows: &mut [Row]) {
     let mut paths: BTreeMap<String, BTreeSet<Vec<String>>> = BTreeMap::new();
     for row in rows.iter() {
-        paths.entry(key::fold(&row.name)).or_default().insert(row.above.clone());
+        paths
+            .entry(key::fold(&row.name))
+            .or_default()
+            .insert(row.above.clone());
     }
     for row in rows {
-        row.repeated = paths.get(&key::fold(&row.name)).is_some_and(|paths| paths.len() > 1);
+        row.repeated = paths
+            .get(&key::fold(&row.name))
+            .is_some_and(|paths| paths.len() > 1);
     }
 }
 

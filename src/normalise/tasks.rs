@@ -8,14 +8,26 @@ use crate::form::{Field, phrase};
 use crate::workbook::{Address, Value};
 
 /// The tasks of a table. Rows without anything but a name are headings of fields of work.
-pub fn tasks(office: &Office<'_>, grid: &Grid<'_>, table: &Table, context: &Context) -> Vec<DraftTask> {
+pub fn tasks(
+    office: &Office<'_>,
+    grid: &Grid<'_>,
+    table: &Table,
+    context: &Context,
+) -> Vec<DraftTask> {
     let mut field = String::new();
     let mut out = Vec::new();
-    let detail = [Field::Owner, Field::CoOwners, Field::Product, Field::Deadline];
+    let detail = [
+        Field::Owner,
+        Field::CoOwners,
+        Field::Product,
+        Field::Deadline,
+    ];
     for index in table.body.clone() {
         let cell = |field: Field| table.field(field).and_then(|col| grid.get(index, col));
         let text = |field: Field| cell(field).map(cell_text).unwrap_or_default();
-        let Some(main) = cell(Field::Main).filter(|item| !item.text.trim().is_empty()) else { continue };
+        let Some(main) = cell(Field::Main).filter(|item| !item.text.trim().is_empty()) else {
+            continue;
+        };
         let bare = detail.iter().all(|field| text(*field).is_empty());
         if bare && phrase::is_end(&main.text) {
             break;
@@ -28,12 +40,27 @@ pub fn tasks(office: &Office<'_>, grid: &Grid<'_>, table: &Table, context: &Cont
             continue;
         }
         let place = |field: Field| {
-            cell(field).map_or_else(|| table.field(field).map_or(main.at(), |col| Address::new(main.at().row, col)), |item| item.at())
+            cell(field).map_or_else(
+                || {
+                    table
+                        .field(field)
+                        .map_or(main.at(), |col| Address::new(main.at().row, col))
+                },
+                |item| item.at(),
+            )
         };
         let own_field = text(Field::WorkField);
-        let list = |field: Field| cell(field).map(|item| office.departments.list(&item.text)).unwrap_or_default();
+        let list = |field: Field| {
+            cell(field)
+                .map(|item| office.departments.list(&item.text))
+                .unwrap_or_default()
+        };
         out.push(DraftTask {
-            field: if own_field.is_empty() { field.clone() } else { own_field },
+            field: if own_field.is_empty() {
+                field.clone()
+            } else {
+                own_field
+            },
             content: context.at(strip_mark(&key::tidy(&main.text)).to_string(), main.at()),
             owners: context.at(list(Field::Owner), place(Field::Owner)),
             co_owners: list(Field::CoOwners),
@@ -51,7 +78,9 @@ fn is_group(ordinal: &str, name: &str) -> bool {
     let mark = ordinal.trim_end_matches(['.', ')']);
     let marked = !mark.is_empty() && mark.chars().all(|c| c.is_ascii_uppercase());
     let shouted = name.chars().any(char::is_alphabetic) && !name.chars().any(char::is_lowercase);
-    let headed = ["lĩnh vực", "về ", "nhóm "].iter().any(|head| key::fold(name).starts_with(head));
+    let headed = ["lĩnh vực", "về ", "nhóm "]
+        .iter()
+        .any(|head| key::fold(name).starts_with(head));
     marked || shouted || headed && name.chars().count() < 60
 }
 
@@ -65,9 +94,20 @@ fn indicator(office: &Office<'_>, typed: &str) -> Option<String> {
     if typed.is_empty() {
         return None;
     }
-    let wanted = Wanted { code: typed, name: typed, unit: "", above: &[], repeated: false };
+    let wanted = Wanted {
+        code: typed,
+        name: typed,
+        unit: "",
+        above: &[],
+        repeated: false,
+    };
     match office.indicators.find(wanted) {
-        Match::One(index) => office.settings.catalogue.indicators.get(index).map(|spec| spec.code.clone()),
+        Match::One(index) => office
+            .settings
+            .catalogue
+            .indicators
+            .get(index)
+            .map(|spec| spec.code.clone()),
         _ => Some(typed.to_string()),
     }
 }

@@ -7,7 +7,10 @@ use crate::finding::{Code, Finding};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Target {
     /// A cell of a figures row.
-    Cell { row: usize, cell: usize },
+    Cell {
+        row: usize,
+        cell: usize,
+    },
     /// A figures row as a whole: whose it is.
     Row(usize),
     /// An indicator that no row names.
@@ -28,11 +31,17 @@ pub struct Fault {
 
 impl Fault {
     pub fn new(target: Target, finding: Finding) -> Fault {
-        Fault { finding, target, also: Vec::new() }
+        Fault {
+            finding,
+            target,
+            also: Vec::new(),
+        }
     }
 }
 
 /// A finding at a cell, addressed to the draft's sender.
 pub fn finding(draft: &Draft, code: Code, origin: &Origin, message: impl Into<String>) -> Finding {
-    Finding::new(code, message).at(origin).of(&*draft.department)
+    Finding::new(code, message)
+        .at(origin)
+        .of(&*draft.department)
 }

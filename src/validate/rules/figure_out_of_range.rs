@@ -14,24 +14,50 @@ use crate::validate::fault::{Fault, Target, finding};
 pub fn figure_out_of_range(draft: &Draft, desk: &Desk<'_>) -> Vec<Fault> {
     let mut out = Vec::new();
     for (row, draft_row) in draft.figures.iter().enumerate() {
-        let Some(spec) = desk.spec(draft_row) else { continue };
+        let Some(spec) = desk.spec(draft_row) else {
+            continue;
+        };
         for (cell, figure) in draft_row.cells.iter().enumerate() {
-            let Some((quantity, expected, distance)) = level(figure).and_then(|quantity| outside(quantity, spec)) else { continue };
+            let Some((quantity, expected, distance)) =
+                level(figure).and_then(|quantity| outside(quantity, spec))
+            else {
+                continue;
+            };
             let found = unit::join(&quantity.text, &spec.unit);
-            let message = format!("“{}” là {found}, {expected} (chênh {}).", spec.name, number::vietnamese(distance, None));
-            let finding = finding(draft, Code::FigureOutOfRange, &figure.origin, message).expected(expected).found(found);
+            let message = format!(
+                "“{}” là {found}, {expected} (chênh {}).",
+                spec.name,
+                number::vietnamese(distance, None)
+            );
+            let finding = finding(draft, Code::FigureOutOfRange, &figure.origin, message)
+                .expected(expected)
+                .found(found);
             out.push(Fault::new(Target::Cell { row, cell }, finding));
         }
     }
     out
 }
 
-fn outside<'a>(quantity: &'a Quantity, spec: &IndicatorSpec) -> Option<(&'a Quantity, String, Decimal)> {
+fn outside<'a>(
+    quantity: &'a Quantity,
+    spec: &IndicatorSpec,
+) -> Option<(&'a Quantity, String, Decimal)> {
     let print = |value: Decimal| unit::join(&number::vietnamese(value, None), &spec.unit);
-    let (low, high) = (quantity.low.or(quantity.high)?, quantity.high.or(quantity.low)?);
+    let (low, high) = (
+        quantity.low.or(quantity.high)?,
+        quantity.high.or(quantity.low)?,
+    );
     match (spec.min, spec.max) {
-        (Some(min), _) if low < min => Some((quantity, format!("nhỏ nhất được phép là {}", print(min)), min - low)),
-        (_, Some(max)) if high > max => Some((quantity, format!("lớn nhất được phép là {}", print(max)), high - max)),
+        (Some(min), _) if low < min => Some((
+            quantity,
+            format!("nhỏ nhất được phép là {}", print(min)),
+            min - low,
+        )),
+        (_, Some(max)) if high > max => Some((
+            quantity,
+            format!("lớn nhất được phép là {}", print(max)),
+            high - max,
+        )),
         _ => None,
     }
 }

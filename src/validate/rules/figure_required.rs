@@ -19,11 +19,19 @@ pub fn figure_required(draft: &Draft, desk: &Desk<'_>) -> Vec<Fault> {
     let mut out = Vec::new();
     let mut named: BTreeSet<usize> = draft.doubted.iter().copied().collect();
     for (row, draft_row) in draft.figures.iter().enumerate() {
-        let Some(spec) = desk.spec(draft_row).filter(|spec| desk.must_give(&draft.department, spec)) else { continue };
-        let empty = cell_in(draft_row, desk.plan).filter(|(_, cell)| cell.value == DraftValue::Empty);
+        let Some(spec) = desk
+            .spec(draft_row)
+            .filter(|spec| desk.must_give(&draft.department, spec))
+        else {
+            continue;
+        };
+        let empty =
+            cell_in(draft_row, desk.plan).filter(|(_, cell)| cell.value == DraftValue::Empty);
         // A table without the plan column does not answer the question, so it does not leave it open either.
         let has_plan = cell_in(draft_row, desk.plan).is_some();
-        let Some((cell, figure)) = empty.filter(|_| !desk.is_answered(&draft.department, draft_row.indicator)) else {
+        let Some((cell, figure)) =
+            empty.filter(|_| !desk.is_answered(&draft.department, draft_row.indicator))
+        else {
             if has_plan {
                 named.insert(draft_row.indicator);
             }
@@ -31,7 +39,9 @@ pub fn figure_required(draft: &Draft, desk: &Desk<'_>) -> Vec<Fault> {
         };
         if named.insert(draft_row.indicator) {
             let message = format!("“{}” chưa có số {}.", spec.name, title(desk));
-            let finding = finding(draft, Code::FigureRequired, &figure.origin, message).expected(expected(&spec.unit)).found("ô trống");
+            let finding = finding(draft, Code::FigureRequired, &figure.origin, message)
+                .expected(expected(&spec.unit))
+                .found("ô trống");
             out.push(Fault::new(Target::Cell { row, cell }, finding));
         }
     }
@@ -40,13 +50,20 @@ pub fn figure_required(draft: &Draft, desk: &Desk<'_>) -> Vec<Fault> {
 }
 
 fn absent(draft: &Draft, desk: &Desk<'_>, named: &BTreeSet<usize>) -> Vec<Fault> {
-    let Some(sheet) = draft.figure_sheets.first().filter(|_| draft.round <= 1) else { return Vec::new() };
+    let Some(sheet) = draft.figure_sheets.first().filter(|_| draft.round <= 1) else {
+        return Vec::new();
+    };
     let specs = desk.settings.catalogue.indicators.iter().enumerate();
     specs
         .filter(|(index, spec)| desk.must_give(&draft.department, spec) && !named.contains(index))
         .filter(|(index, _)| !desk.is_answered(&draft.department, *index))
         .map(|(index, spec)| {
-            let message = format!("Biểu không có dòng “{}” ({}), chỉ tiêu đơn vị phải gửi số {}.", spec.name, spec.code, title(desk));
+            let message = format!(
+                "Biểu không có dòng “{}” ({}), chỉ tiêu đơn vị phải gửi số {}.",
+                spec.name,
+                spec.code,
+                title(desk)
+            );
             let finding = Finding::new(Code::FigureRequired, message)
                 .at(Place::sheet(&*draft.file, &**sheet))
                 .of(&*draft.department)
@@ -58,17 +75,32 @@ fn absent(draft: &Draft, desk: &Desk<'_>, named: &BTreeSet<usize>) -> Vec<Fault>
 }
 
 fn title(desk: &Desk<'_>) -> String {
-    let title = desk.settings.columns.get(desk.plan).map(|column| column.title.as_str()).unwrap_or_default();
-    if title.is_empty() { format!("kế hoạch năm {}", desk.settings.year) } else { lower_first(title) }
+    let title = desk
+        .settings
+        .columns
+        .get(desk.plan)
+        .map(|column| column.title.as_str())
+        .unwrap_or_default();
+    if title.is_empty() {
+        format!("kế hoạch năm {}", desk.settings.year)
+    } else {
+        lower_first(title)
+    }
 }
 
 fn lower_first(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+    letters.next().map_or_else(String::new, |first| {
+        first.to_lowercase().chain(letters).collect()
+    })
 }
 
 fn expected(unit_text: &str) -> String {
-    if unit_text.is_empty() { "một con số".to_string() } else { format!("một con số ({})", unit::join("", unit_text).trim()) }
+    if unit_text.is_empty() {
+        "một con số".to_string()
+    } else {
+        format!("một con số ({})", unit::join("", unit_text).trim())
+    }
 }
 
 #[cfg(test)]

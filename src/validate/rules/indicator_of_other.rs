@@ -14,14 +14,28 @@ use crate::validate::fault::{Fault, Target, finding};
 pub fn indicator_of_other(draft: &Draft, desk: &Desk<'_>) -> Vec<Fault> {
     let mut out = Vec::new();
     for (row, draft_row) in draft.figures.iter().enumerate() {
-        let Some(spec) = desk.spec(draft_row) else { continue };
-        if is_its_own(draft, desk, spec) || !draft_row.cells.iter().any(|cell| figure(cell).is_some()) {
+        let Some(spec) = desk.spec(draft_row) else {
+            continue;
+        };
+        if is_its_own(draft, desk, spec)
+            || !draft_row.cells.iter().any(|cell| figure(cell).is_some())
+        {
             continue;
         }
         let owner = desk.settings.catalogue.department_name(&spec.owner);
-        let message = format!("“{}” do {owner} chủ trì; số liệu được ghi nhận là số tham khảo.", spec.name);
+        let message = format!(
+            "“{}” do {owner} chủ trì; số liệu được ghi nhận là số tham khảo.",
+            spec.name
+        );
         let found = desk.settings.catalogue.department_name(&draft.department);
-        let finding = finding(draft, Code::IndicatorOfOther, &draft_row.label.origin, message).expected(owner).found(found);
+        let finding = finding(
+            draft,
+            Code::IndicatorOfOther,
+            &draft_row.label.origin,
+            message,
+        )
+        .expected(owner)
+        .found(found);
         out.push(Fault::new(Target::Row(row), finding));
     }
     out
@@ -57,7 +71,15 @@ mod tests {
     fn co_owners_and_communes_may() {
         let mut settings = settings();
         settings.catalogue.indicators[3].co_owners = vec!["VHTT".into()];
-        check_rules_whole(&settings, "VHTT", "| Chỉ tiêu | ĐVT | KH năm 2024 |\n| Số hộ cận nghèo | hộ | 150 |", &[]);
-        check_rules("TIENAN", "| Chỉ tiêu | ĐVT | KH năm 2024 |\n| Số lao động được tạo việc làm mới | người | 150 |");
+        check_rules_whole(
+            &settings,
+            "VHTT",
+            "| Chỉ tiêu | ĐVT | KH năm 2024 |\n| Số hộ cận nghèo | hộ | 150 |",
+            &[],
+        );
+        check_rules(
+            "TIENAN",
+            "| Chỉ tiêu | ĐVT | KH năm 2024 |\n| Số lao động được tạo việc làm mới | người | 150 |",
+        );
     }
 }

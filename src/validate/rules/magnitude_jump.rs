@@ -18,7 +18,9 @@ const FACTOR: Decimal = Decimal::TEN;
 pub fn magnitude_jump(draft: &Draft, desk: &Desk<'_>) -> Vec<Fault> {
     let mut out = Vec::new();
     for (row, draft_row) in draft.figures.iter().enumerate() {
-        let Some(spec) = desk.spec(draft_row) else { continue };
+        let Some(spec) = desk.spec(draft_row) else {
+            continue;
+        };
         if !unit::same_kind(&spec.unit, "%") && draft_row.note.is_none() {
             out.extend(jumps(draft, desk, row, draft_row, spec));
         }
@@ -26,7 +28,13 @@ pub fn magnitude_jump(draft: &Draft, desk: &Desk<'_>) -> Vec<Fault> {
     out
 }
 
-fn jumps(draft: &Draft, desk: &Desk<'_>, row: usize, draft_row: &DraftRow, spec: &IndicatorSpec) -> Vec<Fault> {
+fn jumps(
+    draft: &Draft,
+    desk: &Desk<'_>,
+    row: usize,
+    draft_row: &DraftRow,
+    spec: &IndicatorSpec,
+) -> Vec<Fault> {
     let mut cells: Vec<(usize, usize, Decimal)> = draft_row
         .cells
         .iter()
@@ -36,11 +44,30 @@ fn jumps(draft: &Draft, desk: &Desk<'_>, row: usize, draft_row: &DraftRow, spec:
     cells.sort_unstable_by_key(|(column, _, _)| *column);
     let mut out = Vec::new();
     for pair in cells.windows(2) {
-        let [(before, _, earlier), (_, cell, value)] = pair else { continue };
-        let Some(figure) = draft_row.cells.get(*cell).filter(|_| is_jump(*earlier, *value)) else { continue };
+        let [(before, _, earlier), (_, cell, value)] = pair else {
+            continue;
+        };
+        let Some(figure) = draft_row
+            .cells
+            .get(*cell)
+            .filter(|_| is_jump(*earlier, *value))
+        else {
+            continue;
+        };
         let print = |value: Decimal| unit::join(&number::vietnamese(value, None), &spec.unit);
-        let title = desk.settings.columns.get(*before).map(|column| column.short.as_str()).unwrap_or_default();
-        let message = format!("“{}” là {}, cột trước ({title}) là {}.", spec.name, print(*value), print(*earlier)).replace(" ()", "");
+        let title = desk
+            .settings
+            .columns
+            .get(*before)
+            .map(|column| column.short.as_str())
+            .unwrap_or_default();
+        let message = format!(
+            "“{}” là {}, cột trước ({title}) là {}.",
+            spec.name,
+            print(*value),
+            print(*earlier)
+        )
+        .replace(" ()", "");
         let finding = finding(draft, Code::MagnitudeJump, &figure.origin, message)
             .expected(format!("cùng cỡ với {}", print(*earlier)))
             .found(print(*value));
@@ -50,7 +77,10 @@ fn jumps(draft: &Draft, desk: &Desk<'_>, row: usize, draft_row: &DraftRow, spec:
 }
 
 fn is_jump(earlier: Decimal, value: Decimal) -> bool {
-    let (small, large) = (earlier.abs().min(value.abs()), earlier.abs().max(value.abs()));
+    let (small, large) = (
+        earlier.abs().min(value.abs()),
+        earlier.abs().max(value.abs()),
+    );
     !small.is_zero() && large >= SMALL && small.checked_mul(FACTOR).is_some_and(|ten| large >= ten)
 }
 

@@ -13,9 +13,17 @@ use crate::validate::fault::{Fault, Target, finding};
 /// Compares the plan's own column with the estimate of the year before.
 pub fn plan_below_estimate(draft: &Draft, desk: &Desk<'_>) -> Vec<Fault> {
     let columns = &desk.settings.columns;
-    let is_base = |column: &crate::domain::Column| column.role == ColumnRole::Estimate && column.year == desk.settings.year - 1;
-    let Some(estimate) = columns.iter().position(is_base) else { return Vec::new() };
-    let rows = draft.figures.iter().enumerate().filter(|(_, row)| row.note.is_none());
+    let is_base = |column: &crate::domain::Column| {
+        column.role == ColumnRole::Estimate && column.year == desk.settings.year - 1
+    };
+    let Some(estimate) = columns.iter().position(is_base) else {
+        return Vec::new();
+    };
+    let rows = draft
+        .figures
+        .iter()
+        .enumerate()
+        .filter(|(_, row)| row.note.is_none());
     rows.filter_map(|(row, draft_row)| {
         let spec = desk.spec(draft_row)?;
         let (cell, finding) = worse(draft, desk, draft_row, spec, estimate)?;
@@ -41,8 +49,15 @@ fn worse(
         Direction::Neutral => (false, ""),
     };
     let print = |text: &str| unit::join(text, &spec.unit);
-    let message = format!("“{}”: kế hoạch {} {words} ước thực hiện {}.", spec.name, print(&plan.text), print(&base.text));
-    let finding = finding(draft, Code::PlanBelowEstimate, &figure.origin, message).expected(print(&base.text)).found(print(&plan.text));
+    let message = format!(
+        "“{}”: kế hoạch {} {words} ước thực hiện {}.",
+        spec.name,
+        print(&plan.text),
+        print(&base.text)
+    );
+    let finding = finding(draft, Code::PlanBelowEstimate, &figure.origin, message)
+        .expected(print(&base.text))
+        .found(print(&plan.text));
     is_worse.then_some((cell, finding))
 }
 

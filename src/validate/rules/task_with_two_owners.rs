@@ -16,11 +16,27 @@ pub fn task_with_two_owners(draft: &Draft, desk: &Desk<'_>) -> Vec<Fault> {
     let tasks = draft.tasks.iter().enumerate();
     tasks
         .filter_map(|(index, task)| {
-            let (first, others) = task.owners.value.split_first().filter(|(_, others)| !others.is_empty())?;
-            let listed = task.owners.value.iter().map(name).collect::<Vec<_>>().join("; ");
+            let (first, others) = task
+                .owners
+                .value
+                .split_first()
+                .filter(|(_, others)| !others.is_empty())?;
+            let listed = task
+                .owners
+                .value
+                .iter()
+                .map(name)
+                .collect::<Vec<_>>()
+                .join("; ");
             let rest = others.iter().map(name).collect::<Vec<_>>().join(", ");
-            let message = format!("Nhiệm vụ có {} đơn vị chủ trì; {} được coi là chủ trì, {rest} là phối hợp.", others.len() + 1, name(first));
-            let finding = finding(draft, Code::TaskWithTwoOwners, &task.owners.origin, message).expected(name(first)).found(listed);
+            let message = format!(
+                "Nhiệm vụ có {} đơn vị chủ trì; {} được coi là chủ trì, {rest} là phối hợp.",
+                others.len() + 1,
+                name(first)
+            );
+            let finding = finding(draft, Code::TaskWithTwoOwners, &task.owners.origin, message)
+                .expected(name(first))
+                .found(listed);
             Some(Fault::new(Target::TaskOwner(index), finding))
         })
         .collect()
@@ -41,7 +57,10 @@ mod tests {
              | Đào tạo | Phòng Lao động, Thương binh và Xã hội | | Quý II |",
         );
         let tasks = &submissions[0].tasks;
-        assert_eq!((tasks[0].owner.as_deref(), tasks[0].co_owners.as_slice()), (Some("YTE"), &["KT".to_string()][..]));
+        assert_eq!(
+            (tasks[0].owner.as_deref(), tasks[0].co_owners.as_slice()),
+            (Some("YTE"), &["KT".to_string()][..])
+        );
         assert_eq!(tasks[0].deadline, "31/12/2024");
         assert_eq!(tasks[1].owner.as_deref(), Some("LDTBXH"));
     }
