@@ -14,4 +14,5 @@ pub mod workbook;
 
 // steps
 pub mod template;
+pub mod compute;
 pub mod merge;

@@ -120,7 +120,7 @@ fn after_marker(text: &str) -> &str {
     };
     let opened = head.strip_prefix('(').unwrap_or(head);
     let Some(label) = opened.strip_suffix([')', '.', ':']) else {
-        let dotted = head.contains('.') && head.split('.').all(|part| is_number(part));
+        let dotted = head.contains('.') && head.split('.').all(is_number);
         return if dotted { tail.trim_start() } else { text };
     };
     if label
@@ -259,7 +259,7 @@ impl Shape {
             .iter()
             .map(|(trigram, count)| (*count).min(other.trigrams.get(trigram).copied().unwrap_or(0)))
             .sum();
-        if all == 0 { 0 } else { 2000 * common / all }
+        (2000 * common).checked_div(all).unwrap_or(0)
     }
 }
 

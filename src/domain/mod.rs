@@ -33,6 +33,8 @@
 
 pub mod catalogue;
 pub mod date;
+#[cfg(test)]
+pub(crate) mod fixture;
 pub mod key;
 pub mod merged;
 pub mod number;

@@ -126,9 +126,16 @@ const SCALES: [(&str, &str, i64); 19] = [
     ("100", "trăm", 100),
 ];
 
-/// Base units: spellings, canonical name, base of the family, and how many base units it is, as a
-/// mantissa and a scale.
-const BASES: [(&[&str], &str, &str, (i64, u32)); 17] = [
+/// Spellings, canonical name, base of the family, and how many base units it is, as mantissa and scale.
+type Base = (
+    &'static [&'static str],
+    &'static str,
+    &'static str,
+    (i64, u32),
+);
+
+/// Base units.
+const BASES: [Base; 17] = [
     (
         &["đồng", "đ", "dong", "vnđ", "vnd", "đồng việt nam"],
         "đồng",

@@ -20,9 +20,17 @@ pub(super) fn choose(
     for (spec, row) in settings.catalogue.indicators.iter().zip(gathered) {
         let mut cells = Vec::with_capacity(row.len());
         for (column, candidates) in settings.columns.iter().zip(row) {
-            let figure = pick(candidates, spec, roster, territories);
+            let mut figure = pick(candidates, spec, roster, territories);
+            let computed = spec.aggregation == Aggregation::Formula;
+            if computed {
+                figure.rule = Rule::Computed;
+            }
             if figure.conflict {
                 report(&figure, spec, &column.title, roster, findings);
+            }
+            // What was sent is weighed like any figure; then the formula speaks.
+            if computed {
+                figure.choice = Choice::Formula;
             }
             cells.push(figure);
         }
@@ -31,28 +39,42 @@ pub(super) fn choose(
     figures
 }
 
-fn pick(candidates: Vec<Candidate>, spec: &IndicatorSpec, roster: &Roster, territories: usize) -> MergedFigure {
+fn pick(
+    candidates: Vec<Candidate>,
+    spec: &IndicatorSpec,
+    roster: &Roster,
+    territories: usize,
+) -> MergedFigure {
     match spec.aggregation {
-        Aggregation::Formula => {
-            let conflict = rivals_differ(&candidates);
-            MergedFigure { candidates, choice: Choice::Formula, rule: Rule::Computed, conflict, coverage: None }
-        }
-        Aggregation::Owner => by_owner(candidates, spec, roster),
+        Aggregation::Owner | Aggregation::Formula => by_owner(candidates, spec, roster),
         _ => aggregate(candidates, spec, roster, territories),
     }
 }
 
 /// Over the territorial units; where the roster has none, over the owner and the co-owners. Without any
 /// part the owner's own figure counts.
-fn aggregate(candidates: Vec<Candidate>, spec: &IndicatorSpec, roster: &Roster, territories: usize) -> MergedFigure {
+fn aggregate(
+    candidates: Vec<Candidate>,
+    spec: &IndicatorSpec,
+    roster: &Roster,
+    territories: usize,
+) -> MergedFigure {
     let named: BTreeSet<&str> = std::iter::once(&spec.owner)
         .chain(&spec.co_owners)
         .map(String::as_str)
         .filter(|code| roster.department(code).is_some())
         .collect();
-    let expected = if territories > 0 { territories } else { named.len() };
+    let expected = if territories > 0 {
+        territories
+    } else {
+        named.len()
+    };
     let is_part = |candidate: &Candidate| {
-        if territories > 0 { roster.is_territory(&candidate.department) } else { named.contains(&*candidate.department) }
+        if territories > 0 {
+            roster.is_territory(&candidate.department)
+        } else {
+            named.contains(&*candidate.department)
+        }
     };
     let mut seen = BTreeSet::new();
     let parts: Vec<usize> = (0..candidates.len())
@@ -63,7 +85,13 @@ fn aggregate(candidates: Vec<Candidate>, spec: &IndicatorSpec, roster: &Roster, 
     }
     let conflict = rivals_differ(&candidates);
     let coverage = Some((count(parts.len()), count(expected)));
-    MergedFigure { candidates, choice: Choice::Aggregate(parts), rule: Rule::Aggregated, conflict, coverage }
+    MergedFigure {
+        candidates,
+        choice: Choice::Aggregate(parts),
+        rule: Rule::Aggregated,
+        conflict,
+        coverage,
+    }
 }
 
 fn count(number: usize) -> u32 {
@@ -72,7 +100,9 @@ fn count(number: usize) -> u32 {
 
 /// One department says two things in one round.
 fn rivals_differ(candidates: &[Candidate]) -> bool {
-    candidates.windows(2).any(|pair| pair[0].department == pair[1].department)
+    candidates
+        .windows(2)
+        .any(|pair| pair[0].department == pair[1].department)
 }
 
 /// The owner first; else the first co-owner in catalogue order, then the roster. A commune's figure speaks
@@ -80,12 +110,21 @@ fn rivals_differ(candidates: &[Candidate]) -> bool {
 fn by_owner(candidates: Vec<Candidate>, spec: &IndicatorSpec, roster: &Roster) -> MergedFigure {
     let speaks = |candidate: &Candidate| speaks(candidate, spec, roster);
     let rank = |candidate: &Candidate| {
-        let co_owner = spec.co_owners.iter().position(|code| **code == *candidate.department);
+        let co_owner = spec
+            .co_owners
+            .iter()
+            .position(|code| **code == *candidate.department);
         (!candidate.is_owner, co_owner.unwrap_or(usize::MAX))
     };
-    let heard: Vec<usize> = (0..candidates.len()).filter(|at| speaks(&candidates[*at])).collect();
+    let heard: Vec<usize> = (0..candidates.len())
+        .filter(|at| speaks(&candidates[*at]))
+        .collect();
     // The first of equals: candidates stand in roster order.
-    let Some(best) = heard.iter().copied().min_by_key(|at| rank(&candidates[*at])) else {
+    let Some(best) = heard
+        .iter()
+        .copied()
+        .min_by_key(|at| rank(&candidates[*at]))
+    else {
         let missing = MergedFigure {
             candidates,
             choice: Choice::Nothing,
@@ -95,24 +134,44 @@ fn by_owner(candidates: Vec<Candidate>, spec: &IndicatorSpec, roster: &Roster) -
         };
         return missing;
     };
-    let conflict =
-        heard.iter().any(|at| !candidates[*at].figure.value.agrees_with(&candidates[best].figure.value));
+    let conflict = heard.iter().any(|at| {
+        !candidates[*at]
+            .figure
+            .value
+            .agrees_with(&candidates[best].figure.value)
+    });
     let rule = match (candidates[best].is_owner, conflict, heard.len()) {
         (true, false, _) => Rule::Owner,
         (true, true, _) => Rule::OwnerOverOthers,
         (false, _, 1) => Rule::OnlySource,
         (false, ..) => Rule::CatalogueOrder,
     };
-    MergedFigure { candidates, choice: Choice::Candidate(best), rule, conflict, coverage: None }
+    MergedFigure {
+        candidates,
+        choice: Choice::Candidate(best),
+        rule,
+        conflict,
+        coverage: None,
+    }
 }
 
 fn speaks(candidate: &Candidate, spec: &IndicatorSpec, roster: &Roster) -> bool {
-    let named = candidate.is_owner || spec.co_owners.iter().any(|code| **code == *candidate.department);
+    let named = candidate.is_owner
+        || spec
+            .co_owners
+            .iter()
+            .any(|code| **code == *candidate.department);
     named || !roster.is_territory(&candidate.department)
 }
 
 /// A finding at every losing cell.
-fn report(figure: &MergedFigure, spec: &IndicatorSpec, column: &str, roster: &Roster, findings: &mut Findings) {
+fn report(
+    figure: &MergedFigure,
+    spec: &IndicatorSpec,
+    column: &str,
+    roster: &Roster,
+    findings: &mut Findings,
+) {
     for loser in 0..figure.candidates.len() {
         if let Some(winner) = winner(figure, loser, spec, roster) {
             let (winner, loser) = (&figure.candidates[winner], &figure.candidates[loser]);
@@ -122,14 +181,25 @@ fn report(figure: &MergedFigure, spec: &IndicatorSpec, column: &str, roster: &Ro
 }
 
 /// Which candidate goes before this one and differs from it.
-fn winner(figure: &MergedFigure, loser: usize, spec: &IndicatorSpec, roster: &Roster) -> Option<usize> {
+fn winner(
+    figure: &MergedFigure,
+    loser: usize,
+    spec: &IndicatorSpec,
+    roster: &Roster,
+) -> Option<usize> {
     let candidates = &figure.candidates;
     let winner = match figure.choice {
         Choice::Candidate(best) if speaks(&candidates[loser], spec, roster) => best,
-        // Only the department's own contradiction: its first candidate is the newest.
-        _ => (0..loser).find(|at| candidates[*at].department == candidates[loser].department)?,
+        // Only the department's own contradiction: its candidates stand together, the newest first.
+        _ => {
+            let same = |at: &usize| candidates[*at].department == candidates[loser].department;
+            (0..loser).rev().take_while(same).last()?
+        }
     };
-    let differs = !candidates[winner].figure.value.agrees_with(&candidates[loser].figure.value);
+    let differs = !candidates[winner]
+        .figure
+        .value
+        .agrees_with(&candidates[loser].figure.value);
     (winner != loser && differs).then_some(winner)
 }
 
@@ -143,9 +213,14 @@ fn conflict(
 ) -> Finding {
     let place = |candidate: &Candidate| Place::from(&candidate.figure.origin).to_string();
     let said = |candidate: &Candidate| candidate.figure.value.in_sentence(&spec.unit);
-    let difference = difference(winner, loser).map_or(String::new(), |words| format!("; chênh lệch {words}"));
+    let difference =
+        difference(winner, loser).map_or(String::new(), |words| format!("; chênh lệch {words}"));
     let same = winner.department == loser.department;
-    let rule = if same { "Một đơn vị đưa hai số trong cùng một lần nộp; lấy số của tệp nộp sau" } else { rule.vietnamese() };
+    let rule = if same {
+        "Một đơn vị đưa hai số trong cùng một lần nộp; lấy số của tệp nộp sau"
+    } else {
+        rule.vietnamese()
+    };
     let message = format!(
         "Chỉ tiêu {} “{}”, {}: {} ghi {} ({}), {} ghi {} ({}){}. {}.",
         spec.code,
@@ -168,7 +243,10 @@ fn conflict(
 }
 
 fn difference(winner: &Candidate, loser: &Candidate) -> Option<String> {
-    let (winner, loser) = (winner.figure.value.nominal()?, loser.figure.value.nominal()?);
+    let (winner, loser) = (
+        winner.figure.value.nominal()?,
+        loser.figure.value.nominal()?,
+    );
     let difference = loser.checked_sub(winner)?;
     (!difference.is_zero()).then(|| vietnamese(difference, None))
 }

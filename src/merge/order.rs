@@ -10,9 +10,17 @@ pub(super) fn order<'a>(submissions: &'a [Submission], roster: &Roster) -> Vec<&
     ordered.sort_by(|a, b| {
         let key = |submission: &'a Submission| {
             let date = submission.cover.date.as_ref().map(|date| date.value);
-            (roster.place(&submission.department), &*submission.department, submission.round, date, &*submission.file)
+            (
+                roster.place(&submission.department),
+                &*submission.department,
+                submission.round,
+                date,
+                &*submission.file,
+            )
         };
-        key(a).cmp(&key(b)).then_with(|| first_cell(a).cmp(&first_cell(b)))
+        key(a)
+            .cmp(&key(b))
+            .then_with(|| first_cell(a).cmp(&first_cell(b)))
     });
     ordered
 }
@@ -22,5 +30,9 @@ fn first_cell(submission: &Submission) -> Option<(&str, crate::workbook::Address
     let figures = submission.figures.iter().map(|row| &row.label.origin);
     let tasks = submission.tasks.iter().map(|row| &row.content.origin);
     let opinions = submission.opinions.iter().map(|row| &row.content.origin);
-    figures.chain(tasks).chain(opinions).map(|origin| (&*origin.sheet, origin.cell)).min()
+    figures
+        .chain(tasks)
+        .chain(opinions)
+        .map(|origin| (&*origin.sheet, origin.cell))
+        .min()
 }

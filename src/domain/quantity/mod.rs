@@ -170,6 +170,7 @@ mod tests {
         ("97% người dân tham gia bảo hiểm y tế", "%", NONE, Kind::Level, "97", "97", "97% người dân tham gia bảo hiểm y tế", "97% người dân tham gia bảo hiểm y tế"),
         ("chỉ còn 150 hộ", "hộ", LEFT, Kind::Level, "150", "150", "chỉ còn 150", "chỉ còn 150_hộ"),
         ("có thêm 1 xã", "xã", NONE, Kind::Addition, "1", "1", "có thêm 1", "có thêm 1_xã"),
+        ("có thêm 1 xã đạt chuẩn nông thôn mới nâng cao", "xã", NONE, Kind::Addition, "1", "1", "có thêm 1 xã đạt chuẩn nông thôn mới nâng cao", "có thêm 1_xã đạt chuẩn nông thôn mới nâng cao"),
         // Thạnh Hóa
         ("229.800 tấn (lúa khô)", "tấn", NONE, Kind::Level, "229800", "229800", "229.800 (lúa khô)", "229.800_tấn (lúa khô)"),
         ("có thêm 01 sản phẩm", "sản phẩm", NONE, Kind::Addition, "1", "1", "có thêm 01", "có thêm 01_sản phẩm"),

@@ -187,7 +187,11 @@ fn take_number(text: &str) -> Option<(Number, &str)> {
     let whole = typed.split(['.', ',']).next().unwrap_or(typed);
     let zeros = whole.len() - whole.trim_start_matches('0').len();
     // "01", "007": a longer head would run into the thousands marks.
-    let padding = if whole.len() > 3 { 0 } else { zeros.min(whole.len().saturating_sub(1)) };
+    let padding = if whole.len() > 3 {
+        0
+    } else {
+        zeros.min(whole.len().saturating_sub(1))
+    };
     let doubtful = parsed.doubtful.map(|other| (other, typed.contains(',')));
     Some((
         Number {
