@@ -86,13 +86,18 @@ impl<'s> Walker<'s> {
         if let Parameter::Literal(serde_json::Value::String(text)) = parameter {
             self.known(takes, text, at);
         }
-        let fits = match (takes, shape) {
-            (_, Shape::Any) | (Takes::Anything, _) => true,
-            (Takes::Code | Takes::Column | Takes::Comparison | Takes::Key, Shape::Text) => true,
-            (Takes::Words, Shape::Text | Shape::Number) | (Takes::Number, Shape::Number) => true,
-            (Takes::Counted, Shape::Number | Shape::List(_)) => true,
-            _ => false,
-        };
+        let fits = matches!(
+            (takes, shape),
+            (_, Shape::Any)
+                | (Takes::Anything, _)
+                | (
+                    Takes::Code | Takes::Column | Takes::Comparison | Takes::Key,
+                    Shape::Text
+                )
+                | (Takes::Words, Shape::Text | Shape::Number)
+                | (Takes::Number, Shape::Number)
+                | (Takes::Counted, Shape::Number | Shape::List(_))
+        );
         if !fits {
             let wanted = wanted(takes);
             let message = format!(

@@ -617,3 +617,82 @@ fn the_same_plan_gives_the_same_text() {
     let once = xhtml(&plan(), &document("ke-hoach"), Mode::Draft);
     assert_eq!(once, xhtml(&plan(), &document("ke-hoach"), Mode::Draft));
 }
+
+/// Pieces of tags put together at random: faults are told, nothing panics, nothing hangs.
+#[test]
+fn random_templates_never_panic() {
+    const PIECES: &[&str] = &[
+        "{{",
+        "}}",
+        "{{{",
+        "}}}",
+        "{{#if ",
+        "{{/if}}",
+        "{{#each ",
+        "{{/each}}",
+        "{{else}}",
+        "{{else if ",
+        "{{^}}",
+        "{{> ",
+        "nhom",
+        "ten",
+        "so",
+        " ",
+        "\"CT01\"",
+        "'",
+        "\"",
+        "(",
+        ")",
+        "[",
+        "]",
+        "=",
+        "|",
+        "as |x y|",
+        "@index",
+        "../",
+        "@root.",
+        ".",
+        "/",
+        "~",
+        "\\",
+        "!",
+        "!--",
+        "--}}",
+        "&",
+        "#",
+        "*",
+        "{{{{raw}}}}",
+        "{{{{/raw}}}}",
+        "chung/con",
+        "Tỷ lệ",
+        "\n",
+        "1",
+        "-2.5",
+        "true",
+        "null",
+        "{\"a\":1}",
+        "this",
+        "{{ten}}",
+        "{{#with co_quan}}",
+        "{{/with}}",
+        "\r\n",
+        "\u{0}",
+    ];
+    let mut seed = 0x2545_f491_4f6c_dd1d_u64;
+    let mut next = move |below: usize| {
+        seed ^= seed << 13;
+        seed ^= seed >> 7;
+        seed ^= seed << 17;
+        (seed % below as u64) as usize
+    };
+    let (plan, mut document, _) = small("");
+    for _ in 0..6_000 {
+        let length = 1 + next(14);
+        let text: String = (0..length).map(|_| PIECES[next(PIECES.len())]).collect();
+        document.texts.insert("mo-dau".into(), vec![text.clone()]);
+        let files = templates(&[("x", &text), ("chung/con", "{{ten}}")]);
+        let _ = template(&plan, &document, &files, Mode::Draft);
+        document.texts.clear();
+        let _ = template(&plan, &document, &files, Mode::Draft);
+    }
+}
