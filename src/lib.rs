@@ -27,3 +27,6 @@ pub mod tell;
 // edges
 pub mod cli;
 pub mod disk;
+
+#[cfg(test)]
+mod testing;

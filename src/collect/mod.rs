@@ -13,6 +13,7 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
+use crate::domain::submission::ReceivedFile;
 use crate::domain::{Department, Source};
 use crate::finding::{Code, Finding, Findings, Place};
 
@@ -20,18 +21,10 @@ use roster::Roster;
 use round::round;
 use skip::reason_to_skip;
 
-/// A file as it lies in the plan's folder.
-#[derive(Debug, Clone)]
-pub struct SubmissionFile {
-    /// Relative to the plan's folder, with `/`: `nop/lan-2/yte.xlsx`.
-    pub path: String,
-    pub bytes: Arc<[u8]>,
-}
-
 /// The files that count, in roster order, then by round, then by path; files whose department no name
 /// tells come last (their cover may still tell). What is left out is a finding each.
 pub fn collect(
-    mut files: Vec<SubmissionFile>,
+    mut files: Vec<ReceivedFile>,
     roster: &[Department],
     findings: &mut Findings,
 ) -> Vec<Source> {
@@ -66,7 +59,7 @@ pub fn collect(
     sources.into_iter().map(|(_, source)| source).collect()
 }
 
-fn source(file: SubmissionFile, department: Option<&Department>, sha256: String) -> Source {
+fn source(file: ReceivedFile, department: Option<&Department>, sha256: String) -> Source {
     Source {
         round: round(&file.path),
         department: department.map(|department| Arc::from(&*department.code)),
@@ -97,7 +90,7 @@ fn hex(bytes: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{SubmissionFile, collect};
+    use super::{ReceivedFile, collect};
     use crate::domain::{Department, DepartmentKind};
     use crate::finding::{Code, Findings};
 
@@ -112,9 +105,9 @@ mod tests {
         }
     }
 
-    fn file(path: &str, content: &str) -> SubmissionFile {
+    fn file(path: &str, content: &str) -> ReceivedFile {
         let bytes = format!("PK\x03\x04 xl/workbook.xml {content}").into_bytes();
-        SubmissionFile {
+        ReceivedFile {
             path: path.into(),
             bytes: bytes.into(),
         }
@@ -132,7 +125,7 @@ mod tests {
             file("nop/khac.xlsx", "z"),
             file("nop/lan-1/yte.xlsx", "a"),
             file("nop/lan-1/yte-sao.xlsx", "a"),
-            SubmissionFile {
+            ReceivedFile {
                 path: "nop/~$yte.xlsx".into(),
                 bytes: Vec::from("x").into(),
             },

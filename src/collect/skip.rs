@@ -1,7 +1,7 @@
 //! Files that lie among the submissions but are none: lock files, remains of the system, other documents.
 
-use super::SubmissionFile;
 use crate::domain::media::{Media, media};
+use crate::domain::submission::ReceivedFile;
 use crate::finding::{Code, Finding, Place};
 
 /// Extensions under which a department believes to send a workbook: such a file is never passed over
@@ -11,7 +11,7 @@ const WORKBOOK_EXTENSIONS: &[&str] = &[
 ];
 
 /// The finding that explains why a file is passed over; `None`: it counts.
-pub(super) fn reason_to_skip(file: &SubmissionFile) -> Option<Finding> {
+pub(super) fn reason_to_skip(file: &ReceivedFile) -> Option<Finding> {
     let name = file.path.rsplit('/').next().unwrap_or(&file.path);
     let what = match remains(name) {
         Some(what) => what.to_owned(),
@@ -67,10 +67,10 @@ fn is_office_text(extension: &str, kind: Media) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{SubmissionFile, reason_to_skip};
+    use super::{ReceivedFile, reason_to_skip};
 
     fn said(path: &str, bytes: &[u8]) -> Option<String> {
-        let file = SubmissionFile {
+        let file = ReceivedFile {
             path: path.into(),
             bytes: bytes.to_vec().into(),
         };

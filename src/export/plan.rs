@@ -61,7 +61,7 @@ fn figure(of: &Indicator, figure: &Figure) -> Value {
         "qualifier": quantity.and_then(|quantity| quantity.qualifier).map(qualifier),
         "low": quantity.and_then(|quantity| quantity.low).map(decimal),
         "high": quantity.and_then(|quantity| quantity.high).map(decimal),
-        "unit": text(|quantity| quantity.unit.clone()).unwrap_or_else(|| of.unit.clone()),
+        "unit": of.unit,
         "kind": quantity.map(|quantity| kind(quantity.kind)),
         "status": figure.status.key(),
         "sources": figure.sources.iter().map(origin).collect::<Value>(),

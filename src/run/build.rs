@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
-use sha2::{Digest, Sha256};
 
 use super::answer::Answer;
+use super::digest::{sha256, sha256_of_texts};
 use super::consolidate::{Outcome, consolidate};
 use super::look::{Desk, told};
 use super::print::{PrintJob, Printed, print};
@@ -116,20 +116,12 @@ fn manifest(inputs: &Inputs, stock: &Stock, outputs: &[Output]) -> String {
     read.extend(inputs.catalogue.iter().map(|file| entry(&file.path, &file.bytes)));
     read.extend(inputs.files.iter().map(|file| entry(&file.path, &file.bytes)));
     let written: Vec<ManifestEntry> = outputs.iter().map(|output| entry(&output.path, &output.bytes)).collect();
-    let mut digest = Sha256::new();
-    for (name, text) in stock.templates.iter().chain(&stock.stylesheets) {
-        digest.update(name.as_bytes());
-        digest.update(text.as_bytes());
-    }
-    manifest_json(&read, &written, &hex(&digest.finalize()), env!("CARGO_PKG_VERSION"))
+    let texts = sha256_of_texts(stock.templates.iter().chain(&stock.stylesheets));
+    manifest_json(&read, &written, &texts, env!("CARGO_PKG_VERSION"))
 }
 
 fn entry(file: &str, bytes: &[u8]) -> ManifestEntry {
-    ManifestEntry { file: file.into(), sha256: hex(&Sha256::digest(bytes)), bytes: bytes.len() as u64 }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    ManifestEntry { file: file.into(), sha256: sha256(bytes), bytes: bytes.len() as u64 }
 }
 
 /// Why no final can be made, if so: errors, open conflicts, missing plan figures.

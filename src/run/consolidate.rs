@@ -2,19 +2,24 @@
 
 use std::sync::Arc;
 
-use anyhow::Result;
+use anyhow::{Result, anyhow};
 use chrono::NaiveDate;
 
 use crate::collect::collect;
 use crate::compute::compute;
 use crate::disk::Inputs;
+use crate::domain::settings::Limits;
+use crate::domain::submission::ReceivedFile;
 use crate::domain::{Plan, Settings};
 use crate::finding::Findings;
 use crate::merge::merge;
 use crate::normalise::normalise;
-use crate::read::{read, read_catalogue};
-use crate::settings::settings;
+use crate::read::{read, read_one};
+use crate::settings::{limits, settings};
 use crate::validate::validate;
+use crate::workbook::Workbook;
+
+use super::digest::sha256;
 
 /// The consolidated plan and all that was found on the way.
 #[derive(Debug)]
@@ -30,7 +35,7 @@ pub struct Outcome {
 pub fn consolidate(inputs: &Inputs, as_of: NaiveDate) -> Result<Outcome> {
     let mut findings = Findings::default();
     let settings = Arc::new(setup(inputs, &mut findings)?);
-    let sources = collect(&inputs.files, &settings.catalogue.departments, &mut findings);
+    let sources = collect(inputs.files.clone(), &settings.catalogue.departments, &mut findings);
     let workbooks = read(&sources, &settings.limits, &mut findings);
     let drafts = normalise(&workbooks, &sources, &settings, &mut findings);
     let submissions = validate(drafts, &settings, &mut findings);
@@ -41,6 +46,19 @@ pub fn consolidate(inputs: &Inputs, as_of: NaiveDate) -> Result<Outcome> {
 }
 
 fn setup(inputs: &Inputs, findings: &mut Findings) -> Result<Settings> {
-    let catalogue = inputs.catalogue.as_ref().map(read_catalogue).transpose()?;
+    let limits = limits(&inputs.settings)?;
+    let catalogue = inputs.catalogue.as_ref().map(|file| open_catalogue(file, &limits)).transpose()?;
     Ok(settings(&inputs.plan, &inputs.settings, catalogue.as_ref(), findings)?)
+}
+
+/// The office's own catalogue: without it there is no plan, so what is wrong with it ends the run.
+fn open_catalogue(file: &ReceivedFile, limits: &Limits) -> Result<Workbook> {
+    let reading = read_one(&file.bytes, limits)
+        .map_err(|problem| anyhow!("Không đọc được danh mục “{}”: {problem}", file.path))?;
+    Ok(Workbook {
+        file: file.path.as_str().into(),
+        sha256: sha256(&file.bytes).into(),
+        format: reading.format,
+        sheets: reading.sheets,
+    })
 }

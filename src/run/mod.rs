@@ -7,6 +7,7 @@
 mod answer;
 mod build;
 mod consolidate;
+mod digest;
 mod look;
 mod print;
 mod remarks;
