@@ -18,6 +18,7 @@ pub mod read;
 pub mod normalise;
 pub mod validate;
 pub mod merge;
+pub mod compute;
 pub mod template;
 pub mod markup;
 pub mod pdf;

@@ -248,7 +248,10 @@ fn list(
         sheet.write_string_with_format(0, col, *name, &look.head)?;
     }
     for (row, cells) in (1u32..).zip(rows) {
-        let texts = cells.iter().zip(widths).map(|(text, width)| (&**text, f64::from(*width)));
+        let texts = cells
+            .iter()
+            .zip(widths)
+            .map(|(text, width)| (&**text, f64::from(*width)));
         sheet.set_row_height(row, tall(texts))?;
         for (col, cell) in (0u16..).zip(cells) {
             put(sheet, look, row, col, cell)?;
@@ -268,7 +271,10 @@ fn list(
 
 /// The height of a row whose texts wrap in columns of these widths.
 fn tall<'a>(texts: impl Iterator<Item = (&'a str, f64)>) -> f64 {
-    let lines = texts.map(|(text, width)| (text.chars().count() as f64 / width).ceil() as u32).max().unwrap_or(1);
+    let lines = texts
+        .map(|(text, width)| (text.chars().count() as f64 / width).ceil() as u32)
+        .max()
+        .unwrap_or(1);
     f64::from(lines.max(1)) * 16.5 + 2.0
 }
 
@@ -386,7 +392,9 @@ fn cover(
 ) -> Result<(), XlsxError> {
     sheet.set_column_width(0, 24)?.set_column_width(1, 62)?;
     sheet.merge_range(0, 0, 0, 1, "THÔNG TIN BẢN NỘP", &look.title)?;
-    sheet.set_row_height(0, 24)?.set_row_height(6, tall([(sent.changes, 62.0)].into_iter()))?;
+    sheet
+        .set_row_height(0, 24)?
+        .set_row_height(6, tall([(sent.changes, 62.0)].into_iter()))?;
     let labels = [
         "Đơn vị",
         "Kỳ kế hoạch",
@@ -455,7 +463,10 @@ fn table(
         for (col, cell) in (1u16..).zip(cells) {
             sheet.write_string_with_format(row, col, *cell, &look.text)?;
         }
-        let texts = cells.iter().zip(&widths[1..]).map(|(text, width)| (*text, f64::from(*width)));
+        let texts = cells
+            .iter()
+            .zip(&widths[1..])
+            .map(|(text, width)| (*text, f64::from(*width)));
         sheet.set_row_height(row, tall(texts))?;
     }
     sheet.set_repeat_rows(5, 5)?;
@@ -543,7 +554,17 @@ fn form_rows(
             put(sheet, look, row, col, value)?;
         }
         sheet.write_string_with_format(row, 8, line.note, &look.text)?;
-        sheet.set_row_height(row, tall([(line.name, 46.0), (&line.values[3], 24.0), (line.note, 34.0)].into_iter()))?;
+        sheet.set_row_height(
+            row,
+            tall(
+                [
+                    (line.name, 46.0),
+                    (&line.values[3], 24.0),
+                    (line.note, 34.0),
+                ]
+                .into_iter(),
+            ),
+        )?;
     }
     Ok(())
 }
@@ -578,7 +599,17 @@ fn own_table(
         }
         sheet.write_string_with_format(row, 6, line.unit, &look.middle)?;
         sheet.write_string_with_format(row, 7, line.note, &look.text)?;
-        sheet.set_row_height(row, tall([(line.name, 46.0), (&line.values[3], 24.0), (line.note, 34.0)].into_iter()))?;
+        sheet.set_row_height(
+            row,
+            tall(
+                [
+                    (line.name, 46.0),
+                    (&line.values[3], 24.0),
+                    (line.note, 34.0),
+                ]
+                .into_iter(),
+            ),
+        )?;
     }
     sheet.set_repeat_rows(5, 5)?;
     Ok(())

@@ -90,7 +90,16 @@ const BODIES: [(&str, &str, &str, &str); 18] = [
 ];
 
 /// Code, name, kind, households, sown area (ha), paddy (ha), clean water (%), file; an empty file: nothing sent.
-type Commune = (&'static str, &'static str, &'static str, u32, u32, u32, &'static str, &'static str);
+type Commune = (
+    &'static str,
+    &'static str,
+    &'static str,
+    u32,
+    u32,
+    u32,
+    &'static str,
+    &'static str,
+);
 
 #[rustfmt::skip]
 const COMMUNES: [Commune; 19] = [

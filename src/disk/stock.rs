@@ -24,7 +24,28 @@ macro_rules! inside {
 }
 
 /// What travels inside the program, so that it runs from any folder.
-const TEMPLATES: &[(&str, &[u8])] = inside!("templates":);
+const TEMPLATES: &[(&str, &[u8])] = inside!("templates":
+    "bao-cao.hbs",
+    "chung/bieu-ban-nop.hbs",
+    "chung/bieu-chi-tieu.hbs",
+    "chung/bieu-nhiem-vu.hbs",
+    "chung/bieu-y-kien.hbs",
+    "chung/can-cu.hbs",
+    "chung/chu-ky.hbs",
+    "chung/con-thieu.hbs",
+    "chung/danh-sach-chi-tieu.hbs",
+    "chung/danh-sach-nhiem-vu.hbs",
+    "chung/dau-van-ban.hbs",
+    "chung/doan.hbs",
+    "chung/kinh-gui.hbs",
+    "chung/noi-nhan.hbs",
+    "chung/phu-luc-dau.hbs",
+    "chung/ten-loai.hbs",
+    "chung/trang.hbs",
+    "chuong-trinh.hbs",
+    "ke-hoach.hbs",
+    "nghi-dinh-30.css",
+);
 
 const FONTS: &[(&str, &[u8])] = inside!("fonts":
     "LiberationSerif-Regular.ttf",
@@ -114,4 +135,42 @@ fn named_font(folder: &Path, base: &Path, name: &str) -> Result<(String, Arc<[u8
         }
     }
     bail!("Không tìm thấy phông chữ “{name}” nêu trong tonghop.toml (đã tìm trong thư mục kế hoạch và thư mục fonts)")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{TEMPLATES, stock};
+    use std::collections::BTreeSet;
+    use std::path::Path;
+
+    #[test]
+    fn every_bundled_template_travels_inside_the_program() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
+        let mut there = BTreeSet::new();
+        for folder in ["", "chung/"] {
+            for entry in std::fs::read_dir(root.join(folder)).unwrap() {
+                let entry = entry.unwrap();
+                if entry.path().is_file() {
+                    there.insert(format!("{folder}{}", entry.file_name().to_string_lossy()));
+                }
+            }
+        }
+        let inside: BTreeSet<String> = TEMPLATES.iter().map(|(name, _)| (*name).to_owned()).collect();
+        assert_eq!(there, inside);
+    }
+
+    #[test]
+    fn the_plans_own_template_goes_first_and_a_named_font_must_exist() {
+        let folder = tempfile::tempdir().unwrap();
+        let own = folder.path().join("templates");
+        std::fs::create_dir_all(&own).unwrap();
+        std::fs::write(own.join("ke-hoach.hbs"), "của mình").unwrap();
+        let elsewhere = tempfile::tempdir().unwrap();
+        let found = stock(folder.path(), elsewhere.path(), &[]).unwrap();
+        assert_eq!(found.templates["ke-hoach"], "của mình");
+        assert!(found.templates.contains_key("chung/chu-ky"));
+        assert_eq!(found.fonts.len(), 4);
+        let error = stock(folder.path(), elsewhere.path(), &["khong-co.ttf".into()]).unwrap_err();
+        assert!(error.to_string().contains("khong-co.ttf"));
+    }
 }

@@ -34,6 +34,8 @@
 
 pub mod catalogue;
 pub mod date;
+#[cfg(test)]
+pub(crate) mod fixture;
 pub mod key;
 pub mod media;
 pub mod merged;

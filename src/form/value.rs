@@ -122,7 +122,9 @@ fn fragment_heading(text: &str) -> Option<ValueHeading> {
     let years = years(&words);
     let roles = roles(&words);
     let ratio = text.contains('/') || text.contains('%');
-    let compares = has(COMPARISONS) || (ratio && (roles.len() > 1 || years.len() > 1)) || (text.contains('%') && has(&["dat"]));
+    // "ƯTH/TH 2020" is one column that was an estimate first; "ƯTH/KH 2020" is a quotient.
+    let parts = roles.len() > 1 && roles.contains(&ColumnRoleKey::Plan) || years.len() > 1;
+    let compares = has(COMPARISONS) || (ratio && parts) || (text.contains('%') && has(&["dat"]));
     if compares || key::loose(text).is_empty() && text.contains('%') {
         return Some(ValueHeading::Comparison);
     }
@@ -264,6 +266,8 @@ mod tests {
             (&["Kế hoạch", "2024"], figure(Some(Role::Plan), y(2024))),
             (&["Kế hoạch năm 2024 (triệu đồng)"], figure(Some(Role::Plan), y(2024))),
             (&["KH 2024/ƯTH 2023 (%)"], Some(ValueHeading::Comparison)),
+            (&["ƯTH/KH 2023 (%)"], Some(ValueHeading::Comparison)),
+            (&["ƯTH/ TH\n2020"], figure(Some(Role::Estimate), y(2020))),
             (&["So sánh (%)", "KH 2024"], Some(ValueHeading::Comparison)),
             (&["Tỷ lệ % đạt kế hoạch"], Some(ValueHeading::Comparison)),
             (&["Thực hiện 6 tháng đầu năm 2023"], Some(ValueHeading::PartOfYear)),

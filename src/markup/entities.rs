@@ -99,22 +99,23 @@ fn entity(from: &str, here: usize, out: &mut String, report: &mut Report<'_>) ->
     match NAMED.iter().find(|(known, _)| *known == name) {
         Some((_, code)) => out.push_str(&format!("&#{code:0width$};", width = length - 1)),
         None => {
-            let near = proposal(
-                name,
-                NAMED
-                    .iter()
-                    .map(|(known, _)| *known)
-                    .chain(XML.iter().copied()),
-            );
-            let known = "Hãy gõ thẳng ký tự đó hoặc dùng mã số, ví dụ “&#176;”.";
-            report.add(
-                Place::xhtml(here),
-                format!("Không có ký hiệu “&{name};”.{near} {known}"),
-            );
+            report.add_with(Place::xhtml(here), || unknown(name));
             out.extend(std::iter::repeat_n(' ', length + 2));
         }
     }
     length + 2
+}
+
+fn unknown(name: &str) -> String {
+    let near = proposal(
+        name,
+        NAMED
+            .iter()
+            .map(|(known, _)| *known)
+            .chain(XML.iter().copied()),
+    );
+    let known = "Hãy gõ thẳng ký tự đó hoặc dùng mã số, ví dụ “&#176;”.";
+    format!("Không có ký hiệu “&{name};”.{near} {known}")
 }
 
 #[cfg(test)]

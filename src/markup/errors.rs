@@ -105,6 +105,15 @@ impl<'a> Report<'a> {
         }
     }
 
+    /// Adds one whose sentence is worth making only while there is room for it.
+    pub fn add_with(&mut self, place: Place, message: impl FnOnce() -> String) {
+        if self.errors.len() < SHOWN {
+            self.errors.push((place, message()));
+        } else {
+            self.omitted += 1;
+        }
+    }
+
     pub fn is_empty(&self) -> bool {
         self.errors.is_empty()
     }

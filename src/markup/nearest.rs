@@ -7,8 +7,10 @@ pub(super) fn proposal<'a>(word: &str, known: impl IntoIterator<Item = &'a str>)
     if word.len() > 60 {
         return String::new();
     }
+    let length = word.chars().count();
     known
         .into_iter()
+        .filter(|other| other.chars().count().abs_diff(length) <= allowed)
         .map(|other| (distance(&word.to_lowercase(), other), other))
         .filter(|(distance, _)| *distance <= allowed)
         .min_by_key(|(distance, _)| *distance)

@@ -14,7 +14,7 @@ use super::value::shown;
 use crate::markup::Source;
 
 /// Largest stylesheet.
-const BYTES: usize = 4 << 20;
+const BYTES: usize = 1 << 20;
 const DEFAULT: &str = include_str!("default.css");
 
 /// One selector with its settings (shared by the selectors of a group).

@@ -785,7 +785,7 @@ fn hostile_nesting_is_an_error_not_an_overflow() {
         assert!(errors(&body, "").join("").contains("lồng nhau quá 64 cấp"));
     }
     assert!(
-        errors("<p>x</p>", &"p { width: (".repeat(100_000))
+        errors("<p>x</p>", &"p { width: (".repeat(50_000))
             .join("")
             .contains("lồng nhau quá 8 cấp")
     );
@@ -997,4 +997,24 @@ fn the_display_of_a_table_part_hides_it() {
         ),
         (0, 1, 1)
     );
+}
+
+#[test]
+fn a_flood_of_errors_is_counted_quickly() {
+    for flood in ["&x;", "<x/>", "<p zz=\"\"/>"] {
+        let many = read(&flood.repeat(100_000), "").unwrap_err();
+        assert_eq!(many.errors.len(), 200, "{flood}");
+        assert!(many.omitted >= 99_000, "{flood}");
+    }
+    for flood in [
+        "p{",
+        "@page ",
+        "p,",
+        "a;",
+        "((((",
+        "@page{@top-left{",
+        "x{}",
+    ] {
+        assert!(read("<p/>", &flood.repeat(20_000)).is_err(), "{flood}");
+    }
 }

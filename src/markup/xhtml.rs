@@ -180,12 +180,13 @@ fn attributes<'a>(
                 at: attribute.range_value().start,
             });
         } else if !name.starts_with("data-") {
-            let near = proposal(name, entry.attributes.iter().chain(GENERAL).copied());
-            let message = format!(
-                "Phần tử <{}> không có thuộc tính “{name}”.{near}",
-                entry.name
-            );
-            report.add(Place::xhtml(attribute.range().start), message);
+            report.add_with(Place::xhtml(attribute.range().start), || {
+                let near = proposal(name, entry.attributes.iter().chain(GENERAL).copied());
+                format!(
+                    "Phần tử <{}> không có thuộc tính “{name}”.{near}",
+                    entry.name
+                )
+            });
         }
     }
     known
@@ -231,8 +232,10 @@ fn permitted(
     let name = child.tag_name().name();
     let place = Place::xhtml(child.range().start);
     let Some(entry) = element(name) else {
-        let near = proposal(name, ELEMENTS.iter().map(|entry| entry.name));
-        report.add(place, format!("Không có phần tử <{name}>.{near}"));
+        report.add_with(place, || {
+            let near = proposal(name, ELEMENTS.iter().map(|entry| entry.name));
+            format!("Không có phần tử <{name}>.{near}")
+        });
         return None;
     };
     if !parent.content.takes(entry.tag) {

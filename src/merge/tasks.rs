@@ -63,7 +63,7 @@ fn join(rows: &[Row], roster: &Roster, findings: &mut Findings) -> Task {
     let task = Task {
         code: String::new(),
         field: rows.first().map(|row| key::tidy(&row.row.field)).unwrap_or_default(),
-        content: statements.first().map(|row| key::tidy(&row.row.content.value)).unwrap_or_default(),
+        content: statements.first().map(|row| sentence(&row.row.content.value)).unwrap_or_default(),
         owner: roster.name(owner).to_string(),
         co_owners: co_owners(&statements, owner, roster),
         product: first_of(&|row| &row.product),
@@ -76,6 +76,13 @@ fn join(rows: &[Row], roster: &Roster, findings: &mut Findings) -> Task {
         findings.add(duplicate(statements[0], later, &task, owner, roster));
     }
     task
+}
+
+/// Tidy, without the semicolon or full stop of the list that it was copied from ("…" stays).
+fn sentence(text: &str) -> String {
+    let tidy = key::tidy(text);
+    let bare = tidy.trim_end_matches([';', ' ']);
+    bare.strip_suffix('.').filter(|rest| !rest.ends_with('.')).unwrap_or(bare).to_string()
 }
 
 /// Co-owners in the order named; an owner named by a later department is one of them.

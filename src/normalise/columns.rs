@@ -42,6 +42,9 @@ pub fn value_columns(office: &Office<'_>, table: &Table, context: &Context, find
         findings.add(other_period(office, table, context));
     } else {
         findings.extend(notes);
+        if out.is_empty() {
+            findings.add(no_values(office, table, context));
+        }
     }
     out
 }
@@ -100,6 +103,14 @@ fn is_other_period(office: &Office<'_>, table: &Table) -> bool {
     let years = explicit_years(table);
     let known = years_of(office.settings);
     !years.is_empty() && !years.iter().any(|year| known.contains(year))
+}
+
+/// A table of indicators in which no column is certain: nothing of it can be read.
+fn no_values(office: &Office<'_>, table: &Table, context: &Context) -> crate::finding::Finding {
+    let at = table.columns.first().map(|column| column.heading.at).unwrap_or_default();
+    let titles: Vec<&str> = office.settings.columns.iter().map(|column| column.title.as_str()).filter(|title| !title.is_empty()).collect();
+    let finding = context.finding(Code::NothingRecognised, at, "Biểu chỉ tiêu không có cột số liệu nào nhận ra được; số liệu của biểu không được đọc.");
+    if titles.is_empty() { finding } else { finding.expected(titles.join("; ")) }
 }
 
 fn other_period(office: &Office<'_>, table: &Table, context: &Context) -> crate::finding::Finding {

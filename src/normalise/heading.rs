@@ -34,9 +34,13 @@ const ABOVE: usize = 2;
 /// A merged heading wider than this is a title.
 const WIDEST: u32 = 200;
 
+/// A main column's heading may span columns that serve as indents; a wider one is a title.
+const INDENTS: u32 = 4;
+
 /// The kinds of table whose main column a text names.
-pub fn anchors(item: &Item<'_>) -> Vec<SheetKind> {
-    if !item.is_text() || item.text.len() > LONGEST * 3 || item.text.chars().count() > LONGEST {
+pub fn anchors(grid: &Grid<'_>, item: &Item<'_>) -> Vec<SheetKind> {
+    let wide = grid.span(item.at()).col - item.at().col >= INDENTS;
+    if wide || !item.is_text() || item.text.len() > LONGEST * 3 || item.text.chars().count() > LONGEST {
         return Vec::new();
     }
     [SheetKind::Figures, SheetKind::Tasks, SheetKind::Opinions]
@@ -46,10 +50,12 @@ pub fn anchors(item: &Item<'_>) -> Vec<SheetKind> {
 }
 
 /// The heading whose main column stands at this cell of the row at `index`.
-pub fn heading(grid: &Grid<'_>, index: usize, anchor: &Item<'_>) -> Heading {
+///
+/// `floor`: rows before it belong to the heading of the table above.
+pub fn heading(grid: &Grid<'_>, floor: usize, index: usize, anchor: &Item<'_>) -> Heading {
     let anchor_col = anchor.at().col;
     let mut first = index;
-    while first > 0 && index - first < ABOVE && is_above(grid, first, anchor_col) {
+    while first > floor && index - first < ABOVE && is_above(grid, first, anchor_col) {
         first -= 1;
     }
     let merged_to = grid.span(anchor.at()).row;

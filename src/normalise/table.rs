@@ -58,7 +58,8 @@ pub fn tables(grid: &Grid<'_>) -> Vec<Table> {
     let mut out: Vec<Table> = Vec::new();
     let mut index = 0;
     while index < grid.len() {
-        let found = table_at(grid, index, hint);
+        let floor = out.last().map_or(0, |before| before.heading.end);
+        let found = table_at(grid, floor, index, hint);
         index = found.as_ref().map_or(index, |table| table.heading.end.saturating_sub(1)) + 1;
         if let Some(table) = found {
             if let Some(before) = out.last_mut() {
@@ -71,11 +72,11 @@ pub fn tables(grid: &Grid<'_>) -> Vec<Table> {
 }
 
 /// The table whose main heading stands in this row, if its other headings bear it out.
-fn table_at(grid: &Grid<'_>, index: usize, hint: Option<SheetKind>) -> Option<Table> {
+fn table_at(grid: &Grid<'_>, floor: usize, index: usize, hint: Option<SheetKind>) -> Option<Table> {
     let mut best: Option<(usize, Table)> = None;
     for item in grid.row(index) {
-        for kind in anchors(item) {
-            let found = table(grid, kind, heading(grid, index, item));
+        for kind in anchors(grid, item) {
+            let found = table(grid, kind, heading(grid, floor, index, item));
             let score = known(&found) * 2 + usize::from(hint == Some(kind));
             let better = best.as_ref().is_none_or(|(before, _)| score > *before);
             if bears_out(&found, hint) && better {
@@ -137,11 +138,12 @@ fn known(table: &Table) -> usize {
 fn bears_out(table: &Table, hint: Option<SheetKind>) -> bool {
     let has = |fields: &[Field]| fields.iter().any(|field| table.field(*field).is_some());
     let promised = hint == Some(table.kind);
+    if !has(&[Field::Main]) {
+        return false;
+    }
     match table.kind {
         SheetKind::Figures => {
-            table.values().next().is_some()
-                || has(&[Field::Unit])
-                    && (promised || table.columns.iter().any(|column| matches!(column.meaning, Meaning::Value(_))))
+            table.values().next().is_some() || has(&[Field::Unit])
         }
         SheetKind::Tasks => {
             has(&[Field::Owner, Field::Deadline, Field::Product]) || promised && has(&[Field::Ordinal, Field::WorkField])

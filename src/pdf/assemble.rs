@@ -4,8 +4,8 @@ use lopdf::{Document, Object};
 
 use super::catalog::Roots;
 use super::file::{File, Pack, packs, push_entries, push_object};
-use super::press::{deflate, in_order};
 use super::options::PdfOptions;
+use super::press::{deflate, in_order};
 
 /// Streams larger than this would not fit a page of memory twice; smaller ones are not worth a filter.
 const WORTH_DEFLATING: usize = 64;
@@ -29,13 +29,18 @@ pub fn assemble(
     for pack in structure {
         file.pack(number(), &pack);
     }
-    let (streams, plain): (Vec<_>, Vec<_>) =
-        document.objects.into_iter().partition(|(_, object)| matches!(object, Object::Stream(_)));
+    let (streams, plain): (Vec<_>, Vec<_>) = document
+        .objects
+        .into_iter()
+        .partition(|(_, object)| matches!(object, Object::Stream(_)));
     write_streams(&mut file, &streams, options);
     for range in packs(plain.len()) {
         let part = &plain[range];
         let ids = part.iter().map(|((id, _), _)| *id).collect();
-        file.pack(number(), &Pack::new(ids, |out, nth| push_object(out, &part[nth].1)));
+        file.pack(
+            number(),
+            &Pack::new(ids, |out, nth| push_object(out, &part[nth].1)),
+        );
     }
     file.finish(number(), roots.catalog, roots.info)
 }
@@ -48,7 +53,9 @@ fn write_streams(file: &mut File, streams: &[((u32, u16), Object)], options: &Pd
         Some((!plain).then(|| deflate(&stream.content)))
     });
     for (((id, _), object), pressed) in streams.iter().zip(pressed) {
-        let (Ok(stream), Some(pressed)) = (object.as_stream(), pressed) else { continue };
+        let (Ok(stream), Some(pressed)) = (object.as_stream(), pressed) else {
+            continue;
+        };
         let mut dict = stream.dict.clone();
         dict.remove(b"Length");
         let mut entries = Vec::new();

@@ -11,7 +11,11 @@ use super::text_string::text_string;
 ///
 /// # Errors
 /// When two files have one name: a reader could open only one of them.
-pub fn attachments(document: &mut Document, catalog: &mut Dictionary, options: &PdfOptions) -> Result<(), PdfError> {
+pub fn attachments(
+    document: &mut Document,
+    catalog: &mut Dictionary,
+    options: &PdfOptions,
+) -> Result<(), PdfError> {
     let mut by_name: BTreeMap<&str, ObjectId> = BTreeMap::new();
     let mut associated = Vec::new();
     for attachment in &options.attachments {
@@ -24,10 +28,15 @@ pub fn attachments(document: &mut Document, catalog: &mut Dictionary, options: &
     if associated.is_empty() {
         return Ok(());
     }
-    let names: Vec<Object> =
-        by_name.into_iter().flat_map(|(name, file)| [text_string(name), Object::Reference(file)]).collect();
+    let names: Vec<Object> = by_name
+        .into_iter()
+        .flat_map(|(name, file)| [text_string(name), Object::Reference(file)])
+        .collect();
     catalog.set("AF", associated);
-    catalog.set("Names", dictionary! { "EmbeddedFiles" => dictionary! { "Names" => names } });
+    catalog.set(
+        "Names",
+        dictionary! { "EmbeddedFiles" => dictionary! { "Names" => names } },
+    );
     Ok(())
 }
 

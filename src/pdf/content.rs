@@ -41,7 +41,10 @@ pub fn content(ink: &Ink, page: &Page) -> Content {
         writer.item(item);
     }
     writer.close_mark();
-    Content { bytes: writer.out, owners: writer.owners }
+    Content {
+        bytes: writer.out,
+        owners: writer.owners,
+    }
 }
 
 struct Writer<'a> {
@@ -65,11 +68,26 @@ impl Writer<'_> {
     fn item(&mut self, item: &Item) {
         match item {
             Item::Text(line) => self.text(line),
-            Item::Fill { x, y, width, height, color, tag } => {
+            Item::Fill {
+                x,
+                y,
+                width,
+                height,
+                color,
+                tag,
+            } => {
                 self.open_mark(*tag);
                 self.rectangle([*x, *y, *width, *height], *color);
             }
-            Item::Stroke { x1, y1, x2, y2, width, color, tag } => {
+            Item::Stroke {
+                x1,
+                y1,
+                x2,
+                y2,
+                width,
+                color,
+                tag,
+            } => {
                 self.open_mark(*tag);
                 self.line([*x1, *y1, *x2, *y2], *width, *color);
             }
@@ -89,8 +107,16 @@ impl Writer<'_> {
         match tag {
             Tag::Node(node) => {
                 self.out.push(b'/');
-                self.out.extend(self.ink.pages.tree.get(node.0 as usize).map_or("Span", |node| role_name(node.role)).bytes());
-                self.out.extend(format!("<</MCID {}>>BDC\n", self.owners.len()).bytes());
+                self.out.extend(
+                    self.ink
+                        .pages
+                        .tree
+                        .get(node.0 as usize)
+                        .map_or("Span", |node| role_name(node.role))
+                        .bytes(),
+                );
+                self.out
+                    .extend(format!("<</MCID {}>>BDC\n", self.owners.len()).bytes());
                 self.owners.push(node);
             }
             Tag::Pagination => self.out.extend(b"/Artifact<</Type/Pagination>>BDC\n"),
@@ -123,7 +149,12 @@ impl Writer<'_> {
         self.close_text();
         self.fill(color);
         let (top, bottom) = (self.flip(y), self.flip(y + height));
-        self.numbers(&[centi(x), bottom, centi(x + width).saturating_sub(centi(x)), top.saturating_sub(bottom)]);
+        self.numbers(&[
+            centi(x),
+            bottom,
+            centi(x + width).saturating_sub(centi(x)),
+            top.saturating_sub(bottom),
+        ]);
         self.out.extend(b"re\n");
         self.path_open = true;
     }
@@ -155,7 +186,12 @@ impl Writer<'_> {
         self.close_path();
         self.fill(line.color);
         let size = centi(line.size);
-        let own_face = self.ink.typefaces.iter().position(|typeface| typeface.face.id == line.face).unwrap_or(0);
+        let own_face = self
+            .ink
+            .typefaces
+            .iter()
+            .position(|typeface| typeface.face.id == line.face)
+            .unwrap_or(0);
         let first_face = match line.pieces.first() {
             Some(Piece::Word(id)) => self.ink.words.get(*id).map_or(own_face, |word| word.face),
             _ => own_face,
@@ -163,7 +199,10 @@ impl Writer<'_> {
         self.place(centi(line.x), self.flip(line.y));
         self.set_font(first_face, size);
         self.out.extend(b"[(");
-        let mut pen = LinePen { wanted: 0.0, moved: 0.0 };
+        let mut pen = LinePen {
+            wanted: 0.0,
+            moved: 0.0,
+        };
         for piece in &line.pieces {
             match piece {
                 Piece::Word(id) => self.word(*id, size, &mut pen),
@@ -208,12 +247,19 @@ impl Writer<'_> {
     }
 
     fn word(&mut self, id: WordId, size: i32, pen: &mut LinePen) {
-        let Some(word) = self.ink.words.get(id) else { return };
+        let Some(word) = self.ink.words.get(id) else {
+            return;
+        };
         self.switch_font(word.face, size);
         pen.settle(&mut self.out);
         pen.wanted += word.advance;
         pen.moved += match (word.raised, self.ink.typefaces.get(word.face)) {
-            (true, Some(typeface)) => push_word(&mut self.out, self.ink.pages.lexicon.word(id), typeface, size),
+            (true, Some(typeface)) => push_word(
+                &mut self.out,
+                self.ink.pages.lexicon.word(id),
+                typeface,
+                size,
+            ),
             _ => {
                 self.out.extend_from_slice(word.bytes);
                 word.moved
@@ -222,12 +268,18 @@ impl Writer<'_> {
     }
 
     fn space(&mut self, width: f32, face: usize, points: f32, size: i32, pen: &mut LinePen) {
-        let Some(typeface) = self.ink.typefaces.get(face) else { return };
+        let Some(typeface) = self.ink.typefaces.get(face) else {
+            return;
+        };
         self.switch_font(face, size);
         pen.settle(&mut self.out);
         if let Some(code) = typeface.code(typeface.face.space_glyph) {
             push_code(&mut self.out, code);
-            pen.moved += typeface.widths.get(usize::from(code)).copied().unwrap_or(0.0);
+            pen.moved += typeface
+                .widths
+                .get(usize::from(code))
+                .copied()
+                .unwrap_or(0.0);
         }
         if points > 0.0 {
             pen.wanted += width * 1000.0 / points;
@@ -274,7 +326,11 @@ fn channels(color: Color) -> [u8; 3] {
 }
 
 fn push_color(out: &mut Vec<u8>, [r, g, b]: [u8; 3], gray: &[u8], rgb: &[u8]) {
-    let values = if r == g && g == b { vec![r] } else { vec![r, g, b] };
+    let values = if r == g && g == b {
+        vec![r]
+    } else {
+        vec![r, g, b]
+    };
     for value in &values {
         push_centi(out, i32::from(*value));
         out.push(b' ');

@@ -62,7 +62,10 @@ mod tests {
             let read: f64 = text.parse().unwrap();
             assert_eq!((read * 100.0).round(), f64::from(value), "{text}");
         }
-        assert_eq!(["10.5", "-.07", "0", "3", ".1"].map(String::from), [1050, -7, 0, 300, 10].map(centi_text));
+        assert_eq!(
+            ["10.5", "-.07", "0", "3", ".1"].map(String::from),
+            [1050, -7, 0, 300, 10].map(centi_text)
+        );
     }
 
     #[test]

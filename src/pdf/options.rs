@@ -73,7 +73,9 @@ impl fmt::Display for PdfError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             PdfError::FaceMissing(face) => write!(f, "thiếu phông chữ số {face} của tài liệu"),
-            PdfError::Subset { face, why } => write!(f, "không rút gọn được phông chữ {face}: {why}"),
+            PdfError::Subset { face, why } => {
+                write!(f, "không rút gọn được phông chữ {face}: {why}")
+            }
             PdfError::Font(face) => write!(f, "không nhúng được phông chữ {face}"),
             PdfError::AttachmentTwice(name) => write!(f, "hai tệp đính kèm trùng tên {name}"),
             PdfError::Structure(what) => write!(f, "lỗi nội bộ khi ghi PDF: {what}"),

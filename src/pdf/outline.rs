@@ -19,8 +19,16 @@ struct Kin {
 }
 
 /// Adds the bookmarks and returns the outline's root; `None` when no entry leads to a page.
-pub fn outline(document: &mut Document, entries: &[OutlineEntry], pages: &[Page], numbers: &[u32]) -> Option<ObjectId> {
-    let entries: Vec<&OutlineEntry> = entries.iter().filter(|entry| entry.page < numbers.len().min(pages.len())).collect();
+pub fn outline(
+    document: &mut Document,
+    entries: &[OutlineEntry],
+    pages: &[Page],
+    numbers: &[u32],
+) -> Option<ObjectId> {
+    let entries: Vec<&OutlineEntry> = entries
+        .iter()
+        .filter(|entry| entry.page < numbers.len().min(pages.len()))
+        .collect();
     if entries.is_empty() {
         return None;
     }
@@ -30,7 +38,13 @@ pub fn outline(document: &mut Document, entries: &[OutlineEntry], pages: &[Page]
     let reference = |place: usize| Object::Reference(ids[place]);
     for (place, (entry, kin)) in entries.iter().zip(&kin).enumerate() {
         let top = centi(pages[entry.page].height).saturating_sub(centi(entry.y)) as f32 / 100.0;
-        let target = vec![Object::Reference((numbers[entry.page], 0)), "XYZ".into(), 0.into(), top.into(), Object::Null];
+        let target = vec![
+            Object::Reference((numbers[entry.page], 0)),
+            "XYZ".into(),
+            0.into(),
+            top.into(),
+            Object::Null,
+        ];
         let mut dict = dictionary! {
             "Title" => text_string(&entry.title),
             "Parent" => kin.parent.map_or(Object::Reference(root), reference),
@@ -39,16 +53,27 @@ pub fn outline(document: &mut Document, entries: &[OutlineEntry], pages: &[Page]
         relate(&mut dict, kin, reference);
         document.set_object(ids[place], dict);
     }
-    let top_level: Vec<usize> = (0..kin.len()).filter(|place| kin[*place].parent.is_none()).collect();
+    let top_level: Vec<usize> = (0..kin.len())
+        .filter(|place| kin[*place].parent.is_none())
+        .collect();
     let mut dict = dictionary! { "Type" => "Outlines", "Count" => entries.len() as i64 };
-    let ends = Kin { first: top_level.first().copied(), last: top_level.last().copied(), ..Kin::default() };
+    let ends = Kin {
+        first: top_level.first().copied(),
+        last: top_level.last().copied(),
+        ..Kin::default()
+    };
     relate(&mut dict, &ends, reference);
     document.set_object(root, dict);
     Some(root)
 }
 
 fn relate(dict: &mut Dictionary, kin: &Kin, reference: impl Fn(usize) -> Object) {
-    for (key, place) in [("Prev", kin.previous), ("Next", kin.next), ("First", kin.first), ("Last", kin.last)] {
+    for (key, place) in [
+        ("Prev", kin.previous),
+        ("Next", kin.next),
+        ("First", kin.first),
+        ("Last", kin.last),
+    ] {
         if let Some(place) = place {
             dict.set(key, reference(place));
         }
@@ -88,7 +113,12 @@ mod tests {
     use super::*;
 
     fn entry(level: u8) -> OutlineEntry {
-        OutlineEntry { level, title: format!("cấp {level}"), page: 0, y: 100.0 }
+        OutlineEntry {
+            level,
+            title: format!("cấp {level}"),
+            page: 0,
+            y: 100.0,
+        }
     }
 
     #[test]
@@ -97,7 +127,10 @@ mod tests {
         let kin = kin(&entries.iter().collect::<Vec<_>>());
         let parents: Vec<_> = kin.iter().map(|kin| kin.parent).collect();
         assert_eq!(parents, [None, Some(0), Some(1), Some(0), None]);
-        assert_eq!((kin[0].first, kin[0].last, kin[0].next, kin[0].below), (Some(1), Some(3), Some(4), 3));
+        assert_eq!(
+            (kin[0].first, kin[0].last, kin[0].next, kin[0].below),
+            (Some(1), Some(3), Some(4), 3)
+        );
         assert_eq!((kin[3].previous, kin[3].next), (Some(1), None));
     }
 
@@ -105,7 +138,10 @@ mod tests {
     fn a_first_entry_deeper_than_the_next_keeps_both_in_one_row() {
         let entries: Vec<OutlineEntry> = [2, 1].map(entry).to_vec();
         let kin = kin(&entries.iter().collect::<Vec<_>>());
-        assert_eq!((kin[0].next, kin[1].previous, kin[1].parent), (Some(1), Some(0), None));
+        assert_eq!(
+            (kin[0].next, kin[1].previous, kin[1].parent),
+            (Some(1), Some(0), None)
+        );
     }
 
     #[test]

@@ -16,10 +16,16 @@ pub struct Tree {
 impl Tree {
     /// Walks the tree in reading order. A node met twice counts once, so a loop cannot hang the walk.
     pub fn new(pages: &Pages) -> Tree {
-        let mut tree = Tree { places: vec![None; pages.tree.len()], elements: Vec::new(), parents: Vec::new() };
+        let mut tree = Tree {
+            places: vec![None; pages.tree.len()],
+            elements: Vec::new(),
+            parents: Vec::new(),
+        };
         let mut open = vec![(NodeId(0), None)];
         while let Some((id, parent)) = open.pop() {
-            let Some(node) = pages.tree.get(id.0 as usize) else { continue };
+            let Some(node) = pages.tree.get(id.0 as usize) else {
+                continue;
+            };
             if node.role == Role::Artifact || tree.holds(id) {
                 continue;
             }
@@ -27,7 +33,12 @@ impl Tree {
             tree.places[id.0 as usize] = Some(place);
             tree.elements.push(id);
             tree.parents.push(parent);
-            open.extend(node.children.iter().rev().map(|child| (*child, Some(place))));
+            open.extend(
+                node.children
+                    .iter()
+                    .rev()
+                    .map(|child| (*child, Some(place))),
+            );
         }
         tree
     }
@@ -44,8 +55,12 @@ impl Tree {
 
     /// The children, by place, that are written below the element at `place`.
     pub fn children<'a>(&'a self, place: u32, node: &'a Node) -> impl Iterator<Item = u32> + 'a {
-        let below = move |child: &u32| self.parents.get(*child as usize).copied().flatten() == Some(place);
-        node.children.iter().filter_map(|child| self.place(*child)).filter(below)
+        let below =
+            move |child: &u32| self.parents.get(*child as usize).copied().flatten() == Some(place);
+        node.children
+            .iter()
+            .filter_map(|child| self.place(*child))
+            .filter(below)
     }
 }
 
@@ -82,7 +97,15 @@ mod tests {
 
     fn node(role: Role, children: &[u32]) -> Node {
         let children = children.iter().map(|child| NodeId(*child)).collect();
-        Node { role, parent: None, children, alt: None, scope: None, colspan: 1, rowspan: 1 }
+        Node {
+            role,
+            parent: None,
+            children,
+            alt: None,
+            scope: None,
+            colspan: 1,
+            rowspan: 1,
+        }
     }
 
     #[test]

@@ -30,7 +30,16 @@ mod tests {
 
     #[test]
     fn what_is_parsed_is_what_was_escaped() {
-        for text in ["", "a<b>&\"'c", "]]>", "&amp; &#13;", "\r\n\t x", "Tỷ lệ {{so}} {{{x}}}", "😀\u{e000}\u{fffd}", "-->"] {
+        for text in [
+            "",
+            "a<b>&\"'c",
+            "]]>",
+            "&amp; &#13;",
+            "\r\n\t x",
+            "Tỷ lệ {{so}} {{{x}}}",
+            "😀\u{e000}\u{fffd}",
+            "-->",
+        ] {
             let xml = format!("<p>{}</p>", escape(text));
             let tree = roxmltree::Document::parse(&xml).expect("well-formed");
             assert_eq!(tree.root_element().text().unwrap_or(""), text);

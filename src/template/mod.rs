@@ -5,32 +5,43 @@
 //! 3. `nearest` – the known name that was probably meant
 //! 4. `shape` – the data contract as a tree of names
 //! 5. `view` – the names that a template may use
-//! 6. `show` – the plan put under those names, everything already text
+//! 6. `wording` – capitals, Roman numbers, letters of points, dates, counts
 //! 7. `figures` – indicators by code, for sentences that quote them
-//! 8. `source` – a template text with lines and columns
-//! 9. `syntax` – tags scanned before handlebars meets them; its complaints in one sentence
-//! 10. `vocabulary` – the words of the template language and what each takes
-//! 11. `wording` – capitals, Roman numbers, letters of points, dates, counts
-//! 12. `scope` – what a name means at a place in a template
-//! 13. `check` – the parsed template walked against the contract, all faults at once
-//! 14. `partials` – a partial as a call that copies no data
-//! 15. `escape` – any text made safe for XML
-//! 16. `press` – handlebars itself, set up and run
-//! 17. `manual` – the manual of the language, written from the code
+//! 8. `show` – the plan put under the names of the contract, everything already text
+//! 9. `rows` – tasks, opinions, submissions for it
+//! 10. `holes` – what a draft still lacks, and the counts, for it
+//! 11. `source` – a template text with lines and columns
+//! 12. `syntax` – tags scanned before handlebars meets them; its complaints in one sentence
+//! 13. `vocabulary` – the words of the template language and what each takes
+//! 14. `scope` – what a name means at a place in a template
+//! 15. `check` – everything a document needs, parsed and checked, all faults at once
+//! 16. `walk` – a parsed template walked against the contract
+//! 17. `call` – words and their parameters, for the walk
+//! 18. `partials` – a partial as a call that copies no data
+//! 19. `escape` – any text made safe for XML
+//! 20. `numbering` – running numbers, numbers of appendices
+//! 21. `speech` – the words put into handlebars
+//! 22. `press` – handlebars run
+//! 23. `manual` – the manual of the language, written from the code
 
+mod call;
 mod check;
 mod escape;
 mod figures;
 #[cfg(test)]
 pub(crate) mod fixture;
+mod holes;
 mod manual;
 mod nearest;
+mod numbering;
 mod partials;
 mod press;
+mod rows;
 mod scope;
 mod shape;
 mod show;
 mod source;
+mod speech;
 mod syntax;
 #[cfg(test)]
 mod tests;
@@ -38,6 +49,7 @@ mod texts;
 mod trouble;
 mod view;
 mod vocabulary;
+mod walk;
 mod wording;
 
 pub use manual::manual;

@@ -1,18 +1,17 @@
-//! The plan put under the names of the contract: one walk, borrowed where it can be, no figure born here.
+//! The plan put under the names of the contract: borrowed where it can be, no figure born here.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::figures::{in_cell, in_sentence};
+use super::figures::{self, in_cell, in_sentence};
 use super::view::{
-    Absent, Cell, ComparisonCell, Conflict, Counts, Gap, Grid, Group, Heading, IndicatorRow, OpinionRow, Organ, Paper,
-    Provisional, Rival, SubmissionRow, TaskField, TaskRow, Text, View,
+    Cell, ComparisonCell, Counts, Grid, Group, Heading, IndicatorRow, Organ, Paper, Text, View,
 };
-use super::{Mode, wording};
+use super::{Mode, holes, rows, wording};
 use crate::domain::{
-    DocumentSpec, Figure, Indicator, Opinion, Plan, Settings, Status, SubmissionRecord, SubmissionStatus, Task, date,
+    Column, Comparison, DocumentSpec, Figure, Indicator, Plan, Settings, Status, date,
 };
 
 /// Text columns of the indicator table before the figures: TT, chỉ tiêu, đơn vị tính.
@@ -24,17 +23,22 @@ pub(super) fn show(plan: &Plan, document: &DocumentSpec, mode: Mode) -> serde_js
     serde_json::to_value(view(plan, document, mode)).unwrap_or_default()
 }
 
+/// The same before it is made JSON.
 fn view<'a>(plan: &'a Plan, document: &'a DocumentSpec, mode: Mode) -> View<'a> {
     let settings = &*plan.settings;
     let draft = mode == Mode::Draft;
-    let (con_thieu, tam_tinh, xung_dot) = (gaps(plan), provisionals(plan), conflicts(plan));
-    let chua_nop = absents(plan);
+    let (con_thieu, tam_tinh, xung_dot) = (
+        holes::gaps(plan),
+        holes::provisionals(plan),
+        holes::conflicts(plan),
+    );
+    let chua_nop = holes::absents(plan);
     let so_dem = Counts {
         con_thieu: con_thieu.len(),
         tam_tinh: tam_tinh.len(),
         xung_dot: xung_dot.len(),
         chua_nop: chua_nop.len(),
-        ..counts(plan)
+        ..holes::counts(plan)
     };
     View {
         nam: Cow::Owned(settings.year.to_string()),
@@ -52,9 +56,19 @@ fn view<'a>(plan: &'a Plan, document: &'a DocumentSpec, mode: Mode) -> View<'a> 
         cot: value_headings(settings),
         cot_so_sanh: comparison_headings(settings),
         nhom: groups(plan),
-        nhiem_vu_theo_linh_vuc: task_fields(plan),
-        y_kien: plan.opinions.iter().enumerate().map(|(index, opinion)| opinion_row(index, opinion)).collect(),
-        ban_nop: plan.submissions.iter().enumerate().map(|(index, record)| submission_row(index, record)).collect(),
+        nhiem_vu_theo_linh_vuc: rows::task_fields(plan),
+        y_kien: plan
+            .opinions
+            .iter()
+            .enumerate()
+            .map(|(index, opinion)| rows::opinion_row(index, opinion))
+            .collect(),
+        ban_nop: plan
+            .submissions
+            .iter()
+            .enumerate()
+            .map(|(index, record)| rows::submission_row(index, record))
+            .collect(),
         con_thieu,
         tam_tinh,
         xung_dot,
@@ -64,7 +78,7 @@ fn view<'a>(plan: &'a Plan, document: &'a DocumentSpec, mode: Mode) -> View<'a> 
     }
 }
 
-fn text(text: &str) -> Text<'_> {
+pub(super) fn text(text: &str) -> Text<'_> {
     Cow::Borrowed(text)
 }
 
@@ -72,7 +86,7 @@ fn texts(list: &[String]) -> Vec<Text<'_>> {
     list.iter().map(|item| text(item)).collect()
 }
 
-fn short<'a>(date: Option<NaiveDate>) -> Text<'a> {
+pub(super) fn short<'a>(date: Option<NaiveDate>) -> Text<'a> {
     date.map_or(Cow::Borrowed(""), |date| Cow::Owned(date::short(date)))
 }
 
@@ -89,14 +103,25 @@ fn organ(settings: &Settings) -> Organ<'_> {
         don_vi_soan_thao: text(&office.drafter),
         ky_hieu_soan_thao: text(&office.drafter_symbol),
         noi_xem_xet: text(&office.reviewer),
-        tu: office.words.iter().map(|(name, word)| (name.clone(), text(word))).collect(),
+        tu: office
+            .words
+            .iter()
+            .map(|(name, word)| (name.clone(), text(word)))
+            .collect(),
         ..Organ::default()
     }
 }
 
 fn paper<'a>(plan: &'a Plan, document: &'a DocumentSpec, draft: bool) -> Paper<'a> {
-    let symbols = [document.kind_symbol.as_str(), plan.settings.office.symbol.as_str()];
-    let symbol = symbols.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-");
+    let symbols = [
+        document.kind_symbol.as_str(),
+        plan.settings.office.symbol.as_str(),
+    ];
+    let symbol = symbols
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join("-");
     Paper {
         ten: text(&document.name),
         ten_loai: text(&document.kind),
@@ -172,17 +197,26 @@ fn comparison_headings(settings: &Settings) -> Vec<Heading<'_>> {
 
 /// Groups in the plan's order; indicators keep theirs inside.
 fn groups(plan: &Plan) -> Vec<Group<'_>> {
-    let order = plan.groups.iter().chain(plan.indicators.iter().map(|indicator| &indicator.group));
+    let order = plan
+        .groups
+        .iter()
+        .chain(plan.indicators.iter().map(|indicator| &indicator.group));
     let mut places: BTreeMap<&str, usize> = BTreeMap::new();
     let mut groups: Vec<Group<'_>> = Vec::new();
     for name in order {
         places.entry(name).or_insert_with(|| {
-            groups.push(Group { ten: text(name), ..Group::default() });
+            groups.push(Group {
+                ten: text(name),
+                ..Group::default()
+            });
             groups.len() - 1
         });
     }
     for indicator in &plan.indicators {
-        if let Some(group) = places.get(indicator.group.as_str()).and_then(|place| groups.get_mut(*place)) {
+        if let Some(group) = places
+            .get(indicator.group.as_str())
+            .and_then(|place| groups.get_mut(*place))
+        {
             group.co_trong_yeu |= indicator.headline;
             group.chi_tieu.push(indicator_row(plan, indicator));
         }
@@ -197,22 +231,34 @@ fn groups(plan: &Plan) -> Vec<Group<'_>> {
 fn indicator_row<'a>(plan: &'a Plan, indicator: &'a Indicator) -> IndicatorRow<'a> {
     let settings = &*plan.settings;
     let planned = indicator.figures.get(settings.plan_column());
-    let cell = |(column, figure): (&'a crate::domain::Column, &'a Figure)| figure_cell(&column.key, figure, &indicator.unit);
+    let cell = |(column, figure): (&'a Column, &'a Figure)| {
+        figure_cell(&column.key, figure, &indicator.unit)
+    };
     IndicatorRow {
         ma: text(&indicator.code),
         tt: text(&indicator.ordinal),
         ten: text(&indicator.name),
         dvt: text(&indicator.unit),
-        so: settings.columns.iter().zip(&indicator.figures).map(cell).collect(),
+        so: settings
+            .columns
+            .iter()
+            .zip(&indicator.figures)
+            .map(cell)
+            .collect(),
         so_sanh: indicator.comparisons.iter().map(comparison_cell).collect(),
-        ke_hoach: planned.map_or(Cow::Borrowed(super::figures::MISSING), |figure| in_sentence(figure, &indicator.unit)),
+        ke_hoach: planned.map_or(Cow::Borrowed(figures::MISSING), |figure| {
+            in_sentence(figure, &indicator.unit)
+        }),
         co_ke_hoach: planned.is_some_and(|figure| figure.status != Status::Missing),
         chu_tri: text(&indicator.owner_name),
         phoi_hop: Cow::Owned(indicator.co_owner_names.join(", ")),
         cach_tong_hop: text(&indicator.method_text),
         trong_yeu: indicator.headline,
         la_thanh_phan: indicator.parent.is_some(),
-        muc_tieu_nghi_quyet: indicator.resolution.as_ref().map_or(Cow::Borrowed(""), |goal| Cow::Owned(goal.in_cell())),
+        muc_tieu_nghi_quyet: indicator
+            .resolution
+            .as_ref()
+            .map_or(Cow::Borrowed(""), |goal| Cow::Owned(goal.in_cell())),
         ghi_chu: remark(indicator, planned),
         ..IndicatorRow::default()
     }
@@ -220,10 +266,12 @@ fn indicator_row<'a>(plan: &'a Plan, indicator: &'a Indicator) -> IndicatorRow<'
 
 /// The catalogue's remark, and how far an incomplete total goes.
 fn remark<'a>(indicator: &'a Indicator, planned: Option<&Figure>) -> Text<'a> {
-    let provisional = planned.filter(|figure| figure.status == Status::Provisional).map(|figure| match figure.coverage {
-        Some((have, want)) => format!("Tạm tính ({have}/{want} đơn vị)"),
-        None => "Tạm tính".to_string(),
-    });
+    let provisional = planned
+        .filter(|figure| figure.status == Status::Provisional)
+        .map(|figure| match figure.coverage {
+            Some((have, want)) => format!("Tạm tính ({have}/{want} đơn vị)"),
+            None => "Tạm tính".to_string(),
+        });
     match (provisional, indicator.note.as_str()) {
         (None, note) => text(note),
         (Some(words), "") => Cow::Owned(words),
@@ -243,195 +291,12 @@ fn figure_cell<'a>(key: &'a str, figure: &'a Figure, unit: &str) -> Cell<'a> {
     }
 }
 
-fn comparison_cell(comparison: &crate::domain::Comparison) -> ComparisonCell<'_> {
+fn comparison_cell(comparison: &Comparison) -> ComparisonCell<'_> {
     ComparisonCell {
         khoa: text(&comparison.key),
         o: text(&comparison.text),
         duoc: comparison.value.is_some(),
         ly_do: text(comparison.reason.as_deref().unwrap_or("")),
         ..ComparisonCell::default()
-    }
-}
-
-/// Fields in the order of their first task.
-fn task_fields(plan: &Plan) -> Vec<TaskField<'_>> {
-    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut fields: Vec<TaskField<'_>> = Vec::new();
-    for task in &plan.tasks {
-        let name = if task.field.trim().is_empty() { "Nhiệm vụ chung" } else { &task.field };
-        let place = *places.entry(name).or_insert_with(|| {
-            fields.push(TaskField { stt: fields.len() + 1, ten: text(name), ..TaskField::default() });
-            fields.len() - 1
-        });
-        if let Some(field) = fields.get_mut(place) {
-            field.nhiem_vu.push(task_row(task));
-        }
-    }
-    for (index, task) in fields.iter_mut().flat_map(|field| &mut field.nhiem_vu).enumerate() {
-        task.stt = index + 1;
-    }
-    fields
-}
-
-fn task_row(task: &Task) -> TaskRow<'_> {
-    TaskRow {
-        ma: text(&task.code),
-        noi_dung: text(&task.content),
-        chu_tri: text(&task.owner),
-        phoi_hop: Cow::Owned(task.co_owners.join("; ")),
-        san_pham: text(&task.product),
-        thoi_han: text(&task.deadline),
-        chi_tieu: text(task.indicator.as_deref().unwrap_or("")),
-        ghi_chu: text(&task.note),
-        ..TaskRow::default()
-    }
-}
-
-fn opinion_row(index: usize, opinion: &Opinion) -> OpinionRow<'_> {
-    OpinionRow {
-        stt: index + 1,
-        ma: text(&opinion.code),
-        don_vi: text(&opinion.department_name),
-        doi_tuong: text(&opinion.subject),
-        noi_dung: text(&opinion.content),
-        de_xuat: text(&opinion.proposal),
-        ly_do: text(&opinion.reason),
-        ..OpinionRow::default()
-    }
-}
-
-fn submission_row(index: usize, record: &SubmissionRecord) -> SubmissionRow<'_> {
-    SubmissionRow {
-        stt: index + 1,
-        ma_don_vi: text(&record.department),
-        don_vi: text(&record.department_name),
-        cap_duoi: record.territory,
-        da_nop: record.status != SubmissionStatus::Missing,
-        tep: text(record.file.as_deref().unwrap_or("")),
-        lan: record.round.map_or(Cow::Borrowed(""), |round| Cow::Owned(round.to_string())),
-        ngay: short(record.date),
-        han: short(record.deadline),
-        tre: record.late,
-        tinh_trang: text(record.status.vietnamese()),
-        so_chi_tieu: record.figures,
-        so_nhiem_vu: record.tasks,
-        so_y_kien: record.opinions,
-        thay_doi: text(&record.changes),
-        ..SubmissionRow::default()
-    }
-}
-
-fn absents(plan: &Plan) -> Vec<Absent<'_>> {
-    let missing = plan.submissions.iter().filter(|record| record.status == SubmissionStatus::Missing);
-    missing
-        .enumerate()
-        .map(|(index, record)| Absent {
-            stt: index + 1,
-            don_vi: text(&record.department_name),
-            han: short(record.deadline),
-            ..Absent::default()
-        })
-        .collect()
-}
-
-fn gaps(plan: &Plan) -> Vec<Gap<'_>> {
-    let column = plan.settings.plan_column();
-    let missing = plan.indicators.iter().filter(|indicator| indicator.figures.get(column).is_none_or(|figure| figure.quantity.is_none()));
-    missing
-        .enumerate()
-        .map(|(index, indicator)| Gap {
-            stt: index + 1,
-            ma: text(&indicator.code),
-            ten: text(&indicator.name),
-            cot: column_title(plan, column),
-            chu_tri: text(&indicator.owner_name),
-            ..Gap::default()
-        })
-        .collect()
-}
-
-/// Every figure with its indicator and its column's position.
-fn all_figures(plan: &Plan) -> impl Iterator<Item = (&Indicator, usize, &Figure)> {
-    plan.indicators
-        .iter()
-        .flat_map(|indicator| indicator.figures.iter().enumerate().map(move |(column, figure)| (indicator, column, figure)))
-}
-
-fn provisionals(plan: &Plan) -> Vec<Provisional<'_>> {
-    all_figures(plan)
-        .filter(|(_, _, figure)| figure.status == Status::Provisional)
-        .enumerate()
-        .map(|(index, (indicator, column, figure))| {
-            let (have, want) = figure.coverage.unwrap_or_default();
-            Provisional {
-                stt: index + 1,
-                ma: text(&indicator.code),
-                ten: text(&indicator.name),
-                cot: column_title(plan, column),
-                co: have as usize,
-                can: want as usize,
-                ..Provisional::default()
-            }
-        })
-        .collect()
-}
-
-fn conflicts(plan: &Plan) -> Vec<Conflict<'_>> {
-    let names: BTreeMap<&str, &str> = plan
-        .settings
-        .catalogue
-        .departments
-        .iter()
-        .map(|department| (department.code.as_str(), department.name.as_str()))
-        .collect();
-    all_figures(plan)
-        .filter(|(_, _, figure)| figure.conflict)
-        .enumerate()
-        .map(|(index, (indicator, column, figure))| Conflict {
-            stt: index + 1,
-            ma: text(&indicator.code),
-            ten: text(&indicator.name),
-            cot: column_title(plan, column),
-            chon: in_sentence(figure, &indicator.unit),
-            quy_tac: text(figure.rule.vietnamese()),
-            cac_so: rivals(indicator, figure, &names),
-            ..Conflict::default()
-        })
-        .collect()
-}
-
-fn rivals<'a>(indicator: &Indicator, figure: &'a Figure, names: &BTreeMap<&'a str, &'a str>) -> Vec<Rival<'a>> {
-    let rival = |candidate: &'a crate::domain::Candidate| {
-        let origin = &candidate.figure.origin;
-        Rival {
-            don_vi: text(names.get(&*candidate.department).copied().unwrap_or(&candidate.department)),
-            so: Cow::Owned(candidate.figure.value.in_sentence(&indicator.unit)),
-            noi: Cow::Owned(format!("{}, {}!{}", origin.file, origin.sheet, origin.cell)),
-            ..Rival::default()
-        }
-    };
-    figure.candidates.iter().map(rival).collect()
-}
-
-fn column_title(plan: &Plan, column: usize) -> Text<'_> {
-    text(plan.settings.columns.get(column).map_or("", |column| &column.title))
-}
-
-fn counts<'a>(plan: &Plan) -> Counts<'a> {
-    let column = plan.settings.plan_column();
-    let have = |indicator: &&Indicator| indicator.figures.get(column).is_some_and(|figure| figure.quantity.is_some());
-    let distinct = |codes: &mut dyn Iterator<Item = &str>| codes.collect::<std::collections::BTreeSet<_>>().len();
-    let sent = || plan.submissions.iter().filter(|record| record.status != SubmissionStatus::Missing);
-    Counts {
-        don_vi: distinct(&mut plan.submissions.iter().map(|record| record.department.as_str())),
-        da_nop: distinct(&mut sent().map(|record| record.department.as_str())),
-        nop_tre: distinct(&mut sent().filter(|record| record.late).map(|record| record.department.as_str())),
-        chi_tieu: plan.indicators.len(),
-        co_so_lieu: plan.indicators.iter().filter(have).count(),
-        trong_yeu: plan.indicators.iter().filter(|indicator| indicator.headline).count(),
-        nhiem_vu: plan.tasks.len(),
-        y_kien: plan.opinions.len(),
-        don_vi_gop_y: distinct(&mut plan.opinions.iter().map(|opinion| opinion.department.as_str())),
-        ..Counts::default()
     }
 }

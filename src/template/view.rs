@@ -11,20 +11,44 @@ pub(super) type Text<'a> = Cow<'a, str>;
 
 /// Free texts that the bundled templates know; any of them may be left out.
 pub(super) const TEXT_NAMES: &[&str] = &[
-    "mo-dau", "danh-gia", "ket-qua", "ton-tai", "du-bao", "muc-tieu", "to-chuc", "qua-trinh", "ket-qua-y-kien",
-    "noi-dung-chinh", "xin-y-kien", "muc-dich", "yeu-cau",
+    "mo-dau",
+    "danh-gia",
+    "ket-qua",
+    "ton-tai",
+    "du-bao",
+    "muc-tieu",
+    "to-chuc",
+    "qua-trinh",
+    "ket-qua-y-kien",
+    "noi-dung-chinh",
+    "xin-y-kien",
+    "muc-dich",
+    "yeu-cau",
 ];
 
 /// The contract for one document of one plan: the fixed names and the office's own free ones.
 pub(super) fn contract(plan: &Plan, document: &DocumentSpec) -> Shape {
     let mut shape = View::shape();
-    let own = document.texts.keys().map(String::as_str).filter(|name| !TEXT_NAMES.contains(name));
-    let texts = Shape::map(TEXT_NAMES.iter().copied().chain(own), &Shape::List(Box::new(TEXT.clone())));
-    if let Some(place) = shape.field_mut("van_ban").and_then(|object| object.field_mut("noi_dung")) {
+    let own = document
+        .texts
+        .keys()
+        .map(String::as_str)
+        .filter(|name| !TEXT_NAMES.contains(name));
+    let texts = Shape::map(
+        TEXT_NAMES.iter().copied().chain(own),
+        &Shape::List(Box::new(TEXT.clone())),
+    );
+    if let Some(place) = shape
+        .field_mut("van_ban")
+        .and_then(|object| object.field_mut("noi_dung"))
+    {
         *place = texts;
     }
     let words = Shape::map(plan.settings.office.words.keys().map(String::as_str), &TEXT);
-    if let Some(place) = shape.field_mut("co_quan").and_then(|object| object.field_mut("tu")) {
+    if let Some(place) = shape
+        .field_mut("co_quan")
+        .and_then(|object| object.field_mut("tu"))
+    {
         *place = words;
     }
     shape
@@ -254,6 +278,7 @@ view! { 'a;
         chua_nop: usize = "đơn vị chưa nộp",
         nop_tre: usize = "đơn vị nộp sau hạn",
         chi_tieu: usize = "chỉ tiêu",
+        chi_tieu_goc: usize = "chỉ tiêu không là phần của chỉ tiêu khác",
         co_so_lieu: usize = "chỉ tiêu đã có số kế hoạch",
         con_thieu: usize = "chỉ tiêu chưa có số kế hoạch",
         trong_yeu: usize = "chỉ tiêu trọng yếu",

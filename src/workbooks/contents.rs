@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Url, Worksheet, XlsxError};
 
-use super::cell::{Tally, clean, height};
+use super::cell::{Tally, clean, height, line_count};
 use super::look::{Look, page};
 use crate::domain::{Plan, Status, SubmissionStatus, date};
 use crate::finding::{Findings, Severity};
@@ -38,6 +38,9 @@ const ABOUT: [(&str, &str); 9] = [
     ),
 ];
 
+/// TT, Sheet, Nội dung.
+const WIDTHS: [f64; 3] = [6.0, 18.0, 92.0];
+
 /// How to read the workbook.
 const GUIDE: [&str; 5] = [
     "Số chính xác là ô số; số có từ bổ nghĩa (“trên”, “khoảng”, “chỉ còn” …) in nguyên lời, phần số nằm ở sheet So lieu.",
@@ -56,11 +59,10 @@ pub fn sheet(
     tally: &mut Tally,
 ) -> Result<Worksheet, XlsxError> {
     let mut sheet = Worksheet::new();
-    sheet
-        .set_name("Muc luc")?
-        .set_column_width(0, 6)?
-        .set_column_width(1, 18)?
-        .set_column_width(2, 92)?;
+    sheet.set_name("Muc luc")?;
+    for (col, width) in (0u16..).zip(WIDTHS) {
+        sheet.set_column_width(col, width)?;
+    }
     let settings = &plan.settings;
     sheet.write_string_with_format(
         0,
@@ -77,7 +79,7 @@ pub fn sheet(
     sheet.set_row_height(1, height(2) - 8.0)?;
     let mut row = 2;
     for line in facts(plan, findings) {
-        sheet.write_string_with_format(row, 0, clean(&line, tally), &look.remark)?;
+        note(&mut sheet, row, &clean(&line, tally), look)?;
         row += 1;
     }
     row += 1;
@@ -96,12 +98,19 @@ pub fn sheet(
             .map(|line| (*line).to_string())
             .chain(warned(tally)),
     ) {
-        sheet.write_string_with_format(at, 0, line, &look.remark)?;
+        note(&mut sheet, at, &line, look)?;
         row = at;
     }
     page(&mut sheet, (head, head), (row, 2), 0)?;
     sheet.set_freeze_panes(0, 0)?;
     Ok(sheet)
+}
+
+/// A remark over the whole width.
+fn note(sheet: &mut Worksheet, row: u32, text: &str, look: &Look) -> Result<(), XlsxError> {
+    sheet.merge_range(row, 0, row, 2, text, &look.note)?;
+    sheet.set_row_height(row, height(line_count(text, WIDTHS.iter().sum())))?;
+    Ok(())
 }
 
 fn entry(

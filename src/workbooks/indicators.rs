@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use super::cell::{Cell, Tally, clean, height, put_row};
+use super::cell::{Cell, Tally, clean, height, line_count, put_row};
 use super::equation;
 use super::grid::{FIRST_ROW, FIRST_VALUE, Grid, INDICATORS, Line, plain};
 use super::look::{Look, page};
@@ -39,7 +39,7 @@ pub fn sheet(grid: &Grid, look: &Look, tally: &mut Tally) -> Result<Worksheet, X
         sheet.set_column_width(col, *width)?;
     }
     let end = (widths.len() - 1) as u16;
-    titles(&mut sheet, grid, end, look, tally)?;
+    titles(&mut sheet, grid, (end, widths.iter().sum()), look, tally)?;
     heading(&mut sheet, grid, look, tally)?;
     let mut last = HEAD + 1;
     for (row, line) in (FIRST_ROW..).zip(&grid.lines) {
@@ -74,7 +74,7 @@ fn widths(grid: &Grid) -> Vec<f64> {
 fn titles(
     sheet: &mut Worksheet,
     grid: &Grid,
-    end: u16,
+    (end, room): (u16, f64),
     look: &Look,
     tally: &mut Tally,
 ) -> Result<(), XlsxError> {
@@ -91,7 +91,10 @@ fn titles(
         points,
     ];
     let mark: Vec<&str> = mark.into_iter().filter(|part| !part.is_empty()).collect();
-    sheet.write_string_with_format(2, 0, clean(&mark.join(". "), tally), &look.remark)?;
+    let mark = mark.join(". ");
+    let mark = clean(&mark, tally);
+    sheet.merge_range(2, 0, 2, end, &mark, &look.note)?;
+    sheet.set_row_height(2, height(line_count(&mark, room)))?;
     sheet
         .set_row_height(1, height(2) - 8.0)?
         .set_row_height(HEAD + 1, height(3))?

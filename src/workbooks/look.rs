@@ -21,6 +21,8 @@ pub struct Look {
     /// A title over a whole table, centred in its merged cells.
     pub banner: Format,
     pub remark: Format,
+    /// A remark over several merged cells, as many lines as it takes.
+    pub note: Format,
     pub head: Format,
     pub group: Format,
     pub text: Format,
@@ -62,6 +64,7 @@ impl Look {
                 .set_font_size(14)
                 .set_align(FormatAlign::Center),
             remark: base().set_italic(),
+            note: base().set_italic().set_text_wrap(),
             head: bold()
                 .set_align(FormatAlign::Center)
                 .set_align(FormatAlign::VerticalCenter)

@@ -1,5 +1,7 @@
 //! Sheets `Nguon` and `Xung dot`: the address of every figure, and every figure that was contradicted.
 
+use std::collections::HashSet;
+
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::cell::{Cell, Tally};
@@ -102,23 +104,22 @@ pub fn conflicts(plan: &Plan, look: &Look, tally: &mut Tally) -> Result<Workshee
     let rows = figures(plan)
         .filter(|(_, _, figure)| figure.conflict)
         .flat_map(|(indicator, column, figure)| {
-            figure
-                .candidates
-                .iter()
-                .map(move |candidate| conflict_row(plan, indicator, column, figure, candidate))
+            let used: HashSet<&Origin> = figure.sources.iter().collect();
+            figure.candidates.iter().map(move |candidate| {
+                let chosen = used.contains(&candidate.figure.origin);
+                conflict_row(plan, (indicator, column, figure), candidate, chosen)
+            })
         });
     list(&of, rows, plan, look, tally)
 }
 
 fn conflict_row<'a>(
     plan: &'a Plan,
-    indicator: &'a Indicator,
-    column: &'a Column,
-    figure: &'a Figure,
+    (indicator, column, figure): (&'a Indicator, &'a Column, &'a Figure),
     candidate: &'a Candidate,
+    chosen: bool,
 ) -> Vec<Cell<'a>> {
     let origin = &candidate.figure.origin;
-    let chosen = figure.sources.contains(origin);
     vec![
         Cell::center(&*indicator.code),
         Cell::text(&*indicator.name),

@@ -1,0 +1,282 @@
+//! Sum, mean, weighted mean, smallest, largest over exact figures.
+
+use std::collections::BTreeSet;
+
+use rust_decimal::Decimal;
+
+use crate::domain::number::vietnamese;
+use crate::domain::{Aggregation, Candidate, Kind, Quantity, Rule, unit};
+use crate::finding::{Code, Finding, Findings};
+
+use super::born::{Born, Node, Work, computed, rounded, tolerance, usable};
+use super::figures::{sent, spokesman};
+
+/// The stable key of an aggregation and its words.
+pub(super) fn method(aggregation: &Aggregation) -> (&'static str, String) {
+    let (key, words) = match aggregation {
+        Aggregation::Owner => ("chu-tri", "Số của đơn vị chủ trì"),
+        Aggregation::Sum => ("tong", "Tổng"),
+        Aggregation::Mean => ("binh-quan", "Bình quân"),
+        Aggregation::WeightedMean(code) => {
+            return ("binh-quan-gia-quyen", format!("Bình quân gia quyền theo {code}"));
+        }
+        Aggregation::Max => ("lon-nhat", "Lớn nhất"),
+        Aggregation::Min => ("nho-nhat", "Nhỏ nhất"),
+        Aggregation::Formula => ("cong-thuc", "Tính theo công thức"),
+    };
+    (key, words.to_string())
+}
+
+/// One number that goes in: value, weight, digits as typed.
+struct Part<'a> {
+    value: Decimal,
+    weight: Decimal,
+    decimals: u32,
+    candidate: &'a Candidate,
+}
+
+/// Over the units that sent a figure. Figures that are not exact are left out and told; units without a
+/// figure make the result provisional.
+pub(super) fn territories(work: &Work, node: Node, places: &[usize], findings: &mut Findings) -> Born {
+    let merged = work.merged_figure(node);
+    let spec = work.spec(node.0);
+    let mut parts = Vec::with_capacity(places.len());
+    for candidate in places.iter().filter_map(|at| merged.candidates.get(*at)) {
+        match part(work, node, candidate) {
+            Ok(part) => parts.push(part),
+            Err(reason) => findings.add(inexact(work, node, candidate, &reason)),
+        }
+    }
+    let expected = merged.coverage.map_or(parts.len() as u32, |(_, expected)| expected);
+    let coverage = Some((u32::try_from(parts.len()).unwrap_or(u32::MAX), expected));
+    let Some(value) = total(&spec.aggregation, &parts) else {
+        // Not one exact part: the owner's own figure is better than none.
+        return Born { coverage, ..sent(work, node) };
+    };
+    let provisional = (parts.len() as u32) < expected;
+    let quantity = Quantity { kind: kind(&parts), ..printed(value, &parts, work, node) };
+    if provisional {
+        findings.add(incomplete(work, node, &parts, expected));
+    }
+    let conflict = !provisional && own_figure_differs(work, node, places, &quantity, value, findings);
+    Born {
+        sources: parts.iter().map(|part| part.candidate.figure.origin.clone()).collect(),
+        quantity: Some((quantity, Rule::Aggregated)),
+        provisional,
+        conflict,
+        coverage,
+        depends_on: weight_code(&spec.aggregation).into_iter().collect(),
+    }
+}
+
+fn weight_code(aggregation: &Aggregation) -> Option<String> {
+    match aggregation {
+        Aggregation::WeightedMean(code) => Some(code.clone()),
+        _ => None,
+    }
+}
+
+/// The value and its weight: the same unit's figure for the weighing indicator.
+fn part<'a>(work: &Work, node: Node, candidate: &'a Candidate) -> Result<Part<'a>, String> {
+    let quantity = &candidate.figure.value;
+    let value = usable(quantity).ok_or("không phải số chính xác")?;
+    let weight = match &work.spec(node.0).aggregation {
+        Aggregation::WeightedMean(code) => {
+            let weighing = work.resolve(code, None, node.1).map(|node| work.merged_figure(node));
+            let own = |other: &&Candidate| other.department == candidate.department;
+            let weight = weighing.and_then(|merged| merged.candidates.iter().find(own));
+            let weight = weight.and_then(|weight| usable(&weight.figure.value)).filter(|weight| *weight > Decimal::ZERO);
+            weight.ok_or_else(|| format!("đơn vị chưa có số chính xác của chỉ tiêu {code} để làm quyền số"))?
+        }
+        _ => Decimal::ONE,
+    };
+    Ok(Part { value, weight, decimals: quantity.decimals, candidate })
+}
+
+/// `None` without parts or beyond what a decimal holds.
+fn total(aggregation: &Aggregation, parts: &[Part]) -> Option<Decimal> {
+    let values = || parts.iter().map(|part| part.value);
+    match aggregation {
+        _ if parts.is_empty() => None,
+        Aggregation::Max => values().max(),
+        Aggregation::Min => values().min(),
+        Aggregation::Mean | Aggregation::WeightedMean(_) => {
+            let mut sum = Decimal::ZERO;
+            let mut weights = Decimal::ZERO;
+            for part in parts {
+                sum = sum.checked_add(part.value.checked_mul(part.weight)?)?;
+                weights = weights.checked_add(part.weight)?;
+            }
+            sum.checked_div(weights)
+        }
+        Aggregation::Sum | Aggregation::Owner | Aggregation::Formula => add(values()),
+    }
+}
+
+fn add(mut values: impl Iterator<Item = Decimal>) -> Option<Decimal> {
+    values.try_fold(Decimal::ZERO, |sum, value| sum.checked_add(value))
+}
+
+fn kind(parts: &[Part]) -> Kind {
+    let additions = parts.iter().all(|part| part.candidate.figure.value.kind == Kind::Addition);
+    if additions { Kind::Addition } else { Kind::Level }
+}
+
+/// Sums keep the finest digits of their parts; means two digits where the catalogue names none.
+fn printed(value: Decimal, parts: &[Part], work: &Work, node: Node) -> Quantity {
+    let spec = work.spec(node.0);
+    let finest = parts.iter().map(|part| part.decimals).max().unwrap_or(0);
+    let at_most = match spec.aggregation {
+        Aggregation::Mean | Aggregation::WeightedMean(_) => finest.max(2),
+        _ => finest,
+    };
+    computed(value, spec.decimals, at_most, &spec.unit)
+}
+
+/// The parts (Thuộc) of an indicator. All there: their sum, checked against what was sent. Some missing:
+/// what was sent, or else a provisional sum. `None`: leave it to what was sent.
+pub(super) fn children(work: &Work, node: Node, findings: &mut Findings) -> Option<Born> {
+    let spec = work.spec(node.0);
+    let children: Vec<usize> = work
+        .children
+        .get(&node.0)?
+        .iter()
+        .copied()
+        .filter(|child| unit::same_kind(&work.spec(*child).unit, &spec.unit))
+        .collect();
+    let mut sum = Decimal::ZERO;
+    let mut decimals = 0;
+    let mut born = Born::default();
+    let mut found = 0u32;
+    for child in &children {
+        let part = (*child, node.1);
+        let value = work.number(part).and_then(|value| unit::convert(value, &work.spec(*child).unit, &spec.unit));
+        let Some(value) = value else { continue };
+        let Some(made) = work.made(part) else { continue };
+        sum = sum.checked_add(value)?;
+        found += 1;
+        decimals = decimals.max(value.normalize().scale());
+        born.provisional |= made.provisional;
+        born.sources.extend(made.sources.iter().cloned());
+        born.depends_on.push(work.spec(*child).code.clone());
+    }
+    let expected = u32::try_from(children.len()).unwrap_or(u32::MAX);
+    let own = sent(work, node);
+    if found == 0 || (found < expected && own.quantity.is_some()) {
+        return None;
+    }
+    if found < expected {
+        born.provisional = true;
+        findings.add(parts_missing(work, node, found, expected));
+    }
+    let quantity = computed(sum, spec.decimals, decimals, &spec.unit);
+    if !born.provisional {
+        super::formulas::against_sent(work, node, &quantity, sum, findings);
+    }
+    born.quantity = Some((quantity, Rule::Aggregated));
+    Some(born)
+}
+
+fn inexact(work: &Work, node: Node, candidate: &Candidate, reason: &str) -> Finding {
+    let spec = work.spec(node.0);
+    let said = candidate.figure.value.in_sentence(&spec.unit);
+    let message = format!(
+        "Chỉ tiêu {} “{}”, {}: “{said}” của {} không được tổng hợp: {reason}.",
+        spec.code,
+        spec.name,
+        work.column_title(node.1),
+        work.settings.catalogue.department_name(&candidate.department),
+    );
+    Finding::new(Code::AggregateInexact, message)
+        .at(&candidate.figure.origin)
+        .of(&*candidate.department)
+        .expected("một con số cụ thể")
+        .found(said)
+}
+
+/// At most this many missing units are named in a finding; the rest is a number.
+const NAMED: usize = 5;
+
+fn incomplete(work: &Work, node: Node, parts: &[Part], expected: u32) -> Finding {
+    let spec = work.spec(node.0);
+    let heard: BTreeSet<&str> = parts.iter().map(|part| &*part.candidate.department).collect();
+    let departments = &work.settings.catalogue.departments;
+    let is_part = |code: &str| match work.territories.is_empty() {
+        true => spec.owner == code || spec.co_owners.iter().any(|owner| owner == code),
+        false => work.territories.contains(code),
+    };
+    let missing: Vec<&str> = departments
+        .iter()
+        .filter(|department| is_part(&department.code) && !heard.contains(&*department.code))
+        .map(|department| department.name.as_str())
+        .collect();
+    let mut names = missing.iter().take(NAMED).copied().collect::<Vec<_>>().join(", ");
+    if missing.len() > NAMED {
+        names.push_str(&format!(" và {} đơn vị khác", missing.len() - NAMED));
+    }
+    let message = format!(
+        "Chỉ tiêu {} “{}”, {}: tổng hợp {}/{expected} đơn vị; còn thiếu {names}.",
+        spec.code,
+        spec.name,
+        work.column_title(node.1),
+        parts.len(),
+    );
+    Finding::new(Code::CoverageIncomplete, message)
+        .at(&spec.origin)
+        .expected(format!("{expected} đơn vị"))
+        .found(format!("{} đơn vị", parts.len()))
+}
+
+fn parts_missing(work: &Work, node: Node, found: u32, expected: u32) -> Finding {
+    let spec = work.spec(node.0);
+    let message = format!(
+        "Chỉ tiêu {} “{}”, {}: tổng hợp {found}/{expected} chỉ tiêu thành phần; tổng là số tạm tính.",
+        spec.code,
+        spec.name,
+        work.column_title(node.1)
+    );
+    Finding::new(Code::CoverageIncomplete, message).at(&spec.origin)
+}
+
+/// The owner's own figure beside a complete aggregate: told where it differs.
+fn own_figure_differs(
+    work: &Work,
+    node: Node,
+    places: &[usize],
+    quantity: &Quantity,
+    value: Decimal,
+    findings: &mut Findings,
+) -> bool {
+    let merged = work.merged_figure(node);
+    let (Some(at), _) = spokesman(&merged.candidates, work, node) else { return false };
+    if places.contains(&at) {
+        return false;
+    }
+    let own = &merged.candidates[at];
+    let Some(said) = usable(&own.figure.value) else { return false };
+    let near = tolerance(own.figure.value.decimals.min(quantity.decimals));
+    if said.checked_sub(value).is_some_and(|difference| difference.abs() <= near) {
+        return false;
+    }
+    let spec = work.spec(node.0);
+    let difference = said.checked_sub(value).map_or(String::new(), |difference| {
+        format!("; chênh lệch {}", vietnamese(rounded(difference, 10), None))
+    });
+    let message = format!(
+        "Chỉ tiêu {} “{}”, {}: {} ghi {}, tổng hợp từ các đơn vị cấp dưới là {}{difference}. Lấy số tổng hợp.",
+        spec.code,
+        spec.name,
+        work.column_title(node.1),
+        work.settings.catalogue.department_name(&own.department),
+        own.figure.value.in_sentence(&spec.unit),
+        quantity.in_sentence(&spec.unit),
+    );
+    findings.add(
+        Finding::new(Code::FigureConflict, message)
+            .at(&own.figure.origin)
+            .of(&*own.department)
+            .expected(quantity.in_sentence(&spec.unit))
+            .found(own.figure.value.in_sentence(&spec.unit)),
+    );
+    true
+}

@@ -1,0 +1,182 @@
+//! What a draft still lacks: departments, figures, agreement; and the counts.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::figures::in_sentence;
+use super::show::{short, text};
+use super::view::{Absent, Conflict, Counts, Gap, Provisional, Rival, Text};
+use crate::domain::{Candidate, Figure, Indicator, Plan, Status, SubmissionStatus};
+
+pub(super) fn absents(plan: &Plan) -> Vec<Absent<'_>> {
+    let missing = plan
+        .submissions
+        .iter()
+        .filter(|record| record.status == SubmissionStatus::Missing);
+    missing
+        .enumerate()
+        .map(|(index, record)| Absent {
+            stt: index + 1,
+            don_vi: text(&record.department_name),
+            han: short(record.deadline),
+            ..Absent::default()
+        })
+        .collect()
+}
+
+pub(super) fn gaps(plan: &Plan) -> Vec<Gap<'_>> {
+    let column = plan.settings.plan_column();
+    let missing = plan.indicators.iter().filter(|indicator| {
+        indicator
+            .figures
+            .get(column)
+            .is_none_or(|figure| figure.quantity.is_none())
+    });
+    missing
+        .enumerate()
+        .map(|(index, indicator)| Gap {
+            stt: index + 1,
+            ma: text(&indicator.code),
+            ten: text(&indicator.name),
+            cot: column_title(plan, column),
+            chu_tri: text(&indicator.owner_name),
+            ..Gap::default()
+        })
+        .collect()
+}
+
+/// Every figure with its indicator and its column's position.
+fn all_figures(plan: &Plan) -> impl Iterator<Item = (&Indicator, usize, &Figure)> {
+    plan.indicators.iter().flat_map(|indicator| {
+        indicator
+            .figures
+            .iter()
+            .enumerate()
+            .map(move |(column, figure)| (indicator, column, figure))
+    })
+}
+
+pub(super) fn provisionals(plan: &Plan) -> Vec<Provisional<'_>> {
+    all_figures(plan)
+        .filter(|(_, _, figure)| figure.status == Status::Provisional)
+        .enumerate()
+        .map(|(index, (indicator, column, figure))| {
+            let (have, want) = figure.coverage.unwrap_or_default();
+            Provisional {
+                stt: index + 1,
+                ma: text(&indicator.code),
+                ten: text(&indicator.name),
+                cot: column_title(plan, column),
+                co: have as usize,
+                can: want as usize,
+                ..Provisional::default()
+            }
+        })
+        .collect()
+}
+
+pub(super) fn conflicts(plan: &Plan) -> Vec<Conflict<'_>> {
+    let names: BTreeMap<&str, &str> = plan
+        .settings
+        .catalogue
+        .departments
+        .iter()
+        .map(|department| (department.code.as_str(), department.name.as_str()))
+        .collect();
+    all_figures(plan)
+        .filter(|(_, _, figure)| figure.conflict)
+        .enumerate()
+        .map(|(index, (indicator, column, figure))| Conflict {
+            stt: index + 1,
+            ma: text(&indicator.code),
+            ten: text(&indicator.name),
+            cot: column_title(plan, column),
+            chon: in_sentence(figure, &indicator.unit),
+            quy_tac: text(figure.rule.vietnamese()),
+            cac_so: rivals(indicator, figure, &names),
+            ..Conflict::default()
+        })
+        .collect()
+}
+
+fn rivals<'a>(
+    indicator: &Indicator,
+    figure: &'a Figure,
+    names: &BTreeMap<&'a str, &'a str>,
+) -> Vec<Rival<'a>> {
+    let rival = |candidate: &'a Candidate| {
+        let origin = &candidate.figure.origin;
+        Rival {
+            don_vi: text(
+                names
+                    .get(&*candidate.department)
+                    .copied()
+                    .unwrap_or(&candidate.department),
+            ),
+            so: Cow::Owned(candidate.figure.value.in_sentence(&indicator.unit)),
+            noi: Cow::Owned(format!("{}, {}!{}", origin.file, origin.sheet, origin.cell)),
+            ..Rival::default()
+        }
+    };
+    figure.candidates.iter().map(rival).collect()
+}
+
+fn column_title(plan: &Plan, column: usize) -> Text<'_> {
+    text(
+        plan.settings
+            .columns
+            .get(column)
+            .map_or("", |column| &column.title),
+    )
+}
+
+pub(super) fn counts<'a>(plan: &Plan) -> Counts<'a> {
+    let column = plan.settings.plan_column();
+    let have = |indicator: &&Indicator| {
+        indicator
+            .figures
+            .get(column)
+            .is_some_and(|figure| figure.quantity.is_some())
+    };
+    let distinct = |codes: &mut dyn Iterator<Item = &str>| codes.collect::<BTreeSet<_>>().len();
+    let sent = || {
+        plan.submissions
+            .iter()
+            .filter(|record| record.status != SubmissionStatus::Missing)
+    };
+    Counts {
+        don_vi: distinct(
+            &mut plan
+                .submissions
+                .iter()
+                .map(|record| record.department.as_str()),
+        ),
+        da_nop: distinct(&mut sent().map(|record| record.department.as_str())),
+        nop_tre: distinct(
+            &mut sent()
+                .filter(|record| record.late)
+                .map(|record| record.department.as_str()),
+        ),
+        chi_tieu: plan.indicators.len(),
+        chi_tieu_goc: plan
+            .indicators
+            .iter()
+            .filter(|indicator| indicator.parent.is_none())
+            .count(),
+        co_so_lieu: plan.indicators.iter().filter(have).count(),
+        trong_yeu: plan
+            .indicators
+            .iter()
+            .filter(|indicator| indicator.headline)
+            .count(),
+        nhiem_vu: plan.tasks.len(),
+        y_kien: plan.opinions.len(),
+        don_vi_gop_y: distinct(
+            &mut plan
+                .opinions
+                .iter()
+                .map(|opinion| opinion.department.as_str()),
+        ),
+        ..Counts::default()
+    }
+}
