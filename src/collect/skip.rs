@@ -1,7 +1,7 @@
 //! Files that lie among the submissions but are none: lock files, remains of the system, other documents.
 
-use crate::domain::submission::ReceivedFile;
 use crate::domain::media::{Media, media};
+use crate::domain::submission::ReceivedFile;
 use crate::finding::{Code, Finding, Place};
 
 /// Extensions under which a department believes to send a workbook: such a file is never passed over

@@ -1,5 +1,7 @@
 //! Why a file or a sheet could not be read, as plain values and as Vietnamese findings.
 
+use std::fmt;
+
 use crate::domain::Source;
 use crate::domain::media::Media;
 use crate::finding::{Code, Finding, Findings, Place};
@@ -24,6 +26,26 @@ pub struct SheetFault {
     pub cells_only: bool,
     /// A Vietnamese sentence.
     pub message: String,
+}
+
+impl SheetFault {
+    /// A whole sheet that was not read.
+    pub(super) fn sheet(sheet: &str, why: &str) -> SheetFault {
+        SheetFault {
+            sheet: sheet.to_owned(),
+            cell: None,
+            cells_only: false,
+            message: format!("Không đọc được sheet “{sheet}”: {why}. Các sheet khác vẫn được đọc."),
+        }
+    }
+
+    /// A second sheet of one name: calamine finds sheets by name and would give the first one twice.
+    pub(super) fn twin(sheet: &str) -> SheetFault {
+        SheetFault::sheet(
+            sheet,
+            "tệp có hai sheet cùng tên, chỉ sheet đứng trước được đọc",
+        )
+    }
 }
 
 /// Why a file was not read. Texts are Vietnamese.
@@ -58,45 +80,48 @@ impl ReadProblem {
         ReadProblem::Damaged(words.to_owned())
     }
 
+    fn code(&self) -> Code {
+        match self {
+            ReadProblem::Protected => Code::FileProtected,
+            ReadProblem::OverLimit(_) => Code::FileOverLimit,
+            _ => Code::FileUnreadable,
+        }
+    }
+
     /// The finding for a file, addressed to its department.
     pub(super) fn finding(&self, source: &Source) -> Finding {
+        let finding = Finding::new(self.code(), self.to_string());
         let finding = match self {
-            ReadProblem::NotAWorkbook(what) => Finding::new(
-                Code::FileUnreadable,
-                format!("Tệp không phải bảng tính đọc được mà là {what}."),
-            )
-            .expected("bảng tính .xlsx, .xlsm, .xlsb, .xls hoặc .ods")
-            .found(&**what),
-            ReadProblem::Damaged(why) => {
-                Finding::new(Code::FileUnreadable, format!("Không đọc được tệp: {why}."))
-            }
-            ReadProblem::Crashed => Finding::new(
-                Code::FileUnreadable,
-                "Không đọc được tệp: nội dung bị hỏng đến mức bộ đọc phải dừng.",
-            ),
-            ReadProblem::Protected => Finding::new(
-                Code::FileProtected,
-                "Tệp có mật khẩu mở nên không đọc được.",
-            ),
-            ReadProblem::OverLimit(why) => Finding::new(
-                Code::FileOverLimit,
-                format!("Tệp vượt giới hạn an toàn: {why}."),
-            ),
+            ReadProblem::NotAWorkbook(what) => finding
+                .expected("bảng tính .xlsx, .xlsm, .xlsb, .xls hoặc .ods")
+                .found(&**what),
+            _ => finding,
         };
         let finding = finding
             .at(Place::file(&*source.file))
-            .help(finding_help(self));
+            .help(self.code().remedy());
         addressed(finding, source)
     }
 }
 
-fn finding_help(problem: &ReadProblem) -> &'static str {
-    match problem {
-        ReadProblem::Protected => Code::FileProtected.remedy(),
-        ReadProblem::OverLimit(_) => Code::FileOverLimit.remedy(),
-        _ => Code::FileUnreadable.remedy(),
+impl fmt::Display for ReadProblem {
+    /// One Vietnamese sentence.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            ReadProblem::NotAWorkbook(what) => {
+                write!(f, "Tệp không phải bảng tính đọc được mà là {what}.")
+            }
+            ReadProblem::Damaged(why) => write!(f, "Không đọc được tệp: {why}."),
+            ReadProblem::Protected => f.write_str("Tệp có mật khẩu mở nên không đọc được."),
+            ReadProblem::OverLimit(why) => write!(f, "Tệp vượt giới hạn an toàn: {why}."),
+            ReadProblem::Crashed => {
+                f.write_str("Không đọc được tệp: nội dung bị hỏng đến mức bộ đọc phải dừng.")
+            }
+        }
     }
 }
+
+impl std::error::Error for ReadProblem {}
 
 fn addressed(finding: Finding, source: &Source) -> Finding {
     match &source.department {

@@ -1,5 +1,6 @@
 //! `.xls` (BIFF5 and BIFF8): built dense by calamine at open, so `ole` checks the extents first.
 
+use std::collections::HashSet;
 use std::io::Cursor;
 use std::sync::Arc;
 
@@ -7,7 +8,7 @@ use calamine::{Data, Reader, SheetType, SheetVisible, Xls, XlsError};
 
 use super::grid::{Budget, Grid, Look, merge};
 use super::one::Sheets;
-use super::problem::ReadProblem;
+use super::problem::{ReadProblem, SheetFault};
 use super::value;
 use crate::workbook::{Address, Sheet, Value};
 
@@ -15,9 +16,14 @@ use crate::workbook::{Address, Sheet, Value};
 pub(super) fn sheets(bytes: &[u8], budget: &mut Budget) -> Result<Sheets, ReadProblem> {
     let mut book: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|error| problem(&error))?;
     let is_1904 = book.has_1904_epoch();
-    let mut sheets = Vec::new();
+    let (mut sheets, mut faults) = (Vec::new(), Vec::new());
+    let mut names = HashSet::new();
     for meta in book.sheets_metadata().to_vec() {
         if meta.typ != SheetType::WorkSheet {
+            continue;
+        }
+        if !names.insert(meta.name.clone()) {
+            faults.push(SheetFault::twin(&meta.name));
             continue;
         }
         let range = book
@@ -49,7 +55,7 @@ pub(super) fn sheets(bytes: &[u8], budget: &mut Budget) -> Result<Sheets, ReadPr
             merges,
         });
     }
-    Ok((sheets, Vec::new()))
+    Ok((sheets, faults))
 }
 
 fn plain(data: &Data, is_1904: bool, budget: &mut Budget) -> Result<Option<Value>, ReadProblem> {

@@ -1,5 +1,6 @@
 //! `.xlsb`: streamed cell by cell. calamine gives neither merged ranges nor styles of this format.
 
+use std::collections::HashSet;
 use std::io::Cursor;
 use std::sync::Arc;
 
@@ -18,8 +19,13 @@ type Book<'a> = Xlsb<Cursor<&'a [u8]>>;
 pub(super) fn sheets(bytes: &[u8], budget: &mut Budget) -> Result<Sheets, ReadProblem> {
     let mut book: Book = Xlsb::new(Cursor::new(bytes)).map_err(|error| problem(&error))?;
     let (mut sheets, mut faults) = (Vec::new(), Vec::new());
+    let mut names = HashSet::new();
     for meta in book.sheets_metadata().to_vec() {
         if meta.typ != SheetType::WorkSheet {
+            continue;
+        }
+        if !names.insert(meta.name.clone()) {
+            faults.push(SheetFault::twin(&meta.name));
             continue;
         }
         match quiet::contained(|| cells(&mut book, &meta.name, budget)) {
@@ -69,14 +75,7 @@ fn cells(book: &mut Book, name: &str, budget: &mut Budget) -> Result<Grid, Stop>
 }
 
 fn fault(sheet: &str) -> SheetFault {
-    SheetFault {
-        sheet: sheet.to_owned(),
-        cell: None,
-        cells_only: false,
-        message: format!(
-            "Không đọc được sheet “{sheet}”: nội dung bị hỏng hoặc có giá trị lỗi lạ. Các sheet khác vẫn được đọc."
-        ),
-    }
+    SheetFault::sheet(sheet, "nội dung bị hỏng hoặc có giá trị lỗi lạ")
 }
 
 fn problem(error: &XlsbError) -> ReadProblem {

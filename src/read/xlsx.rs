@@ -1,5 +1,6 @@
 //! `.xlsx` and `.xlsm`: streamed cell by cell, with number format and font.
 
+use std::collections::HashSet;
 use std::io::Cursor;
 use std::sync::Arc;
 
@@ -25,8 +26,13 @@ pub(super) fn sheets(
     let mut book: Book = Xlsx::new(Cursor::new(bytes)).map_err(|error| problem(&error))?;
     let mut looks = Vec::new();
     let (mut sheets, mut faults) = (Vec::new(), Vec::new());
+    let mut names = HashSet::new();
     for meta in book.sheets_metadata().to_vec() {
         if meta.typ != SheetType::WorkSheet {
+            continue;
+        }
+        if !names.insert(meta.name.clone()) {
+            faults.push(SheetFault::twin(&meta.name));
             continue;
         }
         match cells(&mut book, &meta.name, &mut looks, budget)? {
@@ -223,23 +229,12 @@ fn unreadable(sheet: &str, error: &XlsxError) -> SheetFault {
         XlsxError::NotAWorksheet(_) => "sheet không phải là bảng",
         _ => "có ô mang nội dung không hợp lệ",
     };
-    SheetFault {
-        sheet: sheet.to_owned(),
-        cell: None,
-        cells_only: false,
-        message: format!("Không đọc được sheet “{sheet}”: {why}. Các sheet khác vẫn được đọc."),
-    }
+    SheetFault::sheet(sheet, why)
 }
 
 fn shifted(sheet: &str) -> SheetFault {
-    SheetFault {
-        sheet: sheet.to_owned(),
-        cell: None,
-        cells_only: false,
-        message: format!(
-            "Không đọc được sheet “{sheet}”: có ô lỗi và các ô không ghi địa chỉ nên không biết số nào ở ô nào."
-        ),
-    }
+    let why = "có ô lỗi và các ô không ghi địa chỉ nên không biết số nào ở ô nào";
+    SheetFault::sheet(sheet, why)
 }
 
 fn problem(error: &XlsxError) -> ReadProblem {
