@@ -8,6 +8,8 @@
 //! says so in its note. No person is named.
 
 mod book;
+mod draw;
+mod forms;
 mod quang_yen;
 mod quang_yen_tasks;
 mod thanh_hoa;
@@ -23,7 +25,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for plan in [quang_yen::plan(), thanh_hoa::plan()] {
         let folder = input.join(plan.folder);
         fs::create_dir_all(&folder)?;
-        fs::write(folder.join("danh-muc.xlsx"), book::catalogue(&plan)?)?;
+        fs::write(folder.join("danh-muc.xlsx"), draw::catalogue(&plan)?)?;
         for submission in &plan.submissions {
             write(&folder, &plan, submission)?;
         }
@@ -41,7 +43,7 @@ fn write(
     let path = folder.join("nop").join(submission.file);
     let parent = path.parent().ok_or("no folder")?;
     fs::create_dir_all(parent)?;
-    let bytes = book::submission(plan, submission)?;
+    let bytes = forms::submission(plan, submission)?;
     let filter = match path.extension().and_then(|extension| extension.to_str()) {
         Some("xls") => "xls:MS Excel 97",
         Some("ods") => "ods",

@@ -87,9 +87,9 @@ pub fn height(lines: usize) -> f64 {
     (lines as f64 * LINE + 2.0).min(HIGHEST)
 }
 
-/// How many lines a text takes in a column; a little too many rather than one too few.
+/// How many lines a text takes in a column: Times New Roman is narrower than the face that widths are counted in.
 pub fn line_count(text: &str, width: f64) -> usize {
-    let room = (width * 0.95).max(1.0) as usize;
+    let room = (width * 1.1).max(1.0) as usize;
     text.split('\n')
         .map(|part| part.chars().count().div_ceil(room.max(1)).max(1))
         .sum()

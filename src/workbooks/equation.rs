@@ -9,6 +9,9 @@ use crate::formula::{Expr, Function, Op};
 /// Decimals have 28 digits, Excel's floats 15: closer than this is equal.
 const CLOSE: Decimal = Decimal::from_parts(1, 0, 0, false, 12);
 
+/// Digits that a float keeps.
+const FLOAT_DIGITS: u32 = 15;
+
 /// A formula as Excel writes it (without `=`) and what it yields.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Equation {
@@ -18,16 +21,22 @@ pub struct Equation {
 
 impl Equation {
     /// The formula that yields `wanted`: as it is, or rounded as `wanted` is. `None` if it yields anything else.
+    ///
+    /// A value with a few decimals is always rounded: 21.8 - 21.5 is not 0.3 in floats.
     pub fn settle(self, wanted: Decimal) -> Option<String> {
-        let distance = self.value.checked_sub(wanted)?.abs();
-        if distance <= CLOSE.checked_mul(wanted.abs().max(Decimal::ONE))? {
+        if self.value == wanted && wanted.normalize().scale() == 0 {
             return Some(self.text);
         }
         let digits = wanted.scale();
         let rounded = self
             .value
             .round_dp_with_strategy(digits, RoundingStrategy::MidpointAwayFromZero);
-        (rounded == wanted).then(|| format!("ROUND({},{digits})", self.text))
+        if digits <= FLOAT_DIGITS && rounded == wanted {
+            return Some(format!("ROUND({},{digits})", self.text));
+        }
+        let distance = self.value.checked_sub(wanted)?.abs();
+        let close = CLOSE.checked_mul(wanted.abs().max(Decimal::ONE))?;
+        (digits > FLOAT_DIGITS && distance <= close).then_some(self.text)
     }
 }
 
@@ -246,5 +255,13 @@ mod tests {
             Some("ROUND(A1/B1,2)")
         );
         assert_eq!(third().settle("33.34".parse().unwrap()), None);
+        let points = Equation {
+            text: "A1-B1".into(),
+            value: "0.3".parse().unwrap(),
+        };
+        assert_eq!(
+            points.settle("0.3".parse().unwrap()).as_deref(),
+            Some("ROUND(A1-B1,1)")
+        );
     }
 }
