@@ -1,7 +1,7 @@
 //! One page as a content stream: text, fills and strokes between marks that name their structure element.
 
-use super::number::{centi, push_centi};
-use super::tree::{Tree, role_name};
+use super::number::{centi, push_centi, push_int};
+use super::tree::Tree;
 use super::typeface::Typeface;
 use super::words::{Words, push_adjustment, push_code, push_word};
 use crate::document::Color;
@@ -107,16 +107,11 @@ impl Writer<'_> {
         match tag {
             Tag::Node(node) => {
                 self.out.push(b'/');
-                self.out.extend(
-                    self.ink
-                        .pages
-                        .tree
-                        .get(node.0 as usize)
-                        .map_or("Span", |node| role_name(node.role))
-                        .bytes(),
-                );
                 self.out
-                    .extend(format!("<</MCID {}>>BDC\n", self.owners.len()).bytes());
+                    .extend(self.ink.tree.role(self.ink.pages, node).bytes());
+                self.out.extend(b"<</MCID ");
+                push_int(&mut self.out, self.owners.len() as i32);
+                self.out.extend(b">>BDC\n");
                 self.owners.push(node);
             }
             Tag::Pagination => self.out.extend(b"/Artifact<</Type/Pagination>>BDC\n"),

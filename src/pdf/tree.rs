@@ -33,6 +33,10 @@ impl Tree {
             tree.places[id.0 as usize] = Some(place);
             tree.elements.push(id);
             tree.parents.push(parent);
+            if let Some(only) = only_paragraph(pages, node) {
+                tree.places[only.0 as usize] = Some(place);
+                continue;
+            }
             open.extend(
                 node.children
                     .iter()
@@ -46,6 +50,16 @@ impl Tree {
     /// True when the element is written.
     pub fn holds(&self, id: NodeId) -> bool {
         self.place(id).is_some()
+    }
+
+    /// The structure type of the element that holds a node's content.
+    pub fn role(&self, pages: &Pages, id: NodeId) -> &'static str {
+        let element = self
+            .place(id)
+            .and_then(|place| self.elements.get(place as usize));
+        element
+            .and_then(|element| pages.tree.get(element.0 as usize))
+            .map_or("Span", |node| role_name(node.role))
     }
 
     /// Position among `elements`.
@@ -62,6 +76,17 @@ impl Tree {
             .filter_map(|child| self.place(*child))
             .filter(below)
     }
+}
+
+/// The paragraph that is all there is in a cell: the cell then holds its text itself, which says the same to every
+/// reader and halves the tree of a long table.
+fn only_paragraph(pages: &Pages, cell: &Node) -> Option<NodeId> {
+    let [only] = cell.children[..] else {
+        return None;
+    };
+    let inside = pages.tree.get(only.0 as usize)?;
+    let plain = inside.role == Role::P && inside.children.is_empty() && inside.alt.is_none();
+    (plain && matches!(cell.role, Role::TH | Role::TD)).then_some(only)
 }
 
 /// The standard structure type (ISO 32000-1, 14.8.4).
@@ -109,14 +134,37 @@ mod tests {
     }
 
     #[test]
+    fn a_cell_takes_over_its_only_paragraph() {
+        let nodes = vec![
+            node(Role::Document, &[1, 3]),
+            node(Role::TD, &[2]),
+            node(Role::P, &[]),
+            node(Role::TD, &[4, 5]),
+            node(Role::P, &[]),
+            node(Role::P, &[]),
+        ];
+        let pages = Pages {
+            tree: nodes,
+            ..Pages::default()
+        };
+        let tree = Tree::new(&pages);
+        assert_eq!(tree.elements, [0, 1, 3, 4, 5].map(NodeId));
+        assert_eq!(tree.place(NodeId(2)), tree.place(NodeId(1)));
+        assert_eq!(tree.children(1, &pages.tree[1]).count(), 0);
+    }
+
+    #[test]
     fn loops_strays_and_artifacts_are_left_out() {
-        let mut pages = Pages::default();
-        pages.tree = vec![
+        let nodes = vec![
             node(Role::Document, &[2, 1, 99]),
             node(Role::P, &[0]),
             node(Role::Artifact, &[3]),
             node(Role::P, &[]),
         ];
+        let pages = Pages {
+            tree: nodes,
+            ..Pages::default()
+        };
         let tree = Tree::new(&pages);
         assert_eq!(tree.elements, [NodeId(0), NodeId(1)]);
         assert!(!tree.holds(NodeId(3)) && !tree.holds(NodeId(77)));

@@ -168,14 +168,24 @@ impl Sample {
             let node = &self.pages.tree[id.0 as usize];
             if node.role != Role::Artifact {
                 order.push(id);
-                open.extend(node.children.iter().rev());
+                if self.cell_text(id).is_none() {
+                    open.extend(node.children.iter().rev());
+                }
             }
         }
         order
     }
 
+    /// The paragraph that a cell takes over.
+    fn cell_text(&self, id: NodeId) -> Option<NodeId> {
+        let node = &self.pages.tree[id.0 as usize];
+        (matches!(node.role, Role::TH | Role::TD) && node.children.len() == 1)
+            .then(|| node.children[0])
+    }
+
     /// All text tagged with a node, in the order of the pages.
     pub fn words_of(&self, node: NodeId) -> String {
+        let node = self.cell_text(node).unwrap_or(node);
         let items = self.pages.pages.iter().flat_map(|page| &page.items);
         let lines = items.filter_map(|item| match item {
             Item::Text(line) if line.tag == Tag::Node(node) => Some(self.pages.text_of(line)),
