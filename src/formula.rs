@@ -15,21 +15,11 @@ pub struct Formula {
 pub enum Expr {
     Number(Decimal),
     /// Indicator code; column key, or the column being computed.
-    Reference {
-        code: String,
-        column: Option<String>,
-    },
+    Reference { code: String, column: Option<String> },
     Negate(Box<Expr>),
-    Binary {
-        op: Op,
-        left: Box<Expr>,
-        right: Box<Expr>,
-    },
+    Binary { op: Op, left: Box<Expr>, right: Box<Expr> },
     /// `TONG(…)`, `BINHQUAN(…)`, `LONNHAT(…)`, `NHONHAT(…)`; also their Excel names.
-    Call {
-        function: Function,
-        arguments: Vec<Expr>,
-    },
+    Call { function: Function, arguments: Vec<Expr> },
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

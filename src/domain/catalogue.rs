@@ -111,15 +111,12 @@ pub struct Catalogue {
 impl Catalogue {
     /// The department with this code.
     pub fn department(&self, code: &str) -> Option<&Department> {
-        self.departments
-            .iter()
-            .find(|department| department.code == code)
+        self.departments.iter().find(|department| department.code == code)
     }
 
     /// The department's name, or the code itself where the catalogue has no such code.
     pub fn department_name<'a>(&'a self, code: &'a str) -> &'a str {
-        self.department(code)
-            .map_or(code, |department| &department.name)
+        self.department(code).map_or(code, |department| &department.name)
     }
 
     /// Position of the indicator with this code.

@@ -5,10 +5,7 @@ use unicode_normalization::UnicodeNormalization;
 /// NFC, white space (also no-break) collapsed to single spaces, trimmed.
 pub fn tidy(text: &str) -> String {
     let nfc: String = text.nfc().collect();
-    nfc.split(|c: char| c.is_whitespace() || c == '\u{a0}')
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
+    nfc.split(|c: char| c.is_whitespace() || c == '\u{a0}').filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// The match key (`official-format` 4.3).

@@ -16,17 +16,14 @@ pub struct Parsed {
 /// as the value has, without trailing zeros.
 pub fn vietnamese(value: Decimal, decimals: Option<u32>) -> String {
     let value = match decimals {
-        Some(digits) => value
-            .round_dp_with_strategy(digits, rust_decimal::RoundingStrategy::MidpointAwayFromZero),
+        Some(digits) => value.round_dp_with_strategy(digits, rust_decimal::RoundingStrategy::MidpointAwayFromZero),
         None => value.normalize(),
     };
     let plain = match decimals {
         Some(digits) => format!("{value:.*}", digits as usize),
         None => value.to_string(),
     };
-    let (sign, digits) = plain
-        .strip_prefix('-')
-        .map_or(("", &*plain), |rest| ("-", rest));
+    let (sign, digits) = plain.strip_prefix('-').map_or(("", &*plain), |rest| ("-", rest));
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
     let mut out = String::from(sign);
     for (index, digit) in whole.chars().enumerate() {

@@ -215,16 +215,11 @@ pub struct Plan {
 impl Plan {
     /// The indicator with this code.
     pub fn indicator(&self, code: &str) -> Option<&Indicator> {
-        self.indicators
-            .iter()
-            .find(|indicator| indicator.code == code)
+        self.indicators.iter().find(|indicator| indicator.code == code)
     }
 
     /// Position of the value column with this key.
     pub fn column(&self, key: &str) -> Option<usize> {
-        self.settings
-            .columns
-            .iter()
-            .position(|column| column.key == key)
+        self.settings.columns.iter().position(|column| column.key == key)
     }
 }

@@ -66,9 +66,7 @@ impl Quantity {
     /// The one number that this figure is, if it is exact (no qualifier, one bound).
     pub fn exact(&self) -> Option<Decimal> {
         match self.qualifier {
-            None | Some(Qualifier::Remaining | Qualifier::NoneLeft) if self.low == self.high => {
-                self.low
-            }
+            None | Some(Qualifier::Remaining | Qualifier::NoneLeft) if self.low == self.high => self.low,
             _ => None,
         }
     }

@@ -127,12 +127,7 @@ pub struct Limits {
 impl Default for Limits {
     /// Ten times the largest genuine submission seen, so that nobody honest meets them.
     fn default() -> Limits {
-        Limits {
-            file_bytes: 64 << 20,
-            unzipped_bytes: 512 << 20,
-            cells: 2_000_000,
-            text_bytes: 32_767,
-        }
+        Limits { file_bytes: 64 << 20, unzipped_bytes: 512 << 20, cells: 2_000_000, text_bytes: 32_767 }
     }
 }
 

@@ -99,10 +99,7 @@ impl Findings {
 
     /// How many stand at this severity.
     pub fn count(&self, severity: Severity) -> usize {
-        self.0
-            .iter()
-            .filter(|finding| finding.severity == severity)
-            .count()
+        self.0.iter().filter(|finding| finding.severity == severity).count()
     }
 
     /// Is one of them at or above this severity?

@@ -13,32 +13,17 @@ pub struct Place {
 impl Place {
     /// A place that knows its file only.
     pub fn file(file: impl Into<String>) -> Place {
-        Place {
-            file: Some(file.into()),
-            ..Place::default()
-        }
+        Place { file: Some(file.into()), ..Place::default() }
     }
 
     /// A sheet in a file.
     pub fn sheet(file: impl Into<String>, sheet: impl Into<String>) -> Place {
-        Place {
-            file: Some(file.into()),
-            sheet: Some(sheet.into()),
-            cell: None,
-        }
+        Place { file: Some(file.into()), sheet: Some(sheet.into()), cell: None }
     }
 
     /// A cell (or a range such as `B4:C4`) in a sheet.
-    pub fn cell(
-        file: impl Into<String>,
-        sheet: impl Into<String>,
-        cell: impl Into<String>,
-    ) -> Place {
-        Place {
-            file: Some(file.into()),
-            sheet: Some(sheet.into()),
-            cell: Some(cell.into()),
-        }
+    pub fn cell(file: impl Into<String>, sheet: impl Into<String>, cell: impl Into<String>) -> Place {
+        Place { file: Some(file.into()), sheet: Some(sheet.into()), cell: Some(cell.into()) }
     }
 }
 

@@ -16,11 +16,8 @@ pub struct Tree {
 impl Tree {
     /// Walks the tree in reading order. A node met twice counts once, so a loop cannot hang the walk.
     pub fn new(pages: &Pages) -> Tree {
-        let mut tree = Tree {
-            places: vec![None; pages.tree.len()],
-            elements: Vec::new(),
-            parents: Vec::new(),
-        };
+        let mut tree =
+            Tree { places: vec![None; pages.tree.len()], elements: Vec::new(), parents: Vec::new() };
         let mut open = vec![(NodeId(0), None)];
         while let Some((id, parent)) = open.pop() {
             let Some(node) = pages.tree.get(id.0 as usize) else {
@@ -37,12 +34,7 @@ impl Tree {
                 tree.places[only.0 as usize] = Some(place);
                 continue;
             }
-            open.extend(
-                node.children
-                    .iter()
-                    .rev()
-                    .map(|child| (*child, Some(place))),
-            );
+            open.extend(node.children.iter().rev().map(|child| (*child, Some(place))));
         }
         tree
     }
@@ -54,9 +46,7 @@ impl Tree {
 
     /// The structure type of the element that holds a node's content.
     pub fn role(&self, pages: &Pages, id: NodeId) -> &'static str {
-        let element = self
-            .place(id)
-            .and_then(|place| self.elements.get(place as usize));
+        let element = self.place(id).and_then(|place| self.elements.get(place as usize));
         element
             .and_then(|element| pages.tree.get(element.0 as usize))
             .map_or("Span", |node| role_name(node.role))
@@ -69,12 +59,8 @@ impl Tree {
 
     /// The children, by place, that are written below the element at `place`.
     pub fn children<'a>(&'a self, place: u32, node: &'a Node) -> impl Iterator<Item = u32> + 'a {
-        let below =
-            move |child: &u32| self.parents.get(*child as usize).copied().flatten() == Some(place);
-        node.children
-            .iter()
-            .filter_map(|child| self.place(*child))
-            .filter(below)
+        let below = move |child: &u32| self.parents.get(*child as usize).copied().flatten() == Some(place);
+        node.children.iter().filter_map(|child| self.place(*child)).filter(below)
     }
 }
 
@@ -122,15 +108,7 @@ mod tests {
 
     fn node(role: Role, children: &[u32]) -> Node {
         let children = children.iter().map(|child| NodeId(*child)).collect();
-        Node {
-            role,
-            parent: None,
-            children,
-            alt: None,
-            scope: None,
-            colspan: 1,
-            rowspan: 1,
-        }
+        Node { role, parent: None, children, alt: None, scope: None, colspan: 1, rowspan: 1 }
     }
 
     #[test]
@@ -143,10 +121,7 @@ mod tests {
             node(Role::P, &[]),
             node(Role::P, &[]),
         ];
-        let pages = Pages {
-            tree: nodes,
-            ..Pages::default()
-        };
+        let pages = Pages { tree: nodes, ..Pages::default() };
         let tree = Tree::new(&pages);
         assert_eq!(tree.elements, [0, 1, 3, 4, 5].map(NodeId));
         assert_eq!(tree.place(NodeId(2)), tree.place(NodeId(1)));
@@ -161,10 +136,7 @@ mod tests {
             node(Role::Artifact, &[3]),
             node(Role::P, &[]),
         ];
-        let pages = Pages {
-            tree: nodes,
-            ..Pages::default()
-        };
+        let pages = Pages { tree: nodes, ..Pages::default() };
         let tree = Tree::new(&pages);
         assert_eq!(tree.elements, [NodeId(0), NodeId(1)]);
         assert!(!tree.holds(NodeId(3)) && !tree.holds(NodeId(77)));
