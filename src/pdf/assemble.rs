@@ -29,18 +29,13 @@ pub fn assemble(
     for pack in structure {
         file.pack(number(), &pack);
     }
-    let (streams, plain): (Vec<_>, Vec<_>) = document
-        .objects
-        .into_iter()
-        .partition(|(_, object)| matches!(object, Object::Stream(_)));
+    let (streams, plain): (Vec<_>, Vec<_>) =
+        document.objects.into_iter().partition(|(_, object)| matches!(object, Object::Stream(_)));
     write_streams(&mut file, &streams, options);
     for range in packs(plain.len()) {
         let part = &plain[range];
         let ids = part.iter().map(|((id, _), _)| *id).collect();
-        file.pack(
-            number(),
-            &Pack::new(ids, |out, nth| push_object(out, &part[nth].1)),
-        );
+        file.pack(number(), &Pack::new(ids, |out, nth| push_object(out, &part[nth].1)));
     }
     file.finish(number(), roots.catalog, roots.info)
 }

@@ -28,15 +28,10 @@ pub fn attachments(
     if associated.is_empty() {
         return Ok(());
     }
-    let names: Vec<Object> = by_name
-        .into_iter()
-        .flat_map(|(name, file)| [text_string(name), Object::Reference(file)])
-        .collect();
+    let names: Vec<Object> =
+        by_name.into_iter().flat_map(|(name, file)| [text_string(name), Object::Reference(file)]).collect();
     catalog.set("AF", associated);
-    catalog.set(
-        "Names",
-        dictionary! { "EmbeddedFiles" => dictionary! { "Names" => names } },
-    );
+    catalog.set("Names", dictionary! { "EmbeddedFiles" => dictionary! { "Names" => names } });
     Ok(())
 }
 

@@ -30,25 +30,16 @@ pub fn catalog(
 ) -> Result<Roots, PdfError> {
     let document = &mut skeleton.document;
     // A document must have a title (ISO 14289-1, 7.1); one without is at least named after what made it.
-    let title = if pages.title.trim().is_empty() {
-        &options.creator
-    } else {
-        &pages.title
-    };
+    let title = if pages.title.trim().is_empty() { &options.creator } else { &pages.title };
     let part = if options.attachments.is_empty() { 2 } else { 3 };
     let packet = xmp(pages, title, options, part).into_bytes();
-    let metadata = document.add_object(Stream::new(
-        dictionary! { "Type" => "Metadata", "Subtype" => "XML" },
-        packet,
-    ));
+    let metadata =
+        document.add_object(Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, packet));
     let intent = output_intent(document);
     let bookmarks = outline(document, &pages.outline, &pages.pages, &skeleton.pages);
     let (catalog_id, info_id) = (root(document, b"Root")?, root(document, b"Info")?);
-    let page_tree = document
-        .get_dictionary(catalog_id)
-        .and_then(|old| old.get(b"Pages"))
-        .cloned()
-        .map_err(broken)?;
+    let page_tree =
+        document.get_dictionary(catalog_id).and_then(|old| old.get(b"Pages")).cloned().map_err(broken)?;
     let mut dict = dictionary! {
         "Type" => "Catalog",
         "Pages" => page_tree,
@@ -66,10 +57,7 @@ pub fn catalog(
     attachments(document, &mut dict, options)?;
     document.set_object(catalog_id, dict);
     document.set_object(info_id, info(pages, title, options));
-    Ok(Roots {
-        catalog: catalog_id.0,
-        info: info_id.0,
-    })
+    Ok(Roots { catalog: catalog_id.0, info: info_id.0 })
 }
 
 fn output_intent(document: &mut Document) -> Object {
@@ -86,11 +74,7 @@ fn output_intent(document: &mut Document) -> Object {
 }
 
 fn root(document: &Document, key: &[u8]) -> Result<ObjectId, PdfError> {
-    document
-        .trailer
-        .get(key)
-        .and_then(Object::as_reference)
-        .map_err(broken)
+    document.trailer.get(key).and_then(Object::as_reference).map_err(broken)
 }
 
 fn broken(error: lopdf::Error) -> PdfError {

@@ -1,7 +1,7 @@
 //! One page as a content stream: text, fills and strokes between marks that name their structure element.
 
-use super::number::{centi, push_centi};
-use super::tree::{Tree, role_name};
+use super::number::{centi, push_centi, push_int};
+use super::tree::Tree;
 use super::typeface::Typeface;
 use super::words::{Words, push_adjustment, push_code, push_word};
 use crate::document::Color;
@@ -13,6 +13,24 @@ pub struct Ink<'a> {
     pub typefaces: &'a [Typeface<'a>],
     pub words: &'a Words,
     pub tree: &'a Tree,
+}
+
+impl Ink<'_> {
+    /// The tag of an item; an element that is not in the tree is decoration.
+    fn tag(&self, item: &Item) -> Tag {
+        let tag = match item {
+            Item::Text(line) => line.tag,
+            Item::Fill { tag, .. } | Item::Stroke { tag, .. } => *tag,
+        };
+        match tag {
+            Tag::Node(node) if !self.tree.holds(node) => Tag::Layout,
+            other => other,
+        }
+    }
+}
+
+fn is_seen(item: &Item) -> bool {
+    !matches!(item, Item::Text(line) if line.pieces.is_empty())
 }
 
 /// The stream of a page before compression.
@@ -29,7 +47,8 @@ pub fn content(ink: &Ink, page: &Page) -> Content {
         height: centi(page.height),
         out: Vec::with_capacity(page.items.len() * 48),
         owners: Vec::new(),
-        mark: None,
+        mark_open: false,
+        mark_in_text: false,
         origin: None,
         font: None,
         fill: Some([0; 3]),
@@ -37,14 +56,12 @@ pub fn content(ink: &Ink, page: &Page) -> Content {
         stroke_width: None,
         path_open: false,
     };
-    for item in &page.items {
-        writer.item(item);
+    let same = |a: &Item, b: &Item| ink.tag(a) == ink.tag(b);
+    for run in page.items.chunk_by(same) {
+        writer.run(run);
     }
-    writer.close_mark();
-    Content {
-        bytes: writer.out,
-        owners: writer.owners,
-    }
+    writer.close_text();
+    Content { bytes: writer.out, owners: writer.owners }
 }
 
 struct Writer<'a> {
@@ -52,7 +69,9 @@ struct Writer<'a> {
     height: i32,
     out: Vec<u8>,
     owners: Vec<NodeId>,
-    mark: Option<Tag>,
+    mark_open: bool,
+    /// The open mark began inside the open text object, and must end inside it.
+    mark_in_text: bool,
     /// Start of the last line while a text object is open.
     origin: Option<(i32, i32)>,
     /// Typeface and size (hundredths) in force.
@@ -65,70 +84,57 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
+    /// Items of one tag: one marked-content sequence. Sequences of text alone share one text object, so that the
+    /// cells of a table are placed by short steps from one to the next.
+    fn run(&mut self, items: &[Item]) {
+        let Some(first) = items.first().filter(|_| items.iter().any(is_seen)) else { return };
+        let text_alone = items.iter().all(|item| matches!(item, Item::Text(_)));
+        if text_alone && self.origin.is_none() {
+            self.out.extend(b"BT ");
+            self.origin = Some((0, 0));
+        } else if !text_alone {
+            self.close_text();
+        }
+        self.open_mark(self.ink.tag(first));
+        self.mark_in_text = text_alone;
+        items.iter().for_each(|item| self.item(item));
+        if !self.mark_in_text {
+            self.close_text();
+        }
+        self.close_mark();
+    }
+
     fn item(&mut self, item: &Item) {
         match item {
             Item::Text(line) => self.text(line),
-            Item::Fill {
-                x,
-                y,
-                width,
-                height,
-                color,
-                tag,
-            } => {
-                self.open_mark(*tag);
-                self.rectangle([*x, *y, *width, *height], *color);
+            Item::Fill { x, y, width, height, color, .. } => {
+                self.rectangle([*x, *y, *width, *height], *color)
             }
-            Item::Stroke {
-                x1,
-                y1,
-                x2,
-                y2,
-                width,
-                color,
-                tag,
-            } => {
-                self.open_mark(*tag);
-                self.line([*x1, *y1, *x2, *y2], *width, *color);
+            Item::Stroke { x1, y1, x2, y2, width, color, .. } => {
+                self.line([*x1, *y1, *x2, *y2], *width, *color)
             }
         }
     }
 
-    /// Consecutive marks of one element are one sequence; an element that is not in the tree is decoration.
     fn open_mark(&mut self, tag: Tag) {
-        let tag = match tag {
-            Tag::Node(node) if !self.ink.tree.holds(node) => Tag::Layout,
-            other => other,
-        };
-        if self.mark == Some(tag) {
-            return;
-        }
-        self.close_mark();
         match tag {
             Tag::Node(node) => {
                 self.out.push(b'/');
-                self.out.extend(
-                    self.ink
-                        .pages
-                        .tree
-                        .get(node.0 as usize)
-                        .map_or("Span", |node| role_name(node.role))
-                        .bytes(),
-                );
-                self.out
-                    .extend(format!("<</MCID {}>>BDC\n", self.owners.len()).bytes());
+                self.out.extend(self.ink.tree.role(self.ink.pages, node).bytes());
+                self.out.extend(b"<</MCID ");
+                push_int(&mut self.out, self.owners.len() as i32);
+                self.out.extend(b">>BDC\n");
                 self.owners.push(node);
             }
             Tag::Pagination => self.out.extend(b"/Artifact<</Type/Pagination>>BDC\n"),
             Tag::Layout => self.out.extend(b"/Artifact<</Type/Layout>>BDC\n"),
         }
-        self.mark = Some(tag);
+        self.mark_open = true;
     }
 
     fn close_mark(&mut self) {
-        self.close_text();
         self.close_path();
-        if self.mark.take().is_some() {
+        if std::mem::take(&mut self.mark_open) {
             self.out.extend(b"EMC\n");
         }
     }
@@ -182,16 +188,11 @@ impl Writer<'_> {
         if line.pieces.is_empty() {
             return;
         }
-        self.open_mark(line.tag);
         self.close_path();
         self.fill(line.color);
         let size = centi(line.size);
-        let own_face = self
-            .ink
-            .typefaces
-            .iter()
-            .position(|typeface| typeface.face.id == line.face)
-            .unwrap_or(0);
+        let own_face =
+            self.ink.typefaces.iter().position(|typeface| typeface.face.id == line.face).unwrap_or(0);
         let first_face = match line.pieces.first() {
             Some(Piece::Word(id)) => self.ink.words.get(*id).map_or(own_face, |word| word.face),
             _ => own_face,
@@ -199,10 +200,7 @@ impl Writer<'_> {
         self.place(centi(line.x), self.flip(line.y));
         self.set_font(first_face, size);
         self.out.extend(b"[(");
-        let mut pen = LinePen {
-            wanted: 0.0,
-            moved: 0.0,
-        };
+        let mut pen = LinePen { wanted: 0.0, moved: 0.0 };
         for piece in &line.pieces {
             match piece {
                 Piece::Word(id) => self.word(*id, size, &mut pen),
@@ -254,12 +252,9 @@ impl Writer<'_> {
         pen.settle(&mut self.out);
         pen.wanted += word.advance;
         pen.moved += match (word.raised, self.ink.typefaces.get(word.face)) {
-            (true, Some(typeface)) => push_word(
-                &mut self.out,
-                self.ink.pages.lexicon.word(id),
-                typeface,
-                size,
-            ),
+            (true, Some(typeface)) => {
+                push_word(&mut self.out, self.ink.pages.lexicon.word(id), typeface, size)
+            }
             _ => {
                 self.out.extend_from_slice(word.bytes);
                 word.moved
@@ -275,11 +270,7 @@ impl Writer<'_> {
         pen.settle(&mut self.out);
         if let Some(code) = typeface.code(typeface.face.space_glyph) {
             push_code(&mut self.out, code);
-            pen.moved += typeface
-                .widths
-                .get(usize::from(code))
-                .copied()
-                .unwrap_or(0.0);
+            pen.moved += typeface.widths.get(usize::from(code)).copied().unwrap_or(0.0);
         }
         if points > 0.0 {
             pen.wanted += width * 1000.0 / points;
@@ -326,11 +317,7 @@ fn channels(color: Color) -> [u8; 3] {
 }
 
 fn push_color(out: &mut Vec<u8>, [r, g, b]: [u8; 3], gray: &[u8], rgb: &[u8]) {
-    let values = if r == g && g == b {
-        vec![r]
-    } else {
-        vec![r, g, b]
-    };
+    let values = if r == g && g == b { vec![r] } else { vec![r, g, b] };
     for value in &values {
         push_centi(out, i32::from(*value));
         out.push(b' ');

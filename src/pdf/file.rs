@@ -31,9 +31,7 @@ pub struct Pack {
 
 /// Splits `count` objects into packs: the ranges.
 pub fn packs(count: usize) -> impl Iterator<Item = std::ops::Range<usize>> {
-    (0..count)
-        .step_by(PACK)
-        .map(move |start| start..(start + PACK).min(count))
+    (0..count).step_by(PACK).map(move |start| start..(start + PACK).min(count))
 }
 
 impl Pack {
@@ -48,11 +46,7 @@ impl Pack {
         }
         let offsets = head.len();
         head.append(&mut body);
-        Pack {
-            ids,
-            offsets,
-            deflated: deflate(&head),
-        }
+        Pack { ids, offsets, deflated: deflate(&head) }
     }
 }
 
@@ -62,10 +56,7 @@ impl File {
         let mut out = Vec::with_capacity(room);
         // Four bytes above 127 tell transfer programs that this is no text (ISO 19005-2, 6.1.2).
         out.extend(b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n");
-        File {
-            out,
-            entries: Vec::new(),
-        }
+        File { out, entries: Vec::new() }
     }
 
     /// Writes a stream whose bytes are already encoded as `dict` says; `dict` is without `Length` and brackets.
@@ -73,8 +64,7 @@ impl File {
         self.note(id, Entry::At(self.out.len() as u64));
         self.out.extend(format!("{id} 0 obj\n<<").bytes());
         self.out.extend_from_slice(dict);
-        self.out
-            .extend(format!("/Length {}>>stream\n", bytes.len()).bytes());
+        self.out.extend(format!("/Length {}>>stream\n", bytes.len()).bytes());
         self.out.extend_from_slice(bytes);
         // Readers that look for the end-of-line would take a last byte of 0x0D for a part of it.
         if bytes.last() == Some(&b'\r') {
@@ -85,20 +75,10 @@ impl File {
 
     /// Writes packed objects as object stream number `id`.
     pub fn pack(&mut self, id: u32, pack: &Pack) {
-        let dict = format!(
-            "/Type/ObjStm/N {}/First {}/Filter/FlateDecode",
-            pack.ids.len(),
-            pack.offsets
-        );
+        let dict = format!("/Type/ObjStm/N {}/First {}/Filter/FlateDecode", pack.ids.len(), pack.offsets);
         self.stream(id, dict.as_bytes(), &pack.deflated);
         for (index, packed) in pack.ids.iter().enumerate() {
-            self.note(
-                *packed,
-                Entry::In {
-                    stream: id,
-                    index: index as u16,
-                },
-            );
+            self.note(*packed, Entry::In { stream: id, index: index as u16 });
         }
     }
 
@@ -107,11 +87,7 @@ impl File {
         let start = self.out.len();
         self.note(id, Entry::At(start as u64));
         let hash = Sha256::digest(&self.out);
-        let identity: String = hash
-            .iter()
-            .take(16)
-            .map(|byte| format!("{byte:02X}"))
-            .collect();
+        let identity: String = hash.iter().take(16).map(|byte| format!("{byte:02X}")).collect();
         let dict = format!(
             "/Type/XRef/Size {}/W[1 4 2]/Root {root} 0 R/Info {info} 0 R/ID[<{identity}><{identity}>]\
              /Filter/FlateDecode/DecodeParms<</Predictor 12/Columns 7>>",
@@ -119,8 +95,7 @@ impl File {
         );
         let table = deflate(&self.cross_references());
         self.stream(id, dict.as_bytes(), &table);
-        self.out
-            .extend(format!("startxref\n{start}\n%%EOF\n").bytes());
+        self.out.extend(format!("startxref\n{start}\n%%EOF\n").bytes());
         self.out
     }
 
@@ -131,11 +106,7 @@ impl File {
         for (id, entry) in self.entries.iter().enumerate() {
             let row = row(*entry, id);
             table.push(2);
-            table.extend(
-                row.iter()
-                    .zip(above)
-                    .map(|(byte, above)| byte.wrapping_sub(above)),
-            );
+            table.extend(row.iter().zip(above).map(|(byte, above)| byte.wrapping_sub(above)));
             above = row;
         }
         table
@@ -230,10 +201,7 @@ fn push_name(out: &mut Vec<u8>, name: &[u8]) {
 fn push_string(out: &mut Vec<u8>, text: &[u8], format: &StringFormat) {
     if *format == StringFormat::Hexadecimal {
         out.push(b'<');
-        out.extend(
-            text.iter()
-                .flat_map(|byte| format!("{byte:02X}").into_bytes()),
-        );
+        out.extend(text.iter().flat_map(|byte| format!("{byte:02X}").into_bytes()));
         out.push(b'>');
         return;
     }
@@ -257,16 +225,11 @@ mod tests {
     #[test]
     fn another_reader_finds_every_object() {
         let mut file = File::new(0);
-        let pages = dictionary! { "Type" => "Pages", "Kids" => vec![Object::Reference((3, 0))], "Count" => 1 };
+        let pages =
+            dictionary! { "Type" => "Pages", "Kids" => vec![Object::Reference((3, 0))], "Count" => 1 };
         let page = dictionary! { "Type" => "Page", "Parent" => (2, 0), "Contents" => (4, 0), "Key (/)" => Object::string_literal("a(b)\r\\") };
-        let objects = [
-            dictionary! { "Type" => "Catalog", "Pages" => (2, 0) },
-            pages,
-            page,
-        ];
-        let pack = Pack::new(vec![1, 2, 3], |out, index| {
-            push_object(out, &objects[index].clone().into())
-        });
+        let objects = [dictionary! { "Type" => "Catalog", "Pages" => (2, 0) }, pages, page];
+        let pack = Pack::new(vec![1, 2, 3], |out, index| push_object(out, &objects[index].clone().into()));
         file.stream(4, b"", b"q Q\r");
         file.pack(5, &pack);
         let bytes = file.finish(6, 1, 1);
@@ -274,13 +237,6 @@ mod tests {
         assert_eq!(read.get_pages().len(), 1);
         let page = read.get_dictionary((3, 0)).unwrap();
         assert_eq!(page.get(b"Key (/)").unwrap().as_str().unwrap(), b"a(b)\r\\");
-        assert_eq!(
-            read.get_object((4, 0))
-                .unwrap()
-                .as_stream()
-                .unwrap()
-                .content,
-            b"q Q\r"
-        );
+        assert_eq!(read.get_object((4, 0)).unwrap().as_stream().unwrap().content, b"q Q\r");
     }
 }

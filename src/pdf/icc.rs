@@ -22,9 +22,7 @@ pub fn srgb() -> Vec<u8> {
     let mut data: Vec<u8> = Vec::new();
     let start = 128 + 4 + 12 * entries;
     for (name, bytes) in &tags {
-        let place = [(start + data.len()) as u32, bytes.len() as u32]
-            .map(u32::to_be_bytes)
-            .concat();
+        let place = [(start + data.len()) as u32, bytes.len() as u32].map(u32::to_be_bytes).concat();
         directory.extend([name.as_slice(), &place].concat());
         if *name == b"rTRC" {
             // All three channels share one curve.
@@ -84,11 +82,7 @@ fn curve() -> Vec<u8> {
 
 /// The transfer function of sRGB.
 fn linear(value: f64) -> f64 {
-    if value <= 0.04045 {
-        value / 12.92
-    } else {
-        ((value + 0.055) / 1.055).powf(2.4)
-    }
+    if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
 }
 
 #[cfg(test)]
@@ -123,29 +117,21 @@ mod tests {
     fn red_green_and_blue_together_are_white() {
         let profile = srgb();
         let read = |name: &[u8]| {
-            let entry = (0..9)
-                .map(|tag| 132 + 12 * tag)
-                .find(|entry| &profile[*entry..*entry + 4] == name)
-                .unwrap();
+            let entry =
+                (0..9).map(|tag| 132 + 12 * tag).find(|entry| &profile[*entry..*entry + 4] == name).unwrap();
             let place = number(&profile, entry + 4) + 8;
             [0, 4, 8].map(|at| number(&profile, place + at) as i64)
         };
         let (r, g, b, white) = (read(b"rXYZ"), read(b"gXYZ"), read(b"bXYZ"), read(b"wtpt"));
         for axis in 0..3 {
-            assert!(
-                (r[axis] + g[axis] + b[axis] - white[axis]).abs() < 40,
-                "axis {axis}"
-            );
+            assert!((r[axis] + g[axis] + b[axis] - white[axis]).abs() < 40, "axis {axis}");
         }
     }
 
     #[test]
     fn the_curve_starts_at_black_and_ends_at_white() {
         let curve = curve();
-        assert_eq!(
-            (&curve[12..14], &curve[curve.len() - 2..]),
-            (&[0, 0][..], &[255, 255][..])
-        );
+        assert_eq!((&curve[12..14], &curve[curve.len() - 2..]), (&[0, 0][..], &[255, 255][..]));
         assert!((linear(0.5) - 0.21404).abs() < 1e-4);
     }
 }

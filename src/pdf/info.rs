@@ -29,11 +29,8 @@ pub fn info(pages: &Pages, title: &str, options: &PdfOptions) -> Dictionary {
         "CreationDate" => pdf_date(options.date),
         "ModDate" => pdf_date(options.date),
     };
-    for (key, text) in [
-        ("Author", &pages.author),
-        ("Subject", &pages.subject),
-        ("Keywords", &pages.keywords),
-    ] {
+    for (key, text) in [("Author", &pages.author), ("Subject", &pages.subject), ("Keywords", &pages.keywords)]
+    {
         if !text.is_empty() {
             info.set(key, text_string(text));
         }

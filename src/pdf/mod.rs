@@ -50,12 +50,7 @@ pub fn pdf(pages: &Pages, faces: &[FaceData], options: &PdfOptions) -> Result<Ve
 
     let words = words::Words::new(&pages.lexicon, &used, &typefaces);
     let tree = tree::Tree::new(pages);
-    let ink = content::Ink {
-        pages,
-        typefaces: &typefaces,
-        words: &words,
-        tree: &tree,
-    };
+    let ink = content::Ink { pages, typefaces: &typefaces, words: &words, tree: &tree };
     let pressed = press::in_order(pages.pages.len(), options.threads, |page| {
         let content = content::content(&ink, &pages.pages[page]);
         (press::deflate(&content.bytes), content.owners)
@@ -74,12 +69,5 @@ pub fn pdf(pages: &Pages, faces: &[FaceData], options: &PdfOptions) -> Result<Ve
     let packs = structure::structure(pages, &tree, &owners, &numbers, options);
     let free = numbers.first + structure::object_count(&tree, pages.pages.len()) as u32;
     let contents = skeleton.contents.into_iter().zip(streams).collect();
-    Ok(assemble::assemble(
-        skeleton.document,
-        contents,
-        packs,
-        &roots,
-        free,
-        options,
-    ))
+    Ok(assemble::assemble(skeleton.document, contents, packs, &roots, free, options))
 }

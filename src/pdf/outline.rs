@@ -25,10 +25,8 @@ pub fn outline(
     pages: &[Page],
     numbers: &[u32],
 ) -> Option<ObjectId> {
-    let entries: Vec<&OutlineEntry> = entries
-        .iter()
-        .filter(|entry| entry.page < numbers.len().min(pages.len()))
-        .collect();
+    let entries: Vec<&OutlineEntry> =
+        entries.iter().filter(|entry| entry.page < numbers.len().min(pages.len())).collect();
     if entries.is_empty() {
         return None;
     }
@@ -53,27 +51,17 @@ pub fn outline(
         relate(&mut dict, kin, reference);
         document.set_object(ids[place], dict);
     }
-    let top_level: Vec<usize> = (0..kin.len())
-        .filter(|place| kin[*place].parent.is_none())
-        .collect();
+    let top_level: Vec<usize> = (0..kin.len()).filter(|place| kin[*place].parent.is_none()).collect();
     let mut dict = dictionary! { "Type" => "Outlines", "Count" => entries.len() as i64 };
-    let ends = Kin {
-        first: top_level.first().copied(),
-        last: top_level.last().copied(),
-        ..Kin::default()
-    };
+    let ends = Kin { first: top_level.first().copied(), last: top_level.last().copied(), ..Kin::default() };
     relate(&mut dict, &ends, reference);
     document.set_object(root, dict);
     Some(root)
 }
 
 fn relate(dict: &mut Dictionary, kin: &Kin, reference: impl Fn(usize) -> Object) {
-    for (key, place) in [
-        ("Prev", kin.previous),
-        ("Next", kin.next),
-        ("First", kin.first),
-        ("Last", kin.last),
-    ] {
+    for (key, place) in [("Prev", kin.previous), ("Next", kin.next), ("First", kin.first), ("Last", kin.last)]
+    {
         if let Some(place) = place {
             dict.set(key, reference(place));
         }
@@ -113,12 +101,7 @@ mod tests {
     use super::*;
 
     fn entry(level: u8) -> OutlineEntry {
-        OutlineEntry {
-            level,
-            title: format!("cấp {level}"),
-            page: 0,
-            y: 100.0,
-        }
+        OutlineEntry { level, title: format!("cấp {level}"), page: 0, y: 100.0 }
     }
 
     #[test]
@@ -127,10 +110,7 @@ mod tests {
         let kin = kin(&entries.iter().collect::<Vec<_>>());
         let parents: Vec<_> = kin.iter().map(|kin| kin.parent).collect();
         assert_eq!(parents, [None, Some(0), Some(1), Some(0), None]);
-        assert_eq!(
-            (kin[0].first, kin[0].last, kin[0].next, kin[0].below),
-            (Some(1), Some(3), Some(4), 3)
-        );
+        assert_eq!((kin[0].first, kin[0].last, kin[0].next, kin[0].below), (Some(1), Some(3), Some(4), 3));
         assert_eq!((kin[3].previous, kin[3].next), (Some(1), None));
     }
 
@@ -138,10 +118,7 @@ mod tests {
     fn a_first_entry_deeper_than_the_next_keeps_both_in_one_row() {
         let entries: Vec<OutlineEntry> = [2, 1].map(entry).to_vec();
         let kin = kin(&entries.iter().collect::<Vec<_>>());
-        assert_eq!(
-            (kin[0].next, kin[1].previous, kin[1].parent),
-            (Some(1), Some(0), None)
-        );
+        assert_eq!((kin[0].next, kin[1].previous, kin[1].parent), (Some(1), Some(0), None));
     }
 
     #[test]

@@ -12,31 +12,20 @@ const LEVEL: u32 = 6;
 
 /// Compresses for `/FlateDecode`.
 pub fn deflate(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = ZlibEncoder::new(
-        Vec::with_capacity(bytes.len() / 4 + 64),
-        Compression::new(LEVEL),
-    );
+    let mut encoder = ZlibEncoder::new(Vec::with_capacity(bytes.len() / 4 + 64), Compression::new(LEVEL));
     // Writing into memory cannot fail.
     let _ = encoder.write_all(bytes);
     encoder.finish().unwrap_or_default()
 }
 
 /// `work(0), work(1), … work(count - 1)` in this order, computed by at most `threads` threads.
-pub fn in_order<T: Send>(
-    count: usize,
-    threads: NonZeroUsize,
-    work: impl Fn(usize) -> T + Sync,
-) -> Vec<T> {
+pub fn in_order<T: Send>(count: usize, threads: NonZeroUsize, work: impl Fn(usize) -> T + Sync) -> Vec<T> {
     let threads = threads.get().min(count);
     if threads < 2 {
         return (0..count).map(work).collect();
     }
     let next = Mutex::new(0..count);
-    let take = || {
-        next.lock()
-            .unwrap_or_else(|poisoned| poisoned.into_inner())
-            .next()
-    };
+    let take = || next.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).next();
     let run = || {
         let mut done = Vec::new();
         while let Some(index) = take() {
@@ -68,10 +57,7 @@ mod tests {
         let square = |index: usize| index * index;
         for threads in [1, 2, 7, 200] {
             let threads = NonZeroUsize::new(threads).unwrap();
-            assert_eq!(
-                in_order(100, threads, square),
-                (0..100).map(square).collect::<Vec<_>>()
-            );
+            assert_eq!(in_order(100, threads, square), (0..100).map(square).collect::<Vec<_>>());
         }
         assert!(in_order(0, NonZeroUsize::MIN, square).is_empty());
     }

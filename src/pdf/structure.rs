@@ -41,9 +41,8 @@ impl Marks {
     pub fn new(tree: &Tree, owners: &[Vec<NodeId>]) -> Marks {
         let places = || {
             let on_page = |(page, owners): (usize, &Vec<NodeId>)| {
-                let at = |(mcid, owner): (usize, &NodeId)| {
-                    Some((tree.place(*owner)?, (page as u32, mcid as u32)))
-                };
+                let at =
+                    |(mcid, owner): (usize, &NodeId)| Some((tree.place(*owner)?, (page as u32, mcid as u32)));
                 owners.iter().enumerate().filter_map(at).collect::<Vec<_>>()
             };
             owners.iter().enumerate().flat_map(on_page)
@@ -88,13 +87,7 @@ pub fn structure(
     let boxes = figure_boxes(pages, tree);
     let elements = tree.elements.len();
     let ranges: Vec<_> = packs(object_count(tree, pages.pages.len())).collect();
-    let writer = Elements {
-        pages,
-        tree,
-        marks: &marks,
-        boxes: &boxes,
-        numbers,
-    };
+    let writer = Elements { pages, tree, marks: &marks, boxes: &boxes, numbers };
     let write = |out: &mut Vec<u8>, index: usize| match index.checked_sub(elements) {
         None => writer.element(out, index as u32),
         Some(leaf) => writer.leaf(out, leaf, owners),
@@ -102,10 +95,7 @@ pub fn structure(
     let root = Pack::new(vec![numbers.root], |out, _| writer.root(out, owners.len()));
     let mut all = in_order(ranges.len(), options.threads, |index| {
         let range = ranges[index].clone();
-        let ids = range
-            .clone()
-            .map(|nth| numbers.first + nth as u32)
-            .collect();
+        let ids = range.clone().map(|nth| numbers.first + nth as u32).collect();
         Pack::new(ids, |out, nth| write(out, range.start + nth))
     });
     all.push(root);
@@ -209,10 +199,7 @@ impl Elements<'_> {
                 }
             }
             Role::Figure => {
-                let Ok(found) = self
-                    .boxes
-                    .binary_search_by_key(&place, |(figure, _)| *figure)
-                else {
+                let Ok(found) = self.boxes.binary_search_by_key(&place, |(figure, _)| *figure) else {
                     return;
                 };
                 out.extend(b"/A<</O/Layout/Placement/Block/BBox[");
@@ -268,20 +255,12 @@ fn figure_boxes(pages: &Pages, tree: &Tree) -> Vec<(u32, [i32; 4])> {
             if let Some(figure) = figure {
                 let [left, bottom, right, top] = extent(pages, page, item);
                 let known = boxes[figure as usize].unwrap_or([left, bottom, right, top]);
-                boxes[figure as usize] = Some([
-                    known[0].min(left),
-                    known[1].min(bottom),
-                    known[2].max(right),
-                    known[3].max(top),
-                ]);
+                boxes[figure as usize] =
+                    Some([known[0].min(left), known[1].min(bottom), known[2].max(right), known[3].max(top)]);
             }
         }
     }
-    boxes
-        .into_iter()
-        .enumerate()
-        .filter_map(|(place, found)| Some((place as u32, found?)))
-        .collect()
+    boxes.into_iter().enumerate().filter_map(|(place, found)| Some((place as u32, found?))).collect()
 }
 
 /// By place: the Figure that the element is, or is in.
@@ -289,10 +268,7 @@ fn figures_above(pages: &Pages, tree: &Tree) -> Vec<Option<u32>> {
     let mut figures: Vec<Option<u32>> = Vec::with_capacity(tree.elements.len());
     for (place, id) in tree.elements.iter().enumerate() {
         let above = tree.parents[place].and_then(|parent| figures[parent as usize]);
-        let figure = pages
-            .tree
-            .get(id.0 as usize)
-            .is_some_and(|node| node.role == Role::Figure);
+        let figure = pages.tree.get(id.0 as usize).is_some_and(|node| node.role == Role::Figure);
         figures.push(above.or(figure.then_some(place as u32)));
     }
     figures
@@ -318,20 +294,9 @@ fn extent(pages: &Pages, page: &Page, item: &Item) -> [i32; 4] {
                 Piece::Space(width) => *width,
             };
             let width: f32 = line.pieces.iter().map(width).sum();
-            (
-                line.x,
-                line.y - line.size,
-                line.x + width,
-                line.y + line.size / 4.0,
-            )
+            (line.x, line.y - line.size, line.x + width, line.y + line.size / 4.0)
         }
-        Item::Fill {
-            x,
-            y,
-            width,
-            height,
-            ..
-        } => (*x, *y, x + width, y + height),
+        Item::Fill { x, y, width, height, .. } => (*x, *y, x + width, y + height),
         Item::Stroke { x1, y1, x2, y2, .. } => (x1.min(*x2), y1.min(*y2), x1.max(*x2), y1.max(*y2)),
     };
     let flip = |y: f32| centi(page.height).saturating_sub(centi(y));

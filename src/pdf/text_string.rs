@@ -24,10 +24,7 @@ pub fn text_string(text: &str) -> Object {
         return Object::String(text.into(), StringFormat::Literal);
     }
     let units = std::iter::once(0xFEFF).chain(text.encode_utf16());
-    Object::String(
-        units.flat_map(u16::to_be_bytes).collect(),
-        StringFormat::Literal,
-    )
+    Object::String(units.flat_map(u16::to_be_bytes).collect(), StringFormat::Literal)
 }
 
 #[cfg(test)]

@@ -42,10 +42,7 @@ pub struct Used {
 
 /// Finds the words that really stand on the pages: layout also shapes words that it then sets in another way.
 pub fn used(pages: &Pages) -> Used {
-    let mut used = Used {
-        words: vec![false; pages.lexicon.words.len()],
-        faces: BTreeSet::new(),
-    };
+    let mut used = Used { words: vec![false; pages.lexicon.words.len()], faces: BTreeSet::new() };
     let mut faces = [false; 256];
     for item in pages.pages.iter().flat_map(|page| &page.items) {
         let Item::Text(line) = item else { continue };
@@ -61,10 +58,7 @@ pub fn used(pages: &Pages) -> Used {
     for (word, set) in pages.lexicon.words.iter().zip(&used.words) {
         faces[usize::from(word.face.0)] |= set;
     }
-    used.faces = (0..=u8::MAX)
-        .filter(|face| faces[usize::from(*face)])
-        .map(FaceId)
-        .collect();
+    used.faces = (0..=u8::MAX).filter(|face| faces[usize::from(*face)]).map(FaceId).collect();
     used
 }
 
@@ -77,40 +71,19 @@ pub fn typefaces<'a>(
     used: &Used,
     faces: &'a [FaceData],
 ) -> Result<Vec<Typeface<'a>>, PdfError> {
-    let given = |id: FaceId| {
-        faces
-            .iter()
-            .find(|face| face.id == id)
-            .ok_or(PdfError::FaceMissing(id.0))
-    };
+    let given = |id: FaceId| faces.iter().find(|face| face.id == id).ok_or(PdfError::FaceMissing(id.0));
     let mut says: BTreeMap<FaceId, BTreeMap<u16, String>> = BTreeMap::new();
     for id in &used.faces {
-        says.insert(
-            *id,
-            BTreeMap::from([(given(*id)?.space_glyph, " ".to_string())]),
-        );
+        says.insert(*id, BTreeMap::from([(given(*id)?.space_glyph, " ".to_string())]));
     }
-    let set = || {
-        pages
-            .lexicon
-            .words
-            .iter()
-            .zip(&used.words)
-            .filter(|(_, set)| **set)
-            .map(|(word, _)| word)
-    };
+    let set = || pages.lexicon.words.iter().zip(&used.words).filter(|(_, set)| **set).map(|(word, _)| word);
     // Glyphs that stand for their letters alone speak first; the parts of a cluster take what is left.
-    for (word, whole) in set()
-        .map(|word| (word, true))
-        .chain(set().map(|word| (word, false)))
-    {
+    for (word, whole) in set().map(|word| (word, true)).chain(set().map(|word| (word, false))) {
         if let Some(texts) = says.get_mut(&word.face) {
             learn(word, whole, texts);
         }
     }
-    says.into_iter()
-        .map(|(id, texts)| cut(given(id)?, texts))
-        .collect()
+    says.into_iter().map(|(id, texts)| cut(given(id)?, texts)).collect()
 }
 
 /// Notes what the glyphs of a word say: with `whole`, one-glyph clusters; else the parts of longer ones.
@@ -128,11 +101,7 @@ fn learn(word: &ShapedWord, whole: bool, texts: &mut BTreeMap<u16, String>) {
         let text = word.text.get(start as usize..end).unwrap_or_default();
         for (place, glyph) in cluster.iter().enumerate() {
             // A later part adds nothing to the text; a validator wants a mapping all the same.
-            let part = if place == 0 && !text.is_empty() {
-                text
-            } else {
-                "\u{200B}"
-            };
+            let part = if place == 0 && !text.is_empty() { text } else { "\u{200B}" };
             if glyph.id != 0 && !texts.contains_key(&glyph.id) {
                 texts.insert(glyph.id, part.to_string());
             }
@@ -143,10 +112,8 @@ fn learn(word: &ShapedWord, whole: bool, texts: &mut BTreeMap<u16, String>) {
 fn cut(face: &FaceData, says: BTreeMap<u16, String>) -> Result<Typeface<'_>, PdfError> {
     let glyphs: Vec<u16> = says.keys().copied().filter(|glyph| *glyph != 0).collect();
     let remapper = GlyphRemapper::new_from_glyphs_sorted(&glyphs);
-    let program = subset(&face.bytes, face.index, &remapper).map_err(|error| PdfError::Subset {
-        face: face.postscript_name.clone(),
-        why: error.to_string(),
-    })?;
+    let program = subset(&face.bytes, face.index, &remapper)
+        .map_err(|error| PdfError::Subset { face: face.postscript_name.clone(), why: error.to_string() })?;
     let kept: Vec<u16> = remapper.remapped_gids().collect();
     Ok(Typeface {
         face,
@@ -155,18 +122,10 @@ fn cut(face: &FaceData, says: BTreeMap<u16, String>) -> Result<Typeface<'_>, Pdf
         program,
         texts: kept
             .iter()
-            .map(|glyph| {
-                says.get(glyph)
-                    .filter(|_| *glyph != 0)
-                    .cloned()
-                    .unwrap_or_default()
-            })
+            .map(|glyph| says.get(glyph).filter(|_| *glyph != 0).cloned().unwrap_or_default())
             .collect(),
         widths: face.advances(&kept),
-        codes: glyphs
-            .iter()
-            .filter_map(|glyph| Some((*glyph, remapper.get(*glyph)?)))
-            .collect(),
+        codes: glyphs.iter().filter_map(|glyph| Some((*glyph, remapper.get(*glyph)?))).collect(),
     })
 }
 
@@ -177,11 +136,7 @@ fn tag(face: &FaceData, glyphs: &[u16]) -> String {
     for glyph in glyphs {
         hash.update(glyph.to_be_bytes());
     }
-    hash.finalize()
-        .iter()
-        .take(6)
-        .map(|byte| char::from(b'A' + byte % 26))
-        .collect()
+    hash.finalize().iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect()
 }
 
 #[cfg(test)]
@@ -209,21 +164,12 @@ mod tests {
     #[test]
     fn a_ligature_says_all_its_letters_and_a_mark_adds_nothing() {
         let mut texts = BTreeMap::new();
-        let words = [
-            word("fin", &[(7, 0), (8, 2)]),
-            word("e\u{301}n", &[(9, 0), (10, 0), (8, 3)]),
-        ];
+        let words = [word("fin", &[(7, 0), (8, 2)]), word("e\u{301}n", &[(9, 0), (10, 0), (8, 3)])];
         for whole in [true, false] {
             words.iter().for_each(|word| learn(word, whole, &mut texts));
         }
-        let said: Vec<_> = texts
-            .iter()
-            .map(|(glyph, text)| (*glyph, text.as_str()))
-            .collect();
-        assert_eq!(
-            said,
-            [(7, "fi"), (8, "n"), (9, "e\u{301}"), (10, "\u{200B}")]
-        );
+        let said: Vec<_> = texts.iter().map(|(glyph, text)| (*glyph, text.as_str())).collect();
+        assert_eq!(said, [(7, "fi"), (8, "n"), (9, "e\u{301}"), (10, "\u{200B}")]);
     }
 
     #[test]

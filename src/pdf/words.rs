@@ -40,15 +40,9 @@ pub struct Shown<'a> {
 impl Words {
     /// Encodes the words that are used.
     pub fn new(lexicon: &Lexicon, used: &Used, typefaces: &[Typeface]) -> Words {
-        let mut words = Words {
-            bytes: Vec::new(),
-            entries: Vec::with_capacity(lexicon.words.len()),
-        };
+        let mut words = Words { bytes: Vec::new(), entries: Vec::with_capacity(lexicon.words.len()) };
         for (word, set) in lexicon.words.iter().zip(&used.words) {
-            let face = typefaces
-                .iter()
-                .position(|typeface| typeface.face.id == word.face)
-                .filter(|_| *set);
+            let face = typefaces.iter().position(|typeface| typeface.face.id == word.face).filter(|_| *set);
             let start = words.bytes.len();
             let moved = match face.and_then(|face| typefaces.get(face)) {
                 Some(typeface) => push_word(&mut words.bytes, word, typeface, 0),
@@ -67,20 +61,8 @@ impl Words {
 
     /// The bytes of a word; `None` for an id that the lexicon does not have.
     pub fn get(&self, id: WordId) -> Option<Shown<'_>> {
-        let Entry {
-            bytes,
-            face,
-            advance,
-            moved,
-            raised,
-        } = self.entries.get(id.0 as usize)?.clone();
-        Some(Shown {
-            bytes: &self.bytes[bytes],
-            face,
-            advance,
-            moved,
-            raised,
-        })
+        let Entry { bytes, face, advance, moved, raised } = self.entries.get(id.0 as usize)?.clone();
+        Some(Shown { bytes: &self.bytes[bytes], face, advance, moved, raised })
     }
 }
 
@@ -92,10 +74,7 @@ pub fn push_word(out: &mut Vec<u8>, word: &ShapedWord, typeface: &Typeface, size
         push_utf16_hex(out, &word.text);
         out.extend(b">>>BDC[(");
     }
-    let mut pen = Pen {
-        size,
-        ..Pen::default()
-    };
+    let mut pen = Pen { size, ..Pen::default() };
     for glyph in &word.glyphs {
         pen.glyph(out, glyph, typeface);
     }
@@ -111,9 +90,7 @@ pub fn push_word(out: &mut Vec<u8>, word: &ShapedWord, typeface: &Typeface, size
 fn says_itself(word: &ShapedWord, typeface: &Typeface) -> bool {
     let mut rest = &*word.text;
     for glyph in &word.glyphs {
-        let said = typeface
-            .code(glyph.id)
-            .and_then(|code| typeface.texts.get(usize::from(code)));
+        let said = typeface.code(glyph.id).and_then(|code| typeface.texts.get(usize::from(code)));
         match said.and_then(|said| rest.strip_prefix(said.as_str())) {
             Some(after) => rest = after,
             None => return false,
@@ -135,17 +112,10 @@ impl Pen {
     /// Shows a glyph. A missing one (.notdef may not be shown in PDF/A) only moves the pen.
     fn glyph(&mut self, out: &mut Vec<u8>, glyph: &Glyph, typeface: &Typeface) {
         if let Some(code) = typeface.code(glyph.id) {
-            self.rise_to(
-                out,
-                (glyph.y_offset * self.size as f32 / 1000.0).round() as i32,
-            );
+            self.rise_to(out, (glyph.y_offset * self.size as f32 / 1000.0).round() as i32);
             self.settle(out, self.wanted + glyph.x_offset);
             push_code(out, code);
-            self.moved += typeface
-                .widths
-                .get(usize::from(code))
-                .copied()
-                .unwrap_or(0.0);
+            self.moved += typeface.widths.get(usize::from(code)).copied().unwrap_or(0.0);
         }
         self.wanted += glyph.advance;
     }

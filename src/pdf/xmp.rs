@@ -12,24 +12,15 @@ pub fn xmp(pages: &Pages, title: &str, options: &PdfOptions, part: u8) -> String
         format!("<rdf:Alt><rdf:li xml:lang=\"x-default\">{text}</rdf:li></rdf:Alt>")
     };
     let optional = |text: &str, element: &dyn Fn(String) -> String| {
-        if text.is_empty() {
-            String::new()
-        } else {
-            element(escape(text))
-        }
+        if text.is_empty() { String::new() } else { element(escape(text)) }
     };
     let author = optional(&pages.author, &|text| {
         format!("<dc:creator><rdf:Seq><rdf:li>{text}</rdf:li></rdf:Seq></dc:creator>\n")
     });
     let subject = optional(&pages.subject, &|_| {
-        format!(
-            "<dc:description>{}</dc:description>\n",
-            alternatives(&pages.subject)
-        )
+        format!("<dc:description>{}</dc:description>\n", alternatives(&pages.subject))
     });
-    let keywords = optional(&pages.keywords, &|text| {
-        format!("<pdf:Keywords>{text}</pdf:Keywords>\n")
-    });
+    let keywords = optional(&pages.keywords, &|text| format!("<pdf:Keywords>{text}</pdf:Keywords>\n"));
     let kind = if options.draft {
         "<dc:type><rdf:Bag><rdf:li>Dự thảo</rdf:li></rdf:Bag></dc:type>\n"
     } else {
@@ -98,18 +89,13 @@ mod tests {
 
     #[test]
     fn any_title_leaves_the_packet_well_formed() {
-        let pages = Pages {
-            lang: "vi\"<".into(),
-            author: "a&b".into(),
-            keywords: "]]>".into(),
-            ..Pages::default()
-        };
+        let pages =
+            Pages { lang: "vi\"<".into(), author: "a&b".into(), keywords: "]]>".into(), ..Pages::default() };
         let options = PdfOptions::new(NaiveDate::from_ymd_opt(2023, 10, 15).unwrap());
         let packet = xmp(&pages, "Kế hoạch <2024>\u{1}", &options, 2);
         let tree = roxmltree::Document::parse(&packet).unwrap();
-        let title = tree
-            .descendants()
-            .find(|node| node.has_tag_name(("http://purl.org/dc/elements/1.1/", "title")));
+        let title =
+            tree.descendants().find(|node| node.has_tag_name(("http://purl.org/dc/elements/1.1/", "title")));
         let said: String = title
             .unwrap()
             .descendants()

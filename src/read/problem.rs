@@ -62,19 +62,6 @@ pub enum ReadProblem {
     Crashed,
 }
 
-impl std::fmt::Display for ReadProblem {
-    /// A sentence without the full stop.
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            ReadProblem::NotAWorkbook(what) => write!(f, "tệp không phải bảng tính mà là {what}"),
-            ReadProblem::Damaged(why) => f.write_str(why),
-            ReadProblem::Protected => f.write_str("tệp có mật khẩu mở"),
-            ReadProblem::OverLimit(why) => write!(f, "tệp vượt giới hạn an toàn: {why}"),
-            ReadProblem::Crashed => f.write_str("nội dung bị hỏng đến mức bộ đọc phải dừng"),
-        }
-    }
-}
-
 impl ReadProblem {
     pub(super) fn damaged(words: &str) -> ReadProblem {
         ReadProblem::Damaged(words.to_owned())

@@ -35,11 +35,7 @@ pub struct Element {
 
 impl Reading {
     pub fn text(&self) -> String {
-        self.pages
-            .iter()
-            .flat_map(|page| page.lines.clone())
-            .collect::<Vec<_>>()
-            .join("\n")
+        self.pages.iter().flat_map(|page| page.lines.clone()).collect::<Vec<_>>().join("\n")
     }
 }
 
@@ -52,28 +48,13 @@ pub fn read(bytes: &[u8]) -> Reading {
     let document = Document::load_mem(bytes).unwrap();
     let numbers: Vec<ObjectId> = document.get_pages().into_values().collect();
     let fonts = fonts(&document, numbers[0]);
-    let pages = numbers
-        .iter()
-        .map(|page| read_page(&document, *page, &fonts))
-        .collect();
-    let root = document
-        .catalog()
-        .unwrap()
-        .get(b"StructTreeRoot")
-        .unwrap()
-        .as_reference()
-        .unwrap();
+    let pages = numbers.iter().map(|page| read_page(&document, *page, &fonts)).collect();
+    let root = document.catalog().unwrap().get(b"StructTreeRoot").unwrap().as_reference().unwrap();
     let root = document.get_dictionary(root).unwrap();
     let mut elements = Vec::new();
-    let first = root.get(b"K").unwrap().as_array().unwrap()[0]
-        .as_reference()
-        .unwrap();
+    let first = root.get(b"K").unwrap().as_array().unwrap()[0].as_reference().unwrap();
     walk(&document, first, &numbers, &mut elements);
-    Reading {
-        pages,
-        parent_tree: parent_tree(&document, root, numbers.len()),
-        elements,
-    }
+    Reading { pages, parent_tree: parent_tree(&document, root, numbers.len()), elements }
 }
 
 fn walk(document: &Document, id: ObjectId, pages: &[ObjectId], out: &mut Vec<Element>) {
@@ -92,10 +73,9 @@ fn walk(document: &Document, id: ObjectId, pages: &[ObjectId], out: &mut Vec<Ele
     for kid in &kids {
         match kid {
             Object::Integer(mcid) => content.push((page_of(dict).unwrap(), *mcid)),
-            Object::Dictionary(mark) => content.push((
-                page_of(mark).unwrap(),
-                mark.get(b"MCID").unwrap().as_i64().unwrap(),
-            )),
+            Object::Dictionary(mark) => {
+                content.push((page_of(mark).unwrap(), mark.get(b"MCID").unwrap().as_i64().unwrap()))
+            }
             Object::Reference(child) => children.push(*child),
             other => panic!("{other:?}"),
         }
@@ -108,57 +88,26 @@ fn walk(document: &Document, id: ObjectId, pages: &[ObjectId], out: &mut Vec<Ele
         alt: dict.has(b"Alt"),
     });
     for child in children {
-        assert_eq!(
-            document
-                .get_dictionary(child)
-                .unwrap()
-                .get(b"P")
-                .unwrap()
-                .as_reference()
-                .unwrap(),
-            id
-        );
+        assert_eq!(document.get_dictionary(child).unwrap().get(b"P").unwrap().as_reference().unwrap(), id);
         walk(document, child, pages, out);
     }
 }
 
 fn parent_tree(document: &Document, root: &Dictionary, pages: usize) -> Vec<Vec<ObjectId>> {
     let mut found: BTreeMap<i64, Vec<ObjectId>> = BTreeMap::new();
-    let leaves = root
-        .get(b"ParentTree")
-        .unwrap()
-        .as_dict()
-        .unwrap()
-        .get(b"Kids")
-        .unwrap()
-        .as_array()
-        .unwrap();
+    let leaves =
+        root.get(b"ParentTree").unwrap().as_dict().unwrap().get(b"Kids").unwrap().as_array().unwrap();
     for leaf in leaves {
-        let leaf = document
-            .get_dictionary(leaf.as_reference().unwrap())
-            .unwrap();
+        let leaf = document.get_dictionary(leaf.as_reference().unwrap()).unwrap();
         for pair in leaf.get(b"Nums").unwrap().as_array().unwrap().chunks(2) {
-            let owners = pair[1]
-                .as_array()
-                .unwrap()
-                .iter()
-                .map(|owner| owner.as_reference().unwrap())
-                .collect();
+            let owners =
+                pair[1].as_array().unwrap().iter().map(|owner| owner.as_reference().unwrap()).collect();
             found.insert(pair[0].as_i64().unwrap(), owners);
         }
     }
-    assert_eq!(
-        found.keys().copied().collect::<Vec<_>>(),
-        (0..pages as i64).collect::<Vec<_>>()
-    );
+    assert_eq!(found.keys().copied().collect::<Vec<_>>(), (0..pages as i64).collect::<Vec<_>>());
     for (number, page) in document.get_pages() {
-        let key = document
-            .get_dictionary(page)
-            .unwrap()
-            .get(b"StructParents")
-            .unwrap()
-            .as_i64()
-            .unwrap();
+        let key = document.get_dictionary(page).unwrap().get(b"StructParents").unwrap().as_i64().unwrap();
         assert_eq!(key + 1, i64::from(number));
     }
     found.into_values().collect()
@@ -167,57 +116,29 @@ fn parent_tree(document: &Document, root: &Dictionary, pages: usize) -> Vec<Vec<
 fn fonts(document: &Document, page: ObjectId) -> HashMap<Vec<u8>, Font> {
     let of = |font: &Dictionary| {
         let map = font.get(b"ToUnicode").unwrap().as_reference().unwrap();
-        let map = document
-            .get_object(map)
-            .unwrap()
-            .as_stream()
-            .unwrap()
-            .get_plain_content()
-            .unwrap();
-        let below = font.get(b"DescendantFonts").unwrap().as_array().unwrap()[0]
-            .as_dict()
-            .unwrap();
+        let map = document.get_object(map).unwrap().as_stream().unwrap().get_plain_content().unwrap();
+        let below = font.get(b"DescendantFonts").unwrap().as_array().unwrap()[0].as_dict().unwrap();
         let widths = below.get(b"W").unwrap().as_array().unwrap();
         assert_eq!(widths[0], Object::Integer(0));
-        let widths = widths[1]
-            .as_array()
-            .unwrap()
-            .iter()
-            .map(|width| width.as_float().unwrap())
-            .collect();
-        Font {
-            texts: to_unicode(&String::from_utf8(map).unwrap()),
-            widths,
-        }
+        let widths = widths[1].as_array().unwrap().iter().map(|width| width.as_float().unwrap()).collect();
+        Font { texts: to_unicode(&String::from_utf8(map).unwrap()), widths }
     };
-    document
-        .get_page_fonts(page)
-        .unwrap()
-        .into_iter()
-        .map(|(name, font)| (name, of(font)))
-        .collect()
+    document.get_page_fonts(page).unwrap().into_iter().map(|(name, font)| (name, of(font))).collect()
 }
 
 fn to_unicode(map: &str) -> HashMap<u16, String> {
     let mut texts = HashMap::new();
-    let lines = map
-        .lines()
-        .filter(|line| line.starts_with('<') && line.matches('<').count() == 2);
+    let lines = map.lines().filter(|line| line.starts_with('<') && line.matches('<').count() == 2);
     for line in lines.filter(|line| *line != "<0000> <FFFF>") {
-        let hex: Vec<&str> = line
-            .split(['<', '>', ' '])
-            .filter(|part| !part.is_empty())
-            .collect();
+        let hex: Vec<&str> = line.split(['<', '>', ' ']).filter(|part| !part.is_empty()).collect();
         texts.insert(u16::from_str_radix(hex[0], 16).unwrap(), utf16(hex[1]));
     }
     texts
 }
 
 fn utf16(hex: &str) -> String {
-    let units: Vec<u16> = (0..hex.len())
-        .step_by(4)
-        .map(|at| u16::from_str_radix(&hex[at..at + 4], 16).unwrap())
-        .collect();
+    let units: Vec<u16> =
+        (0..hex.len()).step_by(4).map(|at| u16::from_str_radix(&hex[at..at + 4], 16).unwrap()).collect();
     String::from_utf16(&units).unwrap()
 }
 
@@ -277,26 +198,16 @@ fn read_page(document: &Document, page: ObjectId, fonts: &HashMap<Vec<u8>, Font>
 
 impl State<'_> {
     fn open(&mut self, properties: &Dictionary) {
-        let mcid = properties
-            .get(b"MCID")
-            .and_then(Object::as_i64)
-            .ok()
-            .map(|mcid| mcid as usize);
+        let mcid = properties.get(b"MCID").and_then(Object::as_i64).ok().map(|mcid| mcid as usize);
         if let Some(mcid) = mcid {
             assert_eq!(mcid, self.page.marks.len());
             self.page.marks.push(String::new());
         }
-        let actual = properties
-            .get(b"ActualText")
-            .and_then(Object::as_str)
-            .ok()
-            .map(|bytes| {
-                let units: Vec<u16> = bytes[2..]
-                    .chunks(2)
-                    .map(|pair| u16::from_be_bytes([pair[0], pair[1]]))
-                    .collect();
-                String::from_utf16(&units).unwrap()
-            });
+        let actual = properties.get(b"ActualText").and_then(Object::as_str).ok().map(|bytes| {
+            let units: Vec<u16> =
+                bytes[2..].chunks(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
+            String::from_utf16(&units).unwrap()
+        });
         self.marks.push((mcid, actual));
     }
 

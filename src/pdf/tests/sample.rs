@@ -25,9 +25,8 @@ pub struct Sample {
 
 impl Sample {
     pub fn new(pages: usize) -> Sample {
-        let face = |(id, bytes): (usize, &&'static [u8])| {
-            FaceData::from_bytes(FaceId(id as u8), *bytes).unwrap()
-        };
+        let face =
+            |(id, bytes): (usize, &&'static [u8])| FaceData::from_bytes(FaceId(id as u8), *bytes).unwrap();
         let mut sample = Sample {
             pages: Pages {
                 title: "Kế hoạch phát triển kinh tế - xã hội năm 2024".into(),
@@ -35,14 +34,7 @@ impl Sample {
                 author: "Ủy ban nhân dân thị xã Quảng Yên".into(),
                 subject: "Kế hoạch năm 2024".into(),
                 keywords: "kế hoạch, 2024".into(),
-                pages: vec![
-                    Page {
-                        width: 595.28,
-                        height: 841.89,
-                        items: Vec::new()
-                    };
-                    pages
-                ],
+                pages: vec![Page { width: 595.28, height: 841.89, items: Vec::new() }; pages],
                 ..Pages::default()
             },
             faces: FACES.iter().enumerate().map(face).collect(),
@@ -95,13 +87,7 @@ impl Sample {
             })
             .collect();
         let advance = glyphs.iter().map(|glyph| glyph.advance).sum();
-        ShapedWord {
-            face,
-            text: text.into(),
-            glyphs,
-            advance,
-            missing: None,
-        }
+        ShapedWord { face, text: text.into(), glyphs, advance, missing: None }
     }
 
     pub fn word(&mut self, face: FaceId, text: &str) -> WordId {
@@ -123,41 +109,14 @@ impl Sample {
         self.line(page, x, y, face, tag, pieces);
     }
 
-    pub fn line(
-        &mut self,
-        page: usize,
-        x: f32,
-        y: f32,
-        face: FaceId,
-        tag: Tag,
-        pieces: Vec<Piece>,
-    ) {
-        let line = TextLine {
-            x,
-            y,
-            face,
-            size: 13.0,
-            color: Color::default(),
-            tag,
-            pieces,
-        };
+    pub fn line(&mut self, page: usize, x: f32, y: f32, face: FaceId, tag: Tag, pieces: Vec<Piece>) {
+        let line = TextLine { x, y, face, size: 13.0, color: Color::default(), tag, pieces };
         self.pages.pages[page].items.push(Item::Text(line));
     }
 
     fn fill(&mut self, page: usize, [x, y, width, height]: [f32; 4], gray: f32, tag: Tag) {
-        let color = Color {
-            r: gray,
-            g: gray,
-            b: gray,
-        };
-        self.pages.pages[page].items.push(Item::Fill {
-            x,
-            y,
-            width,
-            height,
-            color,
-            tag,
-        });
+        let color = Color { r: gray, g: gray, b: gray };
+        self.pages.pages[page].items.push(Item::Fill { x, y, width, height, color, tag });
     }
 
     /// The nodes as a reader meets them, without artifacts.
@@ -168,14 +127,23 @@ impl Sample {
             let node = &self.pages.tree[id.0 as usize];
             if node.role != Role::Artifact {
                 order.push(id);
-                open.extend(node.children.iter().rev());
+                if self.cell_text(id).is_none() {
+                    open.extend(node.children.iter().rev());
+                }
             }
         }
         order
     }
 
+    /// The paragraph that a cell takes over.
+    fn cell_text(&self, id: NodeId) -> Option<NodeId> {
+        let node = &self.pages.tree[id.0 as usize];
+        (matches!(node.role, Role::TH | Role::TD) && node.children.len() == 1).then(|| node.children[0])
+    }
+
     /// All text tagged with a node, in the order of the pages.
     pub fn words_of(&self, node: NodeId) -> String {
+        let node = self.cell_text(node).unwrap_or(node);
         let items = self.pages.pages.iter().flat_map(|page| &page.items);
         let lines = items.filter_map(|item| match item {
             Item::Text(line) if line.tag == Tag::Node(node) => Some(self.pages.text_of(line)),
@@ -192,14 +160,7 @@ pub fn full_sample() -> Sample {
     let heading = sample.node(Role::H(1), section);
     sample.text(0, 200.0, 100.0, FaceId(1), Tag::Node(heading), "KẾ HOẠCH");
     let second = sample.node(Role::H(2), section);
-    sample.text(
-        0,
-        85.0,
-        130.0,
-        FaceId(3),
-        Tag::Node(second),
-        "I. TÌNH HÌNH THỰC HIỆN",
-    );
+    sample.text(0, 85.0, 130.0, FaceId(3), Tag::Node(second), "I. TÌNH HÌNH THỰC HIỆN");
     sample.fill(0, [220.0, 105.0, 60.0, 0.7], 0.0, Tag::Layout);
     sample.text(0, 290.0, 50.0, FaceId(0), Tag::Pagination, "1");
     paragraph(&mut sample, section);
@@ -207,67 +168,26 @@ pub fn full_sample() -> Sample {
     table(&mut sample, section);
     figure(&mut sample, section);
     sample.text(1, 290.0, 50.0, FaceId(0), Tag::Pagination, "2");
-    let outline = [
-        (1, "KẾ HOẠCH", 0, 85.0),
-        (2, "I. TÌNH HÌNH", 0, 115.0),
-        (2, "Biểu đồ", 1, 300.0),
-    ];
-    sample.pages.outline = outline
-        .map(|(level, title, page, y)| OutlineEntry {
-            level,
-            title: title.into(),
-            page,
-            y,
-        })
-        .to_vec();
+    let outline = [(1, "KẾ HOẠCH", 0, 85.0), (2, "I. TÌNH HÌNH", 0, 115.0), (2, "Biểu đồ", 1, 300.0)];
+    sample.pages.outline =
+        outline.map(|(level, title, page, y)| OutlineEntry { level, title: title.into(), page, y }).to_vec();
     sample
 }
 
 /// Over two pages, with a run in italics and a mark between its lines.
 fn paragraph(sample: &mut Sample, section: NodeId) {
     let node = Tag::Node(sample.node(Role::P, section));
-    sample.text(
-        0,
-        113.0,
-        760.0,
-        FaceId(0),
-        node,
-        "Nguyễn Thị Hường ở thị xã Quảng Yên, Đường 18A",
-    );
-    sample.text(
-        0,
-        85.0,
-        780.0,
-        FaceId(2),
-        node,
-        "AVATAR (Tổ) \\ % ƯỚC thực hiện “trên 22%”",
-    );
+    sample.text(0, 113.0, 760.0, FaceId(0), node, "Nguyễn Thị Hường ở thị xã Quảng Yên, Đường 18A");
+    sample.text(0, 85.0, 780.0, FaceId(2), node, "AVATAR (Tổ) \\ % ƯỚC thực hiện “trên 22%”");
     sample.fill(0, [85.0, 782.0, 90.0, 0.6], 0.0, node);
     sample.text(0, 500.0, 800.0, FaceId(0), Tag::Pagination, "DỰ THẢO");
-    sample.text(
-        0,
-        85.0,
-        805.0,
-        FaceId(0),
-        node,
-        "ẳ ẵ ặ ằ ắ ễ ệ ộ ợ ỡ ỹ ỵ Ự Ữ đồng/người",
-    );
-    sample.text(
-        1,
-        85.0,
-        100.0,
-        FaceId(0),
-        node,
-        "1.234,5 tỷ đồng – 15/10/2023; fi ffl office",
-    );
+    sample.text(0, 85.0, 805.0, FaceId(0), node, "ẳ ẵ ặ ằ ắ ễ ệ ộ ợ ỡ ỹ ỵ Ự Ữ đồng/người");
+    sample.text(1, 85.0, 100.0, FaceId(0), node, "1.234,5 tỷ đồng – 15/10/2023; fi ffl office");
 }
 
 fn list(sample: &mut Sample, section: NodeId) {
     let list = sample.node(Role::L, section);
-    for (label, text, y) in [
-        ("a)", "Nông nghiệp", 130.0),
-        ("đ)", "Công nghiệp, dịch vụ", 150.0),
-    ] {
+    for (label, text, y) in [("a)", "Nông nghiệp", 130.0), ("đ)", "Công nghiệp, dịch vụ", 150.0)] {
         let item = sample.node(Role::LI, list);
         let label_node = sample.node(Role::Lbl, item);
         sample.text(1, 85.0, y, FaceId(0), Tag::Node(label_node), label);
@@ -325,23 +245,9 @@ fn figure(sample: &mut Sample, section: NodeId) {
     sample.pages.tree[figure.0 as usize].alt = Some("Biểu đồ kế hoạch so với thực hiện".into());
     let tag = Tag::Node(figure);
     sample.fill(1, [100.0, 320.0, 120.0, 12.0], 0.6, tag);
-    let color = Color {
-        r: 0.1,
-        g: 0.2,
-        b: 0.75,
-    };
-    let stroke = |x1: f32, y1: f32| Item::Stroke {
-        x1,
-        y1,
-        x2: 220.0,
-        y2: 400.0,
-        width: 1.5,
-        color,
-        tag,
-    };
-    sample.pages.pages[1]
-        .items
-        .extend([stroke(100.0, 340.0), stroke(90.0, 380.0)]);
+    let color = Color { r: 0.1, g: 0.2, b: 0.75 };
+    let stroke = |x1: f32, y1: f32| Item::Stroke { x1, y1, x2: 220.0, y2: 400.0, width: 1.5, color, tag };
+    sample.pages.pages[1].items.extend([stroke(100.0, 340.0), stroke(90.0, 380.0)]);
     sample.text(1, 100.0, 420.0, FaceId(2), tag, "Biểu đồ 1");
     let hidden = sample.node(Role::Artifact, section);
     sample.fill(1, [60.0, 500.0, 1.0, 100.0], 0.0, Tag::Node(hidden));
@@ -357,19 +263,8 @@ pub fn long_table(count: usize) -> Sample {
     let titles = ["Số", "Nội dung chỉ tiêu", "ĐVT", "Kế hoạch"];
     for page in 0..count {
         for (column, title) in titles.iter().enumerate() {
-            let tag = if page == 0 {
-                Tag::Node(sample.node(Role::TH, heading_row))
-            } else {
-                Tag::Pagination
-            };
-            sample.text(
-                page,
-                60.0 + 120.0 * column as f32,
-                90.0,
-                FaceId(1),
-                tag,
-                title,
-            );
+            let tag = if page == 0 { Tag::Node(sample.node(Role::TH, heading_row)) } else { Tag::Pagination };
+            sample.text(page, 60.0 + 120.0 * column as f32, 90.0, FaceId(1), tag, title);
         }
         for row in 0..ROWS {
             let number = page * ROWS + row;
