@@ -153,15 +153,20 @@ fn a_small_document_as_text() {
     let expected = "\
 == page 1 (250.0 x 200.0)
   95.00   57.50 f0 10.0 H(1) I. TÌNH HÌNH
-  70.00   73.50 f0 10.0 P Tổng thu ngân sách trên
-  50.00   83.50 f0 10.0 P địa bàn đạt 1.000 tỷ đồng
+  70.00   73.50 f0 10.0 P Tổng thu ngân sách trên địa
+  50.00   83.50 f0 10.0 P bàn đạt 1.000 tỷ đồng
   50.00   93.50 f0 10.0 TD TT
   60.00   93.50 f0 10.0 TD Tên
   50.00  103.50 f0 10.0 TD 1
   60.00  103.50 f0 10.0 TD Thu
   50.00   86.00 fill 25.00 x 1.00
+  50.00   95.50 fill 25.00 x 1.00
+  50.00  105.00 fill 25.00 x 1.00
+  50.00   86.00 fill 1.00 x 20.00
+  59.50   86.00 fill 1.00 x 20.00
+  74.00   86.00 fill 1.00 x 20.00
 ";
-    assert_eq!(laid.pages.dump().lines().take(7).collect::<Vec<_>>(), expected.lines().take(7).collect::<Vec<_>>());
+    assert_eq!(laid.pages.dump(), expected);
     assert_eq!(laid.pages.outline[0].title, "I. TÌNH HÌNH");
     assert!(laid.remarks.is_empty());
 }
@@ -431,4 +436,35 @@ fn work_grows_with_the_rows() {
     };
     let (one, two) = (count(900), count(1800));
     assert_eq!(two, one * 2);
+}
+
+/// Pages a second, to be read by a person: `cargo test --lib speed -- --ignored --nocapture`.
+#[test]
+#[ignore = "a measurement, not a test"]
+fn speed() {
+    let names = ["Regular", "Bold", "Italic", "BoldItalic"];
+    let files = names.map(|name| {
+        let path = format!("{}/fonts/LiberationSerif-{name}.ttf", env!("CARGO_MANIFEST_DIR"));
+        crate::font::FontFile { name: name.into(), bytes: std::fs::read(path).unwrap() }
+    });
+    let book = crate::font::FontBook::new(files.to_vec()).unwrap();
+    for rows in [2_000, 10_000, 30_000] {
+        let body = (0..rows).map(|n| {
+            let figures = format!("{}.{:03},{}", n % 97, n % 1000, n % 10);
+            row(&[&n.to_string(), "Tổng giá trị sản xuất ngành nông, lâm, thủy sản", "Tỷ đồng", &figures, "22,5", "x", "Phòng Kinh tế"])
+        });
+        let table = table(vec![row(&["TT", "Chỉ tiêu", "ĐVT", "TH", "KH", "So sánh", "Đơn vị"])], body.collect());
+        let document = document(page(700.0, 480.0), vec![Block::Table(table)]);
+        let clock = std::time::Instant::now();
+        let laid = layout(&document, &book);
+        let time = clock.elapsed();
+        println!("{rows} rows: {} pages in {time:?}", laid.pages.pages.len());
+    }
+    let words = "Tổng thu ngân sách nhà nước trên địa bàn năm 2024 ước đạt 1.000 tỷ đồng, tăng 22,5% so với cùng kỳ; ".repeat(8);
+    let style = BlockStyle { align: Align::Justify, indent: 28.0, ..style() };
+    let prose = (0..1000).map(|_| para_as(&words, Role::P, style.clone())).collect();
+    let document = document(page(468.0, 700.0), prose);
+    let clock = std::time::Instant::now();
+    let laid = layout(&document, &book);
+    println!("prose: {} pages in {:?}", laid.pages.pages.len(), clock.elapsed());
 }

@@ -240,8 +240,11 @@ fn spaces_end(text: &str, from: usize) -> usize {
 
 /// Whether Unicode and the ties allow a line to begin at `after`.
 fn may_break(allowed: &mut Peekable<impl Iterator<Item = usize>>, text: &str, after: usize, before: &str) -> bool {
-    while allowed.next_if(|at| *at < after).is_some() {}
-    let unicode = allowed.peek() == Some(&after);
+    let plain = before.chars().next_back().is_some_and(ends_plainly) && text[after..].starts_with(is_plain_letter);
+    let unicode = plain || {
+        while allowed.next_if(|at| *at < after).is_some() {}
+        allowed.peek() == Some(&after)
+    };
     unicode && {
         let next = &text[after..];
         let end = next.find(separates).unwrap_or(next.len());
@@ -249,6 +252,16 @@ fn may_break(allowed: &mut Peekable<impl Iterator<Item = usize>>, text: &str, af
         let beyond = &beyond[..beyond.find(separates).unwrap_or(beyond.len())];
         !tied(before, &next[..end], beyond)
     }
+}
+
+/// Letters and digits of Vietnamese: a space between two of them is always an opportunity (UAX #14, LB18).
+/// Most spaces are such, and need not ask the tables.
+fn is_plain_letter(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '\u{c0}'..='\u{d6}' | '\u{d8}'..='\u{f6}' | '\u{f8}'..='\u{24f}' | '\u{1ea0}'..='\u{1ef9}')
+}
+
+fn ends_plainly(c: char) -> bool {
+    is_plain_letter(c) || matches!(c, ',' | '.' | ';' | ':' | '%')
 }
 
 /// The word without characters that must not reach the page (soft hyphens, byte order marks, controls); `None`: it is clean.

@@ -27,12 +27,11 @@ pub(super) fn tied(before: &str, next: &str, beyond: &str) -> bool {
     if cannot_begin_a_line(next, first) || before == "Số:" || is_initial(before) || BEFORE_NAME.contains(&before) {
         return true;
     }
-    if is_numeral(next) && listed(&BEFORE_NUMERAL, before) {
-        return true;
+    if is_numeral(next) {
+        return listed(&BEFORE_NUMERAL, before);
     }
     // "15 tháng 9": the month belongs to its own number.
-    let unit = !is_numeral(beyond) && listed(&UNITS, next.trim_end_matches(is_mark));
-    if is_number(before) && unit {
+    if is_number(before) && !is_numeral(beyond) && listed(&UNITS, next.trim_end_matches(is_mark)) {
         return true;
     }
     lower_equal(before, "phụ") && lower_equal(next, "lục") && is_numeral(beyond)
@@ -64,11 +63,18 @@ fn is_initial(word: &str) -> bool {
 
 /// "15", "02/2024", "IV.", "a)", "đ,".
 fn is_numeral(word: &str) -> bool {
+    let Some(first) = word.chars().next() else { return false };
+    if first.is_ascii_digit() {
+        return true;
+    }
+    // The longest numeral that is not a figure: "XXXVIII." and a bracket.
+    if word.len() > 9 {
+        return false;
+    }
     let bare = word.trim_end_matches(is_mark);
     let mut chars = bare.chars();
     let Some(first) = chars.next() else { return false };
-    first.is_ascii_digit()
-        || (first.is_alphabetic() && chars.next().is_none())
+    (first.is_alphabetic() && chars.next().is_none())
         || bare.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'L' | 'C'))
 }
 
@@ -80,11 +86,12 @@ fn is_number(word: &str) -> bool {
 
 fn listed(words: &[&str], word: &str) -> bool {
     let word = word.trim_start_matches(opens);
-    words.iter().any(|other| lower_equal(word, other))
+    // In Vietnamese a capital takes as many bytes as its small letter: most words part here.
+    words.iter().any(|other| other.len() == word.len() && lower_equal(word, other))
 }
 
 fn lower_equal(word: &str, lower: &str) -> bool {
-    word.chars().flat_map(char::to_lowercase).eq(lower.chars())
+    word == lower || word.chars().flat_map(char::to_lowercase).eq(lower.chars())
 }
 
 #[cfg(test)]
