@@ -22,7 +22,12 @@ pub struct Lexicon {
 
 impl Lexicon {
     /// The id of a word, shaping it at the first meeting.
-    pub fn intern(&mut self, face: FaceId, text: &str, shape: impl FnOnce() -> ShapedWord) -> WordId {
+    pub fn intern(
+        &mut self,
+        face: FaceId,
+        text: &str,
+        shape: impl FnOnce() -> ShapedWord,
+    ) -> WordId {
         let slot = usize::from(face.0);
         if self.index.len() <= slot {
             self.index.resize_with(slot + 1, HashMap::new);
@@ -84,9 +89,24 @@ pub enum Tag {
 pub enum Item {
     Text(TextLine),
     /// A filled rectangle: also every horizontal or vertical line, so that it is crisp and closed.
-    Fill { x: f32, y: f32, width: f32, height: f32, color: Color, tag: Tag },
+    Fill {
+        x: f32,
+        y: f32,
+        width: f32,
+        height: f32,
+        color: Color,
+        tag: Tag,
+    },
     /// A line at any angle (charts).
-    Stroke { x1: f32, y1: f32, x2: f32, y2: f32, width: f32, color: Color, tag: Tag },
+    Stroke {
+        x1: f32,
+        y1: f32,
+        x2: f32,
+        y2: f32,
+        width: f32,
+        color: Color,
+        tag: Tag,
+    },
 }
 
 /// Words of one face, size and color on one baseline.
@@ -150,7 +170,13 @@ impl Pages {
     pub fn dump(&self) -> String {
         let mut out = String::new();
         for (number, page) in self.pages.iter().enumerate() {
-            let _ = writeln!(out, "== page {} ({:.1} x {:.1})", number + 1, page.width, page.height);
+            let _ = writeln!(
+                out,
+                "== page {} ({:.1} x {:.1})",
+                number + 1,
+                page.width,
+                page.height
+            );
             for item in &page.items {
                 let _ = match item {
                     Item::Text(line) => writeln!(
@@ -163,7 +189,13 @@ impl Pages {
                         self.tag_name(line.tag),
                         self.text_of(line).trim_end()
                     ),
-                    Item::Fill { x, y, width, height, .. } => {
+                    Item::Fill {
+                        x,
+                        y,
+                        width,
+                        height,
+                        ..
+                    } => {
                         writeln!(out, "{x:7.2} {y:7.2} fill {width:.2} x {height:.2}")
                     }
                     Item::Stroke { x1, y1, x2, y2, .. } => {

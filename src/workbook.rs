@@ -31,7 +31,10 @@ impl Address {
             col = col.checked_mul(26)?.checked_add(value - 64)?;
         }
         let row: u32 = digits.parse().ok()?;
-        Some(Address { row: row.checked_sub(1)?, col: col.checked_sub(1)? })
+        Some(Address {
+            row: row.checked_sub(1)?,
+            col: col.checked_sub(1)?,
+        })
     }
 
     /// The letters of a column, `A`, `Z`, `AA`.
@@ -95,7 +98,10 @@ pub struct Sheet {
 impl Sheet {
     /// The cell at an address, by binary search.
     pub fn get(&self, at: Address) -> Option<&Cell> {
-        self.cells.binary_search_by(|cell| cell.at.cmp(&at)).ok().map(|index| &self.cells[index])
+        self.cells
+            .binary_search_by(|cell| cell.at.cmp(&at))
+            .ok()
+            .map(|index| &self.cells[index])
     }
 
     /// Non-empty rows in order, each as its cells in column order.

@@ -30,7 +30,10 @@ impl fmt::Display for FontError {
         match self {
             FontError::Empty => write!(f, "Không có tệp phông chữ nào"),
             FontError::Unreadable(name) => {
-                write!(f, "Không đọc được tệp phông chữ \"{name}\": không phải phông TrueType hoặc OpenType")
+                write!(
+                    f,
+                    "Không đọc được tệp phông chữ \"{name}\": không phải phông TrueType hoặc OpenType"
+                )
             }
             FontError::TooMany => write!(f, "Quá nhiều tệp phông chữ (tối đa 255)"),
         }
@@ -66,7 +69,11 @@ impl FontBook {
         }
         let (faces, styles) = sorted(loose);
         let metrics = faces.iter().map(Face::metrics).collect();
-        Ok(FontBook { faces, metrics, styles })
+        Ok(FontBook {
+            faces,
+            metrics,
+            styles,
+        })
     }
 
     /// Number of faces; ids run from 0.
@@ -94,8 +101,13 @@ impl FontBook {
 fn sorted(mut loose: Vec<Face>) -> (Vec<Face>, [FaceId; 4]) {
     let mut faces = Vec::with_capacity(loose.len());
     let mut styles = [FaceId(0); 4];
-    for (slot, (bold, italic)) in [(false, false), (true, false), (false, true), (true, true)].into_iter().enumerate() {
-        let found = loose.iter().position(|face| face.info.bold == bold && face.info.italic == italic);
+    for (slot, (bold, italic)) in [(false, false), (true, false), (false, true), (true, true)]
+        .into_iter()
+        .enumerate()
+    {
+        let found = loose
+            .iter()
+            .position(|face| face.info.bold == bold && face.info.italic == italic);
         match found {
             Some(at) => {
                 styles[slot] = FaceId(faces.len() as u8);
@@ -124,9 +136,15 @@ impl Measure for FontBook {
         if own.missing.is_none() {
             return own;
         }
-        let others = self.faces.iter().enumerate().filter(|(index, _)| *index != usize::from(face.0));
+        let others = self
+            .faces
+            .iter()
+            .enumerate()
+            .filter(|(index, _)| *index != usize::from(face.0));
         let mut fallback = others.map(|(index, other)| other.shape(FaceId(index as u8), word));
-        fallback.find(|shaped| shaped.missing.is_none()).unwrap_or(own)
+        fallback
+            .find(|shaped| shaped.missing.is_none())
+            .unwrap_or(own)
     }
 }
 
@@ -136,23 +154,43 @@ mod tests {
 
     fn file(name: &str) -> FontFile {
         let path = format!("{}/fonts/{name}", env!("CARGO_MANIFEST_DIR"));
-        FontFile { name: name.into(), bytes: std::fs::read(path).unwrap() }
+        FontFile {
+            name: name.into(),
+            bytes: std::fs::read(path).unwrap(),
+        }
     }
 
     fn book() -> FontBook {
         let names = ["BoldItalic", "Italic", "Regular", "Bold"];
-        FontBook::new(names.iter().map(|n| file(&format!("LiberationSerif-{n}.ttf"))).collect()).unwrap()
+        FontBook::new(
+            names
+                .iter()
+                .map(|n| file(&format!("LiberationSerif-{n}.ttf")))
+                .collect(),
+        )
+        .unwrap()
     }
 
     #[test]
     fn faces_are_recognised_whatever_their_order() {
         let book = book();
-        let names: Vec<&str> = (0..4).map(|id| book.info(FaceId(id)).postscript_name.as_str()).collect();
+        let names: Vec<&str> = (0..4)
+            .map(|id| book.info(FaceId(id)).postscript_name.as_str())
+            .collect();
         assert_eq!(
             names,
-            ["LiberationSerif", "LiberationSerif-Bold", "LiberationSerif-Italic", "LiberationSerif-BoldItalic"]
+            [
+                "LiberationSerif",
+                "LiberationSerif-Bold",
+                "LiberationSerif-Italic",
+                "LiberationSerif-BoldItalic"
+            ]
         );
-        let style = TextStyle { bold: true, italic: true, ..TextStyle::default() };
+        let style = TextStyle {
+            bold: true,
+            italic: true,
+            ..TextStyle::default()
+        };
         assert_eq!(book.face(&style), FaceId(3));
         assert!(book.info(FaceId(2)).italic_angle < 0.0);
     }
@@ -197,7 +235,10 @@ mod tests {
 
     #[test]
     fn rubbish_is_an_error_in_words() {
-        let bad = FontFile { name: "x.ttf".into(), bytes: vec![1, 2, 3] };
+        let bad = FontFile {
+            name: "x.ttf".into(),
+            bytes: vec![1, 2, 3],
+        };
         let error = FontBook::new(vec![bad]).err().unwrap();
         assert!(error.to_string().contains("x.ttf"));
         assert!(FontBook::new(vec![]).is_err());

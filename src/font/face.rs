@@ -64,7 +64,12 @@ impl Face {
         }
         let plan = plan(&font);
         let scale = 1000.0 / font.units_per_em() as f32;
-        Some(Face { info: info(file, bytes, &font), font, plan, scale })
+        Some(Face {
+            info: info(file, bytes, &font),
+            font,
+            plan,
+            scale,
+        })
     }
 
     pub(super) fn metrics(&self) -> Metrics {
@@ -102,14 +107,24 @@ impl Face {
                 cluster: info.cluster,
             })
             .collect();
-        let missing = glyphs.iter().find(|glyph| glyph.id == 0).and_then(|glyph| letter_at(word, glyph.cluster));
+        let missing = glyphs
+            .iter()
+            .find(|glyph| glyph.id == 0)
+            .and_then(|glyph| letter_at(word, glyph.cluster));
         let advance = glyphs.iter().map(|glyph| glyph.advance).sum();
-        ShapedWord { face, text: word.into(), glyphs, advance, missing }
+        ShapedWord {
+            face,
+            text: word.into(),
+            glyphs,
+            advance,
+            missing,
+        }
     }
 }
 
 fn letter_at(word: &str, cluster: u32) -> Option<char> {
-    word.get(cluster as usize..).and_then(|rest| rest.chars().next())
+    word.get(cluster as usize..)
+        .and_then(|rest| rest.chars().next())
 }
 
 fn vietnamese() -> Option<Language> {
@@ -120,7 +135,13 @@ fn vietnamese() -> Option<Language> {
 fn plan(font: &rustybuzz::Face<'static>) -> ShapePlan {
     let off = |tag: &[u8; 4]| Feature::new(ttf_parser::Tag::from_bytes(tag), 0, ..);
     let features = [off(b"liga"), off(b"clig")];
-    ShapePlan::new(font, Direction::LeftToRight, Some(script::LATIN), vietnamese().as_ref(), &features)
+    ShapePlan::new(
+        font,
+        Direction::LeftToRight,
+        Some(script::LATIN),
+        vietnamese().as_ref(),
+        &features,
+    )
 }
 
 fn info(file: &str, bytes: &'static [u8], font: &rustybuzz::Face<'static>) -> FaceInfo {
@@ -149,21 +170,31 @@ fn info(file: &str, bytes: &'static [u8], font: &rustybuzz::Face<'static>) -> Fa
 
 fn postscript_name(font: &rustybuzz::Face<'static>) -> Option<String> {
     let names = font.names();
-    let wanted = names.into_iter().filter(|name| name.name_id == name_id::POST_SCRIPT_NAME);
+    let wanted = names
+        .into_iter()
+        .filter(|name| name.name_id == name_id::POST_SCRIPT_NAME);
     let name = wanted.filter_map(|name| name.to_string()).next()?;
     Some(plain_name(&name)).filter(|name| !name.is_empty())
 }
 
 /// A PDF name may hold no white space and no delimiter.
 fn plain_name(name: &str) -> String {
-    name.chars().filter(|c| c.is_ascii_graphic() && !"()<>[]{}/%#".contains(*c)).collect()
+    name.chars()
+        .filter(|c| c.is_ascii_graphic() && !"()<>[]{}/%#".contains(*c))
+        .collect()
 }
+
+/// Font files by length and a sample of their bytes.
+type Kept = BTreeMap<(usize, u64), Vec<&'static [u8]>>;
 
 /// The bytes of a font, kept as long as the program runs: a face borrows them, and a book must be a
 /// plain value. The same file is kept once, so a program that watches a folder does not grow.
 fn for_life(bytes: Vec<u8>) -> &'static [u8] {
-    static KEPT: OnceLock<Mutex<BTreeMap<(usize, u64), Vec<&'static [u8]>>>> = OnceLock::new();
-    let mut kept = KEPT.get_or_init(Mutex::default).lock().unwrap_or_else(PoisonError::into_inner);
+    static KEPT: OnceLock<Mutex<Kept>> = OnceLock::new();
+    let mut kept = KEPT
+        .get_or_init(Mutex::default)
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner);
     let same = kept.entry((bytes.len(), sample(&bytes))).or_default();
     if let Some(found) = same.iter().find(|other| **other == bytes.as_slice()) {
         return found;
@@ -173,7 +204,11 @@ fn for_life(bytes: Vec<u8>) -> &'static [u8] {
     leaked
 }
 
-/// The first eight bytes of the table directory's checksums: enough to tell files of one length apart.
+/// A few bytes of the table directory with its checksums: enough to tell files of one length apart.
 fn sample(bytes: &[u8]) -> u64 {
-    bytes.iter().skip(12).take(64).fold(0, |sum, byte| sum.rotate_left(7) ^ u64::from(*byte))
+    bytes
+        .iter()
+        .skip(12)
+        .take(64)
+        .fold(0, |sum, byte| sum.rotate_left(7) ^ u64::from(*byte))
 }
