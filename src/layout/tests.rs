@@ -736,6 +736,145 @@ fn work_grows_with_the_rows() {
     assert_eq!(two, one * 2);
 }
 
+/// A plain generator: tests must be the same on every machine.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: u64) -> u64 {
+        self.0 = self
+            .0
+            .wrapping_mul(6364136223846793005)
+            .wrapping_add(1442695040888963407);
+        (self.0 >> 33) % sides
+    }
+}
+
+fn random_cell(dice: &mut Dice, name: &str) -> Cell {
+    let count = if dice.roll(6) == 0 {
+        dice.roll(60)
+    } else {
+        dice.roll(4)
+    };
+    let words: Vec<String> = (0..=count).map(|n| format!("{name}w{n}")).collect();
+    let mut cell = cell(&words.join(" "));
+    cell.colspan = if dice.roll(5) == 0 { 2 } else { 1 };
+    cell.rowspan = if dice.roll(8) == 0 {
+        2 + dice.roll(3) as u32
+    } else {
+        1
+    };
+    cell.vertical_align = [VerticalAlign::Top, VerticalAlign::Middle][dice.roll(2) as usize];
+    if dice.roll(5) == 0 {
+        cell.blocks.push(para(&format!("{name}p")));
+    }
+    cell
+}
+
+fn random_rows(dice: &mut Dice, name: &str, most: u64) -> Vec<Row> {
+    (0..dice.roll(most))
+        .map(|n| {
+            let cells = 1 + dice.roll(3);
+            let mut row = row_of(
+                (0..cells)
+                    .map(|c| random_cell(dice, &format!("{name}{n}c{c}")))
+                    .collect(),
+            );
+            row.keep_with_next = dice.roll(4) == 0;
+            row.keep_with_previous = dice.roll(6) == 0;
+            row
+        })
+        .collect()
+}
+
+/// All words of a table's cells, sorted.
+fn words_in(table: &Table) -> Vec<String> {
+    let mut words = Vec::new();
+    for cell in table
+        .head
+        .iter()
+        .chain(&table.body)
+        .flat_map(|row| &row.cells)
+    {
+        for block in &cell.blocks {
+            let Block::Paragraph(p) = block else { continue };
+            for inline in &p.inlines {
+                if let Inline::Text { text, .. } = inline {
+                    words.extend(text.split(' ').map(str::to_owned));
+                }
+            }
+        }
+    }
+    words.sort_unstable();
+    words
+}
+
+#[test]
+fn random_tables_lose_nothing_and_say_nothing_twice() {
+    let mut dice = Dice(3);
+    for round in 0..300 {
+        let head = random_rows(&mut dice, "h", 3);
+        let body = random_rows(&mut dice, "r", 30);
+        let table = table(head, body);
+        let wanted = words_in(&table);
+        let height = 40.0 + dice.roll(200) as f32;
+        let laid = set(
+            300.0 + dice.roll(200) as f32,
+            height,
+            vec![para("a"), Block::Table(table)],
+        );
+        let text = reading(&laid.pages);
+        let mut found: Vec<String> = text.split(' ').skip(1).map(str::to_owned).collect();
+        found.sort_unstable();
+        assert_eq!(found, wanted, "{round}");
+        for row in laid.pages.tree.iter().filter(|node| node.role == Role::TR) {
+            assert!(row.children.len() <= 8);
+        }
+    }
+}
+
+#[test]
+fn random_prose_loses_no_word() {
+    let mut dice = Dice(5);
+    for _ in 0..200 {
+        let blocks: Vec<Block> = (0..dice.roll(20))
+            .map(|n| {
+                let words: Vec<String> =
+                    (0..1 + dice.roll(60)).map(|w| format!("{n}a{w}")).collect();
+                let align = [Align::Justify, Align::Left, Align::Center, Align::Right]
+                    [dice.roll(4) as usize];
+                let indent = dice.roll(30) as f32;
+                let keep = dice.roll(4) == 0;
+                let style = BlockStyle {
+                    align,
+                    indent,
+                    keep_with_next: keep,
+                    keep_together: keep,
+                    ..style()
+                };
+                para_as(&words.join(" "), Role::P, style)
+            })
+            .collect();
+        let wanted: Vec<String> = blocks
+            .iter()
+            .map(|block| match block {
+                Block::Paragraph(Paragraph { inlines, .. }) => match &inlines[0] {
+                    Inline::Text { text, .. } => text.clone(),
+                    Inline::Break => String::new(),
+                },
+                _ => String::new(),
+            })
+            .collect();
+        let laid = set(
+            60.0 + dice.roll(300) as f32,
+            30.0 + dice.roll(200) as f32,
+            blocks,
+        );
+        assert_eq!(reading(&laid.pages), wanted.join(" "));
+        assert_inside(&laid.pages);
+        assert!(laid.remarks.is_empty());
+    }
+}
+
 /// Pages a second, to be read by a person: `cargo test --lib speed -- --ignored --nocapture`.
 #[test]
 #[ignore = "a measurement, not a test"]

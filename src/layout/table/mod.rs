@@ -5,13 +5,16 @@
 //! 3. `decimal` – figures aligned on the comma
 //! 4. `boxes` – a cell's content at its width
 //! 5. `rows` – heights, strips, bonds between rows
-//! 6. `split` – a row higher than a page, by lines
-//! 7. `part` – what is drawn once the rows of a page are known: repeated head, spanning cells
-//! 8. `lines` – borders, each line once, closed at every break
+//! 6. `elements` – the structure tree of rows and cells; `head` – copies of the head rows
+//! 7. `split` – a row higher than a page, by lines
+//! 8. `part` – what is drawn once the rows of a page are known: repeated head, spanning cells
+//! 9. `lines` – borders, each line once, closed at every break
 
 mod boxes;
 mod cells;
 mod decimal;
+mod elements;
+mod head;
 mod lines;
 mod part;
 mod rows;

@@ -4,17 +4,14 @@ use super::boxes::{CellBox, Inner, cell_box};
 use super::cells::{Plan, PlanCell, PlanRow, Section};
 use super::decimal::Decimal;
 use super::lines::Slot;
-use super::part::{Grid, HeadRow, Spanning, offset};
-use crate::document::{Borders, Edges, Role, Scope, Table};
+use super::part::{Grid, Spanning, offset};
+use crate::document::{Borders, Edges, Table};
 use crate::layout::bench::Bench;
 use crate::layout::flow::{Builder, Room};
 use crate::layout::place::{Spot, place};
 use crate::layout::remark::RemarkKind;
 use crate::layout::slab::{Bond, Slab, Tall, TallCell, shift};
 use crate::pages::{Item, NodeId, Tag};
-
-/// A head higher than this share of the page is not repeated: pages would hold little else.
-const HIGHEST_HEAD: f32 = 0.5;
 
 /// Adds all rows of a table to the builder.
 pub(super) fn rows(
@@ -71,18 +68,19 @@ fn group_end(plan: &Plan, start: usize) -> usize {
     end.min(plan.rows.len())
 }
 
-struct Setter<'a, 'm, 'd> {
-    bench: &'a mut Bench<'m>,
-    table: &'a Table,
-    plan: &'a Plan<'d>,
-    decimals: &'a [Decimal],
-    room: Room,
-    grid: Grid,
-    number: u32,
-    section: Option<(Section, Option<NodeId>)>,
-    head_height: f32,
+/// What the rows of one table share while they are set.
+pub(super) struct Setter<'a, 'm, 'd> {
+    pub(super) bench: &'a mut Bench<'m>,
+    pub(super) table: &'a Table,
+    pub(super) plan: &'a Plan<'d>,
+    pub(super) decimals: &'a [Decimal],
+    pub(super) room: Room,
+    pub(super) grid: Grid,
+    pub(super) number: u32,
+    pub(super) section: Option<(Section, Option<NodeId>)>,
+    pub(super) head_height: f32,
     /// Cells over several rows that reach into the next row.
-    open: Vec<usize>,
+    pub(super) open: Vec<usize>,
 }
 
 impl<'d> Setter<'_, '_, 'd> {
@@ -134,50 +132,6 @@ impl<'d> Setter<'_, '_, 'd> {
         }
         self.complete(row, tr);
         boxes
-    }
-
-    fn row_node(&mut self, section: Section) -> Option<NodeId> {
-        let parent = self.room.parent.filter(|_| !self.table.presentation)?;
-        if self.section.is_none_or(|(open, _)| open != section) {
-            let role = match section {
-                Section::Head => Role::THead,
-                Section::Body => Role::TBody,
-                Section::Foot => Role::TFoot,
-            };
-            self.section = Some((section, Some(self.bench.node(role, parent))));
-        }
-        let (_, group) = self.section?;
-        Some(self.bench.node(Role::TR, group?))
-    }
-
-    fn cell_node(&mut self, cell: &PlanCell, tr: Option<NodeId>) -> Option<NodeId> {
-        let role = if cell.cell.scope.is_some() {
-            Role::TH
-        } else {
-            Role::TD
-        };
-        let id = self.bench.node(role, tr?);
-        let node = &mut self.bench.tree[id.0 as usize];
-        node.scope = cell.cell.scope.map(|scope: Scope| scope);
-        node.colspan = cell.span as u32;
-        node.rowspan = (cell.end - cell.row) as u32;
-        Some(id)
-    }
-
-    /// A row that is shorter than the table gets an empty cell, so that all rows have the same columns.
-    fn complete(&mut self, row: usize, tr: Option<NodeId>) {
-        let covered: usize = self
-            .grid
-            .slots(row as u32)
-            .iter()
-            .map(|slot| usize::from(slot.span))
-            .sum();
-        let missing = self.plan.columns.saturating_sub(covered);
-        let Some(tr) = tr.filter(|_| missing > 0) else {
-            return;
-        };
-        let id = self.bench.node(Role::TD, tr);
-        self.bench.tree[id.0 as usize].colspan = missing as u32;
     }
 
     fn inner(&self, cell: &PlanCell) -> Inner {
@@ -393,72 +347,6 @@ impl<'d> Setter<'_, '_, 'd> {
             align: cell.cell.vertical_align,
             background,
         });
-    }
-
-    /// Keeps a copy of the head rows for the pages to come.
-    fn keep_head(&mut self, row: usize, slab: &Slab) {
-        let plan = self.plan;
-        if plan.rows[row].section != Section::Head {
-            return;
-        }
-        self.grid.head.push(HeadRow {
-            height: slab.height,
-            items: slab.items.clone(),
-        });
-        let last = plan
-            .rows
-            .get(row + 1)
-            .is_none_or(|next| next.section != Section::Head);
-        if !last {
-            return;
-        }
-        let height = self.grid.head_height();
-        if slab.tall.is_some() || height > self.room.height * HIGHEST_HEAD {
-            self.grid.head.clear();
-        } else {
-            self.spanning_head();
-            self.head_height = height;
-        }
-    }
-
-    /// Cells over several head rows are repeated with the first of their rows.
-    fn spanning_head(&mut self) {
-        for index in 0..self.grid.spanning.len() {
-            let Spanning {
-                first,
-                end,
-                above,
-                below,
-                height,
-                align,
-                background,
-                ..
-            } = self.grid.spanning[index];
-            let rows = &self.grid.head[first as usize..(end as usize).min(self.grid.head.len())];
-            let area: f32 = rows.iter().map(|row| row.height).sum();
-            let mut stack = self.grid.spanning[index].stack.clone();
-            let y = above + offset(align, area - above - below - height);
-            let spot = Spot {
-                x: 0.0,
-                y,
-                first_gap: true,
-                heads: false,
-            };
-            let mut items = Vec::new();
-            if let Some((x, width, color)) = background {
-                items.push(Item::Fill {
-                    x,
-                    y: 0.0,
-                    width,
-                    height: area,
-                    color,
-                    tag: Tag::Layout,
-                });
-            }
-            let all = 0..stack.slabs.len();
-            place(&mut stack, all, spot, &mut items);
-            self.grid.head[first as usize].items.append(&mut items);
-        }
     }
 }
 
