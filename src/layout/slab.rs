@@ -125,13 +125,32 @@ pub(super) fn as_artifact(item: &Item, tag: Tag) -> Item {
 }
 
 /// The background and the four border lines of a box, in drawing order.
-pub(super) fn draw_box(x: f32, y: f32, width: f32, height: f32, border: &Borders, back: Option<Color>) -> Vec<Item> {
+pub(super) fn draw_box(
+    x: f32,
+    y: f32,
+    width: f32,
+    height: f32,
+    border: &Borders,
+    back: Option<Color>,
+) -> Vec<Item> {
     let mut items = Vec::new();
-    let fill = |x, y, width, height, color| Item::Fill { x, y, width, height, color, tag: Tag::Layout };
+    let fill = |x, y, width, height, color| Item::Fill {
+        x,
+        y,
+        width,
+        height,
+        color,
+        tag: Tag::Layout,
+    };
     if let Some(color) = back {
         items.push(fill(x, y, width, height, color));
     }
-    let Edges { top, right, bottom, left } = border.widths;
+    let Edges {
+        top,
+        right,
+        bottom,
+        left,
+    } = border.widths;
     let color = border.color;
     if top > 0.0 {
         items.push(fill(x, y, width, top, color));

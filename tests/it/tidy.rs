@@ -41,6 +41,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("calamine", &["read"]),
     ("cfb", &["read"]),
     ("zip", &["read"]),
+    ("quick_xml", &["read"]),
     ("handlebars", &["template"]),
     ("printpdf", &["pdf"]),
     ("lopdf", &["pdf"]),

@@ -1,7 +1,7 @@
 //! The stack while it grows: the margin that waits for the next strip, and how firmly that strip will hold.
 
-use crate::document::Break;
 use crate::document::BlockStyle;
+use crate::document::Break;
 use crate::layout::slab::{Bond, Slab, Stack};
 use crate::pages::NodeId;
 
@@ -79,7 +79,11 @@ impl Builder {
     pub fn push(&mut self, mut slab: Slab) {
         slab.gap = std::mem::take(&mut self.margin);
         let waiting = self.bond.take().unwrap_or_default();
-        slab.bond = if std::mem::take(&mut self.forced) { Bond::Forced } else { slab.bond.max(waiting) };
+        slab.bond = if std::mem::take(&mut self.forced) {
+            Bond::Forced
+        } else {
+            slab.bond.max(waiting)
+        };
         self.stack.slabs.push(slab);
     }
 

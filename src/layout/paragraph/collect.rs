@@ -1,6 +1,5 @@
 //! Inline texts into atoms: words of one style, each with the space and the bond that follow it.
 
-use std::borrow::Cow;
 use std::iter::Peekable;
 
 use super::ties::tied;
@@ -59,11 +58,15 @@ pub(in crate::layout) struct Collected {
 
 /// Reads the inlines into atoms. Plain spaces at the ends and beside a line break are dropped.
 pub(in crate::layout) fn collect(bench: &mut Bench, inlines: &[Inline], span: Span) -> Collected {
-    let mut runs = Vec::with_capacity(1);
-    let text = joined(bench, inlines, &mut runs);
-    let mut collector = Collector { bench, runs: &runs, at: 0, span, atoms: Vec::new() };
-    collector.read(&text);
-    let mut atoms = collector.atoms;
+    // One text in one style is by far the most frequent: nothing to join.
+    let mut atoms = if let [Inline::Text { text, style }] = inlines {
+        let runs = [(text.len(), bench.run(style))];
+        read(bench, text, &runs, span)
+    } else {
+        let mut runs = Vec::with_capacity(inlines.len());
+        let text = joined(bench, inlines, &mut runs);
+        read(bench, &text, &runs, span)
+    };
     if let Some(last) = atoms.last_mut()
         && last.link != Link::Newline
     {
@@ -72,12 +75,22 @@ pub(in crate::layout) fn collect(bench: &mut Bench, inlines: &[Inline], span: Sp
     measured(atoms)
 }
 
+fn read(bench: &mut Bench, text: &str, runs: &[(usize, RunId)], span: Span) -> Vec<Atom> {
+    // Vietnamese syllables take some five bytes with their space.
+    let atoms = Vec::with_capacity(text.len() / 5 + 1);
+    let mut collector = Collector {
+        bench,
+        runs,
+        at: 0,
+        span,
+        atoms,
+    };
+    collector.read(text);
+    collector.atoms
+}
+
 /// One string for all inlines, `\n` for a forced break, with the end of each run in it.
-fn joined<'t>(bench: &mut Bench, inlines: &'t [Inline], runs: &mut Vec<(usize, RunId)>) -> Cow<'t, str> {
-    if let [Inline::Text { text, style }] = inlines {
-        runs.push((text.len(), bench.run(style)));
-        return Cow::Borrowed(text);
-    }
+fn joined(bench: &mut Bench, inlines: &[Inline], runs: &mut Vec<(usize, RunId)>) -> String {
     let mut all = String::new();
     for inline in inlines {
         match inline {
@@ -93,7 +106,7 @@ fn joined<'t>(bench: &mut Bench, inlines: &'t [Inline], runs: &mut Vec<(usize, R
             }
         }
     }
-    Cow::Owned(all)
+    all
 }
 
 fn measured(atoms: Vec<Atom>) -> Collected {
@@ -103,10 +116,22 @@ fn measured(atoms: Vec<Atom>) -> Collected {
         line += atom.width;
         min = min.max(chain);
         natural = natural.max(line);
-        chain = if atom.link.breakable() { 0.0 } else { chain + atom.gap };
-        line = if atom.link == Link::Newline { 0.0 } else { line + atom.gap };
+        chain = if atom.link.breakable() {
+            0.0
+        } else {
+            chain + atom.gap
+        };
+        line = if atom.link == Link::Newline {
+            0.0
+        } else {
+            line + atom.gap
+        };
     }
-    Collected { atoms, min, natural }
+    Collected {
+        atoms,
+        min,
+        natural,
+    }
 }
 
 struct Collector<'a, 'm> {
@@ -127,7 +152,9 @@ fn separates(c: char) -> bool {
 
 impl Collector<'_, '_> {
     fn read(&mut self, text: &str) {
-        let mut allowed = unicode_linebreak::linebreaks(text).map(|(at, _)| at).peekable();
+        let mut allowed = unicode_linebreak::linebreaks(text)
+            .map(|(at, _)| at)
+            .peekable();
         let mut previous = "";
         let mut start = 0;
         while start < text.len() {
@@ -140,7 +167,9 @@ impl Collector<'_, '_> {
             let after = spaces_end(text, end);
             if after > end {
                 let before = if word.is_empty() { previous } else { word };
-                self.spaces(&text[end..after], end, || may_break(&mut allowed, text, after, before));
+                self.spaces(&text[end..after], end, || {
+                    may_break(&mut allowed, text, after, before)
+                });
             }
             previous = word;
             start = after;
@@ -159,7 +188,13 @@ impl Collector<'_, '_> {
                 Some(cleaned) => self.bench.word(&cleaned, run, self.span),
                 None => self.bench.word(part, run, self.span),
             };
-            self.atoms.push(Atom { word: id, run, width, gap: 0.0, link: Link::Glued });
+            self.atoms.push(Atom {
+                word: id,
+                run,
+                width,
+                gap: 0.0,
+                link: Link::Glued,
+            });
             from = to;
         }
     }
@@ -196,23 +231,41 @@ impl Collector<'_, '_> {
     }
 
     fn at_line_start(&self) -> bool {
-        self.atoms.last().is_none_or(|last| last.link == Link::Newline)
+        self.atoms
+            .last()
+            .is_none_or(|last| last.link == Link::Newline)
     }
 
     fn push_space(&mut self, run: RunId, width: f32, link: Link) {
         if self.at_line_start() {
-            self.atoms.push(Atom { word: NO_WORD, run, width: 0.0, gap: 0.0, link: Link::Glued });
+            self.atoms.push(Atom {
+                word: NO_WORD,
+                run,
+                width: 0.0,
+                gap: 0.0,
+                link: Link::Glued,
+            });
         }
         if let Some(last) = self.atoms.last_mut() {
             // A no-break space beside a plain one wins: the author asked for it.
-            last.link = if last.link == Link::Tied { Link::Tied } else { link };
+            last.link = if last.link == Link::Tied {
+                Link::Tied
+            } else {
+                link
+            };
             last.gap += width;
         }
     }
 
     fn newline(&mut self, run: RunId) {
         if self.at_line_start() {
-            self.atoms.push(Atom { word: NO_WORD, run, width: 0.0, gap: 0.0, link: Link::Glued });
+            self.atoms.push(Atom {
+                word: NO_WORD,
+                run,
+                width: 0.0,
+                gap: 0.0,
+                link: Link::Glued,
+            });
         }
         if let Some(last) = self.atoms.last_mut() {
             (last.gap, last.link) = (0.0, Link::Newline);
@@ -235,13 +288,24 @@ impl Collector<'_, '_> {
 
 /// One past the separators that begin at `from`.
 fn spaces_end(text: &str, from: usize) -> usize {
-    text[from..].find(|c| !separates(c)).map_or(text.len(), |at| from + at)
+    text[from..]
+        .find(|c| !separates(c))
+        .map_or(text.len(), |at| from + at)
 }
 
 /// Whether Unicode and the ties allow a line to begin at `after`.
-fn may_break(allowed: &mut Peekable<impl Iterator<Item = usize>>, text: &str, after: usize, before: &str) -> bool {
-    while allowed.next_if(|at| *at < after).is_some() {}
-    let unicode = allowed.peek() == Some(&after);
+fn may_break(
+    allowed: &mut Peekable<impl Iterator<Item = usize>>,
+    text: &str,
+    after: usize,
+    before: &str,
+) -> bool {
+    let plain = before.chars().next_back().is_some_and(ends_plainly)
+        && text[after..].starts_with(is_plain_letter);
+    let unicode = plain || {
+        while allowed.next_if(|at| *at < after).is_some() {}
+        allowed.peek() == Some(&after)
+    };
     unicode && {
         let next = &text[after..];
         let end = next.find(separates).unwrap_or(next.len());
@@ -249,6 +313,17 @@ fn may_break(allowed: &mut Peekable<impl Iterator<Item = usize>>, text: &str, af
         let beyond = &beyond[..beyond.find(separates).unwrap_or(beyond.len())];
         !tied(before, &next[..end], beyond)
     }
+}
+
+/// Letters and digits of Vietnamese: a space between two of them is always an opportunity (UAX #14, LB18).
+/// Most spaces are such, and need not ask the tables.
+fn is_plain_letter(c: char) -> bool {
+    c.is_ascii_alphanumeric()
+        || matches!(c, '\u{c0}'..='\u{d6}' | '\u{d8}'..='\u{f6}' | '\u{f8}'..='\u{24f}' | '\u{1ea0}'..='\u{1ef9}')
+}
+
+fn ends_plainly(c: char) -> bool {
+    is_plain_letter(c) || matches!(c, ',' | '.' | ';' | ':' | '%')
 }
 
 /// The word without characters that must not reach the page (soft hyphens, byte order marks, controls); `None`: it is clean.

@@ -2,37 +2,101 @@
 
 /// Words that hold the number, numeral or letter after them: "ngày 15", "Điều 5", "điểm a", "Phụ lục I".
 const BEFORE_NUMERAL: [&str; 36] = [
-    "ngày", "tháng", "năm", "quý", "quí", "tuần", "lần", "thứ", "khóa", "khoá", "kỳ", "kì", "nhiệm", "điều", "khoản",
-    "điểm", "mục", "chương", "phần", "lục", "bảng", "biểu", "mẫu", "số", "hình", "trang", "nhóm", "đợt", "hạng", "lớp",
-    "loại", "cấp", "khối", "tổ", "top", "vị",
+    "ngày", "tháng", "năm", "quý", "quí", "tuần", "lần", "thứ", "khóa", "khoá", "kỳ", "kì",
+    "nhiệm", "điều", "khoản", "điểm", "mục", "chương", "phần", "lục", "bảng", "biểu", "mẫu", "số",
+    "hình", "trang", "nhóm", "đợt", "hạng", "lớp", "loại", "cấp", "khối", "tổ", "top", "vị",
 ];
 
 /// First words of units that stay with the number before them: "1.000 tỷ đồng".
 const UNITS: [&str; 63] = [
-    "%", "‰", "tỷ", "tỉ", "triệu", "nghìn", "ngàn", "trăm", "chục", "đồng", "đ", "usd", "vnđ", "vnd", "ha", "hecta", "km", "km2",
-    "km²", "m", "m2", "m²", "m3", "m³", "cm", "mm", "kg", "g", "tấn", "tạ", "yến", "lít", "kw", "kwh", "mw", "người",
-    "hộ", "xã", "phường", "thôn", "khu", "trường", "lượt", "dự", "công", "doanh", "giường", "cháu", "em", "con", "cây", "ngày",
-    "tháng", "năm", "giờ", "phút", "điểm", "lần", "chỉ", "nhiệm", "hợp", "cơ", "ca",
+    "%",
+    "‰",
+    "tỷ",
+    "tỉ",
+    "triệu",
+    "nghìn",
+    "ngàn",
+    "trăm",
+    "chục",
+    "đồng",
+    "đ",
+    "usd",
+    "vnđ",
+    "vnd",
+    "ha",
+    "hecta",
+    "km",
+    "km2",
+    "km²",
+    "m",
+    "m2",
+    "m²",
+    "m3",
+    "m³",
+    "cm",
+    "mm",
+    "kg",
+    "g",
+    "tấn",
+    "tạ",
+    "yến",
+    "lít",
+    "kw",
+    "kwh",
+    "mw",
+    "người",
+    "hộ",
+    "xã",
+    "phường",
+    "thôn",
+    "khu",
+    "trường",
+    "lượt",
+    "dự",
+    "công",
+    "doanh",
+    "giường",
+    "cháu",
+    "em",
+    "con",
+    "cây",
+    "ngày",
+    "tháng",
+    "năm",
+    "giờ",
+    "phút",
+    "điểm",
+    "lần",
+    "chỉ",
+    "nhiệm",
+    "hợp",
+    "cơ",
+    "ca",
 ];
 
 /// Abbreviations that stay with the name or office after them: "TM. ỦY BAN NHÂN DÂN".
 const BEFORE_NAME: [&str; 20] = [
-    "TM.", "KT.", "TL.", "TUQ.", "Q.", "TS.", "ThS.", "PGS.", "GS.", "BS.", "KS.", "CN.", "TP.", "Tp.", "TX.", "Ths.",
-    "Ông", "Bà", "ông", "bà",
+    "TM.", "KT.", "TL.", "TUQ.", "Q.", "TS.", "ThS.", "PGS.", "GS.", "BS.", "KS.", "CN.", "TP.",
+    "Tp.", "TX.", "Ths.", "Ông", "Bà", "ông", "bà",
 ];
 
 /// Whether no line may end between `before` and `next`; `beyond` is the word after `next`.
 pub(super) fn tied(before: &str, next: &str, beyond: &str) -> bool {
-    let Some(first) = next.chars().next() else { return false };
-    if cannot_begin_a_line(next, first) || before == "Số:" || is_initial(before) || BEFORE_NAME.contains(&before) {
+    let Some(first) = next.chars().next() else {
+        return false;
+    };
+    if cannot_begin_a_line(next, first)
+        || before == "Số:"
+        || is_initial(before)
+        || BEFORE_NAME.contains(&before)
+    {
         return true;
     }
-    if is_numeral(next) && listed(&BEFORE_NUMERAL, before) {
-        return true;
+    if is_numeral(next) {
+        return listed(&BEFORE_NUMERAL, before);
     }
     // "15 tháng 9": the month belongs to its own number.
-    let unit = !is_numeral(beyond) && listed(&UNITS, next.trim_end_matches(is_mark));
-    if is_number(before) && unit {
+    if is_number(before) && !is_numeral(beyond) && listed(&UNITS, next.trim_end_matches(is_mark)) {
         return true;
     }
     lower_equal(before, "phụ") && lower_equal(next, "lục") && is_numeral(beyond)
@@ -43,12 +107,18 @@ fn cannot_begin_a_line(word: &str, first: char) -> bool {
     if matches!(first, '-' | '–' | '—' | ')' | ']' | '}' | '»' | '”' | '’') {
         return true;
     }
-    !opens(first) && word.chars().all(|c| is_mark(c) || matches!(c, '/' | '+' | '=' | '&' | '*'))
+    !opens(first)
+        && word
+            .chars()
+            .all(|c| is_mark(c) || matches!(c, '/' | '+' | '=' | '&' | '*'))
 }
 
 /// "…" stands for figures that are not yet there, so it may begin a line like a figure.
 fn is_mark(c: char) -> bool {
-    matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | ')' | ']' | '}' | '"' | '\'' | '”' | '’' | '»')
+    matches!(
+        c,
+        '.' | ',' | ';' | ':' | '!' | '?' | ')' | ']' | '}' | '"' | '\'' | '”' | '’' | '»'
+    )
 }
 
 fn opens(c: char) -> bool {
@@ -64,27 +134,45 @@ fn is_initial(word: &str) -> bool {
 
 /// "15", "02/2024", "IV.", "a)", "đ,".
 fn is_numeral(word: &str) -> bool {
+    let Some(first) = word.chars().next() else {
+        return false;
+    };
+    if first.is_ascii_digit() {
+        return true;
+    }
+    // The longest numeral that is not a figure: "XXXVIII." and a bracket.
+    if word.len() > 9 {
+        return false;
+    }
     let bare = word.trim_end_matches(is_mark);
     let mut chars = bare.chars();
-    let Some(first) = chars.next() else { return false };
-    first.is_ascii_digit()
-        || (first.is_alphabetic() && chars.next().is_none())
-        || bare.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'L' | 'C'))
+    let Some(first) = chars.next() else {
+        return false;
+    };
+    (first.is_alphabetic() && chars.next().is_none())
+        || bare
+            .chars()
+            .all(|c| matches!(c, 'I' | 'V' | 'X' | 'L' | 'C'))
 }
 
 /// A figure as it is printed: "1.000", "6,6-6,8", "~22".
 fn is_number(word: &str) -> bool {
     let last = word.chars().next_back().is_some_and(|c| c.is_ascii_digit());
-    last && word.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '–' | '+' | '/' | '~' | '('))
+    last && word
+        .chars()
+        .all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '–' | '+' | '/' | '~' | '('))
 }
 
 fn listed(words: &[&str], word: &str) -> bool {
     let word = word.trim_start_matches(opens);
-    words.iter().any(|other| lower_equal(word, other))
+    // In Vietnamese a capital takes as many bytes as its small letter: most words part here.
+    words
+        .iter()
+        .any(|other| other.len() == word.len() && lower_equal(word, other))
 }
 
 fn lower_equal(word: &str, lower: &str) -> bool {
-    word.chars().flat_map(char::to_lowercase).eq(lower.chars())
+    word == lower || word.chars().flat_map(char::to_lowercase).eq(lower.chars())
 }
 
 #[cfg(test)]
@@ -94,8 +182,26 @@ mod tests {
     #[test]
     fn official_pairs_stay_together() {
         let pairs = [
-            "ngày 15", "tháng 9", "năm 2023", "Điều 5", "khoản 2", "điểm a", "Số: 05/KH-UBND", "lục I", "TM. ỦY", "1.000 tỷ",
-            "22 %", "N. V.", "tế -", "(21 hộ)", "(Điều 5)", "Mục IV.", "150 hộ,", "x )", "x ;", "6,6-6,8 %",
+            "ngày 15",
+            "tháng 9",
+            "năm 2023",
+            "Điều 5",
+            "khoản 2",
+            "điểm a",
+            "Số: 05/KH-UBND",
+            "lục I",
+            "TM. ỦY",
+            "1.000 tỷ",
+            "22 %",
+            "N. V.",
+            "tế -",
+            "(21 hộ)",
+            "(Điều 5)",
+            "Mục IV.",
+            "150 hộ,",
+            "x )",
+            "x ;",
+            "6,6-6,8 %",
         ];
         for pair in pairs {
             let (a, b) = pair.split_once(' ').unwrap();
@@ -105,7 +211,16 @@ mod tests {
 
     #[test]
     fn others_may_part() {
-        for pair in ["kinh tế", "- xã", "tỷ đồng", "2024 của", "là 15", "và (a", "năm nay", "đến …"] {
+        for pair in [
+            "kinh tế",
+            "- xã",
+            "tỷ đồng",
+            "2024 của",
+            "là 15",
+            "và (a",
+            "năm nay",
+            "đến …",
+        ] {
             let (a, b) = pair.split_once(' ').unwrap();
             assert!(!tied(a, b, ""), "{pair}");
         }

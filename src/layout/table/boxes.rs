@@ -6,14 +6,24 @@ use crate::document::{Align, Paragraph, Role};
 use crate::layout::bench::Bench;
 use crate::layout::flow::{Room, flow};
 use crate::layout::paragraph::{Collected, Measureds, Place, paragraph, set_line};
-use crate::layout::slab::Stack;
+use crate::layout::slab::{Slab, Stack};
 use crate::pages::{NodeId, Tag};
 
 /// Content of a cell in strips, before its place in the row is known.
 pub(super) struct CellBox {
+    /// The only strip of a one-line cell; then the stack is empty.
+    pub line: Option<Slab>,
     pub stack: Stack,
     /// With the margins of its first and last block, without the cell's padding.
     pub height: f32,
+}
+
+impl CellBox {
+    /// All strips, also the only one.
+    pub fn into_stack(mut self) -> Stack {
+        self.stack.slabs.extend(self.line);
+        self.stack
+    }
 }
 
 /// The space that a cell's content may fill.
@@ -35,13 +45,28 @@ pub(super) fn cell_box(
     presentation: bool,
 ) -> CellBox {
     match &cell.content {
-        Content::Empty => CellBox { stack: Stack::default(), height: 0.0 },
+        Content::Empty => CellBox {
+            line: None,
+            stack: Stack::default(),
+            height: 0.0,
+        },
         Content::Text(p, text) => text_box(bench, cell, (p, text), inner, parent, presentation),
         Content::Blocks(blocks) => {
-            let room = Room { x: inner.x, width: inner.width, hang: 0.0, height: inner.height, parent, direct: false };
+            let room = Room {
+                x: inner.x,
+                width: inner.width,
+                hang: 0.0,
+                height: inner.height,
+                parent,
+                direct: false,
+            };
             let stack = flow(bench, blocks, room);
             let first = stack.slabs.first().map_or(0.0, |slab| slab.gap);
-            CellBox { height: first + stack.height() + stack.tail, stack }
+            CellBox {
+                line: None,
+                height: first + stack.height() + stack.tail,
+                stack,
+            }
         }
     }
 }
@@ -55,7 +80,11 @@ fn text_box(
     presentation: bool,
 ) -> CellBox {
     if text.atoms.is_empty() {
-        return CellBox { stack: Stack::default(), height: 0.0 };
+        return CellBox {
+            line: None,
+            stack: Stack::default(),
+            height: 0.0,
+        };
     }
     let tag = tag(bench, p, parent, presentation);
     let mut place = Place {
@@ -68,17 +97,34 @@ fn text_box(
         tag,
     };
     let fits = text.natural + place.indent <= inner.width + 0.01;
-    let one_line = !text.atoms.iter().any(|atom| atom.link == crate::layout::paragraph::Link::Newline);
+    let one_line = !text
+        .atoms
+        .iter()
+        .any(|atom| atom.link == crate::layout::paragraph::Link::Newline);
     if fits && one_line {
         align_decimal(bench, cell, inner, &mut place);
-        let line = Measureds { indent: place.indent, last: true };
+        let line = Measureds {
+            indent: place.indent,
+            last: true,
+        };
         let slab = set_line(bench, &text.atoms, &place, &line);
         let height = slab.height;
-        return CellBox { stack: Stack { slabs: vec![slab], ..Stack::default() }, height };
+        return CellBox {
+            line: Some(slab),
+            stack: Stack::default(),
+            height,
+        };
     }
     let slabs = paragraph(bench, text.clone(), &place, p.span);
     let height = slabs.iter().map(|slab| slab.height).sum();
-    CellBox { stack: Stack { slabs, ..Stack::default() }, height }
+    CellBox {
+        line: None,
+        stack: Stack {
+            slabs,
+            ..Stack::default()
+        },
+        height,
+    }
 }
 
 /// Moves a figure so that its comma stands where all commas of the column stand.
@@ -87,8 +133,14 @@ fn align_decimal(bench: &Bench, cell: &PlanCell, inner: Inner, place: &mut Place
         return;
     }
     place.align = Align::Right;
-    let Some((before, after)) = parts(bench, cell) else { return };
-    let Decimal { before: widest, after: tail, .. } = inner.decimal;
+    let Some((before, after)) = parts(bench, cell) else {
+        return;
+    };
+    let Decimal {
+        before: widest,
+        after: tail,
+        ..
+    } = inner.decimal;
     if widest + tail <= inner.width + 0.01 && before + tail <= inner.width + 0.01 {
         place.width -= tail - after;
     }
@@ -96,7 +148,9 @@ fn align_decimal(bench: &Bench, cell: &PlanCell, inner: Inner, place: &mut Place
 
 /// A cell with one paragraph holds the text itself; headings and the like keep an element of their own.
 fn tag(bench: &mut Bench, p: &Paragraph, parent: Option<NodeId>, presentation: bool) -> Tag {
-    let Some(parent) = parent.filter(|_| p.role != Role::Artifact) else { return Tag::Layout };
+    let Some(parent) = parent.filter(|_| p.role != Role::Artifact) else {
+        return Tag::Layout;
+    };
     let plain = matches!(p.role, Role::P | Role::Div | Role::TD | Role::TH);
     if plain && !presentation {
         return Tag::Node(parent);

@@ -24,7 +24,9 @@ impl Decimal {
 pub(super) fn decimals(bench: &Bench, plan: &Plan) -> Vec<Decimal> {
     let mut columns = vec![Decimal::default(); plan.columns];
     for cell in &plan.cells {
-        let Some((before, after)) = parts(bench, cell) else { continue };
+        let Some((before, after)) = parts(bench, cell) else {
+            continue;
+        };
         let column = &mut columns[cell.column];
         column.before = column.before.max(before);
         column.after = column.after.max(after);
@@ -35,7 +37,9 @@ pub(super) fn decimals(bench: &Bench, plan: &Plan) -> Vec<Decimal> {
 
 /// Widths before and after the comma of an aligned cell.
 pub(super) fn parts(bench: &Bench, cell: &PlanCell) -> Option<(f32, f32)> {
-    let Content::Text(_, text) = &cell.content else { return None };
+    let Content::Text(_, text) = &cell.content else {
+        return None;
+    };
     if cell.span != 1 || cell.align() != Align::Decimal || text.atoms.is_empty() {
         return None;
     }
@@ -63,9 +67,14 @@ fn split_at(bench: &Bench, atom: &Atom) -> Option<f32> {
     let word = bench.lexicon.word(atom.word);
     let bytes = word.text.as_bytes();
     let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
-    let comma = (1..bytes.len()).rev().find(|&at| bytes[at] == b',' && digit(at - 1) && digit(at + 1));
+    let comma = (1..bytes.len())
+        .rev()
+        .find(|&at| bytes[at] == b',' && digit(at - 1) && digit(at + 1));
     let end = comma.or_else(|| bytes.iter().rposition(u8::is_ascii_digit).map(|at| at + 1))?;
     let size = bench.runs[atom.run as usize].size;
-    let before = word.glyphs.iter().filter(|glyph| (glyph.cluster as usize) < end);
+    let before = word
+        .glyphs
+        .iter()
+        .filter(|glyph| (glyph.cluster as usize) < end);
     Some(before.map(|glyph| glyph.advance).sum::<f32>() * size / 1000.0)
 }

@@ -5,13 +5,16 @@
 //! 3. `decimal` – figures aligned on the comma
 //! 4. `boxes` – a cell's content at its width
 //! 5. `rows` – heights, strips, bonds between rows
-//! 6. `split` – a row higher than a page, by lines
-//! 7. `part` – what is drawn once the rows of a page are known: repeated head, spanning cells
-//! 8. `lines` – borders, each line once, closed at every break
+//! 6. `elements` – the structure tree of rows and cells; `head` – copies of the head rows
+//! 7. `split` – a row higher than a page, by lines
+//! 8. `part` – what is drawn once the rows of a page are known: repeated head, spanning cells
+//! 9. `lines` – borders, each line once, closed at every break
 
 mod boxes;
 mod cells;
 mod decimal;
+mod elements;
+mod head;
 mod lines;
 mod part;
 mod rows;
@@ -32,18 +35,35 @@ pub(super) fn table(bench: &mut Bench, builder: &mut Builder, table: &Table, roo
     if plan.rows.is_empty() || plan.columns == 0 {
         return;
     }
-    let widths = widths::widths(bench, table, &plan, room.width);
     let decimals = decimal::decimals(bench, &plan);
-    let parent = room.parent.map(|parent| if table.presentation { parent } else { bench.node(Role::Table, parent) });
+    let widths = widths::widths(bench, table, &plan, &decimals, room.width);
+    let parent = room.parent.map(|parent| {
+        if table.presentation {
+            parent
+        } else {
+            bench.node(Role::Table, parent)
+        }
+    });
     if let Some(node) = parent.filter(|_| !table.presentation && !table.summary.is_empty()) {
         bench.tree[node.0 as usize].alt = Some(table.summary.clone());
     }
-    rows::rows(bench, builder, table, &plan, &widths, &decimals, Room { parent, ..room });
+    rows::rows(
+        bench,
+        builder,
+        table,
+        &plan,
+        &widths,
+        &decimals,
+        Room { parent, ..room },
+    );
 }
 
 /// Least and natural width of a table, for the columns of the table around it.
 pub(super) fn intrinsic(bench: &mut Bench, table: &Table) -> (f32, f32) {
     let plan = cells::plan(bench, table);
     let columns = widths::columns(table, &plan, &[], 0.0);
-    (columns.iter().map(|c| c.min).sum(), columns.iter().map(|c| c.max).sum())
+    (
+        columns.iter().map(|c| c.min).sum(),
+        columns.iter().map(|c| c.max).sum(),
+    )
 }

@@ -4,17 +4,14 @@ use super::boxes::{CellBox, Inner, cell_box};
 use super::cells::{Plan, PlanCell, PlanRow, Section};
 use super::decimal::Decimal;
 use super::lines::Slot;
-use super::part::{Grid, HeadRow, Spanning, offset};
-use crate::document::{Borders, Edges, Role, Scope, Table};
+use super::part::{Grid, Spanning, offset};
+use crate::document::{Borders, Edges, Table};
 use crate::layout::bench::Bench;
 use crate::layout::flow::{Builder, Room};
 use crate::layout::place::{Spot, place};
 use crate::layout::remark::RemarkKind;
-use crate::layout::slab::{Bond, Slab, Tall, TallCell};
+use crate::layout::slab::{Bond, Slab, Tall, TallCell, shift};
 use crate::pages::{Item, NodeId, Tag};
-
-/// A head higher than this share of the page is not repeated: pages would hold little else.
-const HIGHEST_HEAD: f32 = 0.5;
 
 /// Adds all rows of a table to the builder.
 pub(super) fn rows(
@@ -31,7 +28,12 @@ pub(super) fn rows(
         *x += width;
         Some(*x)
     }));
-    let grid = Grid { x: room.x, edges, outer: table.style.border, ..Grid::default() };
+    let grid = Grid {
+        x: room.x,
+        edges,
+        outer: table.style.border,
+        ..Grid::default()
+    };
     let number = builder.stack.grids.len() as u32;
     builder.stack.grids.push(Grid::default());
     let mut setter = Setter {
@@ -66,18 +68,19 @@ fn group_end(plan: &Plan, start: usize) -> usize {
     end.min(plan.rows.len())
 }
 
-struct Setter<'a, 'm, 'd> {
-    bench: &'a mut Bench<'m>,
-    table: &'a Table,
-    plan: &'a Plan<'d>,
-    decimals: &'a [Decimal],
-    room: Room,
-    grid: Grid,
-    number: u32,
-    section: Option<(Section, Option<NodeId>)>,
-    head_height: f32,
+/// What the rows of one table share while they are set.
+pub(super) struct Setter<'a, 'm, 'd> {
+    pub(super) bench: &'a mut Bench<'m>,
+    pub(super) table: &'a Table,
+    pub(super) plan: &'a Plan<'d>,
+    pub(super) decimals: &'a [Decimal],
+    pub(super) room: Room,
+    pub(super) grid: Grid,
+    pub(super) number: u32,
+    pub(super) section: Option<(Section, Option<NodeId>)>,
+    pub(super) head_height: f32,
     /// Cells over several rows that reach into the next row.
-    open: Vec<usize>,
+    pub(super) open: Vec<usize>,
 }
 
 impl<'d> Setter<'_, '_, 'd> {
@@ -102,51 +105,33 @@ impl<'d> Setter<'_, '_, 'd> {
     /// Sets the cells of a row, and opens its structure elements.
     fn row_boxes(&mut self, row: usize) -> Vec<CellBox> {
         let plan = self.plan;
-        let PlanRow { section, first, end, .. } = plan.rows[row];
+        let PlanRow {
+            section,
+            first,
+            end,
+            ..
+        } = plan.rows[row];
         let tr = self.row_node(section);
         self.slots(row);
         let mut boxes = Vec::with_capacity(end - first);
         for index in first..end {
             let cell = &plan.cells[index];
-            let parent = if self.table.presentation { self.room.parent } else { self.cell_node(cell, tr) };
+            let parent = if self.table.presentation {
+                self.room.parent
+            } else {
+                self.cell_node(cell, tr)
+            };
             let inner = self.inner(cell);
-            boxes.push(cell_box(self.bench, cell, inner, parent, self.table.presentation));
+            boxes.push(cell_box(
+                self.bench,
+                cell,
+                inner,
+                parent,
+                self.table.presentation,
+            ));
         }
         self.complete(row, tr);
         boxes
-    }
-
-    fn row_node(&mut self, section: Section) -> Option<NodeId> {
-        let parent = self.room.parent.filter(|_| !self.table.presentation)?;
-        if self.section.is_none_or(|(open, _)| open != section) {
-            let role = match section {
-                Section::Head => Role::THead,
-                Section::Body => Role::TBody,
-                Section::Foot => Role::TFoot,
-            };
-            self.section = Some((section, Some(self.bench.node(role, parent))));
-        }
-        let (_, group) = self.section?;
-        Some(self.bench.node(Role::TR, group?))
-    }
-
-    fn cell_node(&mut self, cell: &PlanCell, tr: Option<NodeId>) -> Option<NodeId> {
-        let role = if cell.cell.scope.is_some() { Role::TH } else { Role::TD };
-        let id = self.bench.node(role, tr?);
-        let node = &mut self.bench.tree[id.0 as usize];
-        node.scope = cell.cell.scope.map(|scope: Scope| scope);
-        node.colspan = cell.span as u32;
-        node.rowspan = (cell.end - cell.row) as u32;
-        Some(id)
-    }
-
-    /// A row that is shorter than the table gets an empty cell, so that all rows have the same columns.
-    fn complete(&mut self, row: usize, tr: Option<NodeId>) {
-        let covered: usize = self.grid.slots(row as u32).iter().map(|slot| usize::from(slot.span)).sum();
-        let missing = self.plan.columns.saturating_sub(covered);
-        let Some(tr) = tr.filter(|_| missing > 0) else { return };
-        let id = self.bench.node(Role::TD, tr);
-        self.bench.tree[id.0 as usize].colspan = missing as u32;
     }
 
     fn inner(&self, cell: &PlanCell) -> Inner {
@@ -162,7 +147,14 @@ impl<'d> Setter<'_, '_, 'd> {
 
     /// Left and right edge of a cell in the table.
     fn span_of(&self, cell: &PlanCell) -> (f32, f32) {
-        let edge = |column: usize| self.grid.edges.get(column).or(self.grid.edges.last()).copied().unwrap_or(0.0);
+        let edge = |column: usize| {
+            self.grid
+                .edges
+                .get(column)
+                .or(self.grid.edges.last())
+                .copied()
+                .unwrap_or(0.0)
+        };
         (edge(cell.column), edge(cell.column + cell.span))
     }
 
@@ -177,16 +169,23 @@ impl<'d> Setter<'_, '_, 'd> {
             let cell = &plan.cells[index];
             let border = border_id(&mut self.grid.borders, cell.cell.style.border);
             let (column, span) = (cell.column as u16, cell.span as u16);
-            self.grid.all_slots.push(Slot { column, span, border, cell: index as u32 });
+            self.grid.all_slots.push(Slot {
+                column,
+                span,
+                border,
+                cell: index as u32,
+            });
         }
-        self.open.extend((first..end).filter(|index| plan.cells[*index].end > row + 1));
+        self.open
+            .extend((first..end).filter(|index| plan.cells[*index].end > row + 1));
         self.grid.all_slots[from..].sort_by_key(|slot| slot.column);
     }
 
     /// Row heights: cells of one row first, then each spanning cell stretches its last row.
     fn heights(&self, start: usize, boxes: &[Vec<CellBox>]) -> Vec<f32> {
         let mut heights = vec![0.0_f32; boxes.len()];
-        let mut ending: Vec<Vec<(usize, f32)>> = vec![Vec::new(); if boxes.len() > 1 { boxes.len() } else { 0 }];
+        let mut ending: Vec<Vec<(usize, f32)>> =
+            vec![Vec::new(); if boxes.len() > 1 { boxes.len() } else { 0 }];
         for (index, row_boxes) in boxes.iter().enumerate() {
             for (cell, content) in self.cells(start + index).iter().zip(row_boxes) {
                 let need = outer_height(cell, content);
@@ -213,29 +212,54 @@ impl<'d> Setter<'_, '_, 'd> {
 
     /// How firmly a row holds to the one above; `above` are the heights of the group's rows before it.
     fn bond(&self, row: usize, start: usize, above: &[f32]) -> Bond {
-        let Some(previous) = row.checked_sub(1).map(|previous| &self.plan.rows[previous]) else { return Bond::Free };
+        let Some(previous) = row.checked_sub(1).map(|previous| &self.plan.rows[previous]) else {
+            return Bond::Free;
+        };
         let this = &self.plan.rows[row];
-        if previous.section == Section::Head || previous.row.keep_with_next || this.row.keep_with_previous {
+        if previous.section == Section::Head
+            || previous.row.keep_with_next
+            || this.row.keep_with_previous
+        {
             return Bond::Chain;
         }
-        if row > start && self.cuts_text(start, above) { Bond::Lines } else { Bond::Free }
+        if row > start && self.cuts_text(start, above) {
+            Bond::Lines
+        } else {
+            Bond::Free
+        }
     }
 
     /// Whether a break here would leave a spanning cell's text less room than it needs.
     fn cuts_text(&self, start: usize, above: &[f32]) -> bool {
         let row = start + above.len();
-        self.grid.spanning.iter().rev().take_while(|cell| cell.first as usize >= start).any(|cell| {
-            let have: f32 = above[cell.first as usize - start..].iter().sum();
-            cell.end as usize > row && have + 0.01 < cell.height + cell.above + cell.below
-        })
+        self.grid
+            .spanning
+            .iter()
+            .rev()
+            .take_while(|cell| cell.first as usize >= start)
+            .any(|cell| {
+                let have: f32 = above[cell.first as usize - start..].iter().sum();
+                cell.end as usize > row && have + 0.01 < cell.height + cell.above + cell.below
+            })
     }
 
     /// The strip of a row: contents at their places, spanning cells handed to the grid.
     fn strip(&mut self, row: usize, boxes: Vec<CellBox>, height: f32) -> Slab {
         let room = (self.room.height - self.head_height).max(1.0);
-        let mut slab = Slab { height, row: Some((self.number, row as u32)), ..Slab::default() };
-        let tall = height > room + 0.01 && boxes.iter().any(|content| content.stack.slabs.len() > 1);
-        let mut parts = Tall { cells: Vec::new(), above: 0.0, below: 0.0 };
+        let items = Vec::with_capacity(boxes.len());
+        let mut slab = Slab {
+            height,
+            row: Some((self.number, row as u32)),
+            items,
+            ..Slab::default()
+        };
+        let tall =
+            height > room + 0.01 && boxes.iter().any(|content| content.stack.slabs.len() > 1);
+        let mut parts = Tall {
+            cells: Vec::new(),
+            above: 0.0,
+            below: 0.0,
+        };
         let plan = self.plan;
         let first = plan.rows[row].first;
         for (index, content) in boxes.into_iter().enumerate() {
@@ -247,14 +271,19 @@ impl<'d> Setter<'_, '_, 'd> {
                 parts.above = parts.above.max(padding.top);
                 parts.below = parts.below.max(padding.bottom);
                 let background = self.background(cell);
-                parts.cells.push(TallCell { stack: content.stack, next: 0, background });
+                parts.cells.push(TallCell {
+                    stack: content.into_stack(),
+                    next: 0,
+                    background,
+                });
             } else {
                 self.put(cell, content, &mut slab);
             }
         }
         if tall {
             let text = "Hàng của bảng cao hơn một trang nên được ngắt theo dòng".to_owned();
-            self.bench.remark(RemarkKind::RowTallerThanPage, plan.rows[row].row.span, text);
+            self.bench
+                .remark(RemarkKind::RowTallerThanPage, plan.rows[row].row.span, text);
             slab.tall = Some(Box::new(parts));
         }
         slab
@@ -264,11 +293,30 @@ impl<'d> Setter<'_, '_, 'd> {
     fn put(&self, cell: &PlanCell, mut content: CellBox, slab: &mut Slab) {
         let height = slab.height;
         if let Some((x, width, color)) = self.background(cell) {
-            slab.items.push(Item::Fill { x, y: 0.0, width, height, color, tag: Tag::Layout });
+            slab.items.push(Item::Fill {
+                x,
+                y: 0.0,
+                width,
+                height,
+                color,
+                tag: Tag::Layout,
+            });
         }
         let Edges { top, bottom, .. } = cell.cell.style.padding;
         let slack = height - top - bottom - content.height;
-        let spot = Spot { x: 0.0, y: top + offset(cell.cell.vertical_align, slack), first_gap: true, heads: false };
+        let spot = Spot {
+            x: 0.0,
+            y: top + offset(cell.cell.vertical_align, slack),
+            first_gap: true,
+            heads: false,
+        };
+        if let Some(line) = content.line {
+            slab.items.extend(line.items.into_iter().map(|mut item| {
+                shift(&mut item, 0.0, spot.y);
+                item
+            }));
+            return;
+        }
         let all = 0..content.stack.slabs.len();
         let placed = place(&mut content.stack, all, spot, &mut slab.items);
         if let Some((heading, _)) = placed.headings.into_iter().next() {
@@ -278,7 +326,10 @@ impl<'d> Setter<'_, '_, 'd> {
 
     fn background(&self, cell: &PlanCell) -> Option<(f32, f32, crate::document::Color)> {
         let (left, right) = self.span_of(cell);
-        cell.cell.style.background.map(|color| (self.room.x + left, right - left, color))
+        cell.cell
+            .style
+            .background
+            .map(|color| (self.room.x + left, right - left, color))
     }
 
     fn spanning(&mut self, cell: &PlanCell, content: CellBox) {
@@ -287,54 +338,15 @@ impl<'d> Setter<'_, '_, 'd> {
         self.grid.spanning.push(Spanning {
             first: cell.row as u32,
             end: cell.end as u32,
-            stack: content.stack,
+            height: content.height,
+            stack: content.into_stack(),
             next: 0,
             copy: Vec::new(),
-            height: content.height,
             above: padding.top,
             below: padding.bottom,
             align: cell.cell.vertical_align,
             background,
         });
-    }
-
-    /// Keeps a copy of the head rows for the pages to come.
-    fn keep_head(&mut self, row: usize, slab: &Slab) {
-        let plan = self.plan;
-        if plan.rows[row].section != Section::Head {
-            return;
-        }
-        self.grid.head.push(HeadRow { height: slab.height, items: slab.items.clone() });
-        let last = plan.rows.get(row + 1).is_none_or(|next| next.section != Section::Head);
-        if !last {
-            return;
-        }
-        let height = self.grid.head_height();
-        if slab.tall.is_some() || height > self.room.height * HIGHEST_HEAD {
-            self.grid.head.clear();
-        } else {
-            self.spanning_head();
-            self.head_height = height;
-        }
-    }
-
-    /// Cells over several head rows are repeated with the first of their rows.
-    fn spanning_head(&mut self) {
-        for index in 0..self.grid.spanning.len() {
-            let Spanning { first, end, above, below, height, align, background, .. } = self.grid.spanning[index];
-            let rows = &self.grid.head[first as usize..(end as usize).min(self.grid.head.len())];
-            let area: f32 = rows.iter().map(|row| row.height).sum();
-            let mut stack = self.grid.spanning[index].stack.clone();
-            let y = above + offset(align, area - above - below - height);
-            let spot = Spot { x: 0.0, y, first_gap: true, heads: false };
-            let mut items = Vec::new();
-            if let Some((x, width, color)) = background {
-                items.push(Item::Fill { x, y: 0.0, width, height: area, color, tag: Tag::Layout });
-            }
-            let all = 0..stack.slabs.len();
-            place(&mut stack, all, spot, &mut items);
-            self.grid.head[first as usize].items.append(&mut items);
-        }
     }
 }
 
