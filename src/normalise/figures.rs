@@ -12,7 +12,7 @@ use super::rows::{Row, rows};
 use super::table::Table;
 use super::units;
 use crate::domain::{Decimal, DraftFigure, DraftRow, DraftValue, IndicatorSpec, key, unit};
-use crate::finding::{Code, Findings};
+use crate::finding::{Code, Findings, Severity};
 use crate::form::field::without_brackets;
 use crate::form::{Field, phrase};
 use crate::workbook::{Address, Value};
@@ -166,6 +166,7 @@ impl Reader<'_> {
         row.unit
             .as_ref()
             .map(|(unit, _)| unit)
+            .filter(fits)
             .or(column.unit.as_ref().filter(fits))
             .or(in_name.as_ref().filter(fits))
             .or(self.table.unit.as_ref().filter(fits))
@@ -173,7 +174,8 @@ impl Reader<'_> {
             .clone()
     }
 
-    /// A unit of another kind in the row's own unit cell: said once, and no figure of the row is read.
+    /// A unit of another kind in the row's own unit cell: said once, and no figure of the row is read. Between
+    /// two counted things ("SP", "sản phẩm") it may be a spelling only: a warning, and the figures stay.
     fn unit_mismatch(&self, row: &Row, spec: &IndicatorSpec, findings: &mut Findings) -> bool {
         let Some((typed, at)) = row.unit.as_ref().filter(|_| row.has_figures) else {
             return false;
@@ -188,13 +190,20 @@ impl Reader<'_> {
             "“{}” ghi theo đơn vị tính “{typed}”; danh mục tính theo “{}”.",
             spec.name, spec.unit
         );
+        let counted = !units::is_known(typed) && !units::is_known(&spec.unit);
+        let severity = if counted {
+            Severity::Warning
+        } else {
+            Severity::Error
+        };
         findings.add(
             self.context
                 .finding(Code::UnitMismatch, *at, message)
+                .severity(severity)
                 .expected(spec.unit.clone())
                 .found(typed.clone()),
         );
-        true
+        !counted
     }
 
     fn note_conversion(

@@ -86,7 +86,12 @@ fn table_view(grid: &Grid<'_>, table: &Table) -> TableView {
         .collect();
     let rows = rows(grid, table, &values);
     let cols: BTreeSet<u32> = values.iter().map(|value| value.col).collect();
-    let in_row = |row: &Row| grid.row(row.index).iter().filter(|item| cols.contains(&item.at().col)).count();
+    let in_row = |row: &Row| {
+        grid.row(row.index)
+            .iter()
+            .filter(|item| cols.contains(&item.at().col))
+            .count()
+    };
     let figures = rows.iter().map(in_row).sum();
     let number = |index: usize| grid.row_number(index) + 1;
     TableView {

@@ -46,11 +46,26 @@ use crate::workbook::Workbook;
 
 /// All workbooks as drafts, in the workbooks' order; within one that holds several units side by side, in
 /// roster order. What is not certain is left out and is a finding.
-pub fn normalise(workbooks: &[Workbook], sources: &[Source], settings: &Settings, findings: &mut Findings) -> Vec<Draft> {
+pub fn normalise(
+    workbooks: &[Workbook],
+    sources: &[Source],
+    settings: &Settings,
+    findings: &mut Findings,
+) -> Vec<Draft> {
     let office = context::Office::new(settings);
-    let sources: BTreeMap<&str, &Source> = sources.iter().map(|source| (&*source.file, source)).collect();
+    let sources: BTreeMap<&str, &Source> = sources
+        .iter()
+        .map(|source| (&*source.file, source))
+        .collect();
     workbooks
         .iter()
-        .flat_map(|workbook| file::drafts(&office, workbook, sources.get(&*workbook.file).copied(), findings))
+        .flat_map(|workbook| {
+            file::drafts(
+                &office,
+                workbook,
+                sources.get(&*workbook.file).copied(),
+                findings,
+            )
+        })
         .collect()
 }

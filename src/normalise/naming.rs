@@ -140,4 +140,3 @@ fn unknown(
         None => finding,
     }
 }
-

@@ -38,7 +38,10 @@ pub fn rows(grid: &Grid<'_>, table: &Table, values: &[ValueColumn]) -> Vec<Row> 
     };
     let mut out = Vec::new();
     for index in table.body.clone() {
-        let has_figures = grid.row(index).iter().any(|item| value_cols.contains(&item.at().col) && !is_blank(item));
+        let has_figures = grid
+            .row(index)
+            .iter()
+            .any(|item| value_cols.contains(&item.at().col) && !is_blank(item));
         if is_end(grid.row(index)) {
             break;
         }

@@ -113,8 +113,16 @@ fn table(grid: &Grid<'_>, kind: SheetKind, heading: Heading) -> Table {
         if let Meaning::Field(field) = meaning {
             fields.entry(field).or_insert(column.col);
         }
-        let unit = column.texts.iter().rev().find_map(|text| bracketed_unit(text));
-        columns.push(TableColumn { heading: column, meaning, unit });
+        let unit = column
+            .texts
+            .iter()
+            .rev()
+            .find_map(|text| bracketed_unit(text));
+        columns.push(TableColumn {
+            heading: column,
+            meaning,
+            unit,
+        });
     }
     let in_heading = columns
         .iter()
