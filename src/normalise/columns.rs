@@ -1,6 +1,6 @@
 //! Value columns of a table: which column of the plan each one is, and whose figures it holds.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::context::{Context, Office};
@@ -64,7 +64,7 @@ pub fn value_columns(
 
 fn place(
     office: &Office<'_>,
-    blocks: &[(u32, Arc<str>)],
+    blocks: &BTreeMap<u32, Arc<str>>,
     column: &TableColumn,
     heading: ValueHeading,
     out: &mut Vec<ValueColumn>,
@@ -78,10 +78,7 @@ fn place(
     let settings = office.settings;
     let found = column_of(role, year, &settings.columns, settings.year)
         .ok_or("không xác định được cột của kế hoạch (loại số liệu và năm)")?;
-    let department = blocks
-        .iter()
-        .find(|(col, _)| *col == column.heading.col)
-        .map(|(_, code)| Arc::clone(code));
+    let department = blocks.get(&column.heading.col).cloned();
     if let Some(before) = out
         .iter()
         .find(|before| before.column == found && before.department == department)
@@ -101,8 +98,8 @@ fn place(
 }
 
 /// Departments named over value columns, if there are at least two: units side by side.
-fn blocks(office: &Office<'_>, table: &Table) -> Vec<(u32, Arc<str>)> {
-    let named: Vec<(u32, Arc<str>)> = table
+fn blocks(office: &Office<'_>, table: &Table) -> BTreeMap<u32, Arc<str>> {
+    let named: BTreeMap<u32, Arc<str>> = table
         .values()
         .filter_map(|column| {
             let code = column
@@ -113,11 +110,11 @@ fn blocks(office: &Office<'_>, table: &Table) -> Vec<(u32, Arc<str>)> {
             Some((column.heading.col, Arc::from(code)))
         })
         .collect();
-    let different: BTreeSet<&Arc<str>> = named.iter().map(|(_, code)| code).collect();
+    let different: BTreeSet<&Arc<str>> = named.values().collect();
     if different.len() > 1 {
         named
     } else {
-        Vec::new()
+        BTreeMap::new()
     }
 }
 

@@ -7,12 +7,12 @@ use super::cell::{self, Read};
 use super::columns::{ValueColumn, value_columns};
 use super::context::{Context, Office};
 use super::grid::Grid;
-use super::indicators::{Match, Wanted};
+use super::naming::{Found, doubted, matches};
 use super::rows::{Row, rows};
 use super::table::Table;
 use super::units;
 use crate::domain::{Decimal, DraftFigure, DraftRow, DraftValue, IndicatorSpec, key, unit};
-use crate::finding::{Code, Findings};
+use crate::finding::{Code, Findings, Severity};
 use crate::form::field::without_brackets;
 use crate::form::{Field, phrase};
 use crate::workbook::{Address, Value};
@@ -26,9 +26,6 @@ pub struct Figures {
     /// The table has the plan's own column for this department.
     pub has_plan: bool,
 }
-
-/// Near names are looked for in so many rows; a file with more unknown rows is of another kind altogether.
-const SUGGESTIONS: usize = 200;
 
 /// The rows of a figures table, by department: the sender's, or of each unit that stands side by side in it.
 /// Columns of a whole that stand beside named units belong to the sender.
@@ -88,135 +85,6 @@ pub fn figures(
         );
     }
     out
-}
-
-/// What became of a row's name.
-enum Found {
-    Indicator(usize),
-    /// A finding was made; these indicators may have been meant.
-    Reported(Vec<usize>),
-    /// A heading of a group, a total, a remark.
-    NoData,
-}
-
-fn doubted(matches: &[Found]) -> Vec<usize> {
-    let mut out: Vec<usize> = matches
-        .iter()
-        .flat_map(|found| match found {
-            Found::Reported(meant) => meant.clone(),
-            _ => Vec::new(),
-        })
-        .collect();
-    out.sort_unstable();
-    out.dedup();
-    out
-}
-
-fn matches(
-    office: &Office<'_>,
-    table: &Table,
-    rows: &[Row],
-    context: &Context,
-    findings: &mut Findings,
-) -> Vec<Found> {
-    let mut suggestions = 0;
-    rows.iter()
-        .map(|row| {
-            let unit = row
-                .unit
-                .as_ref()
-                .map(|(unit, _)| unit.as_str())
-                .or(table.unit.as_deref())
-                .unwrap_or("");
-            let wanted = Wanted {
-                code: &row.code,
-                name: &row.name,
-                unit,
-                above: &row.above,
-                repeated: row.repeated,
-            };
-            match office.indicators.find(wanted) {
-                Match::One(index) => Found::Indicator(index),
-                _ if !row.has_figures || phrase::is_total(&row.name) => Found::NoData,
-                Match::Many(indexes) => {
-                    findings.add(ambiguous(office, row, &indexes, context));
-                    Found::Reported(indexes)
-                }
-                Match::Nothing => {
-                    suggestions += 1;
-                    // A name that many parents share is near to nothing but itself.
-                    let near = (suggestions <= SUGGESTIONS && !row.repeated)
-                        .then(|| office.indicators.nearest(&row.name))
-                        .flatten();
-                    findings.add(unknown(office, row, near, context));
-                    Found::Reported(near.into_iter().collect())
-                }
-            }
-        })
-        .collect()
-}
-
-fn spec_name(office: &Office<'_>, index: usize) -> String {
-    office
-        .settings
-        .catalogue
-        .indicators
-        .get(index)
-        .map_or_else(String::new, |spec| format!("{} ({})", spec.name, spec.code))
-}
-
-fn ambiguous(
-    office: &Office<'_>,
-    row: &Row,
-    indexes: &[usize],
-    context: &Context,
-) -> crate::finding::Finding {
-    let names: Vec<String> = indexes
-        .iter()
-        .map(|index| spec_name(office, *index))
-        .collect();
-    let label = label(row);
-    context
-        .finding(
-            Code::IndicatorAmbiguous,
-            row.name_at,
-            format!("“{label}” có thể là {}.", names.join(" hoặc ")),
-        )
-        .expected("một chỉ tiêu")
-        .found(label)
-}
-
-fn label(row: &Row) -> String {
-    [&row.name, &row.code]
-        .into_iter()
-        .find(|text| !text.is_empty())
-        .cloned()
-        .unwrap_or_else(|| "(dòng không tên)".to_string())
-}
-
-fn unknown(
-    office: &Office<'_>,
-    row: &Row,
-    near: Option<usize>,
-    context: &Context,
-) -> crate::finding::Finding {
-    let label = label(row);
-    let parent = row
-        .above
-        .last()
-        .filter(|_| row.repeated)
-        .map_or_else(String::new, |above| format!(" (thuộc “{above}”)"));
-    let message = format!("Không tìm thấy chỉ tiêu “{label}”{parent} trong danh mục.");
-    let finding = context
-        .finding(Code::IndicatorUnknown, row.name_at, message)
-        .found(label);
-    match near {
-        Some(index) => finding.expected(spec_name(office, index)).help(format!(
-            "Có phải “{}”? Nếu đúng, ghi tên hoặc mã như danh mục.",
-            spec_name(office, index)
-        )),
-        None => finding,
-    }
 }
 
 /// Reads the cells of one department's columns.
@@ -298,6 +166,7 @@ impl Reader<'_> {
         row.unit
             .as_ref()
             .map(|(unit, _)| unit)
+            .filter(fits)
             .or(column.unit.as_ref().filter(fits))
             .or(in_name.as_ref().filter(fits))
             .or(self.table.unit.as_ref().filter(fits))
@@ -305,7 +174,8 @@ impl Reader<'_> {
             .clone()
     }
 
-    /// A unit of another kind in the row's own unit cell: said once, and no figure of the row is read.
+    /// A unit of another kind in the row's own unit cell: said once, and no figure of the row is read. Between
+    /// two counted things ("SP", "sản phẩm") it may be a spelling only: a warning, and the figures stay.
     fn unit_mismatch(&self, row: &Row, spec: &IndicatorSpec, findings: &mut Findings) -> bool {
         let Some((typed, at)) = row.unit.as_ref().filter(|_| row.has_figures) else {
             return false;
@@ -320,13 +190,20 @@ impl Reader<'_> {
             "“{}” ghi theo đơn vị tính “{typed}”; danh mục tính theo “{}”.",
             spec.name, spec.unit
         );
+        let counted = !units::is_known(typed) && !units::is_known(&spec.unit);
+        let severity = if counted {
+            Severity::Warning
+        } else {
+            Severity::Error
+        };
         findings.add(
             self.context
                 .finding(Code::UnitMismatch, *at, message)
+                .severity(severity)
                 .expected(spec.unit.clone())
                 .found(typed.clone()),
         );
-        true
+        !counted
     }
 
     fn note_conversion(

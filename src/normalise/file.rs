@@ -407,6 +407,24 @@ mod tests {
     }
 
     #[test]
+    fn counted_things_spelled_otherwise_stay_with_a_warning() {
+        let mut settings = settings();
+        settings.catalogue.indicators[3].unit = "doanh nghiệp".into();
+        let workbook = workbook("| Chỉ tiêu | ĐVT | KH năm 2024 |\n| Số hộ cận nghèo | DN | 15 |");
+        let source = source(&workbook, Some("LDTBXH"));
+        let mut findings = Findings::default();
+        let drafts = normalise(&[workbook], &[source], &settings, &mut findings);
+        assert_eq!(shown(&drafts[0]), ["CT04 kh_n 15"]);
+        assert_eq!(
+            findings
+                .iter()
+                .map(|finding| finding.severity.key())
+                .collect::<Vec<_>>(),
+            ["warning"]
+        );
+    }
+
+    #[test]
     fn per_cent_by_format_and_by_last_year() {
         check(
             "| Chỉ tiêu | ĐVT | TH năm 2022 | ƯTH năm 2023 | KH năm 2024 |

@@ -1,9 +1,11 @@
 //! What the reader sees in any workbook at all, without a plan.
 
+use std::collections::BTreeSet;
+
 use super::columns::ValueColumn;
 use super::cover;
 use super::grid::Grid;
-use super::rows::rows;
+use super::rows::{Row, rows};
 use super::table::{Meaning, Table, TableColumn, tables};
 use super::text::Encoding;
 use crate::form::view::{ColumnView, SheetView, TableView};
@@ -83,15 +85,14 @@ fn table_view(grid: &Grid<'_>, table: &Table) -> TableView {
         })
         .collect();
     let rows = rows(grid, table, &values);
-    let figures = rows
-        .iter()
-        .map(|row| {
-            values
-                .iter()
-                .filter(|value| grid.get(row.index, value.col).is_some())
-                .count()
-        })
-        .sum();
+    let cols: BTreeSet<u32> = values.iter().map(|value| value.col).collect();
+    let in_row = |row: &Row| {
+        grid.row(row.index)
+            .iter()
+            .filter(|item| cols.contains(&item.at().col))
+            .count()
+    };
+    let figures = rows.iter().map(in_row).sum();
     let number = |index: usize| grid.row_number(index) + 1;
     TableView {
         kind: table.kind,

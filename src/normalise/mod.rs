@@ -6,7 +6,7 @@
 //! 4. `context` – who sent which sheet: origins and findings
 //! 5. `departments`, `indicators` – look-ups by code, name, alias, path
 //! 6. `cover`, `sender`, `period` – who sends what for when: the gate
-//! 7. `columns`, `hierarchy`, `rows` – value columns, rows under rows
+//! 7. `columns`, `hierarchy`, `rows`, `naming` – value columns, rows under rows, their indicators
 //! 8. `units`, `cell`, `figures` – figures in the indicator's own unit
 //! 9. `tasks`, `opinions` – the other two tables
 //! 10. `file` – one workbook from gate to drafts
@@ -25,6 +25,7 @@ mod hierarchy;
 mod indicators;
 mod inspect;
 mod legacy;
+mod naming;
 mod opinions;
 mod period;
 mod rows;
@@ -45,11 +46,26 @@ use crate::workbook::Workbook;
 
 /// All workbooks as drafts, in the workbooks' order; within one that holds several units side by side, in
 /// roster order. What is not certain is left out and is a finding.
-pub fn normalise(workbooks: &[Workbook], sources: &[Source], settings: &Settings, findings: &mut Findings) -> Vec<Draft> {
+pub fn normalise(
+    workbooks: &[Workbook],
+    sources: &[Source],
+    settings: &Settings,
+    findings: &mut Findings,
+) -> Vec<Draft> {
     let office = context::Office::new(settings);
-    let sources: BTreeMap<&str, &Source> = sources.iter().map(|source| (&*source.file, source)).collect();
+    let sources: BTreeMap<&str, &Source> = sources
+        .iter()
+        .map(|source| (&*source.file, source))
+        .collect();
     workbooks
         .iter()
-        .flat_map(|workbook| file::drafts(&office, workbook, sources.get(&*workbook.file).copied(), findings))
+        .flat_map(|workbook| {
+            file::drafts(
+                &office,
+                workbook,
+                sources.get(&*workbook.file).copied(),
+                findings,
+            )
+        })
         .collect()
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::columns::ValueColumn;
 use super::grid::{Grid, Item};
 use super::hierarchy::Hierarchy;
-use super::table::{Meaning, Table};
+use super::table::Table;
 use crate::domain::key;
 use crate::form::{Field, phrase};
 use crate::workbook::Address;
@@ -30,6 +30,7 @@ pub struct Row {
 
 /// The rows of a table, to where its data end.
 pub fn rows(grid: &Grid<'_>, table: &Table, values: &[ValueColumn]) -> Vec<Row> {
+    let value_cols: BTreeSet<u32> = values.iter().map(|value| value.col).collect();
     let mut hierarchy = Hierarchy::default();
     let mut units = Units {
         col: table.field(Field::Unit),
@@ -37,10 +38,10 @@ pub fn rows(grid: &Grid<'_>, table: &Table, values: &[ValueColumn]) -> Vec<Row> 
     };
     let mut out = Vec::new();
     for index in table.body.clone() {
-        let has_figures = values.iter().any(|value| {
-            grid.get(index, value.col)
-                .is_some_and(|item| !is_blank(item))
-        });
+        let has_figures = grid
+            .row(index)
+            .iter()
+            .any(|item| value_cols.contains(&item.at().col) && !is_blank(item));
         if is_end(grid.row(index)) {
             break;
         }
@@ -104,12 +105,8 @@ fn cell_text(grid: &Grid<'_>, index: usize, col: Option<u32>) -> String {
 
 /// The row's name and its indent: further main columns and leading spaces indent it.
 fn name<'g, 'a>(grid: &'g Grid<'a>, table: &Table, index: usize) -> Option<(&'g Item<'a>, usize)> {
-    let mains = table
-        .columns
-        .iter()
-        .filter(|column| column.meaning == Meaning::Field(Field::Main));
-    mains.enumerate().find_map(|(depth, column)| {
-        let item = grid.get(index, column.heading.col)?;
+    table.mains.iter().enumerate().find_map(|(depth, col)| {
+        let item = grid.get(index, *col)?;
         let spaces = item.text.chars().take_while(|c| c.is_whitespace()).count();
         (!item.text.trim().is_empty()).then_some((item, depth * 100 + spaces))
     })

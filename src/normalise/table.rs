@@ -1,5 +1,6 @@
 //! Tables: a heading, what its columns mean, and the rows below it.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::grid::Grid;
@@ -35,15 +36,16 @@ pub struct Table {
     pub columns: Vec<TableColumn>,
     /// "Đơn vị tính: triệu đồng" above the heading or in it.
     pub unit: Option<String>,
+    /// The first column of each field.
+    fields: BTreeMap<Field, u32>,
+    /// All main columns, left to right; the further ones are indents.
+    pub mains: Vec<u32>,
 }
 
 impl Table {
     /// The first column with this field.
     pub fn field(&self, field: Field) -> Option<u32> {
-        self.columns
-            .iter()
-            .find(|column| column.meaning == Meaning::Field(field))
-            .map(|column| column.heading.col)
+        self.fields.get(&field).copied()
     }
 
     /// Columns of figures: whole-year values.
@@ -97,12 +99,19 @@ fn table_at(grid: &Grid<'_>, floor: usize, index: usize, hint: Option<SheetKind>
 
 fn table(grid: &Grid<'_>, kind: SheetKind, heading: Heading) -> Table {
     let mut columns: Vec<TableColumn> = Vec::new();
+    let mut fields: BTreeMap<Field, u32> = BTreeMap::new();
+    let mut mains = Vec::new();
     for column in heading.columns {
         let mut meaning = meaning(kind, &column);
-        let repeated = columns.iter().any(|before| before.meaning == meaning);
-        // A second "Chỉ tiêu" is a heading merged over columns that serve as indents; any other repeat is unknown.
-        if repeated && matches!(meaning, Meaning::Field(field) if field != Field::Main) {
-            meaning = Meaning::Unknown;
+        match meaning {
+            // A second "Chỉ tiêu" is a heading merged over columns that serve as indents.
+            Meaning::Field(Field::Main) => mains.push(column.col),
+            // Any other repeat is unknown.
+            Meaning::Field(field) if fields.contains_key(&field) => meaning = Meaning::Unknown,
+            Meaning::Field(_) | Meaning::Value(_) | Meaning::Unknown => {}
+        }
+        if let Meaning::Field(field) = meaning {
+            fields.entry(field).or_insert(column.col);
         }
         let unit = column
             .texts
@@ -126,6 +135,8 @@ fn table(grid: &Grid<'_>, kind: SheetKind, heading: Heading) -> Table {
         body: skip_column_numbers(grid, body, heading.anchor),
         columns,
         unit: in_heading.or_else(|| unit_above(grid, heading.first)),
+        fields,
+        mains,
     }
 }
 
