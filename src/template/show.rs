@@ -155,10 +155,10 @@ fn grid<'a>(settings: &Settings) -> Grid<'a> {
     }
 }
 
-/// Landscape A4 has 252 mm between margins of 30 and 15; the words take 115 mm of them (TT 10, đơn vị tính 17,
-/// chủ trì 26, ghi chú 20, and at least 42 for the name), the rest is shared, no column over 19.5 mm.
+/// Landscape A4 has 252 mm between margins of 30 and 15; the words take 119 mm of them (TT 10, đơn vị tính 17,
+/// chủ trì 30, ghi chú 20, and at least 42 for the name), the rest is shared, no column over 19.5 mm.
 fn number_width(columns: usize) -> String {
-    const SHARED: usize = 1370;
+    const SHARED: usize = 1330;
     const WIDEST: usize = 195;
     let tenths = (SHARED / columns.max(1)).min(WIDEST);
     format!("{}.{}mm", tenths / 10, tenths % 10)
