@@ -19,7 +19,7 @@ const BEFORE: [(&str, f64); 4] = [
     ("TT", 5.0),
     ("Mã", 7.0),
     ("Chỉ tiêu", 32.0),
-    ("Đơn vị tính", 9.0),
+    ("Đơn vị tính", 11.0),
 ];
 const VALUE: f64 = 12.0;
 const RATIO: f64 = 11.0;

@@ -12,6 +12,7 @@
 //! 10. `received` – sheets `Ban nop`, `Kiem tra`
 //! 11. `sources` – sheets `Nguon`, `Xung dot`
 //! 12. `contents` – sheet `Muc luc`
+//! 13. `readback` – tests: the workbook read back
 //!
 //! An exact figure is a number cell. A figure with a qualifier ("khoảng 1.000") is printed in its own words as text,
 //! and its number stands in `So lieu`, where the formulas find it. A formula is written only if it yields the very
@@ -25,6 +26,8 @@ mod indicators;
 mod list;
 mod look;
 mod numbers;
+#[cfg(test)]
+mod readback;
 mod received;
 mod sources;
 mod territories;
@@ -65,6 +68,3 @@ pub fn workbooks(plan: &Plan, findings: &Findings) -> anyhow::Result<Vec<u8>> {
     }
     Ok(book.save_to_buffer()?)
 }
-
-#[cfg(test)]
-mod tests;

@@ -1,0 +1,585 @@
+//! The workbook read back: figures, formulas and their stored results, print set-up, and what Excel would repair.
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Cursor, Read};
+    use std::sync::Arc;
+
+    use calamine::{Data, Reader, Xlsx};
+    use chrono::NaiveDate;
+
+    use super::super::workbooks;
+    use crate::domain::{
+        Aggregation, Candidate, Catalogue, Column, ColumnRole, Comparison, ComparisonKind, Decimal,
+        Department, DepartmentKind, Direction, DraftMark, Figure, Indicator, IndicatorSpec, Kind,
+        Office, Opinion, Origin, Plan, Qualifier, Quantity, Rule, Settings, Status,
+        SubmissionRecord, SubmissionStatus, Task, settings::ComparisonSpec,
+    };
+    use crate::finding::{Code, Finding, Findings};
+    use crate::formula::{Expr, Formula, Op};
+    use crate::workbook::Address;
+
+    fn decimal(text: &str) -> Decimal {
+        text.parse().unwrap()
+    }
+
+    fn exact(text: &str) -> Quantity {
+        let value = decimal(text);
+        Quantity {
+            text: crate::domain::number::vietnamese(value, None),
+            original: text.into(),
+            qualifier: None,
+            low: Some(value),
+            high: Some(value),
+            unit: None,
+            kind: Kind::Level,
+            base: None,
+            note: None,
+            decimals: value.scale(),
+        }
+    }
+
+    fn worded(text: &str, qualifier: Qualifier, value: &str) -> Quantity {
+        Quantity {
+            text: text.into(),
+            qualifier: Some(qualifier),
+            ..exact(value)
+        }
+    }
+
+    fn origin(department: &str) -> Origin {
+        Origin {
+            file: format!("nop/{department}.xlsx").into(),
+            sheet: "ChiTieu".into(),
+            cell: Address::new(6, 4),
+            department: department.into(),
+            sha256: "ab".into(),
+        }
+    }
+
+    fn candidate(department: &str, quantity: Quantity) -> Candidate {
+        let figure = crate::domain::At {
+            value: quantity,
+            origin: origin(department),
+        };
+        Candidate {
+            department: department.into(),
+            round: 1,
+            figure,
+            superseded: Vec::new(),
+            is_owner: department == "A",
+        }
+    }
+
+    fn figure(rule: Rule, quantity: Option<Quantity>, candidates: Vec<Candidate>) -> Figure {
+        Figure {
+            status: if quantity.is_some() {
+                Status::Present
+            } else {
+                Status::Missing
+            },
+            sources: candidates
+                .first()
+                .map(|first| first.figure.origin.clone())
+                .into_iter()
+                .collect(),
+            quantity,
+            rule,
+            conflict: false,
+            candidates,
+            coverage: None,
+            depends_on: Vec::new(),
+        }
+    }
+
+    /// An indicator of two columns, and its row in the catalogue.
+    fn indicator(
+        code: &str,
+        figures: Vec<Figure>,
+        aggregation: Aggregation,
+        value: Option<&str>,
+    ) -> (Indicator, IndicatorSpec) {
+        let spec = IndicatorSpec {
+            code: code.into(),
+            ordinal: "1".into(),
+            group: "Kinh tế".into(),
+            name: format!("Chỉ tiêu {code}"),
+            aliases: Vec::new(),
+            unit: "hộ".into(),
+            owner: "A".into(),
+            co_owners: Vec::new(),
+            formula: None,
+            aggregation,
+            direction: Direction::Neutral,
+            parent: None,
+            headline: false,
+            resolution: None,
+            min: None,
+            max: None,
+            decimals: None,
+            note: String::new(),
+            origin: origin(""),
+        };
+        let comparison = Comparison {
+            key: "kh_n__uth_n1".into(),
+            kind: ComparisonKind::Ratio,
+            value: value.map(decimal),
+            text: value.map_or("không so sánh được".into(), |value| {
+                crate::domain::number::vietnamese(decimal(value), None)
+            }),
+            reason: None,
+        };
+        let indicator = Indicator {
+            code: code.into(),
+            ordinal: "1".into(),
+            group: "Kinh tế".into(),
+            name: spec.name.clone(),
+            unit: "hộ".into(),
+            owner: "A".into(),
+            owner_name: "Phòng A".into(),
+            co_owner_names: Vec::new(),
+            method: "tong".into(),
+            method_text: "tổng".into(),
+            formula: None,
+            direction: Direction::Neutral,
+            parent: None,
+            headline: false,
+            resolution: None,
+            decimals: None,
+            note: String::new(),
+            figures,
+            comparisons: vec![comparison],
+        };
+        (indicator, spec)
+    }
+
+    fn department(code: &str, kind: DepartmentKind) -> Department {
+        Department {
+            code: code.into(),
+            name: format!("Đơn vị {code}"),
+            aliases: Vec::new(),
+            kind,
+            kind_text: String::new(),
+            deadline: None,
+        }
+    }
+
+    fn column(key: &str, role: ColumnRole, year: i32) -> Column {
+        Column {
+            key: key.into(),
+            role,
+            year,
+            title: key.into(),
+            short: format!("{key} {year}"),
+        }
+    }
+
+    fn settings(indicators: Vec<IndicatorSpec>) -> Settings {
+        let territories =
+            ["X1", "X2", "X3"].map(|code| department(code, DepartmentKind::Territory));
+        Settings {
+            plan: "thu".into(),
+            title: "=Kế hoạch năm 2024".into(),
+            year: 2024,
+            office: Office::default(),
+            draft: DraftMark {
+                text: "DỰ THẢO".into(),
+            },
+            columns: vec![
+                column("uth_n1", ColumnRole::Estimate, 2023),
+                column("kh_n", ColumnRole::Plan, 2024),
+            ],
+            comparisons: vec![ComparisonSpec {
+                key: "kh_n__uth_n1".into(),
+                of: 1,
+                to: 0,
+                kind: ComparisonKind::Ratio,
+                title: "KH 2024/ƯTH 2023 (%)".into(),
+            }],
+            documents: Vec::new(),
+            catalogue: Catalogue {
+                departments: [
+                    vec![department("A", DepartmentKind::Body)],
+                    territories.to_vec(),
+                ]
+                .concat(),
+                indicators,
+                rules: Vec::new(),
+            },
+            deadline: None,
+            fonts: Vec::new(),
+            limits: Default::default(),
+            remark: "Số liệu minh họa".into(),
+        }
+    }
+
+    /// CT01 owner, worded; CT02 a sum without X3; CT03 a formula; CT04 a weighted mean; CT05 contradicted.
+    fn plan() -> Plan {
+        let about = worded("khoảng 1.000", Qualifier::About, "1000");
+        let parts = |values: [&str; 2]| {
+            vec![
+                candidate("X1", exact(values[0])),
+                candidate("X2", exact(values[1])),
+            ]
+        };
+        let sum = |values: [&str; 2], total: &str| {
+            let mut sum = figure(Rule::Aggregated, Some(exact(total)), parts(values));
+            (sum.status, sum.coverage) = (Status::Provisional, Some((2, 3)));
+            sum
+        };
+        let computed = |value: &str| figure(Rule::Computed, Some(exact(value)), Vec::new());
+        let mut conflict = figure(
+            Rule::OwnerOverOthers,
+            Some(exact("97")),
+            vec![candidate("A", exact("97")), candidate("X1", exact("96.5"))],
+        );
+        conflict.conflict = true;
+        let owner = |text: &str| {
+            figure(
+                Rule::Owner,
+                Some(exact(text)),
+                vec![candidate("A", exact(text))],
+            )
+        };
+        let first = vec![
+            owner("985.6"),
+            figure(
+                Rule::Owner,
+                Some(about.clone()),
+                vec![candidate("A", about)],
+            ),
+        ];
+        let weighted = figure(Rule::Aggregated, Some(exact("96.65")), parts(["98", "95"]));
+        let mut pairs = vec![
+            indicator("CT01", first, Aggregation::Owner, Some("101.46")),
+            indicator(
+                "CT02",
+                vec![sum(["10", "20"], "30"), sum(["11", "9"], "20")],
+                Aggregation::Sum,
+                Some("66.67"),
+            ),
+            indicator(
+                "CT03",
+                vec![figure(Rule::Missing, None, Vec::new()), computed("50")],
+                Aggregation::Formula,
+                None,
+            ),
+            indicator(
+                "CT04",
+                vec![figure(Rule::Missing, None, Vec::new()), weighted],
+                Aggregation::WeightedMean("CT02".into()),
+                None,
+            ),
+            indicator(
+                "CT05",
+                vec![owner("96"), conflict],
+                Aggregation::Owner,
+                Some("1"),
+            ),
+        ];
+        let reference = |code: &str| {
+            Box::new(Expr::Reference {
+                code: code.into(),
+                column: None,
+            })
+        };
+        let expr = Expr::Binary {
+            op: Op::Div,
+            left: reference("CT01"),
+            right: reference("CT02"),
+        };
+        pairs[2].1.formula = Some(Formula {
+            text: "CT01 / CT02".into(),
+            expr,
+        });
+        pairs[4].0.comparisons[0].kind = ComparisonKind::Points;
+        let (indicators, specs): (Vec<_>, Vec<_>) = pairs.into_iter().unzip();
+        Plan {
+            settings: Arc::new(settings(specs)),
+            as_of: NaiveDate::from_ymd_opt(2023, 9, 30).unwrap(),
+            indicators,
+            tasks: vec![task()],
+            opinions: vec![opinion()],
+            submissions: vec![submission()],
+            groups: vec!["Kinh tế".into()],
+        }
+    }
+
+    fn task() -> Task {
+        Task {
+            code: "NV01".into(),
+            field: "Chung".into(),
+            content: "=HYPERLINK(\"http://x\")".into(),
+            owner: "+84".into(),
+            co_owners: vec!["@SUM(A1)".into()],
+            product: "-1".into(),
+            deadline: "Năm 2024".into(),
+            indicator: None,
+            note: "a\u{0}b".into(),
+            sources: vec![origin("A")],
+        }
+    }
+
+    fn opinion() -> Opinion {
+        Opinion {
+            code: "YK01".into(),
+            department: "A".into(),
+            department_name: "Phòng A".into(),
+            subject: "Chung".into(),
+            content: "dài ".repeat(10_000),
+            proposal: String::new(),
+            reason: String::new(),
+            source: origin("A"),
+        }
+    }
+
+    fn submission() -> SubmissionRecord {
+        SubmissionRecord {
+            department: "A".into(),
+            department_name: "Phòng A".into(),
+            territory: false,
+            file: Some("nop/A.xlsx".into()),
+            sha256: Some("ab".into()),
+            round: Some(1),
+            date: NaiveDate::from_ymd_opt(2023, 9, 20),
+            deadline: None,
+            late: false,
+            status: SubmissionStatus::Accepted,
+            figures: 2,
+            tasks: 1,
+            opinions: 1,
+            changes: String::new(),
+        }
+    }
+
+    fn findings() -> Findings {
+        let mut findings = Findings::default();
+        findings.add(Finding::new(Code::FigureConflict, "Hai đơn vị đưa hai số").of("A"));
+        findings
+    }
+
+    fn open(bytes: Vec<u8>) -> Xlsx<Cursor<Vec<u8>>> {
+        Xlsx::new(Cursor::new(bytes)).unwrap()
+    }
+
+    /// A part of the package as text.
+    fn part(bytes: &[u8], name: &str) -> String {
+        let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+        let mut text = String::new();
+        archive
+            .by_name(name)
+            .unwrap()
+            .read_to_string(&mut text)
+            .unwrap();
+        text
+    }
+
+    #[test]
+    fn every_sheet_is_there_under_a_name_that_excel_takes() {
+        let book = open(workbooks(&plan(), &findings()).unwrap());
+        let names = book.sheet_names();
+        let expected = [
+            "Muc luc",
+            "Chi tieu",
+            "Theo don vi",
+            "Nhiem vu",
+            "Y kien",
+            "Xung dot",
+            "Ban nop",
+            "Kiem tra",
+            "Nguon",
+            "So lieu",
+        ];
+        assert_eq!(names, expected);
+        let mut lower: Vec<String> = names.iter().map(|name| name.to_lowercase()).collect();
+        lower.dedup();
+        assert_eq!(lower.len(), names.len());
+        assert!(names.iter().all(|name| name.chars().count() <= 31));
+    }
+
+    #[test]
+    fn figures_are_numbers_or_their_own_words_and_formulas_hold_computes_values() {
+        let mut book = open(workbooks(&plan(), &findings()).unwrap());
+        let sheet = book.worksheet_range("Chi tieu").unwrap();
+        let formulas = book.worksheet_formula("Chi tieu").unwrap();
+        let value = |cell: &str| {
+            let at = Address::parse(cell).unwrap();
+            sheet
+                .get_value((at.row, at.col))
+                .cloned()
+                .unwrap_or(Data::Empty)
+        };
+        let formula = |cell: &str| {
+            let at = Address::parse(cell).unwrap();
+            formulas
+                .get_value((at.row, at.col))
+                .cloned()
+                .unwrap_or_default()
+        };
+        assert_eq!(value("C8"), Data::String("Chỉ tiêu CT01".into()));
+        assert_eq!(value("E8"), Data::Float(985.6));
+        assert_eq!(value("F8"), Data::String("khoảng 1.000".into()));
+        assert_eq!(
+            (value("G8"), formula("G8")),
+            (Data::Float(101.46), "ROUND('So lieu'!I3/E8*100,2)".into())
+        );
+        assert_eq!(
+            (value("E9"), formula("E9")),
+            (Data::Float(30.0), "SUM('Theo don vi'!D6:D8)".into())
+        );
+        assert_eq!(
+            (value("G9"), formula("G9")),
+            (Data::Float(66.67), "ROUND(F9/E9*100,2)".into())
+        );
+        assert_eq!(
+            (value("F10"), formula("F10")),
+            (Data::Float(50.0), "'So lieu'!I3/F9".into())
+        );
+        assert_eq!(value("E10"), Data::String("chưa có số liệu".into()));
+        assert_eq!(value("G10"), Data::String("không so sánh được".into()));
+        assert_eq!(value("F11"), Data::Float(96.65));
+        assert!(
+            formula("F11").contains("SUMPRODUCT('Theo don vi'!E10:E12,'Theo don vi'!E6:E8)"),
+            "{}",
+            formula("F11")
+        );
+        assert_eq!(
+            (value("G12"), formula("G12")),
+            (Data::Float(1.0), "F12-E12".into())
+        );
+    }
+
+    #[test]
+    fn a_formula_that_would_yield_another_value_is_not_written() {
+        let mut plan = plan();
+        plan.indicators[1].figures[1].quantity = Some(exact("21"));
+        let mut book = open(workbooks(&plan, &findings()).unwrap());
+        let formulas = book.worksheet_formula("Chi tieu").unwrap();
+        assert_eq!(formulas.get_value((8, 5)).cloned().unwrap_or_default(), "");
+        assert_eq!(
+            book.worksheet_range("Chi tieu").unwrap().get_value((8, 5)),
+            Some(&Data::Float(21.0))
+        );
+    }
+
+    #[test]
+    fn no_text_becomes_a_formula_and_long_texts_are_cut_and_said() {
+        let mut book = open(workbooks(&plan(), &findings()).unwrap());
+        let tasks = book.worksheet_range("Nhiem vu").unwrap();
+        assert_eq!(
+            tasks.get_value((4, 3)),
+            Some(&Data::String("=HYPERLINK(\"http://x\")".into()))
+        );
+        assert_eq!(tasks.get_value((4, 9)), Some(&Data::String("ab".into())));
+        assert!(
+            book.worksheet_formula("Nhiem vu")
+                .unwrap()
+                .cells()
+                .all(|(_, _, formula)| formula.is_empty())
+        );
+        let opinions = book.worksheet_range("Y kien").unwrap();
+        let Some(Data::String(long)) = opinions.get_value((4, 4)) else {
+            panic!("no opinion")
+        };
+        assert!(long.ends_with('…') && long.encode_utf16().count() <= 32_767);
+        let contents = book.worksheet_range("Muc luc").unwrap();
+        assert!(
+            contents
+                .used_cells()
+                .any(|(_, _, cell)| cell.to_string().starts_with("1 đoạn chữ dài quá"))
+        );
+    }
+
+    #[test]
+    fn every_candidate_of_a_conflict_stands_there_and_the_chosen_one_is_marked() {
+        let mut book = open(workbooks(&plan(), &findings()).unwrap());
+        let sheet = book.worksheet_range("Xung dot").unwrap();
+        let row = |row: u32| {
+            [3u32, 6, 8].map(|col| {
+                sheet
+                    .get_value((row, col))
+                    .map(ToString::to_string)
+                    .unwrap_or_default()
+            })
+        };
+        assert_eq!(row(4), ["Đơn vị A", "97", "x"]);
+        assert_eq!(row(5), ["Đơn vị X1", "96,5", ""]);
+        let sources = book.worksheet_range("Nguon").unwrap();
+        assert_eq!(sources.get_value((4, 8)), Some(&Data::String("E7".into())));
+    }
+
+    #[test]
+    fn sheets_print_on_a4_landscape_with_repeated_headings_and_nothing_to_repair() {
+        let bytes = workbooks(&plan(), &findings()).unwrap();
+        let names = part(&bytes, "xl/workbook.xml");
+        assert!(names.contains("'Chi tieu'!$5:$6"), "{names}");
+        assert_eq!(names.matches("_xlnm.Print_Area").count(), 10);
+        for nth in 1..=10 {
+            let sheet = part(&bytes, &format!("xl/worksheets/sheet{nth}.xml"));
+            assert!(
+                sheet.contains("paperSize=\"9\"") && sheet.contains("orientation=\"landscape\"")
+            );
+            assert!(sheet.contains("fitToHeight=\"0\"") && sheet.contains("&amp;P/&amp;N"));
+            rows_ascend(&sheet);
+            merges_stay_apart(&sheet);
+        }
+    }
+
+    /// Rows and the cells in them stand in order and once.
+    fn rows_ascend(sheet: &str) {
+        let cells: Vec<Address> = sheet
+            .split("<c r=\"")
+            .skip(1)
+            .map(|rest| Address::parse(rest.split('"').next().unwrap()).unwrap())
+            .collect();
+        assert!(cells.windows(2).all(|pair| pair[0] < pair[1]));
+    }
+
+    fn merges_stay_apart(sheet: &str) {
+        let merges: Vec<(Address, Address)> = sheet
+            .split("<mergeCell ref=\"")
+            .skip(1)
+            .map(|rest| rest.split('"').next().unwrap().split_once(':').unwrap())
+            .map(|(first, last)| {
+                (
+                    Address::parse(first).unwrap(),
+                    Address::parse(last).unwrap(),
+                )
+            })
+            .collect();
+        for (nth, (first, last)) in merges.iter().enumerate() {
+            for (other_first, other_last) in &merges[nth + 1..] {
+                let apart = last.row < other_first.row
+                    || other_last.row < first.row
+                    || last.col < other_first.col
+                    || other_last.col < first.col;
+                assert!(apart, "{first}:{last} and {other_first}:{other_last}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_same_plan_gives_the_same_bytes() {
+        assert_eq!(
+            workbooks(&plan(), &findings()).unwrap(),
+            workbooks(&plan(), &findings()).unwrap()
+        );
+    }
+
+    #[test]
+    fn an_empty_plan_is_still_a_workbook() {
+        let mut plan = plan();
+        let mut settings = settings(Vec::new());
+        (settings.columns, settings.comparisons) = (Vec::new(), Vec::new());
+        settings.catalogue.departments.clear();
+        (plan.settings, plan.indicators, plan.groups) =
+            (Arc::new(settings), Vec::new(), Vec::new());
+        (plan.tasks, plan.opinions, plan.submissions) = (Vec::new(), Vec::new(), Vec::new());
+        assert_eq!(
+            open(workbooks(&plan, &Findings::default()).unwrap())
+                .sheet_names()
+                .len(),
+            10
+        );
+    }
+}
