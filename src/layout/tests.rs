@@ -887,7 +887,7 @@ fn speed() {
         );
         crate::font::FontFile {
             name: name.into(),
-            bytes: std::fs::read(path).unwrap(),
+            bytes: std::fs::read(path).unwrap().into(),
         }
     });
     let book = crate::font::FontBook::new(files.to_vec()).unwrap();
