@@ -55,12 +55,7 @@ mod tests {
     /// `UPDATE=1 cargo test` rewrites the page.
     #[test]
     fn the_page_lists_exactly_the_names_of_the_code() {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/templates-handlebars.md");
-        let path = if path.exists() {
-            path
-        } else {
-            path.with_file_name("templates.md")
-        };
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/templates.md");
         let page = std::fs::read_to_string(&path)
             .expect("the page")
             .replace("\r\n", "\n");
