@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::grid::Grid;
+use super::grid::{Grid, Item};
 use super::heading::{ColumnHeading, Heading, anchors, heading};
 use super::units;
 use crate::form::{self, Field, SheetKind, ValueHeading, phrase};
@@ -83,6 +83,9 @@ pub fn tables(grid: &Grid<'_>) -> Vec<Table> {
 
 /// The table whose main heading stands in this row, if its other headings bear it out.
 fn table_at(grid: &Grid<'_>, floor: usize, index: usize, hint: Option<SheetKind>) -> Option<Table> {
+    if grid.row(index).iter().any(is_counted) {
+        return None;
+    }
     let mut best: Option<(usize, Table)> = None;
     for item in grid.row(index) {
         for kind in anchors(grid, item) {
@@ -95,6 +98,14 @@ fn table_at(grid: &Grid<'_>, floor: usize, index: usize, hint: Option<SheetKind>
         }
     }
     best.map(|(_, table)| table)
+}
+
+/// A number that is no year: a heading row holds none, and a row with its number in TT is data, whatever
+/// its words are ("Chi cục Thuế", "Thống nhất mức 97%").
+fn is_counted(item: &Item<'_>) -> bool {
+    let text = item.text.trim().trim_end_matches('.');
+    let number = !item.is_text() || (!text.is_empty() && text.chars().all(|letter| letter.is_ascii_digit()));
+    number && form::value::calendar_year(text).is_none()
 }
 
 fn table(grid: &Grid<'_>, kind: SheetKind, heading: Heading) -> Table {

@@ -140,7 +140,7 @@ fn is_numeral(word: &str) -> bool {
     if first.is_ascii_digit() {
         return true;
     }
-    // The longest numeral that is not a figure: "LXXXVIII." and a bracket.
+    // The longest numeral that is not a figure: "LXVIII." and a bracket.
     if word.len() > 9 {
         return false;
     }
