@@ -46,18 +46,19 @@ pub(super) fn place(
         if let Some(heading) = slab.heading.take() {
             placed.headings.push((*heading, *top));
         }
-        let (row, height) = (slab.row, slab.height);
+        let (row, height, goes_on) = (slab.row, slab.height, slab.goes_on);
         if let Some((grid, row)) = row {
             part.push(PartRow {
                 row,
                 top: *top,
                 height,
+                goes_on,
             });
-            let goes_on = index + 1 < range.end
+            let same_part = index + 1 < range.end
                 && stack.slabs[index + 1]
                     .row
                     .is_some_and(|(next, next_row)| next == grid && next_row > row);
-            if !goes_on {
+            if !same_part {
                 finish_part(stack, grid as usize, &mut part, spot, out);
             }
         }

@@ -30,6 +30,8 @@ pub(super) struct Slab {
     pub heading: Option<Box<Heading>>,
     /// Row of a table: its place in `Stack::grids`, and the row.
     pub row: Option<(u32, u32)>,
+    /// The row goes on in a later strip (a tall row that was split).
+    pub goes_on: bool,
     /// A row that may be split by lines when no page can hold it.
     pub tall: Option<Box<Tall>>,
 }

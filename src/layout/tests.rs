@@ -826,6 +826,7 @@ fn random_tables_lose_nothing_and_say_nothing_twice() {
         let mut found: Vec<String> = text.split(' ').skip(1).map(str::to_owned).collect();
         found.sort_unstable();
         assert_eq!(found, wanted, "{round}");
+        assert_inside(&laid.pages);
         for row in laid.pages.tree.iter().filter(|node| node.role == Role::TR) {
             assert!(row.children.len() <= 8);
         }

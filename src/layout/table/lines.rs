@@ -10,6 +10,8 @@ pub(in crate::layout) struct PartRow {
     pub row: u32,
     pub top: f32,
     pub height: f32,
+    /// The rest of this row stands on the next page.
+    pub goes_on: bool,
 }
 
 /// A cell as one row sees it.
@@ -73,6 +75,7 @@ fn horizontal(grid: &Grid, rows: &[PartRow], index: usize, x: f32, out: &mut Vec
     else {
         return;
     };
+    let bottom = rows.last().map_or(y, |row| row.top + row.height);
     let mut start = 0;
     while start < lines.len() {
         let line = lines[start];
@@ -82,21 +85,13 @@ fn horizontal(grid: &Grid, rows: &[PartRow], index: usize, x: f32, out: &mut Vec
             .map_or(lines.len(), |at| start + at);
         if line.width > 0.0 {
             let half = line.width / 2.0;
-            let from = if start == 0 {
-                grid.edges[0]
-            } else {
-                grid.edges[start] - half
-            };
-            let to = if end == lines.len() {
-                grid.edges[end]
-            } else {
-                grid.edges[end] + half
-            };
-            let top = match (above, below) {
-                (None, _) => y,
-                (_, None) => y - line.width,
-                _ => y - half,
-            };
+            // Never beyond the table, not even where outer columns are empty.
+            let last = grid.edges.last().copied().unwrap_or(0.0);
+            let (from, to) = (
+                (grid.edges[start] - half).max(0.0),
+                (grid.edges[end] + half).min(last),
+            );
+            let top = (y - half).min(bottom - line.width).max(rows[0].top);
             let (width, height, color) = (to - from, line.width, line.color);
             out.push(Item::Fill {
                 x: x + from,
@@ -228,13 +223,8 @@ fn upright(
         return;
     }
     let at = grid.edges[edge];
-    let left = if edge == 0 {
-        at
-    } else if edge + 1 == grid.edges.len() {
-        at - line.width
-    } else {
-        at - line.width / 2.0
-    };
+    let last = grid.edges.last().copied().unwrap_or(0.0);
+    let left = (at - line.width / 2.0).min(last - line.width).max(0.0);
     let (width, height, color) = (line.width, to - from, line.color);
     out.push(Item::Fill {
         x: x + left,

@@ -103,6 +103,7 @@ pub(in crate::layout) fn draw_part(
                 row: row as u32,
                 top,
                 height: head.height,
+                goes_on: false,
             });
             top += head.height;
         }
@@ -134,7 +135,13 @@ fn spanning_cells(grid: &mut Grid, rows: &[PartRow], spot: Spot, out: &mut Vec<I
         let Some(top) = covered.next() else { continue };
         let bottom = covered.next_back().unwrap_or(top);
         let area = (top.top, bottom.top + bottom.height - top.top);
-        draw_spanning(cell, area, bottom.row + 1 >= cell.end, spot, out);
+        draw_spanning(
+            cell,
+            area,
+            bottom.row + 1 >= cell.end && !bottom.goes_on,
+            spot,
+            out,
+        );
     }
 }
 

@@ -10,7 +10,7 @@ use crate::layout::bench::Bench;
 use crate::layout::flow::{Builder, Room};
 use crate::layout::place::{Spot, place};
 use crate::layout::remark::RemarkKind;
-use crate::layout::slab::{Bond, Slab, Tall, TallCell, shift};
+use crate::layout::slab::{Bond, Slab, Stack, Tall, TallCell, shift};
 use crate::pages::{Item, NodeId, Tag};
 
 /// Adds all rows of a table to the builder.
@@ -184,25 +184,40 @@ impl<'d> Setter<'_, '_, 'd> {
     /// Row heights: cells of one row first, then each spanning cell stretches its last row.
     fn heights(&self, start: usize, boxes: &[Vec<CellBox>]) -> Vec<f32> {
         let mut heights = vec![0.0_f32; boxes.len()];
-        let mut ending: Vec<Vec<(usize, f32)>> =
+        let mut ending: Vec<Vec<Ending>> =
             vec![Vec::new(); if boxes.len() > 1 { boxes.len() } else { 0 }];
         for (index, row_boxes) in boxes.iter().enumerate() {
-            for (cell, content) in self.cells(start + index).iter().zip(row_boxes) {
+            for (at, (cell, content)) in self.cells(start + index).iter().zip(row_boxes).enumerate()
+            {
                 let need = outer_height(cell, content);
                 if cell.end - cell.row == 1 {
                     heights[index] = heights[index].max(need);
                 } else if let Some(list) = ending.get_mut(cell.end - 1 - start) {
-                    list.push((index, need));
+                    list.push((index, need, at));
                 }
             }
         }
-        for (last, cells) in ending.iter().enumerate() {
-            for (first, need) in cells {
-                let have: f32 = heights[*first..=last].iter().sum();
-                heights[last] += (need - have).max(0.0);
+        stretch(&mut heights, &ending);
+        let total = heights.iter().sum();
+        for (last, cells) in ending.iter_mut().enumerate() {
+            for (first, need, column) in cells {
+                *need += self.loss(total, last + 1 - *first, &boxes[*first][*column]);
             }
         }
+        stretch(&mut heights, &ending);
         heights
+    }
+
+    /// What a cell over several rows loses at the page ends when its rows, `total` high, need more than a
+    /// page: at each end less than a line.
+    fn loss(&self, total: f32, rows: usize, content: &CellBox) -> f32 {
+        let room = (self.room.height - self.head_height).max(1.0);
+        if total <= room {
+            return 0.0;
+        }
+        let parts = (2.0 * (total / room).ceil() + 1.0).min(rows as f32 + (total / room).ceil());
+        let lines = content.stack.slabs.iter().chain(&content.line);
+        parts * lines.map(|slab| slab.height + slab.gap).fold(0.0, f32::max)
     }
 
     fn cells(&self, row: usize) -> &'_ [PlanCell<'d>] {
@@ -253,8 +268,16 @@ impl<'d> Setter<'_, '_, 'd> {
             items,
             ..Slab::default()
         };
-        let tall =
-            height > room + 0.01 && boxes.iter().any(|content| content.stack.slabs.len() > 1);
+        let tall = height > room + 0.01;
+        let own = self
+            .cells(row)
+            .iter()
+            .zip(&boxes)
+            .filter(|(cell, _)| cell.end - cell.row == 1);
+        let own = own
+            .map(|(cell, content)| outer_height(cell, content))
+            .fold(0.0, f32::max);
+        let stretched = height > own + 0.01;
         let mut parts = Tall {
             cells: Vec::new(),
             above: 0.0,
@@ -284,6 +307,9 @@ impl<'d> Setter<'_, '_, 'd> {
             let text = "Hàng của bảng cao hơn một trang nên được ngắt theo dòng".to_owned();
             self.bench
                 .remark(RemarkKind::RowTallerThanPage, plan.rows[row].row.span, text);
+            if stretched {
+                parts.cells.push(filler(height - parts.above - parts.below));
+            }
             slab.tall = Some(Box::new(parts));
         }
         slab
@@ -347,6 +373,43 @@ impl<'d> Setter<'_, '_, 'd> {
             align: cell.cell.vertical_align,
             background,
         });
+    }
+}
+
+/// A spanning cell by its last row: its first row, the height it needs, its place in the first row.
+type Ending = (usize, f32, usize);
+
+/// Each spanning cell stretches its last row as far as it must.
+fn stretch(heights: &mut [f32], ending: &[Vec<Ending>]) {
+    for (last, cells) in ending.iter().enumerate() {
+        for (first, need, _) in cells {
+            let have: f32 = heights[*first..=last].iter().sum();
+            heights[last] += (need - have).max(0.0);
+        }
+    }
+}
+
+/// Strips of the fill of a tall row: fine enough to use a page up.
+const FILL: f32 = 12.0;
+
+/// Most strips of a fill; a row of a height beyond all sense is cut here.
+const MOST_FILL: f32 = 10_000.0;
+
+/// Empty strips that give a tall row the height that its spanning neighbours need.
+fn filler(height: f32) -> TallCell {
+    let count = (height / FILL).ceil().clamp(0.0, MOST_FILL) as usize;
+    let strip = Slab {
+        height: FILL,
+        ..Slab::default()
+    };
+    let stack = Stack {
+        slabs: vec![strip; count],
+        ..Stack::default()
+    };
+    TallCell {
+        stack,
+        next: 0,
+        background: None,
     }
 }
 

@@ -35,6 +35,7 @@ pub(in crate::layout) fn split(slab: &mut Slab, room: f32, must: bool) -> Option
     part.height = content + tall.above + tall.below;
     backgrounds(tall, &mut part);
     slab.height = rest(tall) + tall.above + tall.below;
+    part.goes_on = true;
     let finished = tall
         .cells
         .iter()
@@ -42,6 +43,7 @@ pub(in crate::layout) fn split(slab: &mut Slab, room: f32, must: bool) -> Option
     if finished {
         slab.tall = None;
         slab.height = 0.0;
+        part.goes_on = false;
     }
     Some(part)
 }
