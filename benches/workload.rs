@@ -67,8 +67,13 @@ nguoi-ky = ["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"]
 "#;
 
 const NAMES: [&str; 8] = [
-    "Sản lượng lương thực có hạt", "Diện tích gieo trồng cây hằng năm", "Số lao động được tạo việc làm mới",
-    "Thu ngân sách trên địa bàn", "Số hộ nghèo đa chiều", "Vốn đầu tư thực hiện", "Số học sinh phổ thông",
+    "Sản lượng lương thực có hạt",
+    "Diện tích gieo trồng cây hằng năm",
+    "Số lao động được tạo việc làm mới",
+    "Thu ngân sách trên địa bàn",
+    "Số hộ nghèo đa chiều",
+    "Vốn đầu tư thực hiện",
+    "Số học sinh phổ thông",
     "Số hộ kinh doanh đăng ký mới",
 ];
 const UNITS: [&str; 8] = ["tấn", "ha", "người", "triệu đồng", "hộ", "triệu đồng", "học sinh", "hộ"];
@@ -127,7 +132,15 @@ fn submission(size: Size, unit: usize) -> ReceivedFile {
     }
     let sheet = book.add_worksheet().set_name("ChiTieu").unwrap();
     let heads = [
-        "TT", "Mã", "Chỉ tiêu", "ĐVT", "TH năm 2022", "KH năm 2023", "Ước TH năm 2023", "KH năm 2024", "Ghi chú",
+        "TT",
+        "Mã",
+        "Chỉ tiêu",
+        "ĐVT",
+        "TH năm 2022",
+        "KH năm 2023",
+        "Ước TH năm 2023",
+        "KH năm 2024",
+        "Ghi chú",
     ];
     for (col, head) in heads.iter().enumerate() {
         sheet.write_with_format(0, col as u16, *head, &bold).unwrap();
@@ -174,13 +187,23 @@ fn tasks_and_opinions(book: &mut Workbook, size: Size, unit: usize, dice: &mut D
         sheet.write(at, 6, "Quý IV/2024").unwrap();
     }
     let sheet = book.add_worksheet().set_name("YKien").unwrap();
-    for (col, head) in ["TT", "Nội dung được góp ý", "Ý kiến", "Đề xuất", "Lý do"].iter().enumerate() {
+    for (col, head) in ["TT", "Nội dung được góp ý", "Ý kiến", "Đề xuất", "Lý do"].iter().enumerate()
+    {
         sheet.write(0, col as u16, *head).unwrap();
     }
     for opinion in 0..3 + dice.below(6) {
         let at = opinion as u32 + 1;
         sheet.write(at, 0, at).unwrap();
         sheet.write(at, 1, format!("Chỉ tiêu {}", indicator_name(opinion as usize))).unwrap();
-        sheet.write(at, 2, format!("{} đề nghị xem xét lại mức phấn đấu cho phù hợp với điều kiện thực tế của địa phương", unit_name(unit))).unwrap();
+        sheet
+            .write(
+                at,
+                2,
+                format!(
+                    "{} đề nghị xem xét lại mức phấn đấu cho phù hợp với điều kiện thực tế của địa phương",
+                    unit_name(unit)
+                ),
+            )
+            .unwrap();
     }
 }

@@ -370,8 +370,28 @@ pub struct Drawing {
 /// Coordinates from the drawing's top left corner, y down.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Shape {
-    Rect { x: f32, y: f32, width: f32, height: f32, fill: Option<Color>, stroke: Option<(f32, Color)> },
-    Line { x1: f32, y1: f32, x2: f32, y2: f32, width: f32, color: Color },
+    Rect {
+        x: f32,
+        y: f32,
+        width: f32,
+        height: f32,
+        fill: Option<Color>,
+        stroke: Option<(f32, Color)>,
+    },
+    Line {
+        x1: f32,
+        y1: f32,
+        x2: f32,
+        y2: f32,
+        width: f32,
+        color: Color,
+    },
     /// `y` is the baseline; `align` says what `x` is (left, centre, right end).
-    Text { x: f32, y: f32, text: String, style: Arc<TextStyle>, align: Align },
+    Text {
+        x: f32,
+        y: f32,
+        text: String,
+        style: Arc<TextStyle>,
+        align: Align,
+    },
 }

@@ -13,20 +13,20 @@ pub mod pages;
 pub mod workbook;
 
 // steps
-pub mod settings;
 pub mod collect;
-pub mod read;
-pub mod normalise;
-pub mod validate;
-pub mod merge;
 pub mod compute;
-pub mod template;
-pub mod markup;
-pub mod layout;
-pub mod pdf;
-pub mod workbooks;
 pub mod export;
+pub mod layout;
+pub mod markup;
+pub mod merge;
+pub mod normalise;
+pub mod pdf;
+pub mod read;
+pub mod settings;
 pub mod tell;
+pub mod template;
+pub mod validate;
+pub mod workbooks;
 
 // edges
 pub mod cli;

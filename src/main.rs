@@ -20,8 +20,9 @@ fn main() -> ExitCode {
         }
     };
     let answer = match today() {
-        Ok(today) => run(&request, today, colors(&request))
-            .unwrap_or_else(|error| Answer::failure(None, &error)),
+        Ok(today) => {
+            run(&request, today, colors(&request)).unwrap_or_else(|error| Answer::failure(None, &error))
+        }
         Err(error) => Answer::failure(None, &error),
     };
     say(&answer)

@@ -84,9 +84,24 @@ pub enum Tag {
 pub enum Item {
     Text(TextLine),
     /// A filled rectangle: also every horizontal or vertical line, so that it is crisp and closed.
-    Fill { x: f32, y: f32, width: f32, height: f32, color: Color, tag: Tag },
+    Fill {
+        x: f32,
+        y: f32,
+        width: f32,
+        height: f32,
+        color: Color,
+        tag: Tag,
+    },
     /// A line at any angle (charts).
-    Stroke { x1: f32, y1: f32, x2: f32, y2: f32, width: f32, color: Color, tag: Tag },
+    Stroke {
+        x1: f32,
+        y1: f32,
+        x2: f32,
+        y2: f32,
+        width: f32,
+        color: Color,
+        tag: Tag,
+    },
 }
 
 /// Words of one face, size and color on one baseline.

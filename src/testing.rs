@@ -59,11 +59,7 @@ fn catalogue() -> Catalogue {
         departments: vec![
             department("TCKH", "Phòng Tài chính - Kế hoạch", DepartmentKind::Body),
             department("KT", "Phòng Kinh tế", DepartmentKind::Body),
-            department(
-                "LDTBXH",
-                "Phòng Lao động, Thương binh và Xã hội",
-                DepartmentKind::Body,
-            ),
+            department("LDTBXH", "Phòng Lao động, Thương binh và Xã hội", DepartmentKind::Body),
             department("VHTT", "Phòng Văn hóa và Thông tin", DepartmentKind::Body),
             department("YTE", "Phòng Y tế", DepartmentKind::Body),
             department("TIENAN", "Xã Tiền An", DepartmentKind::Territory),
@@ -79,22 +75,15 @@ fn catalogue() -> Catalogue {
             },
             indicator("CT05", "Lúa", "", "KT"),
             IndicatorSpec {
-                parent: Some("CT05".into()),
-                ..indicator("CT06", "Sản lượng", "tấn", "KT")
+                parent: Some("CT05".into()), ..indicator("CT06", "Sản lượng", "tấn", "KT")
             },
             indicator("CT07", "Ngô", "", "KT"),
             IndicatorSpec {
-                parent: Some("CT07".into()),
-                ..indicator("CT08", "Sản lượng", "tấn", "KT")
+                parent: Some("CT07".into()), ..indicator("CT08", "Sản lượng", "tấn", "KT")
             },
             IndicatorSpec {
                 aggregation: Aggregation::Sum,
-                ..indicator(
-                    "CT09",
-                    "Số lao động được tạo việc làm mới",
-                    "người",
-                    "LDTBXH",
-                )
+                ..indicator("CT09", "Số lao động được tạo việc làm mới", "người", "LDTBXH")
             },
         ],
         rules: Vec::new(),
@@ -141,20 +130,11 @@ struct Typed {
 }
 
 fn typed(text: &str) -> Typed {
-    let (body, style) = text.split_once('{').map_or((text, ""), |(body, style)| {
-        (body, style.trim_end_matches('}'))
-    });
+    let (body, style) =
+        text.split_once('{').map_or((text, ""), |(body, style)| (body, style.trim_end_matches('}')));
     let body = body.trim_matches(' ');
-    let option = |name: &str| {
-        style
-            .split(',')
-            .find_map(|part| part.strip_prefix(name))
-            .map(Arc::from)
-    };
-    let value = if let Some(quoted) = body
-        .strip_prefix('"')
-        .and_then(|rest| rest.strip_suffix('"'))
-    {
+    let option = |name: &str| style.split(',').find_map(|part| part.strip_prefix(name)).map(Arc::from);
+    let value = if let Some(quoted) = body.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
         Some(Value::Text(quoted.replace("\\n", "\n").into()))
     } else if body.is_empty() || body == "<" || body == "^" {
         None
@@ -167,19 +147,11 @@ fn typed(text: &str) -> Typed {
     } else {
         Some(Value::Text(body.replace("\\n", "\n").into()))
     };
-    Typed {
-        value,
-        format: option("format="),
-        font: option("font="),
-    }
+    Typed { value, format: option("format="), font: option("font=") }
 }
 
 fn cells_of(line: &str) -> Vec<&str> {
-    line.trim()
-        .trim_start_matches('|')
-        .trim_end_matches('|')
-        .split('|')
-        .collect()
+    line.trim().trim_start_matches('|').trim_end_matches('|').split('|').collect()
 }
 
 fn is_mark(line: &str) -> bool {
@@ -188,11 +160,8 @@ fn is_mark(line: &str) -> bool {
 
 /// A sheet from a text grid, one line a row; lines with marks (`^^`) are left out.
 pub fn sheet(name: &str, grid: &str) -> Sheet {
-    let lines: Vec<Vec<&str>> = grid
-        .lines()
-        .filter(|line| line.trim().starts_with('|') && !is_mark(line))
-        .map(cells_of)
-        .collect();
+    let lines: Vec<Vec<&str>> =
+        grid.lines().filter(|line| line.trim().starts_with('|') && !is_mark(line)).map(cells_of).collect();
     let mut cells = Vec::new();
     let mut merges = Vec::new();
     for (row, line) in lines.iter().enumerate() {
@@ -200,30 +169,17 @@ pub fn sheet(name: &str, grid: &str) -> Sheet {
             let at = Address::new(row as u32, col as u32);
             let typed = typed(text);
             if let Some(value) = typed.value {
-                cells.push(Cell {
-                    at,
-                    value,
-                    format: typed.format,
-                    font: typed.font,
-                });
+                cells.push(Cell { at, value, format: typed.format, font: typed.font });
                 merges.extend(merge(&lines, row, col));
             }
         }
     }
-    Sheet {
-        name: name.into(),
-        hidden: false,
-        cells,
-        merges,
-    }
+    Sheet { name: name.into(), hidden: false, cells, merges }
 }
 
 fn merge(lines: &[Vec<&str>], row: usize, col: usize) -> Option<Merge> {
     let is = |row: usize, col: usize, sign: &str| {
-        lines
-            .get(row)
-            .and_then(|line| line.get(col))
-            .is_some_and(|text| text.trim() == sign)
+        lines.get(row).and_then(|line| line.get(col)).is_some_and(|text| text.trim() == sign)
     };
     let mut last = (row, col);
     while is(row, last.1 + 1, "<") {
@@ -240,16 +196,8 @@ fn merge(lines: &[Vec<&str>], row: usize, col: usize) -> Option<Merge> {
 
 /// A workbook of `# sheet: Name` parts; a grid without such a line is one sheet "ChiTieu".
 pub fn workbook(text: &str) -> Workbook {
-    let sheets = parts(text)
-        .iter()
-        .map(|(name, grid)| sheet(name, grid))
-        .collect();
-    Workbook {
-        file: "nop/thu.xlsx".into(),
-        sha256: "00".into(),
-        format: Format::Xlsx,
-        sheets,
-    }
+    let sheets = parts(text).iter().map(|(name, grid)| sheet(name, grid)).collect();
+    Workbook { file: "nop/thu.xlsx".into(), sha256: "00".into(), format: Format::Xlsx, sheets }
 }
 
 fn parts(text: &str) -> Vec<(String, String)> {
@@ -302,10 +250,7 @@ pub fn check_marks(text: &str, findings: &Findings, whole: &[&str]) {
     let mut found: Vec<String> = Vec::new();
     let mut elsewhere: Vec<String> = Vec::new();
     for finding in findings {
-        match (
-            &finding.place.sheet,
-            finding.place.cell.as_deref().and_then(Address::parse),
-        ) {
+        match (&finding.place.sheet, finding.place.cell.as_deref().and_then(Address::parse)) {
             (Some(sheet), Some(at)) => found.push(format!("{sheet}!{at} {}", finding.code.id())),
             _ => elsewhere.push(finding.code.id().to_string()),
         }
@@ -323,20 +268,13 @@ pub fn check_rules(department: &str, grid: &str) -> Vec<crate::domain::Submissio
 }
 
 /// The same with other settings.
-pub fn check_rules_with(
-    settings: &Settings,
-    department: &str,
-    grid: &str,
-) -> Vec<crate::domain::Submission> {
+pub fn check_rules_with(settings: &Settings, department: &str, grid: &str) -> Vec<crate::domain::Submission> {
     let (submissions, mut findings) = run(settings, department, grid);
     let absent = |finding: &crate::finding::Finding| {
         finding.code == crate::finding::Code::FigureRequired && finding.place.cell.is_none()
     };
     let mut kept = Findings::default();
-    findings
-        .iter()
-        .filter(|finding| !absent(finding))
-        .for_each(|finding| kept.add(finding.clone()));
+    findings.iter().filter(|finding| !absent(finding)).for_each(|finding| kept.add(finding.clone()));
     findings = kept;
     check_marks(grid, &findings, &[]);
     submissions
@@ -354,11 +292,7 @@ pub fn check_rules_whole(
     submissions
 }
 
-fn run(
-    settings: &Settings,
-    department: &str,
-    grid: &str,
-) -> (Vec<crate::domain::Submission>, Findings) {
+fn run(settings: &Settings, department: &str, grid: &str) -> (Vec<crate::domain::Submission>, Findings) {
     let mut findings = Findings::default();
     let workbook = workbook(grid);
     let source = source(&workbook, Some(department));

@@ -28,20 +28,12 @@ impl Look {
         let boxed = || base().set_border(FormatBorder::Thin);
         Look {
             organ: base().set_bold(),
-            title: base()
-                .set_bold()
-                .set_font_size(14)
-                .set_align(FormatAlign::Center),
-            head: boxed()
-                .set_bold()
-                .set_text_wrap()
-                .set_align(FormatAlign::Center),
+            title: base().set_bold().set_font_size(14).set_align(FormatAlign::Center),
+            head: boxed().set_bold().set_text_wrap().set_align(FormatAlign::Center),
             text: boxed().set_text_wrap(),
             middle: boxed().set_align(FormatAlign::Center),
             number: boxed().set_align(FormatAlign::Right),
-            date: boxed()
-                .set_align(FormatAlign::Center)
-                .set_num_format("dd/mm/yyyy"),
+            date: boxed().set_align(FormatAlign::Center).set_num_format("dd/mm/yyyy"),
         }
     }
 }
@@ -54,22 +46,10 @@ pub fn catalogue(plan: &Plan) -> Result<Vec<u8>, XlsxError> {
         .units
         .iter()
         .map(|unit| {
-            vec![
-                unit.code.into(),
-                unit.name.clone(),
-                unit.aliases.into(),
-                unit.kind.into(),
-                String::new(),
-            ]
+            vec![unit.code.into(), unit.name.clone(), unit.aliases.into(), unit.kind.into(), String::new()]
         })
         .collect();
-    list(
-        book.add_worksheet().set_name("DonVi")?,
-        &look,
-        &head,
-        &[12, 48, 46, 14, 12],
-        &rows,
-    )?;
+    list(book.add_worksheet().set_name("DonVi")?, &look, &head, &[12, 48, 46, 14, 12], &rows)?;
     let head = [
         "Mã",
         "TT",
@@ -90,47 +70,18 @@ pub fn catalogue(plan: &Plan) -> Result<Vec<u8>, XlsxError> {
         "Số lẻ",
         "Ghi chú",
     ];
-    let widths = [
-        8, 6, 26, 44, 44, 12, 13, 14, 26, 22, 10, 8, 10, 12, 10, 10, 8, 44,
-    ];
+    let widths = [8, 6, 26, 44, 44, 12, 13, 14, 26, 22, 10, 8, 10, 12, 10, 10, 8, 44];
     let rows: Vec<Vec<String>> = plan.targets.iter().map(target_row).collect();
-    list(
-        book.add_worksheet().set_name("ChiTieu")?,
-        &look,
-        &head,
-        &widths,
-        &rows,
-    )?;
-    let rows: Vec<Vec<String>> = plan
-        .rules
-        .iter()
-        .map(|rule| rule.map(String::from).to_vec())
-        .collect();
+    list(book.add_worksheet().set_name("ChiTieu")?, &look, &head, &widths, &rows)?;
+    let rows: Vec<Vec<String>> = plan.rules.iter().map(|rule| rule.map(String::from).to_vec()).collect();
     let head = ["Mã", "Biểu thức", "Mức độ", "Thông báo"];
-    list(
-        book.add_worksheet().set_name("RangBuoc")?,
-        &look,
-        &head,
-        &[8, 30, 12, 70],
-        &rows,
-    )?;
+    list(book.add_worksheet().set_name("RangBuoc")?, &look, &head, &[8, 30, 12, 70], &rows)?;
     book.save_to_buffer()
 }
 
 fn target_row(target: &Target) -> Vec<String> {
     let headline = if target.headline { "x" } else { "" };
-    let Target {
-        code,
-        ordinal,
-        group,
-        name,
-        aliases,
-        unit,
-        owner,
-        co_owners,
-        method,
-        ..
-    } = target;
+    let Target { code, ordinal, group, name, aliases, unit, owner, co_owners, method, .. } = target;
     [
         code,
         ordinal,
@@ -168,49 +119,30 @@ fn list(
         sheet.write_string_with_format(0, col, *name, &look.head)?;
     }
     for (row, cells) in (1u32..).zip(rows) {
-        let texts = cells
-            .iter()
-            .zip(widths)
-            .map(|(text, width)| (&**text, f64::from(*width)));
+        let texts = cells.iter().zip(widths).map(|(text, width)| (&**text, f64::from(*width)));
         sheet.set_row_height(row, tall(texts))?;
         for (col, cell) in (0u16..).zip(cells) {
             put(sheet, look, row, col, cell)?;
         }
     }
     let last = rows.len() as u32;
-    sheet
-        .set_freeze_panes(1, 2)?
-        .autofilter(0, 0, last, head.len() as u16 - 1)?
-        .set_repeat_rows(0, 0)?;
-    sheet
-        .set_paper_size(9)
-        .set_landscape()
-        .set_print_fit_to_pages(1, 0);
+    sheet.set_freeze_panes(1, 2)?.autofilter(0, 0, last, head.len() as u16 - 1)?.set_repeat_rows(0, 0)?;
+    sheet.set_paper_size(9).set_landscape().set_print_fit_to_pages(1, 0);
     Ok(())
 }
 
 /// The height of a row whose texts wrap in columns of these widths.
 pub fn tall<'a>(texts: impl Iterator<Item = (&'a str, f64)>) -> f64 {
-    let lines = texts
-        .map(|(text, width)| (text.chars().count() as f64 / width).ceil() as u32)
-        .max()
-        .unwrap_or(1);
+    let lines =
+        texts.map(|(text, width)| (text.chars().count() as f64 / width).ceil() as u32).max().unwrap_or(1);
     f64::from(lines.max(1)) * 16.5 + 2.0
 }
 
 /// A number where the text is a plain number, text otherwise.
-pub fn put(
-    sheet: &mut Worksheet,
-    look: &Look,
-    row: u32,
-    col: u16,
-    cell: &str,
-) -> Result<(), XlsxError> {
+pub fn put(sheet: &mut Worksheet, look: &Look, row: u32, col: u16, cell: &str) -> Result<(), XlsxError> {
     match cell.parse::<f64>() {
         Ok(number) => {
-            let digits = cell
-                .split_once('.')
-                .map_or("", |(_, fraction)| &".0000"[..=fraction.len().min(4)]);
+            let digits = cell.split_once('.').map_or("", |(_, fraction)| &".0000"[..=fraction.len().min(4)]);
             let format = look.number.clone().set_num_format(format!("#,##0{digits}"));
             sheet.write_number_with_format(row, col, number, &format)?
         }
@@ -222,10 +154,7 @@ pub fn put(
 pub fn new_book(title: &str, year: u16) -> Result<Workbook, XlsxError> {
     let mut book = Workbook::new();
     let made = ExcelDateTime::from_ymd(year - 1, 9, 20)?;
-    let properties = DocProperties::new()
-        .set_title(title)
-        .set_author("")
-        .set_creation_datetime(&made);
+    let properties = DocProperties::new().set_title(title).set_author("").set_creation_datetime(&made);
     book.set_properties(&properties);
     Ok(book)
 }

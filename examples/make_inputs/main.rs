@@ -35,11 +35,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 /// Writes one submission; an `.xls` or `.ods` goes through LibreOffice.
-fn write(
-    folder: &Path,
-    plan: &Plan,
-    submission: &Submission,
-) -> Result<(), Box<dyn std::error::Error>> {
+fn write(folder: &Path, plan: &Plan, submission: &Submission) -> Result<(), Box<dyn std::error::Error>> {
     let path = folder.join("nop").join(submission.file);
     let parent = path.parent().ok_or("no folder")?;
     fs::create_dir_all(parent)?;
@@ -62,10 +58,7 @@ fn convert(path: &Path, filter: &str, bytes: &[u8]) -> Result<(), Box<dyn std::e
     let draft = scratch.join(path.with_extension("xlsx").file_name().ok_or("no name")?);
     fs::write(&draft, bytes)?;
     let done = Command::new("soffice")
-        .arg(format!(
-            "-env:UserInstallation=file://{}/profile",
-            scratch.display()
-        ))
+        .arg(format!("-env:UserInstallation=file://{}/profile", scratch.display()))
         .args(["--headless", "--convert-to", filter, "--outdir"])
         .arg(path.parent().ok_or("no folder")?)
         .arg(&draft)

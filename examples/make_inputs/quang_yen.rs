@@ -9,31 +9,11 @@ const ILLUSTRATIVE_ROW: &str = "Số liệu minh họa";
 
 /// Code, name, other names, kind.
 const BODIES: [(&str, &str, &str, &str); 18] = [
-    (
-        "TCKH",
-        "Phòng Tài chính - Kế hoạch",
-        "Phòng TCKH; Phòng TC-KH; Phòng Tài chính- Kế hoạch",
-        "phòng",
-    ),
-    (
-        "TK",
-        "Chi cục Thống kê",
-        "Chi cục Thống kê thị xã; Thống kê",
-        "cơ quan",
-    ),
-    (
-        "THUE",
-        "Chi cục Thuế",
-        "Chi cục Thuế thị xã; Thuế",
-        "cơ quan",
-    ),
+    ("TCKH", "Phòng Tài chính - Kế hoạch", "Phòng TCKH; Phòng TC-KH; Phòng Tài chính- Kế hoạch", "phòng"),
+    ("TK", "Chi cục Thống kê", "Chi cục Thống kê thị xã; Thống kê", "cơ quan"),
+    ("THUE", "Chi cục Thuế", "Chi cục Thuế thị xã; Thuế", "cơ quan"),
     ("KT", "Phòng Kinh tế", "Phòng KT; Phong Kinh te", "phòng"),
-    (
-        "LDTBXH",
-        "Phòng Lao động - Thương binh và Xã hội",
-        "Phòng LĐ-TB&XH; LĐTBXH; LĐ-TB&XH",
-        "phòng",
-    ),
+    ("LDTBXH", "Phòng Lao động - Thương binh và Xã hội", "Phòng LĐ-TB&XH; LĐTBXH; LĐ-TB&XH", "phòng"),
     (
         "VHTT",
         "Phòng Văn hóa và Thông tin",
@@ -41,65 +21,26 @@ const BODIES: [(&str, &str, &str, &str); 18] = [
         "phòng",
     ),
     ("YTE", "Phòng Y tế", "Y tế; P. Y tế", "phòng"),
-    (
-        "BHXH",
-        "Bảo hiểm xã hội thị xã",
-        "BHXH thị xã; Bảo hiểm xã hội",
-        "cơ quan",
-    ),
-    (
-        "GDDT",
-        "Phòng Giáo dục và Đào tạo",
-        "Phòng GD&ĐT; GD-ĐT; Phòng GDĐT",
-        "phòng",
-    ),
-    (
-        "TNMT",
-        "Phòng Tài nguyên và Môi trường",
-        "Phòng TN&MT; TNMT",
-        "phòng",
-    ),
-    (
-        "QLDT",
-        "Phòng Quản lý đô thị",
-        "Phòng QLĐT; Quản lý đô thị",
-        "phòng",
-    ),
+    ("BHXH", "Bảo hiểm xã hội thị xã", "BHXH thị xã; Bảo hiểm xã hội", "cơ quan"),
+    ("GDDT", "Phòng Giáo dục và Đào tạo", "Phòng GD&ĐT; GD-ĐT; Phòng GDĐT", "phòng"),
+    ("TNMT", "Phòng Tài nguyên và Môi trường", "Phòng TN&MT; TNMT", "phòng"),
+    ("QLDT", "Phòng Quản lý đô thị", "Phòng QLĐT; Quản lý đô thị", "phòng"),
     ("NV", "Phòng Nội vụ", "Nội vụ; P. Nội vụ", "phòng"),
     ("TP", "Phòng Tư pháp", "Tư pháp", "phòng"),
     ("TTR", "Thanh tra thị xã", "Thanh tra", "cơ quan"),
     ("CA", "Công an thị xã", "Công an", "cơ quan"),
-    (
-        "QS",
-        "Ban Chỉ huy Quân sự thị xã",
-        "Ban CHQS; BCH Quân sự",
-        "cơ quan",
-    ),
+    ("QS", "Ban Chỉ huy Quân sự thị xã", "Ban CHQS; BCH Quân sự", "cơ quan"),
     (
         "VP",
         "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân thị xã",
         "Văn phòng HĐND và UBND; Văn phòng HĐND-UBND",
         "cơ quan",
     ),
-    (
-        "QLDA",
-        "Ban Quản lý dự án đầu tư xây dựng thị xã",
-        "Ban QLDA; Ban Quản lý dự án",
-        "cơ quan",
-    ),
+    ("QLDA", "Ban Quản lý dự án đầu tư xây dựng thị xã", "Ban QLDA; Ban Quản lý dự án", "cơ quan"),
 ];
 
 /// Code, name, kind, households, sown area (ha), paddy (ha), clean water (%), file; an empty file: nothing sent.
-type Commune = (
-    &'static str,
-    &'static str,
-    &'static str,
-    u32,
-    u32,
-    u32,
-    &'static str,
-    &'static str,
-);
+type Commune = (&'static str, &'static str, &'static str, u32, u32, u32, &'static str, &'static str);
 
 #[rustfmt::skip]
 const COMMUNES: [Commune; 19] = [
@@ -127,12 +68,7 @@ const COMMUNES: [Commune; 19] = [
 /// The plan folder `quang-yen-2024`.
 pub fn plan() -> Plan {
     let mut submissions = bodies();
-    submissions.extend(
-        COMMUNES
-            .iter()
-            .filter(|commune| !commune.7.is_empty())
-            .map(commune),
-    );
+    submissions.extend(COMMUNES.iter().filter(|commune| !commune.7.is_empty()).map(commune));
     Plan {
         folder: "quang-yen-2024",
         year: 2024,
@@ -140,12 +76,7 @@ pub fn plan() -> Plan {
         units: units(),
         targets: targets(),
         rules: vec![
-            [
-                "RB01",
-                "CT08 <= CT12",
-                "cảnh báo",
-                "Số hộ cận nghèo không được lớn hơn tổng số hộ dân",
-            ],
+            ["RB01", "CT08 <= CT12", "cảnh báo", "Số hộ cận nghèo không được lớn hơn tổng số hộ dân"],
             [
                 "RB02",
                 "CT11 <= CT10",
@@ -158,24 +89,15 @@ pub fn plan() -> Plan {
                 "ghi chú",
                 "Thu ngân sách nhà nước thường nhỏ hơn tổng vốn đầu tư phát triển trên địa bàn",
             ],
-            [
-                "RB04",
-                "CT13 <= 100",
-                "cảnh báo",
-                "Tỷ lệ hộ cận nghèo không vượt quá 100%",
-            ],
+            ["RB04", "CT13 <= 100", "cảnh báo", "Tỷ lệ hộ cận nghèo không vượt quá 100%"],
         ],
         submissions,
     }
 }
 
 fn units() -> Vec<Unit> {
-    let bodies = BODIES.iter().map(|(code, name, aliases, kind)| Unit {
-        code,
-        name: (*name).into(),
-        aliases,
-        kind,
-    });
+    let bodies =
+        BODIES.iter().map(|(code, name, aliases, kind)| Unit { code, name: (*name).into(), aliases, kind });
     let communes = COMMUNES.iter().map(|(code, name, kind, ..)| Unit {
         code,
         name: format!("Ủy ban nhân dân {kind} {name}"),
@@ -223,13 +145,7 @@ fn row(
     values: [&str; 4],
     note: &'static str,
 ) -> Row {
-    Row {
-        code,
-        name,
-        unit,
-        values: values.map(String::from),
-        note,
-    }
+    Row { code, name, unit, values: values.map(String::from), note }
 }
 
 /// What the rooms and bodies send. The Ban Chỉ huy Quân sự sends nothing, the Thanh tra is late.
@@ -292,51 +208,19 @@ fn bodies() -> Vec<Submission> {
 fn commune(of: &Commune) -> Submission {
     let (code, name, kind, households, sown, paddy, water, file) = *of;
     let count = |value: u32| value.to_string();
-    let grow = |value: u32| {
-        [
-            value - value / 90,
-            value - value / 180,
-            value - value / 150,
-            value,
-        ]
-        .map(count)
-    };
-    let shrink = |value: u32| {
-        [
-            value + value / 100,
-            value + value / 200,
-            value + value / 150,
-            value,
-        ]
-        .map(count)
-    };
-    let water_before =
-        |back: f64| format!("{:.1}", water.parse::<f64>().unwrap_or_default() - back);
-    let line = |code, name, unit, values| Row {
-        code,
-        name,
-        unit,
-        values,
-        note: ILLUSTRATIVE_ROW,
-    };
-    let clean = [
-        water_before(0.9),
-        water_before(0.4),
-        water_before(0.3),
-        water.to_string(),
-    ];
+    let grow = |value: u32| [value - value / 90, value - value / 180, value - value / 150, value].map(count);
+    let shrink =
+        |value: u32| [value + value / 100, value + value / 200, value + value / 150, value].map(count);
+    let water_before = |back: f64| format!("{:.1}", water.parse::<f64>().unwrap_or_default() - back);
+    let line = |code, name, unit, values| Row { code, name, unit, values, note: ILLUSTRATIVE_ROW };
+    let clean = [water_before(0.9), water_before(0.4), water_before(0.3), water.to_string()];
     Submission {
         file,
         unit: format!("Ủy ban nhân dân {kind} {name}"),
         round: 1,
         date: (18 + (households % 7) as u8, 9, 2023),
         rows: vec![
-            line(
-                "CT10",
-                "Diện tích gieo trồng cây hằng năm",
-                "ha",
-                shrink(sown),
-            ),
+            line("CT10", "Diện tích gieo trồng cây hằng năm", "ha", shrink(sown)),
             line("CT11", "Trong đó: Diện tích lúa", "ha", shrink(paddy)),
             line("CT12", "Tổng số hộ dân", "hộ", grow(households)),
             line("CT14", "Tỷ lệ hộ dân sử dụng nước sạch", "%", clean),

@@ -5,8 +5,7 @@
 /// The general list of the draft.
 const GENERAL: &str = "Nhiệm vụ, giải pháp chung";
 /// What the chairman asks to be weighed, target by target.
-const CONCRETE: &str =
-    "Nhiệm vụ, mục tiêu cụ thể theo kết luận của Chủ tịch Ủy ban nhân dân thị xã";
+const CONCRETE: &str = "Nhiệm vụ, mục tiêu cụ thể theo kết luận của Chủ tịch Ủy ban nhân dân thị xã";
 /// The article's year is the only deadline that it names.
 const YEAR: &str = "Năm 2024";
 

@@ -58,38 +58,16 @@ pub fn plan() -> Plan {
         organ: ORGAN,
         units: UNITS
             .iter()
-            .map(|(code, name, aliases, kind)| Unit {
-                code,
-                name: (*name).into(),
-                aliases,
-                kind,
-            })
+            .map(|(code, name, aliases, kind)| Unit { code, name: (*name).into(), aliases, kind })
             .collect(),
         targets: TARGETS.iter().map(target).collect(),
-        rules: vec![[
-            "RB01",
-            "CT06 <= 100",
-            "cảnh báo",
-            "Tỷ lệ tham gia bảo hiểm y tế không vượt quá 100%",
-        ]],
+        rules: vec![["RB01", "CT06 <= 100", "cảnh báo", "Tỷ lệ tham gia bảo hiểm y tế không vượt quá 100%"]],
         submissions: submissions(),
     }
 }
 
 fn target(of: &[&'static str; 11]) -> Target {
-    let [
-        code,
-        ordinal,
-        group,
-        name,
-        aliases,
-        unit,
-        owner,
-        co_owners,
-        direction,
-        low,
-        high,
-    ] = *of;
+    let [code, ordinal, group, name, aliases, unit, owner, co_owners, direction, low, high] = *of;
     let named = code <= "CT08";
     Target {
         code,
@@ -111,23 +89,11 @@ fn target(of: &[&'static str; 11]) -> Target {
 
 /// A row with the plan year only: the article states nothing about earlier years.
 fn row(code: &'static str, plan: &str) -> Row {
-    let [_, _, _, name, _, unit, ..] = *TARGETS
-        .iter()
-        .find(|target| target[0] == code)
-        .unwrap_or(&TARGETS[0]);
+    let [_, _, _, name, _, unit, ..] =
+        *TARGETS.iter().find(|target| target[0] == code).unwrap_or(&TARGETS[0]);
     let open = if plan.is_empty() { OPEN } else { "" };
-    let plan = if plan.is_empty() {
-        "chưa có số liệu"
-    } else {
-        plan
-    };
-    Row {
-        code,
-        name,
-        unit,
-        values: [String::new(), String::new(), String::new(), plan.into()],
-        note: open,
-    }
+    let plan = if plan.is_empty() { "chưa có số liệu" } else { plan };
+    Row { code, name, unit, values: [String::new(), String::new(), String::new(), plan.into()], note: open }
 }
 
 #[rustfmt::skip]

@@ -74,7 +74,14 @@ struct Cli {
 #[command(next_help_heading = "Tùy chọn")]
 struct Common {
     /// Dạng kết quả trên màn hình
-    #[arg(long, global = true, value_enum, default_value = "human", value_name = "DẠNG", hide_possible_values = false)]
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value = "human",
+        value_name = "DẠNG",
+        hide_possible_values = false
+    )]
     format: FormatArg,
     /// Màu chữ trên màn hình (biến NO_COLOR cũng tắt màu)
     #[arg(long, global = true, value_enum, default_value = "auto", value_name = "KHI")]
@@ -205,9 +212,7 @@ fn build_everything() -> Command {
 impl Verb {
     fn command(self) -> Command {
         match self {
-            Verb::Build { plans, output, is_final, only } => {
-                Command::Build { plans, output, is_final, only }
-            }
+            Verb::Build { plans, output, is_final, only } => Command::Build { plans, output, is_final, only },
             Verb::Check { plans } => Command::Check { plans },
             Verb::Status { plan } => Command::Status { plan },
             Verb::Trace { plan, code } => Command::Trace { plan, code },

@@ -23,11 +23,7 @@ use skip::reason_to_skip;
 
 /// The files that count, in roster order, then by round, then by path; files whose department no name
 /// tells come last (their cover may still tell). What is left out is a finding each.
-pub fn collect(
-    mut files: Vec<ReceivedFile>,
-    roster: &[Department],
-    findings: &mut Findings,
-) -> Vec<Source> {
+pub fn collect(mut files: Vec<ReceivedFile>, roster: &[Department], findings: &mut Findings) -> Vec<Source> {
     files.sort_by(|a, b| a.path.cmp(&b.path));
     let names = Roster::new(roster);
     let mut seen: HashMap<String, String> = HashMap::new();
@@ -40,11 +36,7 @@ pub fn collect(
         let sha256 = hex(&Sha256::digest(&file.bytes));
         let position = names.department(&file.path);
         if let Some(earlier) = seen.get(&sha256) {
-            findings.add(twin(
-                &file.path,
-                earlier,
-                position.map(|index| &roster[index]),
-            ));
+            findings.add(twin(&file.path, earlier, position.map(|index| &roster[index])));
             continue;
         }
         seen.insert(sha256.clone(), file.path.clone());
@@ -53,9 +45,7 @@ pub fn collect(
             source(file, position.map(|index| &roster[index]), sha256),
         ));
     }
-    sources.sort_by(|(a, left), (b, right)| {
-        (a, left.round, &left.file).cmp(&(b, right.round, &right.file))
-    });
+    sources.sort_by(|(a, left), (b, right)| (a, left.round, &left.file).cmp(&(b, right.round, &right.file)));
     sources.into_iter().map(|(_, source)| source).collect()
 }
 
@@ -107,35 +97,23 @@ mod tests {
 
     fn file(path: &str, content: &str) -> ReceivedFile {
         let bytes = format!("PK\x03\x04 xl/workbook.xml {content}").into_bytes();
-        ReceivedFile {
-            path: path.into(),
-            bytes: bytes.into(),
-        }
+        ReceivedFile { path: path.into(), bytes: bytes.into() }
     }
 
     #[test]
     fn roster_order_then_round_then_path_and_twins_once() {
-        let roster = [
-            department("YTE", "Phòng Y tế"),
-            department("KT", "Phòng Kinh tế"),
-        ];
+        let roster = [department("YTE", "Phòng Y tế"), department("KT", "Phòng Kinh tế")];
         let files = vec![
             file("nop/lan-2/yte.xlsx", "b"),
             file("nop/kt.xlsx", "k"),
             file("nop/khac.xlsx", "z"),
             file("nop/lan-1/yte.xlsx", "a"),
             file("nop/lan-1/yte-sao.xlsx", "a"),
-            ReceivedFile {
-                path: "nop/~$yte.xlsx".into(),
-                bytes: Vec::from("x").into(),
-            },
+            ReceivedFile { path: "nop/~$yte.xlsx".into(), bytes: Vec::from("x").into() },
         ];
         let mut findings = Findings::default();
         let sources = collect(files.clone(), &roster, &mut findings);
-        let seen: Vec<_> = sources
-            .iter()
-            .map(|s| (&*s.file, s.department.as_deref(), s.round))
-            .collect();
+        let seen: Vec<_> = sources.iter().map(|s| (&*s.file, s.department.as_deref(), s.round)).collect();
         assert_eq!(
             seen,
             [
@@ -145,13 +123,7 @@ mod tests {
                 ("nop/khac.xlsx", None, 1),
             ]
         );
-        assert_eq!(
-            findings
-                .iter()
-                .filter(|f| f.code == Code::FileSkipped)
-                .count(),
-            2
-        );
+        assert_eq!(findings.iter().filter(|f| f.code == Code::FileSkipped).count(), 2);
         assert_eq!(sources[0].sha256.len(), 64);
         let mut other = files;
         other.reverse();

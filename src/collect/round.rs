@@ -7,9 +7,7 @@ pub(super) fn round(path: &str) -> u32 {
     let mut parts = path.rsplit('/');
     let name = parts.next().unwrap_or(path);
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    at_end(&loose(stem))
-        .or_else(|| parts.find_map(|folder| whole(&loose(folder))))
-        .unwrap_or(1)
+    at_end(&loose(stem)).or_else(|| parts.find_map(|folder| whole(&loose(folder)))).unwrap_or(1)
 }
 
 /// A folder name that is nothing but a round.
@@ -28,11 +26,7 @@ fn at_end(stem: &str) -> Option<u32> {
 }
 
 fn number(digits: &str) -> Option<u32> {
-    digits
-        .trim()
-        .parse()
-        .ok()
-        .filter(|round| (1..1000).contains(round))
+    digits.trim().parse().ok().filter(|round| (1..1000).contains(round))
 }
 
 /// A path's words without the round: what may name a department.

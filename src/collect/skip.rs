@@ -6,9 +6,8 @@ use crate::finding::{Code, Finding, Place};
 
 /// Extensions under which a department believes to send a workbook: such a file is never passed over
 /// quietly, `read` says what is wrong with it.
-const WORKBOOK_EXTENSIONS: &[&str] = &[
-    "xlsx", "xlsm", "xltx", "xltm", "xlsb", "xls", "xlt", "ods", "ots", "et",
-];
+const WORKBOOK_EXTENSIONS: &[&str] =
+    &["xlsx", "xlsm", "xltx", "xltm", "xlsb", "xls", "xlt", "ods", "ots", "et"];
 
 /// The finding that explains why a file is passed over; `None`: it counts.
 pub(super) fn reason_to_skip(file: &ReceivedFile) -> Option<Finding> {
@@ -16,10 +15,7 @@ pub(super) fn reason_to_skip(file: &ReceivedFile) -> Option<Finding> {
     let what = match remains(name) {
         Some(what) => what.to_owned(),
         None => {
-            let extension = name
-                .rsplit_once('.')
-                .map_or("", |(_, extension)| extension)
-                .to_lowercase();
+            let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension).to_lowercase();
             let kind = media(&file.bytes);
             if kind.may_be_workbook() && !is_office_text(&extension, kind)
                 || WORKBOOK_EXTENSIONS.contains(&&*extension)
@@ -43,10 +39,8 @@ fn remains(name: &str) -> Option<&'static str> {
     let lower = name.to_lowercase();
     if lower.starts_with("~$") || lower.starts_with(".~lock.") {
         Some("tệp khóa của chương trình bảng tính đang mở")
-    } else if matches!(
-        &*lower,
-        ".ds_store" | "thumbs.db" | "desktop.ini" | ".gitkeep" | ".gitignore"
-    ) || lower.starts_with("._")
+    } else if matches!(&*lower, ".ds_store" | "thumbs.db" | "desktop.ini" | ".gitkeep" | ".gitignore")
+        || lower.starts_with("._")
     {
         Some("tệp của hệ điều hành")
     } else if lower.starts_with('~') || lower.ends_with(".tmp") {
@@ -58,11 +52,7 @@ fn remains(name: &str) -> Option<&'static str> {
 
 /// An OLE container under the extension of a text document is that document.
 fn is_office_text(extension: &str, kind: Media) -> bool {
-    kind == Media::Ole
-        && matches!(
-            extension,
-            "doc" | "dot" | "ppt" | "pps" | "msg" | "vsd" | "mpp"
-        )
+    kind == Media::Ole && matches!(extension, "doc" | "dot" | "ppt" | "pps" | "msg" | "vsd" | "mpp")
 }
 
 #[cfg(test)]
@@ -70,10 +60,7 @@ mod tests {
     use super::{ReceivedFile, reason_to_skip};
 
     fn said(path: &str, bytes: &[u8]) -> Option<String> {
-        let file = ReceivedFile {
-            path: path.into(),
-            bytes: bytes.to_vec().into(),
-        };
+        let file = ReceivedFile { path: path.into(), bytes: bytes.to_vec().into() };
         reason_to_skip(&file).map(|finding| finding.message)
     }
 
@@ -81,26 +68,10 @@ mod tests {
     fn says_what_is_passed_over() {
         assert!(said("nop/~$yte.xlsx", b"x").unwrap().contains("khóa"));
         assert!(said("nop/.~lock.yte.ods#", b"x").unwrap().contains("khóa"));
-        assert!(
-            said("nop/Thumbs.db", b"\xD0\xCF\x11\xE0")
-                .unwrap()
-                .contains("hệ điều hành")
-        );
-        assert!(
-            said("nop/congvan.pdf", b"%PDF-1.4")
-                .unwrap()
-                .contains("PDF")
-        );
-        assert!(
-            said("nop/congvan.docx", b"PK\x03\x04word/document.xml")
-                .unwrap()
-                .contains("Word")
-        );
-        assert!(
-            said("nop/congvan.doc", b"\xD0\xCF\x11\xE0")
-                .unwrap()
-                .contains("Word")
-        );
+        assert!(said("nop/Thumbs.db", b"\xD0\xCF\x11\xE0").unwrap().contains("hệ điều hành"));
+        assert!(said("nop/congvan.pdf", b"%PDF-1.4").unwrap().contains("PDF"));
+        assert!(said("nop/congvan.docx", b"PK\x03\x04word/document.xml").unwrap().contains("Word"));
+        assert!(said("nop/congvan.doc", b"\xD0\xCF\x11\xE0").unwrap().contains("Word"));
         assert!(said("nop/ghi-chu.txt", b"abc").unwrap().contains("thuần"));
     }
 

@@ -18,10 +18,7 @@ pub(super) fn method(aggregation: &Aggregation) -> (&'static str, String) {
         Aggregation::Sum => ("tong", "Tổng"),
         Aggregation::Mean => ("binh-quan", "Bình quân"),
         Aggregation::WeightedMean(code) => {
-            return (
-                "binh-quan-gia-quyen",
-                format!("Bình quân gia quyền theo {code}"),
-            );
+            return ("binh-quan-gia-quyen", format!("Bình quân gia quyền theo {code}"));
         }
         Aggregation::Max => ("lon-nhat", "Lớn nhất"),
         Aggregation::Min => ("nho-nhat", "Nhỏ nhất"),
@@ -40,12 +37,7 @@ struct Part<'a> {
 
 /// Over the units that sent a figure. Figures that are not exact are left out and told; units without a
 /// figure make the result provisional.
-pub(super) fn territories(
-    work: &Work,
-    node: Node,
-    places: &[usize],
-    findings: &mut Findings,
-) -> Born {
+pub(super) fn territories(work: &Work, node: Node, places: &[usize], findings: &mut Findings) -> Born {
     let merged = work.merged_figure(node);
     let spec = work.spec(node.0);
     let weights = weights(work, node);
@@ -56,32 +48,20 @@ pub(super) fn territories(
             Err(reason) => findings.add(inexact(work, node, candidate, reason)),
         }
     }
-    let expected = merged
-        .coverage
-        .map_or(parts.len() as u32, |(_, expected)| expected);
+    let expected = merged.coverage.map_or(parts.len() as u32, |(_, expected)| expected);
     let coverage = Some((u32::try_from(parts.len()).unwrap_or(u32::MAX), expected));
     let Some(value) = total(&spec.aggregation, &parts) else {
         // Not one exact part: the owner's own figure is better than none.
-        return Born {
-            coverage,
-            ..sent(work, node)
-        };
+        return Born { coverage, ..sent(work, node) };
     };
     let provisional = (parts.len() as u32) < expected;
-    let quantity = Quantity {
-        kind: kind(&parts),
-        ..printed(value, &parts, work, node)
-    };
+    let quantity = Quantity { kind: kind(&parts), ..printed(value, &parts, work, node) };
     if provisional {
         findings.add(incomplete(work, node, &parts, expected));
     }
-    let conflict =
-        !provisional && own_figure_differs(work, node, places, &quantity, value, findings);
+    let conflict = !provisional && own_figure_differs(work, node, places, &quantity, value, findings);
     Born {
-        sources: parts
-            .iter()
-            .map(|part| part.candidate.figure.origin.clone())
-            .collect(),
+        sources: parts.iter().map(|part| part.candidate.figure.origin.clone()).collect(),
         quantity: Some((quantity, Rule::Aggregated)),
         provisional,
         conflict,
@@ -107,9 +87,7 @@ fn weights<'a>(work: &Work<'a>, node: Node) -> Weights<'a> {
     let mut weights = BTreeMap::new();
     if let Some(weighing) = work.resolve(code, None, node.1) {
         for candidate in &work.merged_figure(weighing).candidates {
-            if let Some(weight) =
-                usable(&candidate.figure.value).filter(|weight| *weight > Decimal::ZERO)
-            {
+            if let Some(weight) = usable(&candidate.figure.value).filter(|weight| *weight > Decimal::ZERO) {
                 weights.entry(&*candidate.department).or_insert(weight);
             }
         }
@@ -122,17 +100,12 @@ fn part<'a>(candidate: &'a Candidate, weights: &Weights) -> Result<Part<'a>, &'s
     let quantity = &candidate.figure.value;
     let value = usable(quantity).ok_or("không phải số chính xác")?;
     let weight = match weights {
-        Some(weights) => *weights
-            .get(&*candidate.department)
-            .ok_or("đơn vị chưa có số chính xác để làm quyền số")?,
+        Some(weights) => {
+            *weights.get(&*candidate.department).ok_or("đơn vị chưa có số chính xác để làm quyền số")?
+        }
         None => Decimal::ONE,
     };
-    Ok(Part {
-        value,
-        weight,
-        decimals: quantity.decimals,
-        candidate,
-    })
+    Ok(Part { value, weight, decimals: quantity.decimals, candidate })
 }
 
 /// `None` without parts or beyond what a decimal holds.
@@ -160,14 +133,8 @@ fn add(mut values: impl Iterator<Item = Decimal>) -> Option<Decimal> {
 }
 
 fn kind(parts: &[Part]) -> Kind {
-    let additions = parts
-        .iter()
-        .all(|part| part.candidate.figure.value.kind == Kind::Addition);
-    if additions {
-        Kind::Addition
-    } else {
-        Kind::Level
-    }
+    let additions = parts.iter().all(|part| part.candidate.figure.value.kind == Kind::Addition);
+    if additions { Kind::Addition } else { Kind::Level }
 }
 
 /// Sums keep the finest digits of their parts; means two digits where the catalogue names none.
@@ -198,9 +165,8 @@ pub(super) fn children(work: &Work, node: Node, findings: &mut Findings) -> Opti
     let mut found = 0u32;
     for child in &children {
         let part = (*child, node.1);
-        let value = work
-            .number(part)
-            .and_then(|value| unit::convert(value, &work.spec(*child).unit, &spec.unit));
+        let value =
+            work.number(part).and_then(|value| unit::convert(value, &work.spec(*child).unit, &spec.unit));
         let Some(value) = value else { continue };
         let Some(made) = work.made(part) else {
             continue;
@@ -237,9 +203,7 @@ fn inexact(work: &Work, node: Node, candidate: &Candidate, reason: &str) -> Find
         spec.code,
         spec.name,
         work.column_title(node.1),
-        work.settings
-            .catalogue
-            .department_name(&candidate.department),
+        work.settings.catalogue.department_name(&candidate.department),
     );
     Finding::new(Code::AggregateInexact, message)
         .at(&candidate.figure.origin)
@@ -253,10 +217,7 @@ const NAMED: usize = 5;
 
 fn incomplete(work: &Work, node: Node, parts: &[Part], expected: u32) -> Finding {
     let spec = work.spec(node.0);
-    let heard: BTreeSet<&str> = parts
-        .iter()
-        .map(|part| &*part.candidate.department)
-        .collect();
+    let heard: BTreeSet<&str> = parts.iter().map(|part| &*part.candidate.department).collect();
     let departments = &work.settings.catalogue.departments;
     let is_part = |code: &str| match work.territories.is_empty() {
         true => spec.owner == code || spec.co_owners.iter().any(|owner| owner == code),
@@ -267,12 +228,7 @@ fn incomplete(work: &Work, node: Node, parts: &[Part], expected: u32) -> Finding
         .filter(|department| is_part(&department.code) && !heard.contains(&*department.code))
         .map(|department| department.name.as_str())
         .collect();
-    let mut names = missing
-        .iter()
-        .take(NAMED)
-        .copied()
-        .collect::<Vec<_>>()
-        .join(", ");
+    let mut names = missing.iter().take(NAMED).copied().collect::<Vec<_>>().join(", ");
     if missing.len() > NAMED {
         names.push_str(&format!(" và {} đơn vị khác", missing.len() - NAMED));
     }
@@ -321,10 +277,7 @@ fn own_figure_differs(
         return false;
     };
     let near = tolerance(own.figure.value.decimals.min(quantity.decimals));
-    if said
-        .checked_sub(value)
-        .is_some_and(|difference| difference.abs() <= near)
-    {
+    if said.checked_sub(value).is_some_and(|difference| difference.abs() <= near) {
         return false;
     }
     let spec = work.spec(node.0);

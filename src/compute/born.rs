@@ -6,8 +6,8 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::domain::number::vietnamese;
 use crate::domain::{
-    DepartmentKind, Figure, IndicatorSpec, Kind, Merged, MergedFigure, Origin, Quantity, Rule,
-    Settings, Status, quantity,
+    DepartmentKind, Figure, IndicatorSpec, Kind, Merged, MergedFigure, Origin, Quantity, Rule, Settings,
+    Status, quantity,
 };
 
 /// Indicator and column, by position.
@@ -34,11 +34,8 @@ impl Born {
             (Some(_), true) => Status::Provisional,
             (Some(_), false) => Status::Present,
         };
-        let (quantity, rule) = self
-            .quantity
-            .map_or((None, Rule::Missing), |(quantity, rule)| {
-                (Some(quantity), rule)
-            });
+        let (quantity, rule) =
+            self.quantity.map_or((None, Rule::Missing), |(quantity, rule)| (Some(quantity), rule));
         Figure {
             status,
             quantity,
@@ -72,18 +69,11 @@ impl<'a> Work<'a> {
         for (place, spec) in specs.iter().enumerate() {
             codes.entry(spec.code.as_str()).or_insert(place);
         }
-        let columns = settings
-            .columns
-            .iter()
-            .enumerate()
-            .map(|(place, column)| (column.key.as_str(), place))
-            .collect();
+        let columns =
+            settings.columns.iter().enumerate().map(|(place, column)| (column.key.as_str(), place)).collect();
         let mut children: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for (place, spec) in specs.iter().enumerate() {
-            let parent = spec
-                .parent
-                .as_deref()
-                .and_then(|parent| codes.get(parent).copied());
+            let parent = spec.parent.as_deref().and_then(|parent| codes.get(parent).copied());
             if let Some(parent) = parent.filter(|parent| *parent != place) {
                 children.entry(parent).or_default().push(place);
             }
@@ -93,20 +83,8 @@ impl<'a> Work<'a> {
             .filter(|department| department.kind == DepartmentKind::Territory)
             .map(|department| department.code.as_str())
             .collect();
-        let born = merged
-            .figures
-            .iter()
-            .map(|row| row.iter().map(|_| None).collect())
-            .collect();
-        Work {
-            merged,
-            settings,
-            codes,
-            columns,
-            children,
-            territories,
-            born,
-        }
+        let born = merged.figures.iter().map(|row| row.iter().map(|_| None).collect()).collect();
+        Work { merged, settings, codes, columns, children, territories, born }
     }
 
     pub(super) fn spec(&self, indicator: usize) -> &'a IndicatorSpec {
@@ -139,10 +117,7 @@ impl<'a> Work<'a> {
 
     /// "KH 2024" as a part of a sentence.
     pub(super) fn column_title(&self, column: usize) -> &'a str {
-        self.settings
-            .columns
-            .get(column)
-            .map_or("", |column| &column.title)
+        self.settings.columns.get(column).map_or("", |column| &column.title)
     }
 }
 
@@ -169,14 +144,8 @@ pub(super) fn computed(value: Decimal, exactly: Option<u32>, at_most: u32, unit:
         Some(digits) => vietnamese(value, Some(digits)),
         None => vietnamese(rounded(value, at_most), None),
     };
-    let shown = text
-        .split_once(',')
-        .map_or(0, |(_, fraction)| fraction.len() as u32);
-    Quantity {
-        text,
-        decimals: shown,
-        ..quantity::of_number(value, unit)
-    }
+    let shown = text.split_once(',').map_or(0, |(_, fraction)| fraction.len() as u32);
+    Quantity { text, decimals: shown, ..quantity::of_number(value, unit) }
 }
 
 /// Half of the last printed digit: nearer numbers count as equal (`official-format` 4.1).

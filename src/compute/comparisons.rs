@@ -27,11 +27,7 @@ pub(super) fn compare(
     unit: &str,
 ) -> Comparison {
     let percent = unit::same_kind(unit, "%");
-    let kind = if percent {
-        ComparisonKind::Points
-    } else {
-        wanted.kind
-    };
+    let kind = if percent { ComparisonKind::Points } else { wanted.kind };
     let blank = |text: &str, reason: Option<String>| Comparison {
         key: wanted.key.clone(),
         kind,
@@ -44,27 +40,16 @@ pub(super) fn compare(
         (Some(of), Some(to)) => match measure(&of, &to, kind, unit) {
             Ok(value) => {
                 let text = words(value, kind, bend(&of, &to));
-                Comparison {
-                    value: Some(value),
-                    ..blank(&text, None)
-                }
+                Comparison { value: Some(value), ..blank(&text, None) }
             }
             Err(reason) => blank(NOT_COMPARABLE, Some(reason.to_string())),
         },
-        (_, None) => blank(
-            NOT_COMPARABLE,
-            Some("chưa có số liệu gốc để so sánh".to_string()),
-        ),
+        (_, None) => blank(NOT_COMPARABLE, Some("chưa có số liệu gốc để so sánh".to_string())),
         (None, _) => blank(NOT_COMPARABLE, Some("chưa có số liệu".to_string())),
     }
 }
 
-fn measure(
-    of: &Quantity,
-    to: &Quantity,
-    kind: ComparisonKind,
-    unit: &str,
-) -> Result<Decimal, &'static str> {
+fn measure(of: &Quantity, to: &Quantity, kind: ComparisonKind, unit: &str) -> Result<Decimal, &'static str> {
     const WORDS: &str = "số liệu không phải là số";
     const CHANGE: &str = "số liệu là mức tăng, giảm, không phải mức đạt được";
     const OVERFLOW: &str = "kết quả vượt quá giới hạn tính toán";
@@ -77,18 +62,10 @@ fn measure(
         _ if b.is_zero() => return Err("số liệu gốc bằng 0"),
         _ if b.is_sign_negative() => return Err("số liệu gốc nhỏ hơn 0"),
         ComparisonKind::Ratio => percent(a, b),
-        ComparisonKind::Growth => {
-            percent(a, b).and_then(|ratio| ratio.checked_sub(Decimal::ONE_HUNDRED))
-        }
+        ComparisonKind::Growth => percent(a, b).and_then(|ratio| ratio.checked_sub(Decimal::ONE_HUNDRED)),
     };
-    let value = value
-        .map(|value| rounded(value, DIGITS).normalize())
-        .ok_or(OVERFLOW)?;
-    Ok(if value.is_zero() {
-        Decimal::ZERO
-    } else {
-        value
-    })
+    let value = value.map(|value| rounded(value, DIGITS).normalize()).ok_or(OVERFLOW)?;
+    Ok(if value.is_zero() { Decimal::ZERO } else { value })
 }
 
 fn percent(a: Decimal, b: Decimal) -> Option<Decimal> {
@@ -130,11 +107,7 @@ fn bend(of: &Quantity, to: &Quantity) -> Option<&'static str> {
 /// `108,44`; growth and points with their sign; the word in front.
 fn words(value: Decimal, kind: ComparisonKind, bend: Option<&str>) -> String {
     let signed = kind != ComparisonKind::Ratio && value > Decimal::ZERO;
-    let number = format!(
-        "{}{}",
-        if signed { "+" } else { "" },
-        vietnamese(value, None)
-    );
+    let number = format!("{}{}", if signed { "+" } else { "" }, vietnamese(value, None));
     match bend {
         Some(word) => format!("{word} {number}"),
         None => number,

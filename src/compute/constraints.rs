@@ -17,10 +17,7 @@ pub(super) fn check(work: &Work, findings: &mut Findings) {
             let sides = evaluate(work, &rule.left, column)
                 .and_then(|left| Ok((left, evaluate(work, &rule.right, column)?)));
             let Ok((left, right)) = sides else { continue };
-            if !rule
-                .relation
-                .holds(left, right, tolerance(digits(work, rule, column)))
-            {
+            if !rule.relation.holds(left, right, tolerance(digits(work, rule, column))) {
                 findings.add(broken(work, rule, column, left, right));
             }
         }
@@ -33,9 +30,7 @@ fn digits(work: &Work, rule: &ControlRule, column: usize) -> u32 {
     let bare = |formula: &Formula| matches!(formula.expr, Expr::Reference { .. });
     let finest = |formula: &Formula| {
         let references = formula.references();
-        let printed = references
-            .into_iter()
-            .filter_map(|(code, key)| printed(work, code, key, column));
+        let printed = references.into_iter().filter_map(|(code, key)| printed(work, code, key, column));
         printed.map(|quantity| quantity.decimals).max().unwrap_or(0)
     };
     match (bare(&rule.left), bare(&rule.right)) {
@@ -45,27 +40,15 @@ fn digits(work: &Work, rule: &ControlRule, column: usize) -> u32 {
     }
 }
 
-fn printed<'a>(
-    work: &'a Work,
-    code: &str,
-    key: Option<&str>,
-    column: usize,
-) -> Option<&'a Quantity> {
+fn printed<'a>(work: &'a Work, code: &str, key: Option<&str>, column: usize) -> Option<&'a Quantity> {
     let made = work.made(work.resolve(code, key, column)?)?;
     made.quantity.as_ref().map(|(quantity, _)| quantity)
 }
 
-fn broken(
-    work: &Work,
-    rule: &ControlRule,
-    column: usize,
-    left: Decimal,
-    right: Decimal,
-) -> Finding {
+fn broken(work: &Work, rule: &ControlRule, column: usize, left: Decimal, right: Decimal) -> Finding {
     let number = |value: Decimal| vietnamese(rounded(value, 4), None);
-    let difference = left.checked_sub(right).map_or(String::new(), |value| {
-        format!("; chênh lệch {}", number(value))
-    });
+    let difference =
+        left.checked_sub(right).map_or(String::new(), |value| format!("; chênh lệch {}", number(value)));
     let reason = if rule.message.is_empty() {
         String::new()
     } else {
@@ -81,11 +64,6 @@ fn broken(
     Finding::new(Code::ConstraintBroken, message)
         .at(&rule.origin)
         .severity(rule.severity)
-        .expected(format!(
-            "{} {} {}",
-            rule.left.text,
-            rule.relation.sign(),
-            rule.right.text
-        ))
+        .expected(format!("{} {} {}", rule.left.text, rule.relation.sign(), rule.right.text))
         .found(format!("{} và {}", number(left), number(right)))
 }

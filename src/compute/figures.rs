@@ -43,25 +43,14 @@ pub(super) fn sent(work: &Work, node: Node) -> Born {
 }
 
 /// The owner's figure, else the first one that does not speak for a commune alone.
-pub(super) fn spokesman(
-    candidates: &[Candidate],
-    work: &Work,
-    node: Node,
-) -> (Option<usize>, Rule) {
+pub(super) fn spokesman(candidates: &[Candidate], work: &Work, node: Node) -> (Option<usize>, Rule) {
     if let Some(owner) = candidates.iter().position(|candidate| candidate.is_owner) {
         return (Some(owner), Rule::Owner);
     }
     let co_owners = &work.spec(node.0).co_owners;
-    let named =
-        |candidate: &Candidate| co_owners.iter().any(|code| **code == *candidate.department);
+    let named = |candidate: &Candidate| co_owners.iter().any(|code| **code == *candidate.department);
     let body = |candidate: &Candidate| !work.territories.contains(&*candidate.department);
-    (
-        candidates
-            .iter()
-            .position(named)
-            .or_else(|| candidates.iter().position(body)),
-        Rule::OnlySource,
-    )
+    (candidates.iter().position(named).or_else(|| candidates.iter().position(body)), Rule::OnlySource)
 }
 
 /// With the catalogue's number of digits, if the figure is a plain number; words are left as typed.
@@ -77,16 +66,8 @@ fn printed(quantity: &Quantity, work: &Work, node: Node) -> Quantity {
 
 fn missing(work: &Work, node: Node) -> Finding {
     let spec = work.spec(node.0);
-    let message = format!(
-        "Chỉ tiêu {} “{}” chưa có số liệu {}.",
-        spec.code,
-        spec.name,
-        work.column_title(node.1)
-    );
+    let message =
+        format!("Chỉ tiêu {} “{}” chưa có số liệu {}.", spec.code, spec.name, work.column_title(node.1));
     let finding = Finding::new(Code::FigureMissing, message).at(&spec.origin);
-    if spec.owner.is_empty() {
-        finding
-    } else {
-        finding.of(spec.owner.clone())
-    }
+    if spec.owner.is_empty() { finding } else { finding.of(spec.owner.clone()) }
 }

@@ -40,11 +40,7 @@ pub(super) fn figure(work: &Work, node: Node, findings: &mut Findings) -> Born {
     }
 }
 
-pub(super) fn evaluate(
-    work: &Work,
-    formula: &Formula,
-    column: usize,
-) -> Result<Decimal, EvaluationError> {
+pub(super) fn evaluate(work: &Work, formula: &Formula, column: usize) -> Result<Decimal, EvaluationError> {
     formula.evaluate(&mut |code, key| work.number(work.resolve(code, key, column)?))
 }
 
@@ -62,12 +58,7 @@ fn lineage(work: &Work, node: Node) -> Born {
             continue;
         };
         born.provisional |= made.provisional;
-        born.sources.extend(
-            made.sources
-                .iter()
-                .filter(|origin| cells.insert(*origin))
-                .cloned(),
-        );
+        born.sources.extend(made.sources.iter().filter(|origin| cells.insert(*origin)).cloned());
     }
     born
 }
@@ -76,17 +67,12 @@ fn lineage(work: &Work, node: Node) -> Born {
 fn failed(work: &Work, node: Node, error: &EvaluationError, replaced: bool) -> Option<Finding> {
     let spec = work.spec(node.0);
     let planned = node.1 == work.settings.plan_column();
-    let started = needs(work, node)
-        .into_iter()
-        .any(|need| work.made(need).is_some_and(|made| made.quantity.is_some()));
+    let started =
+        needs(work, node).into_iter().any(|need| work.made(need).is_some_and(|made| made.quantity.is_some()));
     if !planned && !started {
         return None;
     }
-    let instead = if replaced {
-        "; dùng số đơn vị gửi"
-    } else {
-        ""
-    };
+    let instead = if replaced { "; dùng số đơn vị gửi" } else { "" };
     let message = format!(
         "Không tính được chỉ tiêu {} “{}”, {}: {}{instead}.",
         spec.code,
@@ -94,16 +80,8 @@ fn failed(work: &Work, node: Node, error: &EvaluationError, replaced: bool) -> O
         work.column_title(node.1),
         error.vietnamese()
     );
-    let severity = if planned {
-        Severity::Warning
-    } else {
-        Severity::Note
-    };
-    Some(
-        Finding::new(Code::FormulaFailed, message)
-            .at(&spec.origin)
-            .severity(severity),
-    )
+    let severity = if planned { Severity::Warning } else { Severity::Note };
+    Some(Finding::new(Code::FormulaFailed, message).at(&spec.origin).severity(severity))
 }
 
 /// A figure that was sent beside a computed one: told where it differs by more than half of the last

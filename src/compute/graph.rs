@@ -22,9 +22,7 @@ pub(super) fn needs(work: &Work, node: Node) -> Vec<Node> {
             .into_iter()
             .filter_map(|(code, column)| work.resolve(code, column, node.1))
             .collect(),
-        (Aggregation::Sum, _)
-            if !matches!(work.merged_figure(node).choice, Choice::Aggregate(_)) =>
-        {
+        (Aggregation::Sum, _) if !matches!(work.merged_figure(node).choice, Choice::Aggregate(_)) => {
             let children = work.children.get(&node.0).map_or(&[][..], Vec::as_slice);
             children.iter().map(|child| (*child, node.1)).collect()
         }
@@ -74,29 +72,17 @@ fn report(
     let mut inside: std::collections::BTreeSet<usize> = circular.iter().copied().collect();
     let mut open: std::collections::BTreeMap<usize, usize> = circular
         .iter()
-        .map(|index| {
-            (
-                *index,
-                users[*index]
-                    .iter()
-                    .filter(|user| inside.contains(user))
-                    .count(),
-            )
-        })
+        .map(|index| (*index, users[*index].iter().filter(|user| inside.contains(user)).count()))
         .collect();
-    let mut needed: std::collections::BTreeMap<usize, Vec<usize>> =
-        std::collections::BTreeMap::new();
+    let mut needed: std::collections::BTreeMap<usize, Vec<usize>> = std::collections::BTreeMap::new();
     for index in circular {
         for user in &users[*index] {
             needed.entry(*user).or_default().push(*index);
         }
     }
     // Take off what nothing in the circle uses, until only circles are left.
-    let mut ends: Vec<usize> = open
-        .iter()
-        .filter(|(_, count)| **count == 0)
-        .map(|(index, _)| *index)
-        .collect();
+    let mut ends: Vec<usize> =
+        open.iter().filter(|(_, count)| **count == 0).map(|(index, _)| *index).collect();
     while let Some(end) = ends.pop() {
         inside.remove(&end);
         for need in needed.get(&end).map_or(&[][..], Vec::as_slice) {
@@ -108,13 +94,9 @@ fn report(
             }
         }
     }
-    let places: std::collections::BTreeSet<usize> =
-        inside.iter().map(|index| node(*index).0).collect();
+    let places: std::collections::BTreeSet<usize> = inside.iter().map(|index| node(*index).0).collect();
     let Some(first) = places.first() else { return };
-    let codes: Vec<&str> = places
-        .iter()
-        .map(|place| work.spec(*place).code.as_str())
-        .collect();
+    let codes: Vec<&str> = places.iter().map(|place| work.spec(*place).code.as_str()).collect();
     let message = format!(
         "Công thức phụ thuộc vòng giữa các chỉ tiêu {}; số gửi lên được dùng thay.",
         codes.join(", ")

@@ -26,12 +26,7 @@ use crate::finding::Findings;
 use born::{Born, Work};
 
 /// Computes the plan: figures in order of dependence, then comparisons, then control rules.
-pub fn compute(
-    merged: Merged,
-    settings: Arc<Settings>,
-    as_of: NaiveDate,
-    findings: &mut Findings,
-) -> Plan {
+pub fn compute(merged: Merged, settings: Arc<Settings>, as_of: NaiveDate, findings: &mut Findings) -> Plan {
     let born = {
         let mut work = Work::new(&merged, &settings);
         let order = graph::order(&work, findings);
@@ -45,26 +40,13 @@ pub fn compute(
         constraints::check(&work, findings);
         work.born
     };
-    let Merged {
-        figures,
-        tasks,
-        opinions,
-        submissions,
-    } = merged;
+    let Merged { figures, tasks, opinions, submissions } = merged;
     let mut indicators = Vec::with_capacity(figures.len());
     for ((spec, row), born) in settings.catalogue.indicators.iter().zip(figures).zip(born) {
         indicators.push(indicator(spec, row, born, &settings));
     }
     let groups = groups(&indicators);
-    Plan {
-        settings,
-        as_of,
-        indicators,
-        tasks,
-        opinions,
-        submissions,
-        groups,
-    }
+    Plan { settings, as_of, indicators, tasks, opinions, submissions, groups }
 }
 
 fn indicator(
@@ -73,21 +55,13 @@ fn indicator(
     born: Vec<Option<Born>>,
     settings: &Settings,
 ) -> Indicator {
-    let figures: Vec<_> = row
-        .into_iter()
-        .zip(born)
-        .map(|(merged, born)| born.unwrap_or_default().figure(merged))
-        .collect();
+    let figures: Vec<_> =
+        row.into_iter().zip(born).map(|(merged, born)| born.unwrap_or_default().figure(merged)).collect();
     let comparisons = settings
         .comparisons
         .iter()
         .map(|wanted| {
-            comparisons::compare(
-                wanted,
-                figures.get(wanted.of),
-                figures.get(wanted.to),
-                &spec.unit,
-            )
+            comparisons::compare(wanted, figures.get(wanted.of), figures.get(wanted.to), &spec.unit)
         })
         .collect();
     let (method, method_text) = aggregate::method(&spec.aggregation);
@@ -118,12 +92,7 @@ fn indicator(
 /// Groups in the order of their first indicator.
 fn groups(indicators: &[Indicator]) -> Vec<String> {
     let mut seen = std::collections::BTreeSet::new();
-    indicators
-        .iter()
-        .map(|indicator| &indicator.group)
-        .filter(|group| seen.insert(*group))
-        .cloned()
-        .collect()
+    indicators.iter().map(|indicator| &indicator.group).filter(|group| seen.insert(*group)).cloned().collect()
 }
 
 #[cfg(test)]
@@ -133,8 +102,8 @@ mod tests {
     use super::compute;
     use crate::domain::fixture::{comparison, day, figure, formula, origin, settings, spec};
     use crate::domain::{
-        Aggregation, At, Candidate, Choice, ComparisonKind, ControlRule, Decimal, IndicatorSpec,
-        Merged, MergedFigure, Plan, Rule, Settings, Status,
+        Aggregation, At, Candidate, Choice, ComparisonKind, ControlRule, Decimal, IndicatorSpec, Merged,
+        MergedFigure, Plan, Rule, Settings, Status,
     };
     use crate::finding::{Code, Findings, Severity};
 
@@ -159,9 +128,7 @@ mod tests {
             let parts: Vec<usize> = (0..candidates.len()).filter(territory).collect();
             let aggregates = !matches!(spec.aggregation, Aggregation::Owner | Aggregation::Formula);
             let (choice, rule, coverage) = match () {
-                () if spec.aggregation == Aggregation::Formula => {
-                    (Choice::Formula, Rule::Computed, None)
-                }
+                () if spec.aggregation == Aggregation::Formula => (Choice::Formula, Rule::Computed, None),
                 () if aggregates && !parts.is_empty() => {
                     let coverage = Some((parts.len() as u32, 3));
                     (Choice::Aggregate(parts), Rule::Aggregated, coverage)
@@ -169,24 +136,11 @@ mod tests {
                 () if candidates.is_empty() => (Choice::Nothing, Rule::Missing, None),
                 () => (Choice::Candidate(0), Rule::Owner, None),
             };
-            MergedFigure {
-                candidates,
-                choice,
-                rule,
-                conflict: false,
-                coverage,
-            }
+            MergedFigure { candidates, choice, rule, conflict: false, coverage }
         };
-        let rows = settings
-            .catalogue
-            .indicators
-            .iter()
-            .map(|spec| vec![cell(spec, 0), cell(spec, 1)])
-            .collect();
-        Merged {
-            figures: rows,
-            ..Merged::default()
-        }
+        let rows =
+            settings.catalogue.indicators.iter().map(|spec| vec![cell(spec, 0), cell(spec, 1)]).collect();
+        Merged { figures: rows, ..Merged::default() }
     }
 
     fn run(settings: Settings, figures: &[(&str, usize, &str, &str)]) -> (Plan, Findings) {
@@ -198,10 +152,7 @@ mod tests {
 
     fn shown(plan: &Plan, code: &str) -> (String, Status, Rule) {
         let figure = &plan.indicator(code).unwrap().figures[1];
-        let text = figure
-            .quantity
-            .as_ref()
-            .map_or(String::new(), |quantity| quantity.text.clone());
+        let text = figure.quantity.as_ref().map_or(String::new(), |quantity| quantity.text.clone());
         (text, figure.status, figure.rule)
     }
 
@@ -214,52 +165,29 @@ mod tests {
             ("CT01", 1, "XA3", "0,5"),
         ];
         let (plan, findings) = run(set.clone(), &all);
-        assert_eq!(
-            shown(&plan, "CT01"),
-            ("1.000,5".into(), Status::Present, Rule::Aggregated)
-        );
+        assert_eq!(shown(&plan, "CT01"), ("1.000,5".into(), Status::Present, Rule::Aggregated));
         assert_eq!(plan.indicators[0].figures[1].sources.len(), 3);
         assert!(findings.is_empty(), "{findings:?}");
         let (plan, findings) = run(set, &all[..2]);
         assert_eq!(shown(&plan, "CT01").1, Status::Provisional);
-        let told = findings
-            .iter()
-            .find(|finding| finding.code == Code::CoverageIncomplete)
-            .unwrap();
-        assert!(
-            told.message.contains("2/3") && told.message.contains("Đơn vị XA3"),
-            "{}",
-            told.message
-        );
+        let told = findings.iter().find(|finding| finding.code == Code::CoverageIncomplete).unwrap();
+        assert!(told.message.contains("2/3") && told.message.contains("Đơn vị XA3"), "{}", told.message);
     }
 
     #[test]
     fn what_is_not_exact_is_left_out_and_told() {
         let set = settings(vec![spec("CT01", "hộ", "TCKH", Aggregation::Sum)]);
-        let sent = [
-            ("CT01", 1, "XA1", "10"),
-            ("CT01", 1, "XA2", "khoảng 20"),
-            ("CT01", 1, "XA3", "30"),
-        ];
+        let sent = [("CT01", 1, "XA1", "10"), ("CT01", 1, "XA2", "khoảng 20"), ("CT01", 1, "XA3", "30")];
         let (plan, findings) = run(set, &sent);
-        assert_eq!(
-            shown(&plan, "CT01"),
-            ("40".into(), Status::Provisional, Rule::Aggregated)
-        );
-        let told = findings
-            .iter()
-            .find(|finding| finding.code == Code::AggregateInexact)
-            .unwrap();
+        assert_eq!(shown(&plan, "CT01"), ("40".into(), Status::Provisional, Rule::Aggregated));
+        let told = findings.iter().find(|finding| finding.code == Code::AggregateInexact).unwrap();
         assert_eq!(told.place.file.as_deref(), Some("XA2.xlsx"));
     }
 
     #[test]
     fn means_weighted_means_and_extremes() {
         let specs = |aggregation| {
-            vec![
-                spec("CT01", "%", "TCKH", aggregation),
-                spec("CT02", "hộ", "TCKH", Aggregation::Sum),
-            ]
+            vec![spec("CT01", "%", "TCKH", aggregation), spec("CT02", "hộ", "TCKH", Aggregation::Sum)]
         };
         let sent = [
             ("CT01", 1, "XA1", "10"),
@@ -279,10 +207,7 @@ mod tests {
             assert_eq!(shown(&plan, "CT01").0, expected);
             assert!(findings.is_empty());
         }
-        let (_, findings) = run(
-            settings(specs(Aggregation::WeightedMean("CT02".into()))),
-            &sent[..5],
-        );
+        let (_, findings) = run(settings(specs(Aggregation::WeightedMean("CT02".into()))), &sent[..5]);
         assert!(findings.has(Code::AggregateInexact));
     }
 
@@ -311,12 +236,7 @@ mod tests {
         };
         let set = || {
             let whole = spec("CT01", "tỷ đồng", "TCKH", Aggregation::Sum);
-            settings(vec![
-                whole,
-                part("CT02", "tỷ đồng"),
-                part("CT03", "triệu đồng"),
-                part("CT04", "%"),
-            ])
+            settings(vec![whole, part("CT02", "tỷ đồng"), part("CT03", "triệu đồng"), part("CT04", "%")])
         };
         let sent = [
             ("CT02", 1, "KT", "1,5"),
@@ -325,20 +245,14 @@ mod tests {
             ("CT01", 1, "TCKH", "3"),
         ];
         let (plan, findings) = run(set(), &sent[..3]);
-        assert_eq!(
-            shown(&plan, "CT01"),
-            ("1,75".into(), Status::Present, Rule::Aggregated)
-        );
+        assert_eq!(shown(&plan, "CT01"), ("1,75".into(), Status::Present, Rule::Aggregated));
         assert_eq!(plan.indicators[0].figures[1].depends_on, ["CT02", "CT03"]);
         assert!(findings.is_empty());
         assert!(run(set(), &sent).1.has(Code::FormulaDisagrees));
         let (plan, _) = run(set(), &sent[..1]);
         assert_eq!(shown(&plan, "CT01").1, Status::Provisional);
         let (plan, _) = run(set(), &[sent[0], sent[3]]);
-        assert_eq!(
-            shown(&plan, "CT01"),
-            ("3".into(), Status::Present, Rule::Owner)
-        );
+        assert_eq!(shown(&plan, "CT01"), ("3".into(), Status::Present, Rule::Owner));
     }
 
     #[test]
@@ -362,10 +276,7 @@ mod tests {
             ("CT01", 1, "TCKH", "33,3"),
         ];
         let (plan, findings) = run(set(), &sent);
-        assert_eq!(
-            shown(&plan, "CT01"),
-            ("33,33".into(), Status::Present, Rule::Computed)
-        );
+        assert_eq!(shown(&plan, "CT01"), ("33,33".into(), Status::Present, Rule::Computed));
         let top = &plan.indicators[0].figures[1];
         assert_eq!(
             (&top.depends_on[..], top.sources.len()),
@@ -385,25 +296,14 @@ mod tests {
 
     #[test]
     fn a_formula_without_its_parts_gives_way_to_what_was_sent() {
-        let set = settings(vec![
-            formula("CT01", "%", "CT02 / CT03"),
-            spec("CT02", "hộ", "KT", Aggregation::Owner),
-        ]);
+        let set =
+            settings(vec![formula("CT01", "%", "CT02 / CT03"), spec("CT02", "hộ", "KT", Aggregation::Owner)]);
         let (plan, findings) = run(set.clone(), &[("CT01", 1, "TCKH", "trên 22%")]);
-        assert_eq!(
-            shown(&plan, "CT01"),
-            ("trên 22".into(), Status::Present, Rule::Owner)
-        );
+        assert_eq!(shown(&plan, "CT01"), ("trên 22".into(), Status::Present, Rule::Owner));
         assert!(findings.has(Code::FormulaFailed));
         let (plan, findings) = run(set, &[]);
         assert_eq!(shown(&plan, "CT01").1, Status::Missing);
-        assert_eq!(
-            findings
-                .iter()
-                .filter(|finding| finding.code == Code::FigureMissing)
-                .count(),
-            2
-        );
+        assert_eq!(findings.iter().filter(|finding| finding.code == Code::FigureMissing).count(), 2);
     }
 
     #[test]
@@ -416,20 +316,10 @@ mod tests {
             spec("CT05", "", "KT", Aggregation::Owner),
         ]);
         let (plan, findings) = run(set, &[("CT01", 1, "TCKH", "5"), ("CT05", 1, "KT", "1")]);
-        let told: Vec<_> = findings
-            .iter()
-            .filter(|finding| finding.code == Code::CatalogueFormula)
-            .collect();
+        let told: Vec<_> = findings.iter().filter(|finding| finding.code == Code::CatalogueFormula).collect();
         assert_eq!(told.len(), 1);
-        assert!(
-            told[0].message.contains("CT01, CT02, CT04;"),
-            "{}",
-            told[0].message
-        );
-        assert_eq!(
-            shown(&plan, "CT01"),
-            ("5".into(), Status::Present, Rule::Owner)
-        );
+        assert!(told[0].message.contains("CT01, CT02, CT04;"), "{}", told[0].message);
+        assert_eq!(shown(&plan, "CT01"), ("5".into(), Status::Present, Rule::Owner));
         assert_eq!(shown(&plan, "CT05").0, "1");
     }
 
@@ -439,10 +329,7 @@ mod tests {
             let mut set = settings(vec![spec("CT01", unit, "TCKH", Aggregation::Owner)]);
             set.comparisons = vec![comparison(kind)];
             let both = [("CT01", 1, "TCKH", of), ("CT01", 0, "TCKH", to)];
-            let sent: Vec<_> = both
-                .into_iter()
-                .filter(|(.., text)| !text.is_empty())
-                .collect();
+            let sent: Vec<_> = both.into_iter().filter(|(.., text)| !text.is_empty()).collect();
             let plan = run(set, &sent).0;
             let made = plan.indicators[0].comparisons[0].clone();
             assert_eq!(made.value.is_none(), made.reason.is_some());
@@ -474,13 +361,7 @@ mod tests {
             ("hộ", Growth, "5", "-5", "không so sánh được"),
             ("xã", Ratio, "có thêm 1", "5", "không so sánh được"),
             ("hộ", Ratio, "tăng 12%", "500", "không so sánh được"),
-            (
-                "%",
-                Ratio,
-                "giảm 15% tỉ lệ hộ nghèo so với đầu năm 2024 (21 hộ)",
-                "3,2",
-                "không so sánh được",
-            ),
+            ("%", Ratio, "giảm 15% tỉ lệ hộ nghèo so với đầu năm 2024 (21 hộ)", "3,2", "không so sánh được"),
         ] {
             assert_eq!(compare(unit, kind, of, to), text, "{of} / {to} ({unit})");
         }
@@ -490,9 +371,7 @@ mod tests {
     fn control_rules_speak_only_where_both_sides_are_known() {
         let with_rule = |expression: &str| {
             let mut set = settings(
-                ["CT01", "CT02", "CT03"]
-                    .map(|code| spec(code, "%", "KT", Aggregation::Owner))
-                    .into(),
+                ["CT01", "CT02", "CT03"].map(|code| spec(code, "%", "KT", Aggregation::Owner)).into(),
             );
             let (left, relation, right) = crate::formula::parse_rule(expression).unwrap();
             set.catalogue.rules = vec![ControlRule {
@@ -507,40 +386,18 @@ mod tests {
             }];
             set
         };
-        let sent = |third| {
-            [
-                ("CT01", 1, "KT", "33,33"),
-                ("CT02", 1, "KT", "33,33"),
-                ("CT03", 1, "KT", third),
-            ]
-        };
+        let sent = |third| [("CT01", 1, "KT", "33,33"), ("CT02", 1, "KT", "33,33"), ("CT03", 1, "KT", third)];
         let (_, findings) = run(with_rule("CT01 + CT02 + CT03 = 100"), &sent("33,34"));
         assert!(!findings.has(Code::ConstraintBroken));
         let (_, findings) = run(with_rule("CT01 + CT02 + CT03 = 100"), &sent("33,4"));
-        let told = findings
-            .iter()
-            .find(|finding| finding.code == Code::ConstraintBroken)
-            .unwrap();
+        let told = findings.iter().find(|finding| finding.code == Code::ConstraintBroken).unwrap();
         assert_eq!(told.severity, Severity::Error);
-        assert!(
-            told.message
-                .contains("vế trái 100,06, vế phải 100; chênh lệch 0,06"),
-            "{}",
-            told.message
-        );
+        assert!(told.message.contains("vế trái 100,06, vế phải 100; chênh lệch 0,06"), "{}", told.message);
         let (_, findings) = run(with_rule("CT01 + CT02 + CT03 = 100"), &sent("trên 50"));
         assert!(!findings.has(Code::ConstraintBroken));
         // 33,33 / 33,33 × 50 against a figure printed with one digit: the coarser digit decides.
-        assert!(
-            !run(with_rule("CT01 / CT02 * 33,33 = CT03"), &sent("33,3"))
-                .1
-                .has(Code::ConstraintBroken)
-        );
-        assert!(
-            run(with_rule("CT01 / CT02 * 33,4 = CT03"), &sent("33,3"))
-                .1
-                .has(Code::ConstraintBroken)
-        );
+        assert!(!run(with_rule("CT01 / CT02 * 33,33 = CT03"), &sent("33,3")).1.has(Code::ConstraintBroken));
+        assert!(run(with_rule("CT01 / CT02 * 33,4 = CT03"), &sent("33,3")).1.has(Code::ConstraintBroken));
     }
 
     #[test]
@@ -548,11 +405,7 @@ mod tests {
         let mut only = spec("CT01", "%", "TCKH", Aggregation::Owner);
         only.decimals = Some(1);
         let text = |typed: &str| {
-            shown(
-                &run(settings(vec![only.clone()]), &[("CT01", 1, "TCKH", typed)]).0,
-                "CT01",
-            )
-            .0
+            shown(&run(settings(vec![only.clone()]), &[("CT01", 1, "TCKH", typed)]).0, "CT01").0
         };
         assert_eq!(text("23,7999999"), "23,8");
         assert_eq!(text("trên 22"), "trên 22");
@@ -565,17 +418,13 @@ mod tests {
     fn totals_agree_with_their_parts() {
         let mut state: u64 = 42;
         let mut next = move || {
-            state = state
-                .wrapping_mul(6_364_136_223_846_793_005)
-                .wrapping_add(1_442_695_040_888_963_407);
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             Decimal::new((state >> 40) as i64, (state >> 33) as u32 % 4)
         };
         for _ in 0..50 {
             let values: Vec<Decimal> = (0..3).map(|_| next()).collect();
-            let texts: Vec<String> = values
-                .iter()
-                .map(|value| crate::domain::number::vietnamese(*value, None))
-                .collect();
+            let texts: Vec<String> =
+                values.iter().map(|value| crate::domain::number::vietnamese(*value, None)).collect();
             // "1.234" in per cent would be doubtful, in households it is not.
             let sent: Vec<_> = ["XA1", "XA2", "XA3"]
                 .iter()
@@ -583,23 +432,13 @@ mod tests {
                 .map(|(xa, text)| ("CT01", 1, *xa, &**text))
                 .collect();
             let value = |aggregation: Aggregation, sent: &[(&str, usize, &str, &str)]| {
-                let plan = run(
-                    settings(vec![spec("CT01", "hộ", "TCKH", aggregation)]),
-                    sent,
-                )
-                .0;
-                plan.indicators[0].figures[1]
-                    .quantity
-                    .as_ref()
-                    .and_then(|quantity| quantity.exact())
-                    .unwrap()
+                let plan = run(settings(vec![spec("CT01", "hộ", "TCKH", aggregation)]), sent).0;
+                plan.indicators[0].figures[1].quantity.as_ref().and_then(|quantity| quantity.exact()).unwrap()
             };
             let total: Decimal = values.iter().sum();
             assert_eq!(value(Aggregation::Sum, &sent), total.normalize());
             let mean = value(Aggregation::Mean, &sent);
-            assert!(
-                value(Aggregation::Min, &sent) <= mean && mean <= value(Aggregation::Max, &sent)
-            );
+            assert!(value(Aggregation::Min, &sent) <= mean && mean <= value(Aggregation::Max, &sent));
             let turned: Vec<_> = sent.iter().rev().copied().collect();
             assert_eq!(value(Aggregation::Sum, &turned), total.normalize());
         }

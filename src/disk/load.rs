@@ -48,8 +48,7 @@ fn plan_name(folder: &Path) -> Result<String> {
 }
 
 fn read_text(path: &Path) -> Result<String> {
-    let bytes =
-        std::fs::read(path).with_context(|| format!("Không đọc được tệp “{}”", path.display()))?;
+    let bytes = std::fs::read(path).with_context(|| format!("Không đọc được tệp “{}”", path.display()))?;
     let text = String::from_utf8(bytes)
         .map_err(|_| anyhow::anyhow!("Tệp “{}” không phải văn bản UTF-8", path.display()))?;
     // Notepad on Windows puts a byte-order mark first.
@@ -65,8 +64,7 @@ fn optional(folder: &Path, name: &str) -> Result<Option<ReceivedFile>> {
 }
 
 fn read_bytes(path: &Path) -> Result<Arc<[u8]>> {
-    let bytes =
-        std::fs::read(path).with_context(|| format!("Không đọc được tệp “{}”", path.display()))?;
+    let bytes = std::fs::read(path).with_context(|| format!("Không đọc được tệp “{}”", path.display()))?;
     Ok(bytes.into())
 }
 

@@ -81,8 +81,7 @@ fn move_all(folder: &Path) -> Result<()> {
             rename(&from, &to)?;
         }
     }
-    fs::remove_dir_all(&stage)
-        .with_context(|| format!("Không dọn được thư mục tạm “{}”", stage.display()))
+    fs::remove_dir_all(&stage).with_context(|| format!("Không dọn được thư mục tạm “{}”", stage.display()))
 }
 
 fn write(path: &Path, bytes: &[u8]) -> Result<()> {
@@ -97,8 +96,7 @@ fn write(path: &Path, bytes: &[u8]) -> Result<()> {
 
 fn make_parent(path: &Path) -> Result<()> {
     let parent: PathBuf = path.parent().map(Path::to_path_buf).unwrap_or_default();
-    fs::create_dir_all(&parent)
-        .with_context(|| format!("Không tạo được thư mục “{}”", parent.display()))
+    fs::create_dir_all(&parent).with_context(|| format!("Không tạo được thư mục “{}”", parent.display()))
 }
 
 fn rename(from: &Path, to: &Path) -> Result<()> {

@@ -6,6 +6,9 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
 
+/// A file's name and its bytes.
+pub type NamedBytes = (String, Arc<[u8]>);
+
 /// Texts and faces to print with.
 #[derive(Debug, Clone)]
 pub struct Stock {
@@ -14,7 +17,7 @@ pub struct Stock {
     /// Stylesheet name (`nghi-dinh-30`) → text.
     pub stylesheets: BTreeMap<String, String>,
     /// Font file name and bytes.
-    pub fonts: Vec<(String, Arc<[u8]>)>,
+    pub fonts: Vec<NamedBytes>,
 }
 
 macro_rules! inside {
@@ -85,8 +88,8 @@ fn add_folder(stock: &mut Stock, place: &Path, prefix: &str) -> Result<()> {
         if path.is_dir() && prefix.is_empty() {
             add_folder(stock, &path, &format!("{name}/"))?;
         } else if path.is_file() {
-            let bytes = std::fs::read(&path)
-                .with_context(|| format!("Không đọc được mẫu “{}”", path.display()))?;
+            let bytes =
+                std::fs::read(&path).with_context(|| format!("Không đọc được mẫu “{}”", path.display()))?;
             add(stock, &name, bytes)?;
         }
     }
@@ -100,33 +103,33 @@ fn add(stock: &mut Stock, name: &str, bytes: Vec<u8>) -> Result<()> {
         _ => None,
     };
     if let Some((stem, shelf)) = shelf {
-        let text = String::from_utf8(bytes)
-            .map_err(|_| anyhow::anyhow!("Mẫu “{name}” không phải văn bản UTF-8"))?;
+        let text =
+            String::from_utf8(bytes).map_err(|_| anyhow::anyhow!("Mẫu “{name}” không phải văn bản UTF-8"))?;
         shelf.insert(stem.to_owned(), text);
     }
     Ok(())
 }
 
-fn own_fonts() -> Vec<(String, Arc<[u8]>)> {
+fn own_fonts() -> Vec<NamedBytes> {
     FONTS.iter().map(|(name, bytes)| ((*name).to_owned(), Arc::from(*bytes))).collect()
 }
 
 /// Times New Roman under Windows' own file names, all four or nothing.
-fn office_fonts(base: &Path) -> Result<Option<Vec<(String, Arc<[u8]>)>>> {
+fn office_fonts(base: &Path) -> Result<Option<Vec<NamedBytes>>> {
     let names = ["times.ttf", "timesbd.ttf", "timesi.ttf", "timesbi.ttf"];
     let paths = names.map(|name| base.join("fonts").join(name));
     if !paths.iter().all(|path| path.is_file()) {
         return Ok(None);
     }
-    let read = |path: &std::path::PathBuf| -> Result<(String, Arc<[u8]>)> {
-        let bytes = std::fs::read(path)
-            .with_context(|| format!("Không đọc được phông chữ “{}”", path.display()))?;
+    let read = |path: &std::path::PathBuf| -> Result<NamedBytes> {
+        let bytes =
+            std::fs::read(path).with_context(|| format!("Không đọc được phông chữ “{}”", path.display()))?;
         Ok((path.display().to_string(), bytes.into()))
     };
     paths.iter().map(read).collect::<Result<Vec<_>>>().map(Some)
 }
 
-fn named_font(folder: &Path, base: &Path, name: &str) -> Result<(String, Arc<[u8]>)> {
+fn named_font(folder: &Path, base: &Path, name: &str) -> Result<NamedBytes> {
     for path in [folder.join(name), base.join("fonts").join(name), base.join(name)] {
         if path.is_file() {
             let bytes = std::fs::read(&path)
@@ -134,7 +137,9 @@ fn named_font(folder: &Path, base: &Path, name: &str) -> Result<(String, Arc<[u8
             return Ok((name.to_owned(), bytes.into()));
         }
     }
-    bail!("Không tìm thấy phông chữ “{name}” nêu trong tonghop.toml (đã tìm trong thư mục kế hoạch và thư mục fonts)")
+    bail!(
+        "Không tìm thấy phông chữ “{name}” nêu trong tonghop.toml (đã tìm trong thư mục kế hoạch và thư mục fonts)"
+    )
 }
 
 #[cfg(test)]

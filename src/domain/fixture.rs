@@ -8,9 +8,9 @@ use chrono::NaiveDate;
 use super::quantity::{self, Parsed};
 use super::settings::ComparisonSpec;
 use super::{
-    Aggregation, At, Catalogue, Column, ColumnRole, ComparisonKind, Cover, Department,
-    DepartmentKind, Direction, DraftMark, FigureRow, IndicatorSpec, Office, OpinionRow, Origin,
-    Quantity, Settings, Submission, TaskRow,
+    Aggregation, At, Catalogue, Column, ColumnRole, ComparisonKind, Cover, Department, DepartmentKind,
+    Direction, DraftMark, FigureRow, IndicatorSpec, Office, OpinionRow, Origin, Quantity, Settings,
+    Submission, TaskRow,
 };
 use crate::workbook::Address;
 
@@ -62,10 +62,7 @@ pub(crate) fn spec(code: &str, unit: &str, owner: &str, aggregation: Aggregation
 
 pub(crate) fn formula(code: &str, unit: &str, text: &str) -> IndicatorSpec {
     let parsed = crate::formula::parse(text).unwrap();
-    IndicatorSpec {
-        formula: Some(parsed),
-        ..spec(code, unit, "TCKH", Aggregation::Formula)
-    }
+    IndicatorSpec { formula: Some(parsed), ..spec(code, unit, "TCKH", Aggregation::Formula) }
 }
 
 /// Two rooms (TCKH, KT), three communes (XA1, XA2, XA3); columns `uth_n1`, `kh_n`; deadline 25/09/2023.
@@ -78,11 +75,8 @@ pub(crate) fn settings(indicators: Vec<IndicatorSpec>) -> Settings {
         kind_text: String::new(),
         deadline: None,
     };
-    let mut departments: Vec<_> = ["TCKH", "KT"]
-        .map(|code| department(code, DepartmentKind::Body))
-        .into();
-    departments
-        .extend(["XA1", "XA2", "XA3"].map(|code| department(code, DepartmentKind::Territory)));
+    let mut departments: Vec<_> = ["TCKH", "KT"].map(|code| department(code, DepartmentKind::Body)).into();
+    departments.extend(["XA1", "XA2", "XA3"].map(|code| department(code, DepartmentKind::Territory)));
     let column = |key: &str, role, year, title: &str| Column {
         key: key.into(),
         role,
@@ -94,10 +88,7 @@ pub(crate) fn settings(indicators: Vec<IndicatorSpec>) -> Settings {
         plan: "thu".into(),
         title: "Kế hoạch thử".into(),
         year: 2024,
-        office: Office {
-            words: BTreeMap::new(),
-            ..Office::default()
-        },
+        office: Office { words: BTreeMap::new(), ..Office::default() },
         draft: DraftMark::default(),
         columns: vec![
             column("uth_n1", ColumnRole::Estimate, 2023, "ƯTH 2023"),
@@ -105,11 +96,7 @@ pub(crate) fn settings(indicators: Vec<IndicatorSpec>) -> Settings {
         ],
         comparisons: vec![comparison(ComparisonKind::Ratio)],
         documents: Vec::new(),
-        catalogue: Catalogue {
-            departments,
-            indicators,
-            rules: Vec::new(),
-        },
+        catalogue: Catalogue { departments, indicators, rules: Vec::new() },
         deadline: Some(day(9, 25)),
         fonts: Vec::new(),
         limits: Default::default(),
@@ -119,13 +106,7 @@ pub(crate) fn settings(indicators: Vec<IndicatorSpec>) -> Settings {
 
 /// Plan against estimate.
 pub(crate) fn comparison(kind: ComparisonKind) -> ComparisonSpec {
-    ComparisonSpec {
-        key: "kh_n__uth_n1".into(),
-        of: 1,
-        to: 0,
-        kind,
-        title: "KH 2024/ƯTH 2023 (%)".into(),
-    }
+    ComparisonSpec { key: "kh_n__uth_n1".into(), of: 1, to: 0, kind, title: "KH 2024/ƯTH 2023 (%)".into() }
 }
 
 /// A submission of plan figures: (indicator position, text); "?" declares a gap.
@@ -141,26 +122,12 @@ pub(crate) fn submission(
         .map(|(indicator, text)| {
             let origin = origin(file, department, *indicator as u32 + 6);
             let gap = *text == "?";
-            let at = |value| At {
-                value,
-                origin: origin.clone(),
-            };
+            let at = |value| At { value, origin: origin.clone() };
             FigureRow {
                 indicator: *indicator,
-                label: At {
-                    value: "x".into(),
-                    origin: origin.clone(),
-                },
-                figures: if gap {
-                    Vec::new()
-                } else {
-                    vec![(1, at(figure(text, unit)))]
-                },
-                declared_missing: if gap {
-                    vec![(1, origin.clone())]
-                } else {
-                    Vec::new()
-                },
+                label: At { value: "x".into(), origin: origin.clone() },
+                figures: if gap { Vec::new() } else { vec![(1, at(figure(text, unit)))] },
+                declared_missing: if gap { vec![(1, origin.clone())] } else { Vec::new() },
                 note: None,
             }
         })
@@ -180,10 +147,7 @@ pub(crate) fn submission(
 pub(crate) fn task(content: &str, owner: &str, co_owners: &[&str], deadline: &str) -> TaskRow {
     TaskRow {
         field: "Kinh tế".into(),
-        content: At {
-            value: content.into(),
-            origin: origin("t.xlsx", owner, 3),
-        },
+        content: At { value: content.into(), origin: origin("t.xlsx", owner, 3) },
         owner: (!owner.is_empty()).then(|| owner.to_string()),
         co_owners: co_owners.iter().map(|code| code.to_string()).collect(),
         product: String::new(),
@@ -196,10 +160,7 @@ pub(crate) fn task(content: &str, owner: &str, co_owners: &[&str], deadline: &st
 pub(crate) fn opinion(subject: &str, content: &str) -> OpinionRow {
     OpinionRow {
         subject: subject.into(),
-        content: At {
-            value: content.into(),
-            origin: origin("y.xlsx", "KT", 3),
-        },
+        content: At { value: content.into(), origin: origin("y.xlsx", "KT", 3) },
         proposal: String::new(),
         reason: String::new(),
     }

@@ -20,10 +20,7 @@ pub fn fold(text: &str) -> String {
     let plain: String = text.chars().map(plain).collect();
     let lower = tidy(&plain).to_lowercase();
     let dashed = close_hyphens(&tidy(&lower));
-    let words: Vec<String> = without_numbering(&dashed)
-        .split(' ')
-        .map(fold_word)
-        .collect();
+    let words: Vec<String> = without_numbering(&dashed).split(' ').map(fold_word).collect();
     words.join(" ").trim().to_string()
 }
 
@@ -85,11 +82,7 @@ fn close_hyphens(text: &str) -> String {
         if index > 0 {
             out.push('-');
         }
-        out.push_str(if index == 0 {
-            part.trim_end()
-        } else {
-            part.trim()
-        });
+        out.push_str(if index == 0 { part.trim_end() } else { part.trim() });
     }
     out
 }
@@ -109,9 +102,7 @@ fn without_numbering(text: &str) -> &str {
 }
 
 fn after_marker(text: &str) -> &str {
-    let bare = text
-        .trim_start_matches(['-', '+', '*', '•', '·'])
-        .trim_start();
+    let bare = text.trim_start_matches(['-', '+', '*', '•', '·']).trim_start();
     if bare.len() < text.len() {
         return bare;
     }
@@ -123,10 +114,7 @@ fn after_marker(text: &str) -> &str {
         let dotted = head.contains('.') && head.split('.').all(is_number);
         return if dotted { tail.trim_start() } else { text };
     };
-    if label
-        .split('.')
-        .all(|part| is_number(part) || is_roman(part) || part.chars().count() == 1)
-    {
+    if label.split('.').all(|part| is_number(part) || is_roman(part) || part.chars().count() == 1) {
         tail.trim_start()
     } else {
         text
@@ -149,10 +137,7 @@ const DOT: char = '\u{323}';
 
 /// Tone marks in their alphabetical order (CLDR vi), none first.
 fn tone(c: char) -> Option<u8> {
-    [GRAVE, HOOK, TILDE, ACUTE, DOT]
-        .iter()
-        .position(|mark| *mark == c)
-        .map(|index| index as u8 + 1)
+    [GRAVE, HOOK, TILDE, ACUTE, DOT].iter().position(|mark| *mark == c).map(|index| index as u8 + 1)
 }
 
 /// One word: tone on the first vowel of oa, oe, uy at the end; "tỉ", "kĩ" … with y.
@@ -173,10 +158,8 @@ fn fold_syllable(syllable: &str) -> String {
     let Some((mut at, mark)) = mark else {
         return i_to_y(syllable);
     };
-    let word_end = letters
-        .iter()
-        .position(|c| !c.is_alphabetic() && !is_combining_mark(*c))
-        .unwrap_or(letters.len());
+    let word_end =
+        letters.iter().position(|c| !c.is_alphabetic() && !is_combining_mark(*c)).unwrap_or(letters.len());
     if at + 1 == word_end && at > 0 {
         let pair = (letters[at - 1], letters[at]);
         let after_q = at > 1 && letters[at - 2] == 'q';
@@ -224,15 +207,10 @@ struct Shape {
 impl Shape {
     fn of(name: &str) -> Shape {
         let letters: Vec<char> = loose(name).chars().collect();
-        let padded: Vec<char> = std::iter::once(' ')
-            .chain(letters.iter().copied())
-            .chain([' '])
-            .collect();
+        let padded: Vec<char> = std::iter::once(' ').chain(letters.iter().copied()).chain([' ']).collect();
         let mut trigrams = BTreeMap::new();
         for window in padded.windows(3) {
-            *trigrams
-                .entry([window[0], window[1], window[2]])
-                .or_insert(0) += 1;
+            *trigrams.entry([window[0], window[1], window[2]]).or_insert(0) += 1;
         }
         Shape { letters, trigrams }
     }
@@ -294,11 +272,7 @@ const ALPHABET: &str = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz";
 
 impl Weights {
     fn of(text: &str) -> Weights {
-        let mut weights = Weights {
-            letters: Vec::new(),
-            tones: Vec::new(),
-            capitals: Vec::new(),
-        };
+        let mut weights = Weights { letters: Vec::new(), tones: Vec::new(), capitals: Vec::new() };
         let mut base = String::new();
         for c in text.nfd() {
             match tone(c) {
@@ -386,13 +360,8 @@ mod tests {
 
     #[test]
     fn what_is_different_stays_different() {
-        for (a, b) in [
-            ("quả", "quà"),
-            ("hoà", "hoa"),
-            ("5 xã", "6 xã"),
-            ("thi", "thị"),
-            ("tí", "tý"),
-        ] {
+        for (a, b) in [("quả", "quà"), ("hoà", "hoa"), ("5 xã", "6 xã"), ("thi", "thị"), ("tí", "tý")]
+        {
             assert_ne!(fold(a), fold(b), "{a} / {b}");
         }
         assert_eq!(fold("quả"), "quả");
@@ -416,26 +385,15 @@ mod tests {
 
     #[test]
     fn folding_twice_changes_nothing() {
-        for text in [
-            "Uỷ ban 1. xã",
-            "- Tỉ lệ  hộ – nghèo",
-            "hoà bình-hoà",
-            "(1) a) b",
-            "đ\u{ad}",
-            "ƣ",
-        ] {
+        for text in ["Uỷ ban 1. xã", "- Tỉ lệ  hộ – nghèo", "hoà bình-hoà", "(1) a) b", "đ\u{ad}", "ƣ"]
+        {
             assert_eq!(fold(&fold(text)), fold(text), "{text}");
         }
     }
 
     #[test]
     fn near_names_are_found_and_far_ones_are_not() {
-        let names = [
-            "Thu ngân sách nhà nước",
-            "Chi ngân sách nhà nước",
-            "Tỷ lệ hộ nghèo",
-            "Số hộ cận nghèo",
-        ];
+        let names = ["Thu ngân sách nhà nước", "Chi ngân sách nhà nước", "Tỷ lệ hộ nghèo", "Số hộ cận nghèo"];
         let find = |name: &str| nearest(name, names.iter().map(|name| (*name, *name)));
         assert_eq!(find("Thu ngan sach nha nuoc"), Some(names[0]));
         assert_eq!(find("Tỷ lệ hộ ngèho"), Some(names[2]));
@@ -443,10 +401,7 @@ mod tests {
         assert_eq!(find("Diện tích rừng"), None);
         assert_eq!(find(""), None);
         let codes = ["CT01", "CT02", "CT10"];
-        assert_eq!(
-            nearest("CT1", codes.iter().map(|code| (*code, *code))),
-            Some("CT01")
-        );
+        assert_eq!(nearest("CT1", codes.iter().map(|code| (*code, *code))), Some("CT01"));
     }
 
     #[test]

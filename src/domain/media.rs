@@ -102,28 +102,19 @@ fn zip_media(bytes: &[u8]) -> Media {
         (b"ppt/presentation.xml", Media::PowerPoint),
         (b"content.xml", Media::Ods),
     ];
-    PARTS
-        .iter()
-        .find(|(part, _)| contains(names, part))
-        .map_or(Media::Zip, |(_, media)| *media)
+    PARTS.iter().find(|(part, _)| contains(names, part)).map_or(Media::Zip, |(_, media)| *media)
 }
 
 /// The central directory as the end record gives it; a damaged zip is looked through as a whole.
 fn central_directory(bytes: &[u8]) -> &[u8] {
     const END: &[u8] = b"PK\x05\x06";
     let tail = bytes.len().saturating_sub(66_000);
-    let found = bytes[tail..]
-        .windows(END.len())
-        .rposition(|window| window == END)
-        .map(|at| at + tail);
+    let found = bytes[tail..].windows(END.len()).rposition(|window| window == END).map(|at| at + tail);
     let start = found.and_then(|end| {
         let offset: [u8; 4] = bytes.get(end + 16..end + 20)?.try_into().ok()?;
         Some((u32::from_le_bytes(offset) as usize, end))
     });
-    start
-        .and_then(|(start, end)| bytes.get(start..end))
-        .filter(|names| !names.is_empty())
-        .unwrap_or(bytes)
+    start.and_then(|(start, end)| bytes.get(start..end)).filter(|names| !names.is_empty()).unwrap_or(bytes)
 }
 
 /// Text of some kind, or nothing that is known.
@@ -135,9 +126,7 @@ fn text_media(bytes: &[u8]) -> Media {
     if markup && text.contains("urn:schemas-microsoft-com:office:spreadsheet") {
         Media::SpreadsheetXml
     } else if markup
-        && ["<html", "<!doctype html", "<table", "<head", "<body"]
-            .iter()
-            .any(|tag| text.contains(tag))
+        && ["<html", "<!doctype html", "<table", "<head", "<body"].iter().any(|tag| text.contains(tag))
     {
         Media::Html
     } else if head.starts_with(b"\xFF\xFE")
@@ -169,7 +158,10 @@ mod tests {
         assert_eq!(media(b"%PDF-1.7"), Media::Pdf);
         assert_eq!(media(b"\xD0\xCF\x11\xE0\xA1\xB1"), Media::Ole);
         assert_eq!(media("\u{feff} <HTML><body>".as_bytes()), Media::Html);
-        assert_eq!(media(b"<?xml version='1.0'?><Workbook xmlns='urn:schemas-microsoft-com:office:spreadsheet'>"), Media::SpreadsheetXml);
+        assert_eq!(
+            media(b"<?xml version='1.0'?><Workbook xmlns='urn:schemas-microsoft-com:office:spreadsheet'>"),
+            Media::SpreadsheetXml
+        );
         assert_eq!(media("Chỉ tiêu;ĐVT\n1;2".as_bytes()), Media::Text);
         assert_eq!(media(b"PK\x03\x04 word/document.xml"), Media::Word);
         assert_eq!(media(b"PK\x03\x04 xl/workbook.xml"), Media::Xlsx);

@@ -53,13 +53,13 @@ pub use catalogue::{
 pub use merged::{Candidate, Choice, Merged, MergedFigure, Rule};
 pub use origin::{At, Origin};
 pub use plan::{
-    Comparison, ComparisonKind, Figure, Indicator, Opinion, Plan, Status, SubmissionRecord,
-    SubmissionStatus, Task,
+    Comparison, ComparisonKind, Figure, Indicator, Opinion, Plan, Status, SubmissionRecord, SubmissionStatus,
+    Task,
 };
 pub use quantity::{Kind, Qualifier, Quantity};
 pub use rust_decimal::Decimal;
 pub use settings::{Column, ColumnRole, DocumentSpec, DraftMark, Office, Settings, Signature};
 pub use submission::{
-    Cover, Draft, DraftFigure, DraftOpinion, DraftRow, DraftTask, DraftValue, FigureRow, OpinionRow, Source, Submission,
-    TaskRow,
+    Cover, Draft, DraftFigure, DraftOpinion, DraftRow, DraftTask, DraftValue, FigureRow, OpinionRow, Source,
+    Submission, TaskRow,
 };

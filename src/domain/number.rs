@@ -29,11 +29,7 @@ pub fn parse(text: &str) -> Option<Parsed> {
     };
     let parsed = unsigned(body.trim())?;
     let sign = |value: Decimal| if negative { -value } else { value };
-    Some(Parsed {
-        value: sign(parsed.value),
-        doubtful: parsed.doubtful.map(sign),
-        ..parsed
-    })
+    Some(Parsed { value: sign(parsed.value), doubtful: parsed.doubtful.map(sign), ..parsed })
 }
 
 /// Trimmed, with full-width forms, exotic spaces and minus signs made plain.
@@ -62,11 +58,7 @@ pub(super) fn plain_digits(text: &str) -> String {
 
 fn without_currency(text: &str) -> &str {
     const SIGNS: [&str; 9] = ["đồng", "Đồng", "VNĐ", "VND", "vnđ", "vnd", "đ", "Đ", "₫"];
-    SIGNS
-        .iter()
-        .find_map(|sign| text.strip_suffix(sign))
-        .unwrap_or(text)
-        .trim_end()
+    SIGNS.iter().find_map(|sign| text.strip_suffix(sign)).unwrap_or(text).trim_end()
 }
 
 fn unsigned(body: &str) -> Option<Parsed> {
@@ -76,10 +68,7 @@ fn unsigned(body: &str) -> Option<Parsed> {
     {
         return None;
     }
-    if !body
-        .chars()
-        .all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | ' '))
-    {
+    if !body.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | ' ')) {
         return None;
     }
     let count = |mark: char| body.matches(mark).count();
@@ -88,14 +77,8 @@ fn unsigned(body: &str) -> Option<Parsed> {
         (_, 0) => one_mark(body, '.'),
         (0, _) => one_mark(body, ','),
         (dots, commas) => {
-            let last = body
-                .rfind(['.', ','])
-                .and_then(|at| body[at..].chars().next())?;
-            let (thousands, decimals) = if last == ',' {
-                ('.', commas)
-            } else {
-                (',', dots)
-            };
+            let last = body.rfind(['.', ',']).and_then(|at| body[at..].chars().next())?;
+            let (thousands, decimals) = if last == ',' { ('.', commas) } else { (',', dots) };
             if decimals != 1 || body.contains(' ') {
                 return None;
             }
@@ -109,30 +92,17 @@ fn unsigned(body: &str) -> Option<Parsed> {
 fn one_mark(body: &str, mark: char) -> Option<Parsed> {
     let (head, tail) = body.split_once(mark)?;
     if tail.contains(mark) {
-        return if body.contains(' ') {
-            None
-        } else {
-            grouped(body, mark, None)
-        };
+        return if body.contains(' ') { None } else { grouped(body, mark, None) };
     }
     let decimal = grouped(head, ' ', Some(tail));
-    let could_be_thousands = tail.len() == 3
-        && (1..=3).contains(&head.len())
-        && !head.starts_with('0')
-        && !head.contains(' ');
+    let could_be_thousands =
+        tail.len() == 3 && (1..=3).contains(&head.len()) && !head.starts_with('0') && !head.contains(' ');
     if !could_be_thousands {
         return decimal;
     }
     let (decimal, thousands) = (decimal?, grouped(body, mark, None)?);
-    let (taken, other) = if mark == '.' {
-        (thousands, decimal)
-    } else {
-        (decimal, thousands)
-    };
-    Some(Parsed {
-        doubtful: Some(other.value),
-        ..taken
-    })
+    let (taken, other) = if mark == '.' { (thousands, decimal) } else { (decimal, thousands) };
+    Some(Parsed { doubtful: Some(other.value), ..taken })
 }
 
 /// A whole part in groups of three (or in one piece) and an optional fraction.
@@ -159,26 +129,16 @@ fn grouped(whole: &str, mark: char, fraction: Option<&str>) -> Option<Parsed> {
     if digits.trim_start_matches('0').len() + fraction.len() > 28 {
         return None;
     }
-    let text = if fraction.is_empty() {
-        digits
-    } else {
-        format!("{digits}.{fraction}")
-    };
+    let text = if fraction.is_empty() { digits } else { format!("{digits}.{fraction}") };
     let value = Decimal::from_str(&text).ok()?;
-    Some(Parsed {
-        value,
-        decimals: fraction.len() as u32,
-        doubtful: None,
-    })
+    Some(Parsed { value, decimals: fraction.len() as u32, doubtful: None })
 }
 
 /// Prints `1.234,5`. `decimals`: digits after the comma (rounded half away from zero); `None`: as many
 /// as the value has, without trailing zeros.
 pub fn vietnamese(value: Decimal, decimals: Option<u32>) -> String {
     let value = match decimals {
-        Some(digits) => {
-            value.round_dp_with_strategy(digits, RoundingStrategy::MidpointAwayFromZero)
-        }
+        Some(digits) => value.round_dp_with_strategy(digits, RoundingStrategy::MidpointAwayFromZero),
         None => value.normalize(),
     };
     let value = if value.is_zero() { value.abs() } else { value };
@@ -186,9 +146,7 @@ pub fn vietnamese(value: Decimal, decimals: Option<u32>) -> String {
         Some(digits) => format!("{value:.*}", digits as usize),
         None => value.to_string(),
     };
-    let (sign, digits) = plain
-        .strip_prefix('-')
-        .map_or(("", &*plain), |rest| ("-", rest));
+    let (sign, digits) = plain.strip_prefix('-').map_or(("", &*plain), |rest| ("-", rest));
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
     let mut out = String::from(sign);
     for (index, digit) in whole.chars().enumerate() {
@@ -273,21 +231,12 @@ mod tests {
     #[test]
     fn one_group_of_three_is_doubtful() {
         let parsed = parse("1.234").unwrap();
-        assert_eq!(
-            (parsed.value, parsed.doubtful),
-            (Decimal::from(1234), Some(Decimal::new(1234, 3)))
-        );
+        assert_eq!((parsed.value, parsed.doubtful), (Decimal::from(1234), Some(Decimal::new(1234, 3))));
         let parsed = parse("1,234").unwrap();
-        assert_eq!(
-            (parsed.value, parsed.doubtful),
-            (Decimal::new(1234, 3), Some(Decimal::from(1234)))
-        );
+        assert_eq!((parsed.value, parsed.doubtful), (Decimal::new(1234, 3), Some(Decimal::from(1234))));
         assert_eq!(parse("1.234.567").unwrap().doubtful, None);
         assert_eq!(parse("0.123").unwrap().doubtful, None);
-        assert_eq!(
-            parse("-1.234").unwrap().doubtful,
-            Some(Decimal::new(-1234, 3))
-        );
+        assert_eq!(parse("-1.234").unwrap().doubtful, Some(Decimal::new(-1234, 3)));
     }
 
     /// Whatever is printed is read back as the same number.
@@ -295,23 +244,14 @@ mod tests {
     fn printing_and_reading_are_inverse() {
         let mut state: u64 = 0x9e37_79b9_7f4a_7c15;
         for _ in 0..20_000 {
-            state = state
-                .wrapping_mul(6_364_136_223_846_793_005)
-                .wrapping_add(1_442_695_040_888_963_407);
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             let scale = (state >> 60) as u32 % 7;
             let mantissa = (state >> 12) as i64 - (1 << 51);
             let number = Decimal::new(mantissa >> (state % 50), scale);
-            assert_eq!(
-                parse(&vietnamese(number, None)).map(|parsed| parsed.value),
-                Some(number.normalize())
-            );
+            assert_eq!(parse(&vietnamese(number, None)).map(|parsed| parsed.value), Some(number.normalize()));
             let printed = vietnamese(number, Some(scale));
             let parsed = parse(&printed).unwrap();
-            assert_eq!(
-                (parsed.value, parsed.decimals),
-                (number, scale),
-                "{printed}"
-            );
+            assert_eq!((parsed.value, parsed.decimals), (number, scale), "{printed}");
         }
     }
 
@@ -325,16 +265,8 @@ mod tests {
 
     #[test]
     fn any_text_is_read_without_panic() {
-        for text in [
-            "９９９",
-            "1\u{301}",
-            "ƣ1",
-            "1é",
-            "é1",
-            "１.２.３４５",
-            "\u{202f}",
-            "1,\u{a0}5",
-        ] {
+        for text in ["９９９", "1\u{301}", "ƣ1", "1é", "é1", "１.２.３４５", "\u{202f}", "1,\u{a0}5"]
+        {
             let _ = parse(text);
         }
     }

@@ -25,13 +25,11 @@ struct Measure {
 /// "Tr.đ", "trđ" and "triệu đồng" give "triệu đồng"; a unit that is not known gives its match key.
 pub fn canonical(text: &str) -> String {
     let parts = parts(text);
-    let mut names = parts.iter().enumerate().map(|(index, part)| {
-        if index == 0 {
-            spelled(part)
-        } else {
-            denominator(part)
-        }
-    });
+    let mut names = parts.iter().enumerate().map(
+        |(index, part)| {
+            if index == 0 { spelled(part) } else { denominator(part) }
+        },
+    );
     let mut out = names.next().unwrap_or_default();
     for name in names {
         out.push('/');
@@ -42,9 +40,7 @@ pub fn canonical(text: &str) -> String {
 
 /// Is it a unit that the tables know, so that it cannot be taken for a word of the sentence?
 pub fn known(text: &str) -> bool {
-    parts(text)
-        .first()
-        .is_some_and(|part| split(part).is_some())
+    parts(text).first().is_some_and(|part| split(part).is_some())
 }
 
 /// Can figures in these two units be converted into each other?
@@ -63,22 +59,14 @@ pub fn convert(value: Decimal, from: &str, to: &str) -> Option<Decimal> {
         return Some(value);
     }
     // Multiply first: factors are powers of ten, so nothing is rounded.
-    Some(
-        value
-            .checked_mul(from.factor)?
-            .checked_div(to.factor)?
-            .normalize(),
-    )
+    Some(value.checked_mul(from.factor)?.checked_div(to.factor)?.normalize())
 }
 
 /// Folded pieces between slashes; the first is what is counted, the others what it is counted by.
 fn parts(text: &str) -> Vec<String> {
     let folded = key::fold(text);
     let folded = folded.trim_matches(|c: char| matches!(c, '(' | ')' | '.' | ':' | ' '));
-    let mut parts: Vec<String> = folded
-        .split('/')
-        .map(|part| part.trim().to_string())
-        .collect();
+    let mut parts: Vec<String> = folded.split('/').map(|part| part.trim().to_string()).collect();
     if parts.len() == 1
         && let Some((what, by)) = folded.split_once(" trên ")
     {
@@ -89,9 +77,7 @@ fn parts(text: &str) -> Vec<String> {
 
 fn measure(text: &str) -> Measure {
     let parts = parts(text);
-    let (factor, base) = parts
-        .first()
-        .map_or((Decimal::ONE, String::new()), |part| scaled(part));
+    let (factor, base) = parts.first().map_or((Decimal::ONE, String::new()), |part| scaled(part));
     let per = parts.iter().skip(1).map(|part| denominator(part)).collect();
     Measure { factor, base, per }
 }
@@ -127,61 +113,22 @@ const SCALES: [(&str, &str, i64); 19] = [
 ];
 
 /// Spellings, canonical name, base of the family, and how many base units it is, as mantissa and scale.
-type Base = (
-    &'static [&'static str],
-    &'static str,
-    &'static str,
-    (i64, u32),
-);
+type Base = (&'static [&'static str], &'static str, &'static str, (i64, u32));
 
 /// Base units.
 const BASES: [Base; 17] = [
-    (
-        &["đồng", "đ", "dong", "vnđ", "vnd", "đồng việt nam"],
-        "đồng",
-        "đồng",
-        (1, 0),
-    ),
+    (&["đồng", "đ", "dong", "vnđ", "vnd", "đồng việt nam"], "đồng", "đồng", (1, 0)),
     (&["usd", "đô la mỹ", "đô la", "$"], "USD", "USD", (1, 0)),
     (&["tấn", "tan", "t"], "tấn", "kg", (1000, 0)),
     (&["tạ"], "tạ", "kg", (100, 0)),
     (&["yến"], "yến", "kg", (10, 0)),
     (&["kg", "kilogam", "ki lô gam", "kí"], "kg", "kg", (1, 0)),
     (&["%", "phần trăm", "phan tram"], "%", "%", (1, 0)),
-    (
-        &["‰", "phần nghìn", "phần ngàn", "%o", "0/00"],
-        "‰",
-        "%",
-        (1, 1),
-    ),
-    (
-        &[
-            "người",
-            "lao động",
-            "lđ",
-            "nguoi",
-            "lao dong",
-            "nhân khẩu",
-            "khẩu",
-            "dân",
-        ],
-        "người",
-        "người",
-        (1, 0),
-    ),
+    (&["‰", "phần nghìn", "phần ngàn", "%o", "0/00"], "‰", "%", (1, 1)),
+    (&["người", "lao động", "lđ", "nguoi", "lao dong", "nhân khẩu", "khẩu", "dân"], "người", "người", (1, 0)),
     (&["hộ", "ho", "hộ gia đình"], "hộ", "hộ", (1, 0)),
-    (
-        &["ha", "héc ta", "hécta", "hec ta"],
-        "ha",
-        "m2",
-        (10_000, 0),
-    ),
-    (
-        &["km2", "km²", "ki lô mét vuông"],
-        "km2",
-        "m2",
-        (1_000_000, 0),
-    ),
+    (&["ha", "héc ta", "hécta", "hec ta"], "ha", "m2", (10_000, 0)),
+    (&["km2", "km²", "ki lô mét vuông"], "km2", "m2", (1_000_000, 0)),
     (&["m2", "m²", "mét vuông"], "m2", "m2", (1, 0)),
     (&["m3", "m³", "mét khối"], "m3", "m3", (1, 0)),
     (&["km", "ki lô mét", "kilomet"], "km", "m", (1000, 0)),
@@ -193,9 +140,7 @@ fn base(word: &str) -> Option<(&'static str, &'static str, Decimal)> {
     BASES
         .iter()
         .find(|(spellings, ..)| spellings.contains(&word))
-        .map(|(_, name, family, (mantissa, scale))| {
-            (*name, *family, Decimal::new(*mantissa, *scale))
-        })
+        .map(|(_, name, family, (mantissa, scale))| (*name, *family, Decimal::new(*mantissa, *scale)))
 }
 
 /// Multiplier and base of one piece: ("triệu", 10⁶, "đồng" …); a bare multiplier counts money.
@@ -205,17 +150,8 @@ fn split(part: &str) -> Option<(&'static str, Decimal, &'static str, &'static st
     }
     SCALES.iter().find_map(|(spelling, name, times)| {
         let rest = part.strip_prefix(spelling)?.trim_start_matches(['.', ' ']);
-        let (base_name, family, factor) = if rest.is_empty() {
-            base("đồng")
-        } else {
-            base(rest)
-        }?;
-        Some((
-            *name,
-            Decimal::from(*times).checked_mul(factor)?,
-            base_name,
-            family,
-        ))
+        let (base_name, family, factor) = if rest.is_empty() { base("đồng") } else { base(rest) }?;
+        Some((*name, Decimal::from(*times).checked_mul(factor)?, base_name, family))
     })
 }
 
@@ -294,11 +230,7 @@ mod tests {
             ("60", "tạ/ha", "tấn/ha", "6"),
             ("3", "nghìn con", "con", "3000"),
         ] {
-            assert_eq!(
-                convert(d(value), from, to),
-                Some(d(expected)),
-                "{value} {from} → {to}"
-            );
+            assert_eq!(convert(d(value), from, to), Some(d(expected)), "{value} {from} → {to}");
         }
         assert_eq!(convert(Decimal::ONE, "hộ", "người"), None);
         assert_eq!(convert(Decimal::MAX, "nghìn tỷ đồng", "đồng"), None);

@@ -52,17 +52,8 @@ mod tests {
     fn keys_stand_in_the_documented_order() {
         let mut findings = Findings::default();
         let place = Place::cell("nop/yte.xlsx", "ChiTieu", "H7");
-        findings.add(
-            Finding::new(Code::FigureConflict, "Hai số")
-                .at(place)
-                .of("YTE")
-                .found("96,5"),
-        );
-        let text = findings_json(
-            &findings,
-            "quang-yen-2024",
-            NaiveDate::from_ymd_opt(2023, 9, 30).unwrap(),
-        );
+        findings.add(Finding::new(Code::FigureConflict, "Hai số").at(place).of("YTE").found("96,5"));
+        let text = findings_json(&findings, "quang-yen-2024", NaiveDate::from_ymd_opt(2023, 9, 30).unwrap());
         let order = [
             "schema_version",
             "counts",
@@ -74,10 +65,7 @@ mod tests {
             "sheet",
             "cell",
         ];
-        let places: Vec<_> = order
-            .iter()
-            .map(|key| text.find(&format!("\"{key}\":")).unwrap())
-            .collect();
+        let places: Vec<_> = order.iter().map(|key| text.find(&format!("\"{key}\":")).unwrap()).collect();
         assert!(places.is_sorted(), "{text}");
         let value: serde_json::Value = serde_json::from_str(&text).unwrap();
         assert_eq!(value["counts"]["warning"], 1);

@@ -43,11 +43,7 @@ mod tests {
 
     #[test]
     fn files_keep_their_order_and_their_bytes() {
-        let entry = |file: &str| ManifestEntry {
-            file: file.into(),
-            sha256: "ab".into(),
-            bytes: 7,
-        };
+        let entry = |file: &str| ManifestEntry { file: file.into(), sha256: "ab".into(), bytes: 7 };
         let text = manifest_json(
             &[entry("nop/b.xlsx"), entry("nop/a.xlsx")],
             &[entry("ke-hoach.pdf")],

@@ -26,14 +26,10 @@ pub fn plan_json(plan: &Plan, findings: &Findings, draft: &str) -> String {
 
 fn indicator(plan: &Plan, of: &Indicator) -> Value {
     let columns = plan.settings.columns.iter().zip(&of.figures);
-    let values: Map<String, Value> = columns
-        .map(|(column, figure)| (column.key.clone(), self::figure(of, figure)))
-        .collect();
-    let comparisons: Map<String, Value> = of
-        .comparisons
-        .iter()
-        .map(|compared| (compared.key.clone(), comparison(compared)))
-        .collect();
+    let values: Map<String, Value> =
+        columns.map(|(column, figure)| (column.key.clone(), self::figure(of, figure))).collect();
+    let comparisons: Map<String, Value> =
+        of.comparisons.iter().map(|compared| (compared.key.clone(), comparison(compared))).collect();
     json!({
         "code": of.code,
         "name": of.name,
@@ -189,9 +185,9 @@ mod tests {
 
     use super::plan_json;
     use crate::domain::{
-        Catalogue, Column, ColumnRole, Comparison, ComparisonKind, Decimal, Direction, DraftMark,
-        Figure, Indicator, Kind, Office, Origin, Plan, Qualifier, Quantity, Rule, Settings, Status,
-        SubmissionRecord, SubmissionStatus,
+        Catalogue, Column, ColumnRole, Comparison, ComparisonKind, Decimal, Direction, DraftMark, Figure,
+        Indicator, Kind, Office, Origin, Plan, Qualifier, Quantity, Rule, Settings, Status, SubmissionRecord,
+        SubmissionStatus,
     };
     use crate::finding::Findings;
     use crate::workbook::Address;
@@ -238,21 +234,9 @@ mod tests {
             sha256: "ab".into(),
         };
         Figure {
-            status: if quantity.is_some() {
-                Status::Present
-            } else {
-                Status::Missing
-            },
-            rule: if quantity.is_some() {
-                Rule::Owner
-            } else {
-                Rule::Missing
-            },
-            sources: if quantity.is_some() {
-                vec![origin]
-            } else {
-                Vec::new()
-            },
+            status: if quantity.is_some() { Status::Present } else { Status::Missing },
+            rule: if quantity.is_some() { Rule::Owner } else { Rule::Missing },
+            sources: if quantity.is_some() { vec![origin] } else { Vec::new() },
             quantity,
             conflict: false,
             candidates: Vec::new(),
@@ -332,12 +316,7 @@ mod tests {
     fn a_figure_carries_words_numbers_and_address_and_a_gap_is_not_zero() {
         let text = plan_json(&plan(), &Findings::default(), "DỰ THẢO");
         let value: Value = serde_json::from_str(&text).unwrap();
-        let top: Vec<&str> = value
-            .as_object()
-            .unwrap()
-            .keys()
-            .map(String::as_str)
-            .collect();
+        let top: Vec<&str> = value.as_object().unwrap().keys().map(String::as_str).collect();
         let keys = [
             "schema_version",
             "plan",
@@ -351,34 +330,12 @@ mod tests {
         ];
         assert_eq!(top, keys);
         let indicator = &value["indicators"][0];
-        let columns: Vec<&str> = indicator["values"]
-            .as_object()
-            .unwrap()
-            .keys()
-            .map(String::as_str)
-            .collect();
+        let columns: Vec<&str> =
+            indicator["values"].as_object().unwrap().keys().map(String::as_str).collect();
         assert_eq!(columns, ["uth_n1", "kh_n"]);
         let figure = &indicator["values"]["kh_n"];
-        let keys: Vec<&str> = figure
-            .as_object()
-            .unwrap()
-            .keys()
-            .map(String::as_str)
-            .take(8)
-            .collect();
-        assert_eq!(
-            keys,
-            [
-                "text",
-                "qualifier",
-                "low",
-                "high",
-                "unit",
-                "kind",
-                "status",
-                "sources"
-            ]
-        );
+        let keys: Vec<&str> = figure.as_object().unwrap().keys().map(String::as_str).take(8).collect();
+        assert_eq!(keys, ["text", "qualifier", "low", "high", "unit", "kind", "status", "sources"]);
         assert_eq!(figure["low"], "1000.5");
         assert_eq!(figure["qualifier"], "about");
         assert_eq!(figure["sources"][0]["cell"], "H7");

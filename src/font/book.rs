@@ -93,7 +93,9 @@ impl FontBook {
 fn sorted(mut loose: Vec<Face>) -> (Vec<Face>, [FaceId; 4]) {
     let mut faces = Vec::with_capacity(loose.len());
     let mut styles = [FaceId(0); 4];
-    for (slot, (bold, italic)) in [(false, false), (true, false), (false, true), (true, true)].into_iter().enumerate() {
+    for (slot, (bold, italic)) in
+        [(false, false), (true, false), (false, true), (true, true)].into_iter().enumerate()
+    {
         let found = loose.iter().position(|face| face.data.bold == bold && face.data.italic == italic);
         match found {
             Some(at) => {
@@ -153,7 +155,12 @@ mod tests {
         let names: Vec<&str> = faces.iter().map(|face| face.postscript_name.as_str()).collect();
         assert_eq!(
             names,
-            ["LiberationSerif", "LiberationSerif-Bold", "LiberationSerif-Italic", "LiberationSerif-BoldItalic"]
+            [
+                "LiberationSerif",
+                "LiberationSerif-Bold",
+                "LiberationSerif-Italic",
+                "LiberationSerif-BoldItalic"
+            ]
         );
         let style = TextStyle { bold: true, italic: true, ..TextStyle::default() };
         assert_eq!(book.face(&style), FaceId(3));

@@ -54,10 +54,9 @@ impl fmt::Display for FaceError {
         match self {
             FaceError::Unreadable(why) => write!(f, "không đọc được tệp phông chữ: {why}"),
             FaceError::NoSpace => write!(f, "phông chữ không có khoảng trắng"),
-            FaceError::NotEmbeddable => write!(
-                f,
-                "giấy phép của phông chữ không cho phép nhúng vào tài liệu"
-            ),
+            FaceError::NotEmbeddable => {
+                write!(f, "giấy phép của phông chữ không cho phép nhúng vào tài liệu")
+            }
         }
     }
 }
@@ -66,13 +65,7 @@ impl std::error::Error for FaceError {}
 
 impl fmt::Debug for FaceData {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "FaceData({} {}, {} bytes)",
-            self.id.0,
-            self.postscript_name,
-            self.bytes.len()
-        )
+        write!(f, "FaceData({} {}, {} bytes)", self.id.0, self.postscript_name, self.bytes.len())
     }
 }
 
@@ -95,8 +88,7 @@ impl FaceData {
         index: u32,
     ) -> Result<FaceData, FaceError> {
         let bytes = bytes.into();
-        let face =
-            Face::parse(&bytes, index).map_err(|error| FaceError::Unreadable(error.to_string()))?;
+        let face = Face::parse(&bytes, index).map_err(|error| FaceError::Unreadable(error.to_string()))?;
         if !face.is_outline_embedding_allowed() {
             return Err(FaceError::NotEmbeddable);
         }
@@ -121,10 +113,7 @@ impl FaceData {
             italic: face.is_italic() || face.is_oblique(),
             monospaced: face.is_monospaced(),
             space_glyph: space.0,
-            space_advance: thousandths(
-                face.glyph_hor_advance(space).unwrap_or(0),
-                face.units_per_em(),
-            ),
+            space_advance: thousandths(face.glyph_hor_advance(space).unwrap_or(0), face.units_per_em()),
             bytes: bytes.clone(),
         };
         Ok(data)
@@ -136,10 +125,7 @@ impl FaceData {
             return vec![0.0; glyphs.len()];
         };
         let advance = |glyph: &u16| face.glyph_hor_advance(GlyphId(*glyph)).unwrap_or(0);
-        glyphs
-            .iter()
-            .map(|glyph| thousandths(advance(glyph), self.units_per_em))
-            .collect()
+        glyphs.iter().map(|glyph| thousandths(advance(glyph), self.units_per_em)).collect()
     }
 }
 
@@ -148,25 +134,14 @@ fn thousandths(units: u16, units_per_em: u16) -> f32 {
 }
 
 fn name(face: &Face, id: u16) -> Option<String> {
-    face.names()
-        .into_iter()
-        .filter(|name| name.name_id == id)
-        .find_map(|name| name.to_string())
+    face.names().into_iter().filter(|name| name.name_id == id).find_map(|name| name.to_string())
 }
 
 /// A PDF name must not hold white space or delimiters; a file without the entry gets a name of its own.
 fn postscript_name(face: &Face, id: FaceId) -> String {
     let stated = name(face, name_id::POST_SCRIPT_NAME).unwrap_or_default();
-    let clean: String = stated
-        .chars()
-        .filter(|c| c.is_ascii_alphanumeric() || *c == '-')
-        .take(63)
-        .collect();
-    if clean.is_empty() {
-        format!("Face{}", id.0)
-    } else {
-        clean
-    }
+    let clean: String = stated.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').take(63).collect();
+    if clean.is_empty() { format!("Face{}", id.0) } else { clean }
 }
 
 #[cfg(test)]
@@ -184,18 +159,12 @@ mod tests {
         assert_eq!(face.space_advance, 250.0);
         assert!(face.bold && face.italic && face.italic_angle < -10.0 && face.weight == 700);
         assert!(face.ascent > 1500 && face.descent < 0 && (1200..1500).contains(&face.cap_height));
-        assert_eq!(
-            face.advances(&[face.space_glyph, u16::MAX]),
-            vec![250.0, 0.0]
-        );
+        assert_eq!(face.advances(&[face.space_glyph, u16::MAX]), vec![250.0, 0.0]);
     }
 
     #[test]
     fn other_bytes_are_an_error() {
-        assert!(matches!(
-            FaceData::from_bytes(FaceId(0), &b"%PDF-1.7"[..]),
-            Err(FaceError::Unreadable(_))
-        ));
+        assert!(matches!(FaceData::from_bytes(FaceId(0), &b"%PDF-1.7"[..]), Err(FaceError::Unreadable(_))));
         assert!(FaceData::from_bytes(FaceId(0), &BOLD_ITALIC[..2000]).is_err());
     }
 }

@@ -66,7 +66,8 @@ impl Face {
                 cluster: info.cluster,
             })
             .collect();
-        let missing = glyphs.iter().find(|glyph| glyph.id == 0).and_then(|glyph| letter_at(word, glyph.cluster));
+        let missing =
+            glyphs.iter().find(|glyph| glyph.id == 0).and_then(|glyph| letter_at(word, glyph.cluster));
         let advance = glyphs.iter().map(|glyph| glyph.advance).sum();
         ShapedWord { face, text: word.into(), glyphs, advance, missing }
     }
@@ -87,10 +88,13 @@ fn plan(font: &rustybuzz::Face<'static>) -> ShapePlan {
     ShapePlan::new(font, Direction::LeftToRight, Some(script::LATIN), vietnamese().as_ref(), &features)
 }
 
+/// Font files by length and sample.
+type Kept = BTreeMap<(usize, u64), Vec<&'static [u8]>>;
+
 /// The bytes of a font, kept as long as the program runs: a face borrows them, and a book must be a
 /// plain value. The same file is kept once, so a program that watches a folder does not grow.
 fn for_life(bytes: &[u8]) -> &'static [u8] {
-    static KEPT: OnceLock<Mutex<BTreeMap<(usize, u64), Vec<&'static [u8]>>>> = OnceLock::new();
+    static KEPT: OnceLock<Mutex<Kept>> = OnceLock::new();
     let mut kept = KEPT.get_or_init(Mutex::default).lock().unwrap_or_else(PoisonError::into_inner);
     let same = kept.entry((bytes.len(), sample(bytes))).or_default();
     if let Some(found) = same.iter().find(|other| **other == bytes) {

@@ -68,28 +68,10 @@ const LABELS: &[(Label, &[&str])] = &[
             "ten ke hoach",
         ],
     ),
-    (
-        Label::Round,
-        &[
-            "lan",
-            "lan nop",
-            "lan gui",
-            "lan bao cao",
-            "nop lan",
-            "lan thu",
-        ],
-    ),
+    (Label::Round, &["lan", "lan nop", "lan gui", "lan bao cao", "nop lan", "lan thu"]),
     (
         Label::Date,
-        &[
-            "ngay",
-            "ngay nop",
-            "ngay gui",
-            "ngay lap",
-            "ngay bao cao",
-            "ngay lap bieu",
-            "thoi gian nop",
-        ],
+        &["ngay", "ngay nop", "ngay gui", "ngay lap", "ngay bao cao", "ngay lap bieu", "thoi gian nop"],
     ),
     (
         Label::Changes,
@@ -125,10 +107,7 @@ const LABELS: &[(Label, &[&str])] = &[
 pub fn label(text: &str) -> Option<Label> {
     let head = text.split(':').next().unwrap_or(text);
     let key = key::loose(&super::field::without_brackets(head));
-    LABELS
-        .iter()
-        .find(|(_, words)| words.contains(&key.as_str()))
-        .map(|(label, _)| *label)
+    LABELS.iter().find(|(_, words)| words.contains(&key.as_str())).map(|(label, _)| *label)
 }
 
 #[cfg(test)]

@@ -62,14 +62,8 @@ type Table = &'static [(Field, &'static [&'static str])];
 
 /// Headings in the form of `key::loose`. The first entry that matches wins, so narrower words stand first.
 const FIGURES: Table = &[
-    (
-        Field::Ordinal,
-        &["stt", "tt", "so tt", "so thu tu", "thu tu", "so"],
-    ),
-    (
-        Field::Code,
-        &["ma", "ma so", "ma chi tieu", "ma ct", "ky hieu", "ma hieu"],
-    ),
+    (Field::Ordinal, &["stt", "tt", "so tt", "so thu tu", "thu tu", "so"]),
+    (Field::Code, &["ma", "ma so", "ma chi tieu", "ma ct", "ky hieu", "ma hieu"]),
     (
         Field::Main,
         &[
@@ -88,23 +82,8 @@ const FIGURES: Table = &[
             "chi tieu nhiem vu",
         ],
     ),
-    (
-        Field::Unit,
-        &[
-            "dvt",
-            "don vi tinh",
-            "don vi",
-            "dv tinh",
-            "dv",
-            "d v t",
-            "don vi do",
-            "đvt",
-        ],
-    ),
-    (
-        Field::CoOwners,
-        &["don vi phoi hop", "co quan phoi hop", "phoi hop"],
-    ),
+    (Field::Unit, &["dvt", "don vi tinh", "don vi", "dv tinh", "dv", "d v t", "don vi do", "đvt"]),
+    (Field::CoOwners, &["don vi phoi hop", "co quan phoi hop", "phoi hop"]),
     (
         Field::Owner,
         &[
@@ -119,33 +98,16 @@ const FIGURES: Table = &[
     ),
     (
         Field::Note,
-        &[
-            "ghi chu",
-            "giai trinh",
-            "thuyet minh",
-            "ly do",
-            "can cu",
-            "can cu phap ly",
-            "ghi chu giai trinh",
-        ],
+        &["ghi chu", "giai trinh", "thuyet minh", "ly do", "can cu", "can cu phap ly", "ghi chu giai trinh"],
     ),
     (Field::WorkField, &["linh vuc", "nhom", "nhom chi tieu"]),
-    (
-        Field::Ignored,
-        &["danh gia", "ket qua danh gia", "trang thai"],
-    ),
+    (Field::Ignored, &["danh gia", "ket qua danh gia", "trang thai"]),
 ];
 
 const TASKS: Table = &[
-    (
-        Field::Ordinal,
-        &["stt", "tt", "so tt", "so thu tu", "thu tu"],
-    ),
+    (Field::Ordinal, &["stt", "tt", "so tt", "so thu tu", "thu tu"]),
     (Field::Code, &["ma", "ma so", "ma nhiem vu", "ma nv"]),
-    (
-        Field::WorkField,
-        &["linh vuc", "nhom nhiem vu", "nhom", "muc", "phan"],
-    ),
+    (Field::WorkField, &["linh vuc", "nhom nhiem vu", "nhom", "muc", "phan"]),
     (
         Field::CoOwners,
         &[
@@ -173,14 +135,7 @@ const TASKS: Table = &[
     ),
     (
         Field::Product,
-        &[
-            "san pham",
-            "ket qua",
-            "san pham dau ra",
-            "ket qua san pham",
-            "san pham du kien",
-            "ket qua dau ra",
-        ],
+        &["san pham", "ket qua", "san pham dau ra", "ket qua san pham", "san pham du kien", "ket qua dau ra"],
     ),
     (
         Field::Deadline,
@@ -199,13 +154,7 @@ const TASKS: Table = &[
     ),
     (
         Field::Indicator,
-        &[
-            "chi tieu lien quan",
-            "ma chi tieu",
-            "chi tieu",
-            "phuc vu chi tieu",
-            "gan voi chi tieu",
-        ],
+        &["chi tieu lien quan", "ma chi tieu", "chi tieu", "phuc vu chi tieu", "gan voi chi tieu"],
     ),
     (
         Field::Main,
@@ -225,21 +174,12 @@ const TASKS: Table = &[
     (Field::Note, &["ghi chu"]),
     (
         Field::Ignored,
-        &[
-            "nguon so lieu",
-            "co quan nhan bao cao",
-            "nguon kinh phi",
-            "kinh phi",
-            "lanh dao phu trach",
-        ],
+        &["nguon so lieu", "co quan nhan bao cao", "nguon kinh phi", "kinh phi", "lanh dao phu trach"],
     ),
 ];
 
 const OPINIONS: Table = &[
-    (
-        Field::Ordinal,
-        &["stt", "tt", "so tt", "so thu tu", "thu tu"],
-    ),
+    (Field::Ordinal, &["stt", "tt", "so tt", "so thu tu", "thu tu"]),
     (
         Field::Subject,
         &[
@@ -275,17 +215,7 @@ const OPINIONS: Table = &[
             "noi dung de nghi sua doi",
         ],
     ),
-    (
-        Field::Reason,
-        &[
-            "ly do",
-            "can cu",
-            "giai trinh",
-            "co so",
-            "co so de xuat",
-            "ly do can cu",
-        ],
-    ),
+    (Field::Reason, &["ly do", "can cu", "giai trinh", "co so", "co so de xuat", "ly do can cu"]),
     (
         Field::Main,
         &[
@@ -301,19 +231,9 @@ const OPINIONS: Table = &[
             "noi dung",
         ],
     ),
-    (
-        Field::Owner,
-        &["chu the gop y", "don vi gop y", "don vi", "co quan"],
-    ),
+    (Field::Owner, &["chu the gop y", "don vi gop y", "don vi", "co quan"]),
     (Field::Note, &["ghi chu"]),
-    (
-        Field::Ignored,
-        &[
-            "noi dung tiep thu giai trinh",
-            "tiep thu giai trinh",
-            "tiep thu",
-        ],
-    ),
+    (Field::Ignored, &["noi dung tiep thu giai trinh", "tiep thu giai trinh", "tiep thu"]),
 ];
 
 fn table(kind: SheetKind) -> Table {
@@ -338,24 +258,13 @@ pub fn key_of(heading: &str) -> String {
 
 /// `field` for a heading in the form of `key_of`.
 pub fn field_of_key(kind: SheetKind, key: &str) -> Option<Field> {
-    let entries = || {
-        table(kind)
-            .iter()
-            .flat_map(|(field, words)| words.iter().map(move |word| (*field, *word)))
-    };
+    let entries =
+        || table(kind).iter().flat_map(|(field, words)| words.iter().map(move |word| (*field, *word)));
     let whole = entries().find(|(_, word)| *word == key);
-    let begins = |word: &str| {
-        word.contains(' ')
-            && key
-                .strip_prefix(word)
-                .is_some_and(|rest| rest.starts_with(' '))
-    };
+    let begins =
+        |word: &str| word.contains(' ') && key.strip_prefix(word).is_some_and(|rest| rest.starts_with(' '));
     // The longest beginning, so that "noi dung nhiem vu …" is not taken for "noi dung …".
-    let beginning = || {
-        entries()
-            .filter(|(_, word)| begins(word))
-            .max_by_key(|(_, word)| word.len())
-    };
+    let beginning = || entries().filter(|(_, word)| begins(word)).max_by_key(|(_, word)| word.len());
     whole.or_else(beginning).map(|(field, _)| field)
 }
 
@@ -393,40 +302,18 @@ mod tests {
             ("Ghi chú", Field::Note),
             ("Đơn vị chủ trì", Field::Owner),
         ] {
-            assert_eq!(
-                field(SheetKind::Figures, heading),
-                Some(expected),
-                "{heading}"
-            );
+            assert_eq!(field(SheetKind::Figures, heading), Some(expected), "{heading}");
         }
         assert_eq!(field(SheetKind::Figures, "Kế hoạch năm 2024"), None);
     }
 
     #[test]
     fn tasks_and_opinions() {
-        assert_eq!(
-            field(SheetKind::Tasks, "Nội dung nhiệm vụ"),
-            Some(Field::Main)
-        );
-        assert_eq!(
-            field(SheetKind::Tasks, "Cơ quan, đơn vị chủ trì"),
-            Some(Field::Owner)
-        );
-        assert_eq!(
-            field(SheetKind::Tasks, "Thời gian hoàn thành"),
-            Some(Field::Deadline)
-        );
-        assert_eq!(
-            field(SheetKind::Opinions, "Nội dung góp ý vào"),
-            Some(Field::Subject)
-        );
-        assert_eq!(
-            field(SheetKind::Opinions, "Nội dung góp ý"),
-            Some(Field::Main)
-        );
-        assert_eq!(
-            field(SheetKind::Opinions, "NHÓM VẤN ĐỀ HOẶC ĐIỀU, KHOẢN"),
-            Some(Field::Subject)
-        );
+        assert_eq!(field(SheetKind::Tasks, "Nội dung nhiệm vụ"), Some(Field::Main));
+        assert_eq!(field(SheetKind::Tasks, "Cơ quan, đơn vị chủ trì"), Some(Field::Owner));
+        assert_eq!(field(SheetKind::Tasks, "Thời gian hoàn thành"), Some(Field::Deadline));
+        assert_eq!(field(SheetKind::Opinions, "Nội dung góp ý vào"), Some(Field::Subject));
+        assert_eq!(field(SheetKind::Opinions, "Nội dung góp ý"), Some(Field::Main));
+        assert_eq!(field(SheetKind::Opinions, "NHÓM VẤN ĐỀ HOẶC ĐIỀU, KHOẢN"), Some(Field::Subject));
     }
 }

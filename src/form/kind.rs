@@ -39,10 +39,7 @@ impl SheetKind {
     pub fn of_name(name: &str) -> Option<SheetKind> {
         let key = key::loose(name).replace(' ', "");
         let key = key.trim_start_matches(|c: char| c.is_ascii_digit());
-        NAMES
-            .iter()
-            .find(|(prefix, _)| key.starts_with(prefix))
-            .map(|(_, kind)| *kind)
+        NAMES.iter().find(|(prefix, _)| key.starts_with(prefix)).map(|(_, kind)| *kind)
     }
 
     /// The word for people.
@@ -73,16 +70,10 @@ mod tests {
     #[test]
     fn names_are_matched_loosely() {
         assert_eq!(SheetKind::of_name("ChiTieu"), Some(SheetKind::Figures));
-        assert_eq!(
-            SheetKind::of_name("2. Chỉ tiêu KT-XH"),
-            Some(SheetKind::Figures)
-        );
+        assert_eq!(SheetKind::of_name("2. Chỉ tiêu KT-XH"), Some(SheetKind::Figures));
         assert_eq!(SheetKind::of_name("Nhiệm vụ"), Some(SheetKind::Tasks));
         assert_eq!(SheetKind::of_name("Ý kiến"), Some(SheetKind::Opinions));
-        assert_eq!(
-            SheetKind::of_name("THÔNG TIN CHUNG"),
-            Some(SheetKind::Cover)
-        );
+        assert_eq!(SheetKind::of_name("THÔNG TIN CHUNG"), Some(SheetKind::Cover));
         assert_eq!(SheetKind::of_name("Sheet1"), None);
     }
 }

@@ -2,14 +2,7 @@
 
 use crate::domain::key;
 
-const TOTALS: &[&str] = &[
-    "tong cong",
-    "cong",
-    "tong so",
-    "tong",
-    "cong chung",
-    "tong chung",
-];
+const TOTALS: &[&str] = &["tong cong", "cong", "tong so", "tong", "cong chung", "tong chung"];
 const NOTES: &[&str] = &["ghi chu", "nguon", "chu thich", "luu y", "noi nhan"];
 const ENDS: &[&str] = &[
     "nguoi lap",
@@ -39,8 +32,7 @@ pub fn is_note(text: &str) -> bool {
 /// A signature or its date line: the data end here.
 pub fn is_end(text: &str) -> bool {
     let key = key::loose(text);
-    let dated =
-        key.contains("ngay ") && key.contains(" thang ") && key.contains(" nam") && key.len() < 60;
+    let dated = key.contains("ngay ") && key.contains(" thang ") && key.contains(" nam") && key.len() < 60;
     dated || ENDS.contains(&key.as_str())
 }
 
@@ -48,9 +40,7 @@ pub fn is_end(text: &str) -> bool {
 pub fn is_column_number(text: &str) -> bool {
     let text = text.trim();
     let digits = text.chars().any(|c| c.is_ascii_digit());
-    let signs = text
-        .chars()
-        .all(|c| c.is_ascii_digit() || "()=+-*/:x. %".contains(c));
+    let signs = text.chars().all(|c| c.is_ascii_digit() || "()=+-*/:x. %".contains(c));
     let letter = text.len() == 1 && text.chars().all(|c| c.is_ascii_uppercase());
     letter || (digits && signs && text.chars().count() <= 20)
 }
@@ -58,8 +48,7 @@ pub fn is_column_number(text: &str) -> bool {
 /// The unit of a line such as "Đơn vị tính: triệu đồng", "ĐVT: %", "(Đơn vị: tỷ đồng)".
 pub fn unit_line(text: &str) -> Option<String> {
     let (head, unit) = text.split_once(':')?;
-    let known =
-        ["don vi tinh", "dvt", "don vi", "d v t", "dv tinh"].contains(&key::loose(head).as_str());
+    let known = ["don vi tinh", "dvt", "don vi", "d v t", "dv tinh"].contains(&key::loose(head).as_str());
     let unit = key::tidy(unit.trim_end_matches([')', ']', '.', ' ']));
     (known && !unit.is_empty()).then_some(unit)
 }
@@ -86,10 +75,7 @@ mod tests {
             assert!(is_column_number(text), "{text}");
         }
         assert!(!is_column_number("CT01"));
-        assert_eq!(
-            unit_line("(Đơn vị tính: triệu đồng)").as_deref(),
-            Some("triệu đồng")
-        );
+        assert_eq!(unit_line("(Đơn vị tính: triệu đồng)").as_deref(), Some("triệu đồng"));
         assert_eq!(unit_line("Chỉ tiêu: %"), None);
     }
 }

@@ -26,10 +26,7 @@ impl Year {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ValueHeading {
     /// A figure of a whole year; at least one of the two is known.
-    Figure {
-        role: Option<ColumnRoleKey>,
-        year: Option<Year>,
-    },
+    Figure { role: Option<ColumnRoleKey>, year: Option<Year> },
     /// "KH 2024/ƯTH 2023 (%)", "So với cùng kỳ": computed by the program, not read.
     Comparison,
     /// "6 tháng đầu năm 2023", "Quý I": a part of a year.
@@ -94,9 +91,7 @@ const COMPARISONS: &[&str] = &[
     "muc do",
     "bang",
 ];
-const PARTS: &[&str] = &[
-    "thang", "quy", "luy ke", "cung ky", "tuan", "dau nam", "ngay",
-];
+const PARTS: &[&str] = &["thang", "quy", "luy ke", "cung ky", "tuan", "dau nam", "ngay"];
 const WHOLE_YEARS: &[&str] = &["12 thang", "ca nam"];
 const SPANS: &[&str] = &["giai doan", "nhiem ky", "5 nam", "05 nam"];
 
@@ -133,10 +128,7 @@ pub fn value_heading<T: AsRef<str>>(fragments: &[T]) -> Option<ValueHeading> {
 fn fragment_heading(text: &str) -> Option<ValueHeading> {
     let words = words(text);
     let padded = format!(" {} ", words.join(" "));
-    let has = |list: &[&str]| {
-        list.iter()
-            .any(|word| padded.contains(&format!(" {word} ")))
-    };
+    let has = |list: &[&str]| list.iter().any(|word| padded.contains(&format!(" {word} ")));
     let years = years(&words);
     let roles = roles(&words);
     let ratio = text.contains('/') || text.contains('%');
@@ -152,14 +144,8 @@ fn fragment_heading(text: &str) -> Option<ValueHeading> {
     if has(PARTS) && !has(WHOLE_YEARS) {
         return Some(ValueHeading::PartOfYear);
     }
-    let year = years
-        .first()
-        .copied()
-        .or_else(|| relative_year(&padded, text));
-    let role = roles
-        .first()
-        .copied()
-        .filter(|_| !lone_chi_tieu(&padded, year));
+    let year = years.first().copied().or_else(|| relative_year(&padded, text));
+    let role = roles.first().copied().filter(|_| !lone_chi_tieu(&padded, year));
     (role.is_some() || year.is_some()).then_some(ValueHeading::Figure { role, year })
 }
 
@@ -174,17 +160,8 @@ fn words(text: &str) -> Vec<String> {
     for word in key::loose(&without_brackets(text)).split(' ') {
         let split = word.find(|c: char| c.is_ascii_digit()).unwrap_or(0);
         let (letters, digits) = word.split_at(split);
-        let parts = if digits.len() == 4 {
-            [letters, digits]
-        } else {
-            ["", word]
-        };
-        out.extend(
-            parts
-                .iter()
-                .filter(|part| !part.is_empty())
-                .map(|part| part.to_string()),
-        );
+        let parts = if digits.len() == 4 { [letters, digits] } else { ["", word] };
+        out.extend(parts.iter().filter(|part| !part.is_empty()).map(|part| part.to_string()));
     }
     out
 }
@@ -203,20 +180,14 @@ fn years(words: &[String]) -> Vec<Year> {
 
 /// A number that can be a year of a plan.
 pub fn calendar_year(word: &str) -> Option<i32> {
-    word.parse()
-        .ok()
-        .filter(|year| word.len() == 4 && (1990..=2100).contains(year))
+    word.parse().ok().filter(|year| word.len() == 4 && (1990..=2100).contains(year))
 }
 
 fn relative_year(padded: &str, text: &str) -> Option<Year> {
     if let Some(position) = padded.find(" n ") {
         let next = padded[position + 3..].split(' ').next().unwrap_or("");
         let sign = if text.contains('+') { 1 } else { -1 };
-        let offset = next
-            .parse::<i32>()
-            .ok()
-            .filter(|n| (0..=9).contains(n))
-            .map_or(0, |n| sign * n);
+        let offset = next.parse::<i32>().ok().filter(|n| (0..=9).contains(n)).map_or(0, |n| sign * n);
         return Some(Year::Relative(offset));
     }
     RELATIVE_YEARS
@@ -234,9 +205,7 @@ fn roles(words: &[String]) -> Vec<ColumnRoleKey> {
             .iter()
             .map(|(phrase, role)| (phrase.split(' ').count(), *phrase, *role))
             .filter(|(count, phrase, _)| {
-                phrase
-                    .split(' ')
-                    .eq(words[index..].iter().take(*count).map(String::as_str))
+                phrase.split(' ').eq(words[index..].iter().take(*count).map(String::as_str))
             })
             .max_by_key(|(count, _, _)| *count);
         index += found.map_or(1, |(count, _, _)| count);
@@ -263,24 +232,17 @@ pub fn column_of(
             && year.is_none_or(|year| column.year == year)
     };
     let all = |year: Option<i32>| -> Vec<usize> {
-        columns
-            .iter()
-            .enumerate()
-            .filter(|(_, column)| fits(column, year))
-            .map(|(index, _)| index)
-            .collect()
+        columns.iter().enumerate().filter(|(_, column)| fits(column, year)).map(|(index, _)| index).collect()
     };
     let found = all(year.map(|year| year.calendar(plan_year)));
     match (found.as_slice(), year) {
         ([only], _) => Some(*only),
         // A plan without a year is the plan's own year.
-        ([_, _, ..], None) => found
-            .into_iter()
-            .find(|index| columns[*index].year == plan_year),
+        ([_, _, ..], None) => found.into_iter().find(|index| columns[*index].year == plan_year),
         // A bare year with several roles is its plan only if it is the plan's own year.
-        ([_, _, ..], Some(_)) if role.is_none() => found.into_iter().find(|index| {
-            columns[*index].role == ColumnRole::Plan && columns[*index].year == plan_year
-        }),
+        ([_, _, ..], Some(_)) if role.is_none() => found
+            .into_iter()
+            .find(|index| columns[*index].role == ColumnRole::Plan && columns[*index].year == plan_year),
         // "Kế hoạch năm trước" is meant from the plan's year where there is no older plan.
         ([], Some(Year::Relative(-2))) => match all(Some(plan_year - 1)).as_slice() {
             [only] if role.is_some() => Some(*only),
@@ -304,50 +266,29 @@ mod tests {
         let y = |year| Some(Year::Absolute(year));
         let r = |offset| Some(Year::Relative(offset));
         for (texts, expected) in [
-            (
-                &["Thực hiện năm 2022"][..],
-                figure(Some(Role::Actual), y(2022)),
-            ),
+            (&["Thực hiện năm 2022"][..], figure(Some(Role::Actual), y(2022))),
             (&["TH 2022"], figure(Some(Role::Actual), y(2022))),
             (&["ƯTH2023"], figure(Some(Role::Estimate), y(2023))),
             (&["Ước TH năm 2023"], figure(Some(Role::Estimate), y(2023))),
-            (
-                &["Uoc thuc hien nam 2023"],
-                figure(Some(Role::Estimate), y(2023)),
-            ),
+            (&["Uoc thuc hien nam 2023"], figure(Some(Role::Estimate), y(2023))),
             (&["KH năm 2024"], figure(Some(Role::Plan), y(2024))),
             (&["Chỉ tiêu năm 2024"], figure(Some(Role::Plan), y(2024))),
-            (
-                &["Dự kiến kế hoạch năm 2024"],
-                figure(Some(Role::Plan), y(2024)),
-            ),
+            (&["Dự kiến kế hoạch năm 2024"], figure(Some(Role::Plan), y(2024))),
             (&["Kế hoạch năm N"], figure(Some(Role::Plan), r(0))),
             (&["Ước TH năm N-1"], figure(Some(Role::Estimate), r(-1))),
             (&["Thực hiện năm trước"], figure(Some(Role::Actual), r(-2))),
             (&["Dự toán năm kế hoạch"], figure(Some(Role::Plan), r(0))),
-            (
-                &["Ước thực hiện năm hiện hành"],
-                figure(Some(Role::Estimate), r(-1)),
-            ),
+            (&["Ước thực hiện năm hiện hành"], figure(Some(Role::Estimate), r(-1))),
             (&["Năm 2023", "KH"], figure(Some(Role::Plan), y(2023))),
-            (
-                &["Tình hình thực hiện năm 2023", "Ước TH"],
-                figure(Some(Role::Estimate), y(2023)),
-            ),
+            (&["Tình hình thực hiện năm 2023", "Ước TH"], figure(Some(Role::Estimate), y(2023))),
             (&["Kế hoạch", "2024"], figure(Some(Role::Plan), y(2024))),
-            (
-                &["Kế hoạch năm 2024 (triệu đồng)"],
-                figure(Some(Role::Plan), y(2024)),
-            ),
+            (&["Kế hoạch năm 2024 (triệu đồng)"], figure(Some(Role::Plan), y(2024))),
             (&["KH 2024/ƯTH 2023 (%)"], Some(ValueHeading::Comparison)),
             (&["ƯTH/KH 2023 (%)"], Some(ValueHeading::Comparison)),
             (&["ƯTH/ TH\n2020"], figure(Some(Role::Estimate), y(2020))),
             (&["So sánh (%)", "KH 2024"], Some(ValueHeading::Comparison)),
             (&["Tỷ lệ % đạt kế hoạch"], Some(ValueHeading::Comparison)),
-            (
-                &["Thực hiện 6 tháng đầu năm 2023"],
-                Some(ValueHeading::PartOfYear),
-            ),
+            (&["Thực hiện 6 tháng đầu năm 2023"], Some(ValueHeading::PartOfYear)),
             (&["Quý I"], Some(ValueHeading::PartOfYear)),
             (&["Kế hoạch giai đoạn 2021-2025"], Some(ValueHeading::Span)),
             (&["Chỉ tiêu"], None),

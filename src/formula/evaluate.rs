@@ -75,9 +75,7 @@ fn collect<'a>(expr: &'a Expr, found: &mut Vec<(&'a str, Option<&'a str>)>) {
             collect(left, found);
             collect(right, found);
         }
-        Expr::Call { arguments, .. } => arguments
-            .iter()
-            .for_each(|argument| collect(argument, found)),
+        Expr::Call { arguments, .. } => arguments.iter().for_each(|argument| collect(argument, found)),
     }
 }
 
@@ -94,14 +92,9 @@ fn value(expr: &Expr, lookup: &mut Lookup) -> Result<Decimal, EvaluationError> {
             let (left, right) = (value(left, lookup)?, value(right, lookup)?);
             apply(*op, left, right)
         }
-        Expr::Call {
-            function,
-            arguments,
-        } => {
-            let values = arguments
-                .iter()
-                .map(|argument| value(argument, lookup))
-                .collect::<Result<Vec<_>, _>>()?;
+        Expr::Call { function, arguments } => {
+            let values =
+                arguments.iter().map(|argument| value(argument, lookup)).collect::<Result<Vec<_>, _>>()?;
             call(*function, &values)
         }
     }
@@ -121,11 +114,7 @@ fn apply(op: Op, left: Decimal, right: Decimal) -> Result<Decimal, EvaluationErr
 }
 
 fn call(function: Function, values: &[Decimal]) -> Result<Decimal, EvaluationError> {
-    let sum = || {
-        values
-            .iter()
-            .try_fold(Decimal::ZERO, |sum, value| sum.checked_add(*value))
-    };
+    let sum = || values.iter().try_fold(Decimal::ZERO, |sum, value| sum.checked_add(*value));
     let result = match function {
         Function::Sum => sum(),
         Function::Mean => sum().and_then(|sum| sum.checked_div(Decimal::from(values.len()))),

@@ -25,40 +25,18 @@ pub fn parse_definition(text: &str) -> Result<(Option<String>, Formula), Formula
     let tokens = tokens(text)?;
     let (left, rest) = match &tokens[..] {
         [
-            Token {
-                kind: Kind::Name(code),
-                ..
-            },
-            Token {
-                kind: Kind::Relation(Relation::Equal),
-                ..
-            },
+            Token { kind: Kind::Name(code), .. },
+            Token { kind: Kind::Relation(Relation::Equal), .. },
             rest @ ..,
         ] => (Some(code.clone()), rest),
-        [
-            Token {
-                kind: Kind::Relation(Relation::Equal),
-                ..
-            },
-            rest @ ..,
-        ] => (None, rest),
+        [Token { kind: Kind::Relation(Relation::Equal), .. }, rest @ ..] => (None, rest),
         all => (None, all),
     };
     let end = text.chars().count() + 1;
-    let mut reader = Reader {
-        tokens: rest,
-        end,
-        depth: 0,
-    };
+    let mut reader = Reader { tokens: rest, end, depth: 0 };
     let expr = reader.sum()?;
     reader.finish()?;
-    Ok((
-        left,
-        Formula {
-            text: side(text, rest),
-            expr,
-        },
-    ))
+    Ok((left, Formula { text: side(text, rest), expr }))
 }
 
 /// Reads a condition: `CT06 + CT07 = CT05`, `CT02 <= CT01`, `CT08 ≠ 0`.
@@ -68,39 +46,21 @@ pub fn parse_definition(text: &str) -> Result<(Option<String>, Formula), Formula
 pub fn parse_rule(text: &str) -> Result<(Formula, Relation, Formula), FormulaError> {
     let tokens = tokens(text)?;
     let end = text.chars().count() + 1;
-    let relations: Vec<usize> = (0..tokens.len())
-        .filter(|at| matches!(tokens[*at].kind, Kind::Relation(_)))
-        .collect();
-    let (&[at], Some(Kind::Relation(relation))) = (
-        &relations[..],
-        relations
-            .first()
-            .and_then(|at| tokens.get(*at))
-            .map(|token| &token.kind),
-    ) else {
-        let column = relations
-            .get(1)
-            .and_then(|at| tokens.get(*at))
-            .map_or(end, |token| token.column);
-        return Err(error(
-            column,
-            "Ràng buộc cần đúng một dấu so sánh (=, ≠, <, ≤, >, ≥)",
-        ));
+    let relations: Vec<usize> =
+        (0..tokens.len()).filter(|at| matches!(tokens[*at].kind, Kind::Relation(_))).collect();
+    let (&[at], Some(Kind::Relation(relation))) =
+        (&relations[..], relations.first().and_then(|at| tokens.get(*at)).map(|token| &token.kind))
+    else {
+        let column = relations.get(1).and_then(|at| tokens.get(*at)).map_or(end, |token| token.column);
+        return Err(error(column, "Ràng buộc cần đúng một dấu so sánh (=, ≠, <, ≤, >, ≥)"));
     };
     let (left, right) = (&tokens[..at], &tokens[at + 1..]);
     let mut both = Vec::new();
     for (tokens, end) in [(left, tokens[at].column), (right, end)] {
-        let mut reader = Reader {
-            tokens,
-            end,
-            depth: 0,
-        };
+        let mut reader = Reader { tokens, end, depth: 0 };
         let expr = reader.sum()?;
         reader.finish()?;
-        both.push(Formula {
-            text: side(text, tokens),
-            expr,
-        });
+        both.push(Formula { text: side(text, tokens), expr });
     }
     match (both.pop(), both.pop()) {
         (Some(right), Some(left)) => Ok((left, *relation, right)),
@@ -113,17 +73,11 @@ fn side(text: &str, tokens: &[Token]) -> String {
     let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else {
         return String::new();
     };
-    text.chars()
-        .skip(first.column - 1)
-        .take(last.end - first.column)
-        .collect()
+    text.chars().skip(first.column - 1).take(last.end - first.column).collect()
 }
 
 fn error(column: usize, message: impl Into<String>) -> FormulaError {
-    FormulaError {
-        column,
-        message: format!("{}.", message.into()),
-    }
+    FormulaError { column, message: format!("{}.", message.into()) }
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -150,10 +104,7 @@ struct Token {
 fn tokens(text: &str) -> Result<Vec<Token>, FormulaError> {
     let chars: Vec<char> = text.chars().collect();
     if chars.len() > MAX_CHARS {
-        return Err(error(
-            MAX_CHARS,
-            format!("Công thức dài quá {MAX_CHARS} ký tự"),
-        ));
+        return Err(error(MAX_CHARS, format!("Công thức dài quá {MAX_CHARS} ký tự")));
     }
     let mut tokens = Vec::new();
     let mut at = 0;
@@ -164,11 +115,7 @@ fn tokens(text: &str) -> Result<Vec<Token>, FormulaError> {
         }
         let (kind, length) =
             token(&chars[at..]).ok_or_else(|| error(at + 1, format!("Không hiểu ký tự “{c}”")))?;
-        tokens.push(Token {
-            kind,
-            column: at + 1,
-            end: at + 1 + length,
-        });
+        tokens.push(Token { kind, column: at + 1, end: at + 1 + length });
         at += length;
     }
     Ok(tokens)
@@ -209,38 +156,20 @@ fn token(rest: &[char]) -> Option<(Kind, usize)> {
 fn number(rest: &[char]) -> Option<(Kind, usize)> {
     let whole = rest.iter().take_while(|c| c.is_ascii_digit()).count();
     let marked = matches!(rest.get(whole), Some(',' | '.'));
-    let fraction = if marked {
-        rest[whole + 1..]
-            .iter()
-            .take_while(|c| c.is_ascii_digit())
-            .count()
-    } else {
-        0
-    };
-    let length = if fraction > 0 {
-        whole + 1 + fraction
-    } else {
-        whole
-    };
+    let fraction =
+        if marked { rest[whole + 1..].iter().take_while(|c| c.is_ascii_digit()).count() } else { 0 };
+    let length = if fraction > 0 { whole + 1 + fraction } else { whole };
     // A second mark ("1.000.000") would be a thousands mark: refused rather than misread.
     if matches!(rest.get(length), Some(',' | '.')) {
         return None;
     }
-    let text: String = rest[..length]
-        .iter()
-        .map(|c| if *c == ',' { '.' } else { *c })
-        .collect();
-    Decimal::from_str_exact(&text)
-        .ok()
-        .map(|number| (Kind::Number(number), length))
+    let text: String = rest[..length].iter().map(|c| if *c == ',' { '.' } else { *c }).collect();
+    Decimal::from_str_exact(&text).ok().map(|number| (Kind::Number(number), length))
 }
 
 /// An indicator code or a function: letters, digits, `_`, and dots between them (`CT1.2`).
 fn name(rest: &[char]) -> (Kind, usize) {
-    let inside = |at: usize| {
-        rest.get(at)
-            .is_some_and(|c| c.is_alphanumeric() || *c == '_')
-    };
+    let inside = |at: usize| rest.get(at).is_some_and(|c| c.is_alphanumeric() || *c == '_');
     let mut length = 1;
     while inside(length) || (rest.get(length) == Some(&'.') && inside(length + 1)) {
         length += 1;
@@ -293,9 +222,7 @@ impl Reader<'_> {
     }
 
     fn sum(&mut self) -> Result<Expr, FormulaError> {
-        self.chain(&[Op::Add, Op::Sub], |reader| {
-            reader.chain(&[Op::Mul, Op::Div], Reader::factor)
-        })
+        self.chain(&[Op::Add, Op::Sub], |reader| reader.chain(&[Op::Mul, Op::Div], Reader::factor))
     }
 
     /// Left-associative operands of one strength. Long chains deepen the tree, so they count as depth too.
@@ -313,17 +240,10 @@ impl Reader<'_> {
             }
             links += 1;
             if links > 16 * MAX_DEPTH {
-                return Err(error(
-                    self.column(),
-                    "Công thức có quá nhiều số hạng; dùng hàm TONG(…)",
-                ));
+                return Err(error(self.column(), "Công thức có quá nhiều số hạng; dùng hàm TONG(…)"));
             }
             self.take();
-            left = Expr::Binary {
-                op,
-                left: Box::new(left),
-                right: Box::new(operand(self)?),
-            };
+            left = Expr::Binary { op, left: Box::new(left), right: Box::new(operand(self)?) };
         }
         Ok(left)
     }
@@ -352,10 +272,7 @@ impl Reader<'_> {
                 Ok(inner)
             }
             Some(Kind::Name(name)) if self.peek() == Some(&Kind::Open) => self.call(&name, column),
-            Some(Kind::Name(code)) => Ok(Expr::Reference {
-                code,
-                column: self.column_key()?,
-            }),
+            Some(Kind::Name(code)) => Ok(Expr::Reference { code, column: self.column_key()? }),
             _ => Err(error(column, "Cần một số, một mã chỉ tiêu hoặc dấu “(”")),
         }
     }
@@ -374,10 +291,7 @@ impl Reader<'_> {
 
     fn call(&mut self, name: &str, column: usize) -> Result<Expr, FormulaError> {
         let function = function(name).ok_or_else(|| {
-            error(
-                column,
-                format!("Không có hàm “{name}”; các hàm: TONG, BINHQUAN, LONNHAT, NHONHAT"),
-            )
+            error(column, format!("Không có hàm “{name}”; các hàm: TONG, BINHQUAN, LONNHAT, NHONHAT"))
         })?;
         self.expect(&Kind::Open, "(")?;
         let mut arguments = vec![self.sum()?];
@@ -385,10 +299,7 @@ impl Reader<'_> {
             arguments.push(self.sum()?);
         }
         self.expect(&Kind::Close, ")")?;
-        Ok(Expr::Call {
-            function,
-            arguments,
-        })
+        Ok(Expr::Call { function, arguments })
     }
 }
 
@@ -416,13 +327,7 @@ mod tests {
     fn evaluate(formula: &Formula) -> Result<Decimal, EvaluationError> {
         formula.evaluate(&mut |code, column| {
             let number: i64 = code.strip_prefix("CT")?.parse().ok()?;
-            (number != 99).then(|| {
-                Decimal::from(if column == Some("uth_n1") {
-                    10 * number
-                } else {
-                    number
-                })
-            })
+            (number != 99).then(|| Decimal::from(if column == Some("uth_n1") { 10 * number } else { number }))
         })
     }
 
@@ -455,22 +360,14 @@ mod tests {
     #[test]
     fn the_left_side_is_given_back() {
         let (left, formula) = parse_definition("CT05 = CT06 + CT07").unwrap();
-        assert_eq!(
-            (left.as_deref(), &*formula.text),
-            (Some("CT05"), "CT06 + CT07")
-        );
+        assert_eq!((left.as_deref(), &*formula.text), (Some("CT05"), "CT06 + CT07"));
         assert_eq!(parse_definition("CT06+1").unwrap().0, None);
     }
 
     #[test]
     fn references_in_reading_order() {
         let formula = parse("(CT02 - CT01[uth_n1]) / TONG(CT01; CT1.2)").unwrap();
-        let expected = [
-            ("CT02", None),
-            ("CT01", Some("uth_n1")),
-            ("CT01", None),
-            ("CT1.2", None),
-        ];
+        let expected = [("CT02", None), ("CT01", Some("uth_n1")), ("CT01", None), ("CT1.2", None)];
         assert_eq!(formula.references(), expected);
     }
 

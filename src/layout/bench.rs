@@ -89,11 +89,7 @@ impl<'m> Bench<'m> {
     pub fn run_by_value(&mut self, style: &TextStyle) -> RunId {
         let face = self.measure.face(style);
         let metrics = self.measure.metrics(face);
-        let size = if style.size.is_finite() {
-            style.size.max(0.0)
-        } else {
-            0.0
-        };
+        let size = if style.size.is_finite() { style.size.max(0.0) } else { 0.0 };
         let points = |thousandths: f32| thousandths * size / 1000.0;
         let run = Run {
             face,
@@ -119,9 +115,7 @@ impl<'m> Bench<'m> {
         let Run { face, size, .. } = self.runs[run as usize];
         let measure = self.measure;
         let before = self.lexicon.words.len();
-        let id = self
-            .lexicon
-            .intern(face, text, || measure.shape(face, text));
+        let id = self.lexicon.intern(face, text, || measure.shape(face, text));
         let word = self.lexicon.word(id);
         let width = word.advance * size / 1000.0;
         if let Some(letter) = word.missing
@@ -151,10 +145,7 @@ impl<'m> Bench<'m> {
             tree: self.tree,
             outline: self.outline,
         };
-        Laid {
-            pages,
-            remarks: self.remarks,
-        }
+        Laid { pages, remarks: self.remarks }
     }
 
     /// Opens a structure element as the last child of its parent.
@@ -170,11 +161,7 @@ impl<'m> Bench<'m> {
         if id.0 as usize + 1 != self.tree.len() {
             return;
         }
-        if let Some(Node {
-            parent: Some(parent),
-            ..
-        }) = self.tree.pop()
-        {
+        if let Some(Node { parent: Some(parent), .. }) = self.tree.pop() {
             self.tree[parent.0 as usize].children.pop();
         }
     }
@@ -192,20 +179,11 @@ impl<'m> Bench<'m> {
             return;
         }
         let code = letter as u32;
-        let text =
-            format!("Phông chữ không có ký tự \"{letter}\" (U+{code:04X}) trong từ \"{word}\"");
+        let text = format!("Phông chữ không có ký tự \"{letter}\" (U+{code:04X}) trong từ \"{word}\"");
         self.remark(RemarkKind::GlyphMissing, span, text);
     }
 }
 
 fn element(role: Role, parent: Option<NodeId>) -> Node {
-    Node {
-        role,
-        parent,
-        children: Vec::new(),
-        alt: None,
-        scope: None,
-        colspan: 1,
-        rowspan: 1,
-    }
+    Node { role, parent, children: Vec::new(), alt: None, scope: None, colspan: 1, rowspan: 1 }
 }

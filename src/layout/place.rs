@@ -24,16 +24,8 @@ pub(super) struct Placed {
 }
 
 /// Moves a run of strips to a spot. Strips are emptied, never copied, but for repeated table heads.
-pub(super) fn place(
-    stack: &mut Stack,
-    range: Range<usize>,
-    spot: Spot,
-    out: &mut Vec<Item>,
-) -> Placed {
-    let mut placed = Placed {
-        bottom: spot.y,
-        ..Placed::default()
-    };
+pub(super) fn place(stack: &mut Stack, range: Range<usize>, spot: Spot, out: &mut Vec<Item>) -> Placed {
+    let mut placed = Placed { bottom: spot.y, ..Placed::default() };
     let tops = tops(stack, &range, spot, out);
     frames(&stack.frames, &stack.slabs, &range, &tops, spot.x, out);
     let mut part: Vec<PartRow> = Vec::new();
@@ -48,16 +40,9 @@ pub(super) fn place(
         }
         let (row, height, goes_on) = (slab.row, slab.height, slab.goes_on);
         if let Some((grid, row)) = row {
-            part.push(PartRow {
-                row,
-                top: *top,
-                height,
-                goes_on,
-            });
+            part.push(PartRow { row, top: *top, height, goes_on });
             let same_part = index + 1 < range.end
-                && stack.slabs[index + 1]
-                    .row
-                    .is_some_and(|(next, next_row)| next == grid && next_row > row);
+                && stack.slabs[index + 1].row.is_some_and(|(next, next_row)| next == grid && next_row > row);
             if !same_part {
                 finish_part(stack, grid as usize, &mut part, spot, out);
             }
@@ -76,11 +61,7 @@ fn tops(stack: &Stack, range: &Range<usize>, spot: Spot, out: &mut Vec<Item>) ->
     }
     let mut tops = Vec::with_capacity(range.len());
     for (count, slab) in stack.slabs[range.clone()].iter().enumerate() {
-        y += if count > 0 || spot.first_gap {
-            slab.gap
-        } else {
-            0.0
-        };
+        y += if count > 0 || spot.first_gap { slab.gap } else { 0.0 };
         tops.push(y);
         y += slab.height;
     }
@@ -88,13 +69,7 @@ fn tops(stack: &Stack, range: &Range<usize>, spot: Spot, out: &mut Vec<Item>) ->
 }
 
 /// Lines and spanning cells of the rows of one table on one page.
-fn finish_part(
-    stack: &mut Stack,
-    grid: usize,
-    part: &mut Vec<PartRow>,
-    spot: Spot,
-    out: &mut Vec<Item>,
-) {
+fn finish_part(stack: &mut Stack, grid: usize, part: &mut Vec<PartRow>, spot: Spot, out: &mut Vec<Item>) {
     if let Some(grid) = stack.grids.get_mut(grid) {
         table::draw_part(grid, part, spot, out);
     }
@@ -102,33 +77,16 @@ fn finish_part(
 }
 
 /// Boxes around strips: each page's share of a box is closed by itself.
-fn frames(
-    frames: &[Frame],
-    slabs: &[Slab],
-    range: &Range<usize>,
-    tops: &[f32],
-    x: f32,
-    out: &mut Vec<Item>,
-) {
+fn frames(frames: &[Frame], slabs: &[Slab], range: &Range<usize>, tops: &[f32], x: f32, out: &mut Vec<Item>) {
     for frame in frames {
         let (first, end) = (frame.first.max(range.start), frame.end.min(range.end));
         if first >= end {
             continue;
         }
-        let (Some(top), Some(last)) = (
-            tops.get(first - range.start),
-            tops.get(end - 1 - range.start),
-        ) else {
+        let (Some(top), Some(last)) = (tops.get(first - range.start), tops.get(end - 1 - range.start)) else {
             continue;
         };
         let height = last + slabs[end - 1].height - top;
-        out.extend(draw_box(
-            x + frame.x,
-            *top,
-            frame.width,
-            height,
-            &frame.border,
-            frame.background,
-        ));
+        out.extend(draw_box(x + frame.x, *top, frame.width, height, &frame.border, frame.background));
     }
 }

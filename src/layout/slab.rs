@@ -136,23 +136,11 @@ pub(super) fn draw_box(
     back: Option<Color>,
 ) -> Vec<Item> {
     let mut items = Vec::new();
-    let fill = |x, y, width, height, color| Item::Fill {
-        x,
-        y,
-        width,
-        height,
-        color,
-        tag: Tag::Layout,
-    };
+    let fill = |x, y, width, height, color| Item::Fill { x, y, width, height, color, tag: Tag::Layout };
     if let Some(color) = back {
         items.push(fill(x, y, width, height, color));
     }
-    let Edges {
-        top,
-        right,
-        bottom,
-        left,
-    } = border.widths;
+    let Edges { top, right, bottom, left } = border.widths;
     let color = border.color;
     if top > 0.0 {
         items.push(fill(x, y, width, top, color));

@@ -34,32 +34,17 @@ impl Measure for Ruler {
         };
         let glyphs: Vec<Glyph> = word.char_indices().map(|(at, _)| glyph(at)).collect();
         let missing = word.chars().find(|c| *c == '漢');
-        ShapedWord {
-            face,
-            text: word.into(),
-            advance: 500.0 * glyphs.len() as f32,
-            glyphs,
-            missing,
-        }
+        ShapedWord { face, text: word.into(), advance: 500.0 * glyphs.len() as f32, glyphs, missing }
     }
 }
 
 fn style() -> BlockStyle {
-    BlockStyle {
-        line_height: LineHeight::Normal(1.0),
-        ..BlockStyle::default()
-    }
+    BlockStyle { line_height: LineHeight::Normal(1.0), ..BlockStyle::default() }
 }
 
 fn text(words: &str) -> Inline {
-    let style = TextStyle {
-        size: 10.0,
-        ..TextStyle::default()
-    };
-    Inline::Text {
-        text: words.into(),
-        style: Arc::new(style),
-    }
+    let style = TextStyle { size: 10.0, ..TextStyle::default() };
+    Inline::Text { text: words.into(), style: Arc::new(style) }
 }
 
 fn para_as(words: &str, role: Role, style: BlockStyle) -> Block {
@@ -79,12 +64,7 @@ fn para(words: &str) -> Block {
 
 /// A page whose text is `width` by `height`, with margins of 50.
 fn page(width: f32, height: f32) -> PageStyle {
-    let margin = Edges {
-        top: 50.0,
-        right: 50.0,
-        bottom: 50.0,
-        left: 50.0,
-    };
+    let margin = Edges { top: 50.0, right: 50.0, bottom: 50.0, left: 50.0 };
     PageStyle {
         name: "thuong".into(),
         width: width + 100.0,
@@ -96,17 +76,8 @@ fn page(width: f32, height: f32) -> PageStyle {
 }
 
 fn document(page: PageStyle, blocks: Vec<Block>) -> Document {
-    let section = Section {
-        page: Arc::new(page),
-        restart_numbers: false,
-        blocks,
-        span: Span::default(),
-    };
-    Document {
-        sections: vec![section],
-        lang: "vi-VN".into(),
-        ..Document::default()
-    }
+    let section = Section { page: Arc::new(page), restart_numbers: false, blocks, span: Span::default() };
+    Document { sections: vec![section], lang: "vi-VN".into(), ..Document::default() }
 }
 
 fn set(width: f32, height: f32, blocks: Vec<Block>) -> Laid {
@@ -115,32 +86,19 @@ fn set(width: f32, height: f32, blocks: Vec<Block>) -> Laid {
 
 fn lines(pages: &Pages, page: usize) -> Vec<(&TextLine, String)> {
     let items = pages.pages.get(page).map_or(&[][..], |page| &page.items);
-    let texts = items.iter().filter_map(|item| {
-        if let Item::Text(line) = item {
-            Some(line)
-        } else {
-            None
-        }
-    });
-    texts
-        .map(|line| (line, pages.text_of(line).trim_end().to_owned()))
-        .collect()
+    let texts = items.iter().filter_map(|item| if let Item::Text(line) = item { Some(line) } else { None });
+    texts.map(|line| (line, pages.text_of(line).trim_end().to_owned())).collect()
 }
 
 fn words_of(pages: &Pages, page: usize) -> Vec<String> {
-    lines(pages, page)
-        .into_iter()
-        .map(|(_, text)| text)
-        .collect()
+    lines(pages, page).into_iter().map(|(_, text)| text).collect()
 }
 
 /// Real text of the whole document, in the order of the pages.
 fn reading(pages: &Pages) -> String {
     let mut all = Vec::new();
     for page in 0..pages.pages.len() {
-        let real = lines(pages, page)
-            .into_iter()
-            .filter(|(line, _)| matches!(line.tag, Tag::Node(_)));
+        let real = lines(pages, page).into_iter().filter(|(line, _)| matches!(line.tag, Tag::Node(_)));
         all.extend(real.map(|(_, text)| text));
     }
     all.join(" ")
@@ -151,40 +109,19 @@ fn assert_inside(pages: &Pages) {
         for item in &page.items {
             let (left, top, right, bottom) = match item {
                 Item::Text(line) => (line.x, line.y, line.x, line.y),
-                Item::Fill {
-                    x,
-                    y,
-                    width,
-                    height,
-                    ..
-                } => (*x, *y, x + width, y + height),
-                Item::Stroke { x1, y1, x2, y2, .. } => {
-                    (x1.min(*x2), y1.min(*y2), x1.max(*x2), y1.max(*y2))
-                }
+                Item::Fill { x, y, width, height, .. } => (*x, *y, x + width, y + height),
+                Item::Stroke { x1, y1, x2, y2, .. } => (x1.min(*x2), y1.min(*y2), x1.max(*x2), y1.max(*y2)),
             };
-            let inside = left >= 49.9
-                && top >= 49.9
-                && right <= page.width - 49.9
-                && bottom <= page.height - 49.9;
+            let inside =
+                left >= 49.9 && top >= 49.9 && right <= page.width - 49.9 && bottom <= page.height - 49.9;
             assert!(inside, "{item:?}");
         }
     }
 }
 
 fn cell(words: &str) -> Cell {
-    let line = Edges {
-        top: 1.0,
-        right: 1.0,
-        bottom: 1.0,
-        left: 1.0,
-    };
-    let style = BlockStyle {
-        border: Borders {
-            widths: line,
-            color: Color::default(),
-        },
-        ..style()
-    };
+    let line = Edges { top: 1.0, right: 1.0, bottom: 1.0, left: 1.0 };
+    let style = BlockStyle { border: Borders { widths: line, color: Color::default() }, ..style() };
     Cell {
         style: Arc::new(style),
         vertical_align: VerticalAlign::Top,
@@ -201,12 +138,7 @@ fn row(cells: &[&str]) -> Row {
 }
 
 fn row_of(cells: Vec<Cell>) -> Row {
-    Row {
-        cells,
-        keep_with_next: false,
-        keep_with_previous: false,
-        span: Span::default(),
-    }
+    Row { cells, keep_with_next: false, keep_with_previous: false, span: Span::default() }
 }
 
 fn table(head: Vec<Row>, body: Vec<Row>) -> Table {
@@ -229,36 +161,18 @@ fn numbered(count: usize) -> Vec<Row> {
 
 #[test]
 fn a_small_document_as_text() {
-    let heading = para_as(
-        "I. TÌNH HÌNH",
-        Role::H(1),
-        BlockStyle {
-            align: Align::Center,
-            ..style()
-        },
-    );
+    let heading = para_as("I. TÌNH HÌNH", Role::H(1), BlockStyle { align: Align::Center, ..style() });
     let body = BlockStyle {
         align: Align::Justify,
         indent: 20.0,
-        margin: Edges {
-            top: 6.0,
-            ..Edges::default()
-        },
+        margin: Edges { top: 6.0, ..Edges::default() },
         ..style()
     };
-    let text = para_as(
-        "Tổng thu ngân sách trên địa bàn đạt 1.000 tỷ đồng",
-        Role::P,
-        body,
-    );
+    let text = para_as("Tổng thu ngân sách trên địa bàn đạt 1.000 tỷ đồng", Role::P, body);
     let laid = set(
         150.0,
         100.0,
-        vec![
-            heading,
-            text,
-            Block::Table(table(vec![row(&["TT", "Tên"])], vec![row(&["1", "Thu"])])),
-        ],
+        vec![heading, text, Block::Table(table(vec![row(&["TT", "Tên"])], vec![row(&["1", "Thu"])]))],
     );
     let expected = "\
 == page 1 (250.0 x 200.0)
@@ -283,22 +197,11 @@ fn a_small_document_as_text() {
 
 #[test]
 fn justified_lines_end_at_the_margin_and_the_last_is_left() {
-    let body = BlockStyle {
-        align: Align::Justify,
-        ..style()
-    };
-    let laid = set(
-        60.0,
-        100.0,
-        vec![para_as("aaa bbb cc ddd ee fff gg", Role::P, body)],
-    );
+    let body = BlockStyle { align: Align::Justify, ..style() };
+    let laid = set(60.0, 100.0, vec![para_as("aaa bbb cc ddd ee fff gg", Role::P, body)]);
     let found = lines(&laid.pages, 0);
     assert_eq!(
-        found
-            .iter()
-            .map(|(_, text)| text.as_str())
-            .collect::<Vec<_>>()
-            .join("|"),
+        found.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join("|"),
         "aaa bbb cc|ddd ee fff|gg"
     );
     let width = |line: &TextLine| {
@@ -318,8 +221,7 @@ fn justified_lines_end_at_the_margin_and_the_last_is_left() {
 #[test]
 fn ties_hold_and_a_dash_ends_a_line() {
     for width in 30..120 {
-        let source =
-            "phát triển kinh tế - xã hội năm 2024 tăng 1.000 tỷ đồng theo Điều 5 ngày 15 tháng 9";
+        let source = "phát triển kinh tế - xã hội năm 2024 tăng 1.000 tỷ đồng theo Điều 5 ngày 15 tháng 9";
         let laid = set(width as f32 * 2.0, 1000.0, vec![para(source)]);
         assert_eq!(reading(&laid.pages), source);
         for text in words_of(&laid.pages, 0) {
@@ -332,16 +234,9 @@ fn ties_hold_and_a_dash_ends_a_line() {
 
 #[test]
 fn a_word_longer_than_the_line_is_broken_and_said() {
-    let laid = set(
-        50.0,
-        100.0,
-        vec![para("xem https://quangyen.gov.vn/ke-hoach nhé")],
-    );
+    let laid = set(50.0, 100.0, vec![para("xem https://quangyen.gov.vn/ke-hoach nhé")]);
     let joined: String = words_of(&laid.pages, 0).concat();
-    assert_eq!(
-        joined.replace(' ', ""),
-        "xemhttps://quangyen.gov.vn/ke-hoachnhé"
-    );
+    assert_eq!(joined.replace(' ', ""), "xemhttps://quangyen.gov.vn/ke-hoachnhé");
     assert_eq!(laid.remarks[0].kind, RemarkKind::WordBroken);
     assert_eq!(laid.remarks[0].span.line, 3);
     assert_inside(&laid.pages);
@@ -350,32 +245,16 @@ fn a_word_longer_than_the_line_is_broken_and_said() {
 #[test]
 fn a_letter_without_glyph_is_said_once() {
     let laid = set(200.0, 100.0, vec![para("a漢 b漢")]);
-    assert_eq!(
-        laid.remarks
-            .iter()
-            .filter(|remark| remark.kind == RemarkKind::GlyphMissing)
-            .count(),
-        1
-    );
+    assert_eq!(laid.remarks.iter().filter(|remark| remark.kind == RemarkKind::GlyphMissing).count(), 1);
 }
 
 #[test]
 fn margins_collapse_to_the_larger() {
-    let with = |top, bottom| BlockStyle {
-        margin: Edges {
-            top,
-            bottom,
-            ..Edges::default()
-        },
-        ..style()
-    };
+    let with = |top, bottom| BlockStyle { margin: Edges { top, bottom, ..Edges::default() }, ..style() };
     let laid = set(
         200.0,
         100.0,
-        vec![
-            para_as("a", Role::P, with(0.0, 6.0)),
-            para_as("b", Role::P, with(10.0, 0.0)),
-        ],
+        vec![para_as("a", Role::P, with(0.0, 6.0)), para_as("b", Role::P, with(10.0, 0.0))],
     );
     let found = lines(&laid.pages, 0);
     assert_eq!(found[1].0.y - found[0].0.y, 20.0);
@@ -394,16 +273,7 @@ fn widows_and_orphans_stay_two() {
 
 #[test]
 fn headings_follow_their_text_in_chains() {
-    let heading = |words| {
-        para_as(
-            words,
-            Role::H(2),
-            BlockStyle {
-                keep_with_next: true,
-                ..style()
-            },
-        )
-    };
+    let heading = |words| para_as(words, Role::H(2), BlockStyle { keep_with_next: true, ..style() });
     let mut blocks: Vec<Block> = (0..7).map(|_| para("x")).collect();
     blocks.extend([heading("h"), heading("k"), para("aaaa bbbb")]);
     let laid = set(20.0, 90.0, blocks);
@@ -413,18 +283,8 @@ fn headings_follow_their_text_in_chains() {
 
 #[test]
 fn the_signature_takes_two_lines_of_text_with_it() {
-    let signature = BlockStyle {
-        keep_together: true,
-        ..style()
-    };
-    let text = para_as(
-        "aa bb cc dd ee ff gg",
-        Role::P,
-        BlockStyle {
-            keep_with_next: true,
-            ..style()
-        },
-    );
+    let signature = BlockStyle { keep_together: true, ..style() };
+    let text = para_as("aa bb cc dd ee ff gg", Role::P, BlockStyle { keep_with_next: true, ..style() });
     let mut block = table(vec![], vec![row(&["a"]), row(&["b"]), row(&["c"])]);
     block.presentation = true;
     block.style = Arc::new(signature);
@@ -436,11 +296,7 @@ fn the_signature_takes_two_lines_of_text_with_it() {
 
 #[test]
 fn every_row_once_in_order_and_the_head_on_each_page() {
-    let laid = set(
-        200.0,
-        100.0,
-        vec![Block::Table(table(vec![row(&["TT", "Tên"])], numbered(50)))],
-    );
+    let laid = set(200.0, 100.0, vec![Block::Table(table(vec![row(&["TT", "Tên"])], numbered(50)))]);
     let expected: String = (0..50).map(|n| format!(" r{n} x")).collect();
     assert_eq!(reading(&laid.pages), format!("TT Tên{expected}"));
     assert_eq!(laid.pages.pages.len(), 6);
@@ -453,11 +309,7 @@ fn every_row_once_in_order_and_the_head_on_each_page() {
 
 #[test]
 fn borders_are_closed_on_every_page() {
-    let laid = set(
-        200.0,
-        100.0,
-        vec![Block::Table(table(vec![row(&["TT", "Tên"])], numbered(50)))],
-    );
+    let laid = set(200.0, 100.0, vec![Block::Table(table(vec![row(&["TT", "Tên"])], numbered(50)))]);
     let bottoms = |page: usize, at: f32| {
         laid.pages.pages[page].items.iter().any(|item| {
             matches!(item, Item::Fill { x, y, width, height, .. } if *x == 50.0 && *width > 20.0 && (y + height - at).abs() < 0.01)
@@ -466,65 +318,34 @@ fn borders_are_closed_on_every_page() {
     assert!(bottoms(0, 150.0) && bottoms(1, 150.0));
     let tops = laid.pages.pages[1].items.iter();
     assert!(
-        tops.clone()
-            .any(|item| matches!(item, Item::Fill { y, width, .. } if *y == 50.0 && *width > 20.0))
+        tops.clone().any(|item| matches!(item, Item::Fill { y, width, .. } if *y == 50.0 && *width > 20.0))
     );
     // 3 upright lines, 11 level ones, each drawn once.
-    assert_eq!(
-        tops.filter(|item| matches!(item, Item::Fill { .. }))
-            .count(),
-        14
-    );
+    assert_eq!(tops.filter(|item| matches!(item, Item::Fill { .. })).count(), 14);
 }
 
 #[test]
 fn a_total_is_never_alone_and_a_group_never_last() {
     let mut rows = numbered(10);
     rows[9].keep_with_previous = true;
-    let laid = set(
-        200.0,
-        100.0,
-        vec![Block::Table(table(vec![row(&["TT", "Tên"])], rows))],
-    );
-    assert_eq!(
-        words_of(&laid.pages, 1),
-        ["TT", "Tên", "r8", "x", "r9", "x"]
-    );
+    let laid = set(200.0, 100.0, vec![Block::Table(table(vec![row(&["TT", "Tên"])], rows))]);
+    assert_eq!(words_of(&laid.pages, 1), ["TT", "Tên", "r8", "x", "r9", "x"]);
     let mut rows = numbered(12);
     rows[8].keep_with_next = true;
-    let laid = set(
-        200.0,
-        100.0,
-        vec![Block::Table(table(vec![row(&["TT", "Tên"])], rows))],
-    );
+    let laid = set(200.0, 100.0, vec![Block::Table(table(vec![row(&["TT", "Tên"])], rows))]);
     assert_eq!(words_of(&laid.pages, 1)[2], "r8");
 }
 
 #[test]
 fn a_row_taller_than_a_page_is_split_by_lines() {
     let long: Vec<String> = (0..40).map(|n| format!("w{n:03}")).collect();
-    let mut wide = table(
-        vec![row(&["H", "K"])],
-        vec![
-            row(&["a", "b"]),
-            row(&[&long.join(" "), "c"]),
-            row(&["z", "y"]),
-        ],
-    );
-    wide.columns = vec![
-        ColumnSpec {
-            width: Length::Points(20.0),
-        },
-        ColumnSpec {
-            width: Length::Points(10.0),
-        },
-    ];
+    let mut wide =
+        table(vec![row(&["H", "K"])], vec![row(&["a", "b"]), row(&[&long.join(" "), "c"]), row(&["z", "y"])]);
+    wide.columns =
+        vec![ColumnSpec { width: Length::Points(20.0) }, ColumnSpec { width: Length::Points(10.0) }];
     let laid = set(100.0, 100.0, vec![Block::Table(wide)]);
     let all = reading(&laid.pages);
-    let found: Vec<&str> = all
-        .split(' ')
-        .filter(|word| word.starts_with('w'))
-        .collect();
+    let found: Vec<&str> = all.split(' ').filter(|word| word.starts_with('w')).collect();
     assert_eq!(found, long.iter().map(String::as_str).collect::<Vec<_>>());
     assert!(all.ends_with("z y"));
     assert_eq!(laid.pages.pages.len(), 5);
@@ -542,13 +363,8 @@ fn a_spanning_cell_is_read_once_and_shown_after_the_break() {
     assert_eq!(reading(&laid.pages).matches("nhóm").count(), 1);
     assert!(words_of(&laid.pages, 1).contains(&"nhóm".to_owned()));
     assert!(words_of(&laid.pages, 1).contains(&"r10".to_owned()));
-    let cells: Vec<u32> = laid
-        .pages
-        .tree
-        .iter()
-        .filter(|node| node.role == Role::TD)
-        .map(|node| node.rowspan)
-        .collect();
+    let cells: Vec<u32> =
+        laid.pages.tree.iter().filter(|node| node.role == Role::TD).map(|node| node.rowspan).collect();
     assert_eq!((cells.len(), cells[0]), (41, 20));
 }
 
@@ -559,9 +375,7 @@ fn spans_over_head_columns() {
     let mut first = cell("TT");
     first.rowspan = 2;
     let head = vec![row_of(vec![first, group]), row(&["N-1", "N"])];
-    let body = (0..30)
-        .map(|n| row(&[&format!("r{n}"), "1", "2"]))
-        .collect();
+    let body = (0..30).map(|n| row(&[&format!("r{n}"), "1", "2"])).collect();
     let laid = set(200.0, 100.0, vec![Block::Table(table(head, body))]);
     assert_eq!(laid.pages.pages.len(), 4);
     for page in 1..4 {
@@ -575,22 +389,13 @@ fn spans_over_head_columns() {
 
 #[test]
 fn a_table_too_wide_says_so_with_its_line_and_loses_nothing() {
-    let laid = set(
-        50.0,
-        100.0,
-        vec![Block::Table(table(
-            vec![],
-            vec![row(&["abcdefghijkl", "mnopqrstuv", "x"])],
-        ))],
-    );
+    let laid =
+        set(50.0, 100.0, vec![Block::Table(table(vec![], vec![row(&["abcdefghijkl", "mnopqrstuv", "x"])]))]);
     assert_eq!(laid.remarks[0].kind, RemarkKind::TableTooWide);
     assert_eq!(laid.remarks[0].span.line, 7);
     let mut letters: Vec<char> = reading(&laid.pages).chars().filter(|c| *c != ' ').collect();
     letters.sort_unstable();
-    assert_eq!(
-        letters.into_iter().collect::<String>(),
-        "abcdefghijklmnopqrstuvx"
-    );
+    assert_eq!(letters.into_iter().collect::<String>(), "abcdefghijklmnopqrstuvx");
     assert_inside(&laid.pages);
 }
 
@@ -599,36 +404,23 @@ fn decimals_stand_under_each_other() {
     let mut rows = Vec::new();
     for figure in ["1.234,5", "7", "22,75%", "trên 9"] {
         let mut one = cell(figure);
-        one.style = Arc::new(BlockStyle {
-            align: Align::Decimal,
-            ..style()
-        });
+        one.style = Arc::new(BlockStyle { align: Align::Decimal, ..style() });
         rows.push(row_of(vec![one]));
     }
     let laid = set(200.0, 100.0, vec![Block::Table(table(vec![], rows))]);
     let commas: Vec<f32> = lines(&laid.pages, 0)
         .iter()
         .map(|(line, text)| {
-            line.x
-                + 5.0
-                    * text
-                        .chars()
-                        .position(|c| c == ',')
-                        .unwrap_or(text.chars().count()) as f32
+            line.x + 5.0 * text.chars().position(|c| c == ',').unwrap_or(text.chars().count()) as f32
         })
         .collect();
-    assert!(
-        commas.iter().all(|x| (x - commas[0]).abs() < 0.01),
-        "{commas:?}"
-    );
+    assert!(commas.iter().all(|x| (x - commas[0]).abs() < 0.01), "{commas:?}");
 }
 
 #[test]
 fn the_tree_is_complete() {
     let item = |words: &str| {
-        let Block::Paragraph(mut p) = para(words) else {
-            unreachable!()
-        };
+        let Block::Paragraph(mut p) = para(words) else { unreachable!() };
         p.label = Some(vec![text("a)")]);
         let blocks = vec![Block::Paragraph(p)];
         Block::Container(Container {
@@ -638,10 +430,7 @@ fn the_tree_is_complete() {
             span: Span::default(),
         })
     };
-    let margin = Edges {
-        left: 20.0,
-        ..Edges::default()
-    };
+    let margin = Edges { left: 20.0, ..Edges::default() };
     let list_style = Arc::new(BlockStyle { margin, ..style() });
     let list = Container {
         role: Role::L,
@@ -661,15 +450,8 @@ fn the_tree_is_complete() {
 #[test]
 fn page_numbers_stand_in_the_middle_and_skip_the_first() {
     let mut style = page(200.0, 20.0);
-    let number = TextStyle {
-        size: 10.0,
-        ..TextStyle::default()
-    };
-    style.number = Some(PageNumber {
-        style: number,
-        top: 20.0,
-        on_first: false,
-    });
+    let number = TextStyle { size: 10.0, ..TextStyle::default() };
+    style.number = Some(PageNumber { style: number, top: 20.0, on_first: false });
     let blocks = (0..5).map(|_| para("x")).collect();
     let laid = layout(&document(style, blocks), &Ruler);
     assert_eq!(words_of(&laid.pages, 0), ["x", "x"]);
@@ -681,30 +463,16 @@ fn page_numbers_stand_in_the_middle_and_skip_the_first() {
 #[test]
 fn everything_ends() {
     let words = "một hai ba bốn năm sáu bảy tám chín mười";
-    for (width, height) in [
-        (0.0, 0.0),
-        (1.0, 1.0),
-        (-60.0, -200.0),
-        (3.0, 500.0),
-        (300.0, 4.0),
-        (20.0, 12.0),
-    ] {
-        let tall = BlockStyle {
-            keep_together: true,
-            keep_with_next: true,
-            min_height: 900.0,
-            ..style()
-        };
+    for (width, height) in [(0.0, 0.0), (1.0, 1.0), (-60.0, -200.0), (3.0, 500.0), (300.0, 4.0), (20.0, 12.0)]
+    {
+        let tall = BlockStyle { keep_together: true, keep_with_next: true, min_height: 900.0, ..style() };
         let laid = set(
             width,
             height,
             vec![
                 para(words),
                 para_as(words, Role::P, tall),
-                Block::Table(table(
-                    vec![row(&[words, words])],
-                    vec![row(&[words, words]), row(&[words])],
-                )),
+                Block::Table(table(vec![row(&[words, words])], vec![row(&[words, words]), row(&[words])])),
             ],
         );
         let mut found: Vec<char> = reading(&laid.pages).chars().filter(|c| *c != ' ').collect();
@@ -718,19 +486,8 @@ fn everything_ends() {
 #[test]
 fn work_grows_with_the_rows() {
     let count = |rows: usize| {
-        let laid = set(
-            200.0,
-            100.0,
-            vec![Block::Table(table(
-                vec![row(&["TT", "Tên"])],
-                numbered(rows),
-            ))],
-        );
-        laid.pages
-            .pages
-            .iter()
-            .map(|page| page.items.len())
-            .sum::<usize>()
+        let laid = set(200.0, 100.0, vec![Block::Table(table(vec![row(&["TT", "Tên"])], numbered(rows)))]);
+        laid.pages.pages.iter().map(|page| page.items.len()).sum::<usize>()
     };
     let (one, two) = (count(900), count(1800));
     assert_eq!(two, one * 2);
@@ -741,28 +498,17 @@ struct Dice(u64);
 
 impl Dice {
     fn roll(&mut self, sides: u64) -> u64 {
-        self.0 = self
-            .0
-            .wrapping_mul(6364136223846793005)
-            .wrapping_add(1442695040888963407);
+        self.0 = self.0.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
         (self.0 >> 33) % sides
     }
 }
 
 fn random_cell(dice: &mut Dice, name: &str) -> Cell {
-    let count = if dice.roll(6) == 0 {
-        dice.roll(60)
-    } else {
-        dice.roll(4)
-    };
+    let count = if dice.roll(6) == 0 { dice.roll(60) } else { dice.roll(4) };
     let words: Vec<String> = (0..=count).map(|n| format!("{name}w{n}")).collect();
     let mut cell = cell(&words.join(" "));
     cell.colspan = if dice.roll(5) == 0 { 2 } else { 1 };
-    cell.rowspan = if dice.roll(8) == 0 {
-        2 + dice.roll(3) as u32
-    } else {
-        1
-    };
+    cell.rowspan = if dice.roll(8) == 0 { 2 + dice.roll(3) as u32 } else { 1 };
     cell.vertical_align = [VerticalAlign::Top, VerticalAlign::Middle][dice.roll(2) as usize];
     if dice.roll(5) == 0 {
         cell.blocks.push(para(&format!("{name}p")));
@@ -774,11 +520,7 @@ fn random_rows(dice: &mut Dice, name: &str, most: u64) -> Vec<Row> {
     (0..dice.roll(most))
         .map(|n| {
             let cells = 1 + dice.roll(3);
-            let mut row = row_of(
-                (0..cells)
-                    .map(|c| random_cell(dice, &format!("{name}{n}c{c}")))
-                    .collect(),
-            );
+            let mut row = row_of((0..cells).map(|c| random_cell(dice, &format!("{name}{n}c{c}"))).collect());
             row.keep_with_next = dice.roll(4) == 0;
             row.keep_with_previous = dice.roll(6) == 0;
             row
@@ -789,12 +531,7 @@ fn random_rows(dice: &mut Dice, name: &str, most: u64) -> Vec<Row> {
 /// All words of a table's cells, sorted.
 fn words_in(table: &Table) -> Vec<String> {
     let mut words = Vec::new();
-    for cell in table
-        .head
-        .iter()
-        .chain(&table.body)
-        .flat_map(|row| &row.cells)
-    {
+    for cell in table.head.iter().chain(&table.body).flat_map(|row| &row.cells) {
         for block in &cell.blocks {
             let Block::Paragraph(p) = block else { continue };
             for inline in &p.inlines {
@@ -817,11 +554,7 @@ fn random_tables_lose_nothing_and_say_nothing_twice() {
         let table = table(head, body);
         let wanted = words_in(&table);
         let height = 40.0 + dice.roll(200) as f32;
-        let laid = set(
-            300.0 + dice.roll(200) as f32,
-            height,
-            vec![para("a"), Block::Table(table)],
-        );
+        let laid = set(300.0 + dice.roll(200) as f32, height, vec![para("a"), Block::Table(table)]);
         let text = reading(&laid.pages);
         let mut found: Vec<String> = text.split(' ').skip(1).map(str::to_owned).collect();
         found.sort_unstable();
@@ -839,19 +572,12 @@ fn random_prose_loses_no_word() {
     for _ in 0..200 {
         let blocks: Vec<Block> = (0..dice.roll(20))
             .map(|n| {
-                let words: Vec<String> =
-                    (0..1 + dice.roll(60)).map(|w| format!("{n}a{w}")).collect();
-                let align = [Align::Justify, Align::Left, Align::Center, Align::Right]
-                    [dice.roll(4) as usize];
+                let words: Vec<String> = (0..1 + dice.roll(60)).map(|w| format!("{n}a{w}")).collect();
+                let align = [Align::Justify, Align::Left, Align::Center, Align::Right][dice.roll(4) as usize];
                 let indent = dice.roll(30) as f32;
                 let keep = dice.roll(4) == 0;
-                let style = BlockStyle {
-                    align,
-                    indent,
-                    keep_with_next: keep,
-                    keep_together: keep,
-                    ..style()
-                };
+                let style =
+                    BlockStyle { align, indent, keep_with_next: keep, keep_together: keep, ..style() };
                 para_as(&words.join(" "), Role::P, style)
             })
             .collect();
@@ -865,11 +591,7 @@ fn random_prose_loses_no_word() {
                 _ => String::new(),
             })
             .collect();
-        let laid = set(
-            60.0 + dice.roll(300) as f32,
-            30.0 + dice.roll(200) as f32,
-            blocks,
-        );
+        let laid = set(60.0 + dice.roll(300) as f32, 30.0 + dice.roll(200) as f32, blocks);
         assert_eq!(reading(&laid.pages), wanted.join(" "));
         assert_inside(&laid.pages);
         assert!(laid.remarks.is_empty());
@@ -882,14 +604,8 @@ fn random_prose_loses_no_word() {
 fn speed() {
     let names = ["Regular", "Bold", "Italic", "BoldItalic"];
     let files = names.map(|name| {
-        let path = format!(
-            "{}/fonts/LiberationSerif-{name}.ttf",
-            env!("CARGO_MANIFEST_DIR")
-        );
-        crate::font::FontFile {
-            name: name.into(),
-            bytes: std::fs::read(path).unwrap().into(),
-        }
+        let path = format!("{}/fonts/LiberationSerif-{name}.ttf", env!("CARGO_MANIFEST_DIR"));
+        crate::font::FontFile { name: name.into(), bytes: std::fs::read(path).unwrap().into() }
     });
     let book = crate::font::FontBook::new(files.to_vec()).unwrap();
     for rows in [2_000, 10_000, 30_000] {
@@ -905,18 +621,8 @@ fn speed() {
                 "Phòng Kinh tế",
             ])
         });
-        let table = table(
-            vec![row(&[
-                "TT",
-                "Chỉ tiêu",
-                "ĐVT",
-                "TH",
-                "KH",
-                "So sánh",
-                "Đơn vị",
-            ])],
-            body.collect(),
-        );
+        let table =
+            table(vec![row(&["TT", "Chỉ tiêu", "ĐVT", "TH", "KH", "So sánh", "Đơn vị"])], body.collect());
         let document = document(page(700.0, 480.0), vec![Block::Table(table)]);
         let clock = std::time::Instant::now();
         let laid = layout(&document, &book);
@@ -924,20 +630,10 @@ fn speed() {
         println!("{rows} rows: {} pages in {time:?}", laid.pages.pages.len());
     }
     let words = "Tổng thu ngân sách nhà nước trên địa bàn năm 2024 ước đạt 1.000 tỷ đồng, tăng 22,5% so với cùng kỳ; ".repeat(8);
-    let style = BlockStyle {
-        align: Align::Justify,
-        indent: 28.0,
-        ..style()
-    };
-    let prose = (0..1000)
-        .map(|_| para_as(&words, Role::P, style.clone()))
-        .collect();
+    let style = BlockStyle { align: Align::Justify, indent: 28.0, ..style() };
+    let prose = (0..1000).map(|_| para_as(&words, Role::P, style.clone())).collect();
     let document = document(page(468.0, 700.0), prose);
     let clock = std::time::Instant::now();
     let laid = layout(&document, &book);
-    println!(
-        "prose: {} pages in {:?}",
-        laid.pages.pages.len(),
-        clock.elapsed()
-    );
+    println!("prose: {} pages in {:?}", laid.pages.pages.len(), clock.elapsed());
 }

@@ -24,12 +24,7 @@ pub(super) struct Builder<'a, 's, 'r, 't> {
 
 impl<'a, 's, 'r, 't> Builder<'a, 's, 'r, 't> {
     pub fn new(cascade: Cascade<'s>, report: &'r mut Report<'t>) -> Builder<'a, 's, 'r, 't> {
-        Builder {
-            cascade,
-            report,
-            path: Vec::new(),
-            marks: Vec::new(),
-        }
+        Builder { cascade, report, path: Vec::new(), marks: Vec::new() }
     }
 
     /// The style of a child of the element at hand.
@@ -146,20 +141,9 @@ impl<'a, 's, 'r, 't> Builder<'a, 's, 'r, 't> {
     }
 
     /// One block element.
-    fn block(
-        &mut self,
-        element: &'a Element<'a>,
-        style: &Arc<Computed>,
-        words: Role,
-        out: &mut Vec<Block>,
-    ) {
+    fn block(&mut self, element: &'a Element<'a>, style: &Arc<Computed>, words: Role, out: &mut Vec<Block>) {
         match element.tag {
-            Tag::P => self.paragraph(
-                element,
-                style,
-                if words == Role::LBody { words } else { Role::P },
-                out,
-            ),
+            Tag::P => self.paragraph(element, style, if words == Role::LBody { words } else { Role::P }, out),
             Tag::Span => self.paragraph(element, style, words, out),
             Tag::H(level) => self.paragraph(element, style, Role::H(level), out),
             Tag::Div if element.value("role") == Some("mark") => self.mark(element, style),
@@ -192,21 +176,10 @@ impl<'a, 's, 'r, 't> Builder<'a, 's, 'r, 't> {
         }));
     }
 
-    fn container(
-        &mut self,
-        element: &'a Element<'a>,
-        style: &Computed,
-        role: Role,
-        out: &mut Vec<Block>,
-    ) {
+    fn container(&mut self, element: &'a Element<'a>, style: &Computed, role: Role, out: &mut Vec<Block>) {
         let span = self.span(element);
         let blocks = self.flow(element, style, Role::P);
-        out.push(Block::Container(Container {
-            role,
-            style: style.block.clone(),
-            blocks,
-            span,
-        }));
+        out.push(Block::Container(Container { role, style: style.block.clone(), blocks, span }));
     }
 
     /// `<hr/>`: its thickness is its `height`, or else its `border-top`.
@@ -223,11 +196,7 @@ impl<'a, 's, 'r, 't> Builder<'a, 's, 'r, 't> {
             None => (block.border.widths.top, block.border.color),
         };
         Rule {
-            style: if block == *style.block {
-                style.block.clone()
-            } else {
-                Arc::new(block)
-            },
+            style: if block == *style.block { style.block.clone() } else { Arc::new(block) },
             thickness,
             color,
             width_of_previous: style.width_of_previous,
@@ -239,16 +208,11 @@ impl<'a, 's, 'r, 't> Builder<'a, 's, 'r, 't> {
     /// A fixed text of the section's pages; without text there is no mark.
     fn mark(&mut self, element: &'a Element<'a>, style: &Computed) {
         let Some(place) = style.mark else {
-            let message =
-                "Phần tử role=\"mark\" cần thuộc tính “-th-mark”, ví dụ “-th-mark: top-right”.";
+            let message = "Phần tử role=\"mark\" cần thuộc tính “-th-mark”, ví dụ “-th-mark: top-right”.";
             self.report.add(element.place(), message);
             return;
         };
-        if !self
-            .path
-            .last()
-            .is_some_and(|parent| matches!(parent.tag, Tag::Section | Tag::Body))
-        {
+        if !self.path.last().is_some_and(|parent| matches!(parent.tag, Tag::Section | Tag::Body)) {
             self.report.add(
                 element.place(),
                 "Phần tử role=\"mark\" phải đứng trực tiếp trong <section> hoặc <body>.",
@@ -256,13 +220,7 @@ impl<'a, 's, 'r, 't> Builder<'a, 's, 'r, 't> {
             return;
         }
         let blocks = self.flow(element, style, Role::P);
-        let text = blocks
-            .iter()
-            .map(words_of)
-            .collect::<Vec<_>>()
-            .join(" ")
-            .trim()
-            .to_string();
+        let text = blocks.iter().map(words_of).collect::<Vec<_>>().join(" ").trim().to_string();
         if text.is_empty() {
             return;
         }
@@ -285,19 +243,15 @@ impl<'a, 's, 'r, 't> Builder<'a, 's, 'r, 't> {
                     Some("Giá trị role=\"presentation\" chỉ dùng cho <table>.".to_string())
                 }
                 ("mark", _) => Some("Giá trị role=\"mark\" chỉ dùng cho <div>.".to_string()),
-                (other, _) => Some(format!(
-                    "Không có role “{other}”.{}",
-                    proposal(other, ["presentation", "mark"])
-                )),
+                (other, _) => {
+                    Some(format!("Không có role “{other}”.{}", proposal(other, ["presentation", "mark"])))
+                }
             };
             if let Some(message) = message {
                 self.report.add(Place::xhtml(role.at), message);
             }
         } else if style.mark.is_some() {
-            self.report.add(
-                element.place(),
-                "Thuộc tính “-th-mark” chỉ dùng cho <div role=\"mark\">.",
-            );
+            self.report.add(element.place(), "Thuộc tính “-th-mark” chỉ dùng cho <div role=\"mark\">.");
         }
     }
 }
@@ -318,12 +272,7 @@ fn keep_with_next(block: &mut Block) {
 fn words_of(block: &Block) -> String {
     match block {
         Block::Paragraph(paragraph) => flat(&paragraph.inlines),
-        Block::Container(container) => container
-            .blocks
-            .iter()
-            .map(words_of)
-            .collect::<Vec<_>>()
-            .join(" "),
+        Block::Container(container) => container.blocks.iter().map(words_of).collect::<Vec<_>>().join(" "),
         _ => String::new(),
     }
 }

@@ -27,13 +27,7 @@ pub(super) struct Cascade<'s> {
 
 impl<'s> Cascade<'s> {
     pub fn new(sheet: &'s Stylesheet) -> Cascade<'s> {
-        Cascade {
-            sheet,
-            styles: HashMap::new(),
-            inline: HashMap::new(),
-            next: 1,
-            tried: 0,
-        }
+        Cascade { sheet, styles: HashMap::new(), inline: HashMap::new(), next: 1, tried: 0 }
     }
 
     pub fn sheet(&self) -> &'s Stylesheet {
@@ -56,26 +50,17 @@ impl<'s> Cascade<'s> {
     ) -> Arc<Computed> {
         let mut rules = self.rules(element, path);
         rules.sort_unstable();
-        let presentation =
-            element.tag == Tag::Table && element.value("role") == Some("presentation");
-        let nature = Nature {
-            tag: element.tag,
-            presentation,
-        };
+        let presentation = element.tag == Tag::Table && element.value("role") == Some("presentation");
+        let nature = Nature { tag: element.tag, presentation };
         let (number, own) = self.own(element, report);
         let key = (parent.id, nature, rules, number);
         if let Some(found) = self.styles.get(&key) {
             return found.clone();
         }
         let sheet = self.sheet;
-        let from_rules = key
-            .2
-            .iter()
-            .filter_map(|rule| sheet.rules.get(*rule as usize));
-        let settings: Vec<&Setting> = from_rules
-            .flat_map(|rule| rule.settings.iter())
-            .chain(own.iter())
-            .collect();
+        let from_rules = key.2.iter().filter_map(|rule| sheet.rules.get(*rule as usize));
+        let settings: Vec<&Setting> =
+            from_rules.flat_map(|rule| rule.settings.iter()).chain(own.iter()).collect();
         let computed = Arc::new(Computed::child(parent, nature, &settings, self.next));
         self.next += 1;
         self.styles.insert(key, computed.clone());
@@ -84,10 +69,7 @@ impl<'s> Cascade<'s> {
 
     fn rules(&mut self, element: &Element<'_>, path: &[&Element<'_>]) -> Vec<u32> {
         let mut found = Vec::new();
-        for number in self
-            .sheet
-            .candidates(element.name, &element.classes, element.id)
-        {
+        for number in self.sheet.candidates(element.name, &element.classes, element.id) {
             self.tried += 1;
             let rule = self.sheet.rules.get(number as usize);
             if rule.is_some_and(|rule| rule.selector.matches(element, path)) {
@@ -115,8 +97,7 @@ impl<'s> Cascade<'s> {
             }
         }
         let entry = (self.inline.len() as u32 + 1, Arc::from(settings));
-        self.inline
-            .insert(attribute.value.to_string(), entry.clone());
+        self.inline.insert(attribute.value.to_string(), entry.clone());
         entry
     }
 }

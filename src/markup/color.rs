@@ -45,10 +45,7 @@ impl Values<'_> {
     }
 
     fn named(&mut self, name: &str) -> Result<Color, Fault> {
-        if let Some((_, rgb)) = COLORS
-            .iter()
-            .find(|(known, _)| name.eq_ignore_ascii_case(known))
-        {
+        if let Some((_, rgb)) = COLORS.iter().find(|(known, _)| name.eq_ignore_ascii_case(known)) {
             self.take();
             return Ok(hex(*rgb));
         }
@@ -75,11 +72,7 @@ impl Values<'_> {
         if !self.sign(&Kind::Close) {
             return Err(self.fault("dấu “)” sau ba kênh màu"));
         }
-        Ok(Color {
-            r: channels[0],
-            g: channels[1],
-            b: channels[2],
-        })
+        Ok(Color { r: channels[0], g: channels[1], b: channels[2] })
     }
 }
 
@@ -107,9 +100,5 @@ fn hash(digits: &str) -> Option<Color> {
 
 fn hex(rgb: u32) -> Color {
     let channel = |shift: u32| ((rgb >> shift) & 255) as f32 / 255.0;
-    Color {
-        r: channel(16),
-        g: channel(8),
-        b: channel(0),
-    }
+    Color { r: channel(16), g: channel(8), b: channel(0) }
 }

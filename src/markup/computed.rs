@@ -97,35 +97,18 @@ impl Computed {
     /// A text in a margin: no element of its own.
     pub fn plain(parent: &Computed, settings: &[Setting]) -> Computed {
         let settings: Vec<&Setting> = settings.iter().collect();
-        Computed::child(
-            parent,
-            Nature {
-                tag: Tag::Div,
-                presentation: false,
-            },
-            &settings,
-            0,
-        )
+        Computed::child(parent, Nature { tag: Tag::Div, presentation: false }, &settings, 0)
     }
 
     /// Text in the capitals that the style asks for, NFC.
     pub fn cased(&self, text: &str) -> String {
         let text: String = text.nfc().collect();
-        if self.uppercase {
-            text.to_uppercase()
-        } else {
-            text
-        }
+        if self.uppercase { text.to_uppercase() } else { text }
     }
 
     /// Has it a border line?
     pub fn boxed(&self) -> bool {
-        let Edges {
-            top,
-            right,
-            bottom,
-            left,
-        } = self.block.border.widths;
+        let Edges { top, right, bottom, left } = self.block.border.widths;
         [top, right, bottom, left].iter().any(|width| *width > 0.0)
     }
 }
@@ -143,10 +126,7 @@ struct Work {
 
 impl Work {
     fn new(parent: &Computed, nature: Nature) -> Work {
-        let mut out = Computed {
-            id: 0,
-            ..parent.clone()
-        };
+        let mut out = Computed { id: 0, ..parent.clone() };
         let mut block = inherited(&parent.block);
         if nature.tag.is_table_part() {
             block.background = parent.block.background;
@@ -160,11 +140,7 @@ impl Work {
             tag if tag.is_table_part() => parent.vertical,
             _ => VerticalAlign::Top,
         };
-        out.display = if nature.tag.is_inline() {
-            Display::Inline
-        } else {
-            Display::Block
-        };
+        out.display = if nature.tag.is_inline() { Display::Inline } else { Display::Block };
         out.restart = false;
         out.width_of_previous = false;
         out.share = 1.0;
@@ -238,23 +214,16 @@ impl Work {
         match setting {
             Setting::Margin(side, length) => {
                 self.auto_margin[*side & 3] = length.is_none();
-                *edge(&mut self.block.margin, *side) =
-                    length.map_or(0.0, |length| length.points(size));
+                *edge(&mut self.block.margin, *side) = length.map_or(0.0, |length| length.points(size));
             }
-            Setting::Padding(side, length) => {
-                *edge(&mut self.block.padding, *side) = length.points(size)
-            }
+            Setting::Padding(side, length) => *edge(&mut self.block.padding, *side) = length.points(size),
             Setting::BorderWidth(side, length) => self.width[*side & 3] = length.points(size),
             Setting::BorderSolid(side, solid) => self.solid[*side & 3] = *solid,
             Setting::BorderColor(color) => self.border_color = Some(*color),
             Setting::Background(color) => self.block.background = *color,
             Setting::Width(Measure::Auto) => self.block.width = Length::Auto,
-            Setting::Width(Measure::Percent(percent)) => {
-                self.block.width = Length::Percent(*percent)
-            }
-            Setting::Width(Measure::Len(length)) => {
-                self.block.width = Length::Points(length.points(size))
-            }
+            Setting::Width(Measure::Percent(percent)) => self.block.width = Length::Percent(*percent),
+            Setting::Width(Measure::Len(length)) => self.block.width = Length::Points(length.points(size)),
             Setting::MinHeight(length) => self.block.min_height = length.points(size),
             Setting::Height(length) => self.out.height = length.map(|length| length.points(size)),
             _ => return false,
@@ -287,17 +256,10 @@ impl Work {
         let color = self.border_color.unwrap_or(self.text.color);
         let mut widths = Edges::default();
         for side in 0..4 {
-            *edge(&mut widths, side) = if self.solid[side] {
-                self.width[side]
-            } else {
-                0.0
-            };
+            *edge(&mut widths, side) = if self.solid[side] { self.width[side] } else { 0.0 };
         }
         let drawn = widths != Edges::default();
-        self.block.border = Borders {
-            widths,
-            color: if drawn { color } else { Color::default() },
-        };
+        self.block.border = Borders { widths, color: if drawn { color } else { Color::default() } };
         // Elsewhere than on a rule line a height is a least height: text is never cut.
         if let Some(height) = self.out.height.filter(|_| nature.tag != Tag::Hr) {
             self.block.min_height = self.block.min_height.max(height);
@@ -317,11 +279,7 @@ const MEDIUM: f32 = 0.75;
 
 /// The old one if the new one is equal.
 fn shared<T: PartialEq>(old: &Arc<T>, new: T) -> Arc<T> {
-    if **old == new {
-        old.clone()
-    } else {
-        Arc::new(new)
-    }
+    if **old == new { old.clone() } else { Arc::new(new) }
 }
 
 /// What a child block takes from its parent.

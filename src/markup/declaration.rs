@@ -32,11 +32,7 @@ pub(super) fn pieces<'t>(tokens: &'t [Token], fault: &mut dyn FnMut(Fault)) -> V
             match open {
                 Some(open) if matches!(tokens[open].kind, Kind::Open(..)) => {
                     let close = partner(tokens, open);
-                    pieces.push(Piece::Nested(
-                        name,
-                        token.place,
-                        tokens.get(open + 1..close).unwrap_or(&[]),
-                    ));
+                    pieces.push(Piece::Nested(name, token.place, tokens.get(open + 1..close).unwrap_or(&[])));
                     index = close + 1;
                 }
                 _ => {
@@ -74,31 +70,17 @@ fn declared(tokens: &[Token]) -> Result<Declared<'_>, Fault> {
         return Err((Place::xhtml(0), String::new()));
     };
     let Kind::Ident(name) = &first.kind else {
-        return Err((
-            first.place,
-            format!("Cần tên thuộc tính; gặp {}.", shown(first)),
-        ));
+        return Err((first.place, format!("Cần tên thuộc tính; gặp {}.", shown(first))));
     };
-    let colon = tokens
-        .iter()
-        .skip(1)
-        .position(|token| token.kind != Kind::Space)
-        .map(|at| at + 1);
+    let colon = tokens.iter().skip(1).position(|token| token.kind != Kind::Space).map(|at| at + 1);
     match colon.and_then(|at| tokens.get(at).map(|token| (at, token))) {
         Some((at, token)) if token.kind == Kind::Colon => {
             let value = &tokens[at + 1..];
             // A forgotten semicolon swallows the next declaration: say so rather than name its colon.
             if let Some(stray) = value.iter().find(|token| token.kind == Kind::Colon) {
-                return Err((
-                    stray.place,
-                    format!("Thiếu dấu “;” sau thuộc tính “{name}”."),
-                ));
+                return Err((stray.place, format!("Thiếu dấu “;” sau thuộc tính “{name}”.")));
             }
-            Ok(Declared {
-                name: name.to_ascii_lowercase(),
-                place: first.place,
-                value,
-            })
+            Ok(Declared { name: name.to_ascii_lowercase(), place: first.place, value })
         }
         _ => Err((first.place, format!("Sau “{name}” thiếu dấu “:”."))),
     }

@@ -16,11 +16,7 @@ use super::vocabulary::Tag;
 use super::xhtml::{Attribute, Element};
 use crate::document::{Align, Block, Color, Drawing, Shape};
 
-const BLACK: Color = Color {
-    r: 0.0,
-    g: 0.0,
-    b: 0.0,
-};
+const BLACK: Color = Color { r: 0.0, g: 0.0, b: 0.0 };
 
 /// What turns user units into points.
 #[derive(Clone, Copy)]
@@ -35,15 +31,10 @@ impl<'a> Builder<'a, '_, '_, '_> {
         let unit = Scale { x: 1.0, y: 1.0 };
         let width = self.side(element, "width", unit.x);
         let height = self.side(element, "height", unit.y);
-        let alt = element
-            .elements()
-            .find(|child| child.tag == Tag::Title)
-            .map_or(String::new(), Element::words);
+        let alt =
+            element.elements().find(|child| child.tag == Tag::Title).map_or(String::new(), Element::words);
         if alt.is_empty() {
-            self.report.add(
-                element.place(),
-                "Hình vẽ <svg> cần <title> mô tả nội dung bằng chữ.",
-            );
+            self.report.add(element.place(), "Hình vẽ <svg> cần <title> mô tả nội dung bằng chữ.");
         }
         let scale = self.scale(element, width, height);
         let mut shapes = Vec::new();
@@ -59,14 +50,7 @@ impl<'a> Builder<'a, '_, '_, '_> {
         self.path.pop();
         let span = self.span(element);
         let alt = own.cased(&alt);
-        out.push(Block::Drawing(Drawing {
-            style: own.block.clone(),
-            width,
-            height,
-            alt,
-            shapes,
-            span,
-        }));
+        out.push(Block::Drawing(Drawing { style: own.block.clone(), width, height, alt, shapes, span }));
     }
 
     /// A side of the drawing, greater than nothing.
@@ -80,10 +64,7 @@ impl<'a> Builder<'a, '_, '_, '_> {
         }
         let side = self.length(element, name, scale, 1.0);
         if side <= 0.0 {
-            self.report.add(
-                element.place(),
-                format!("Thuộc tính “{name}” của <svg> phải lớn hơn 0."),
-            );
+            self.report.add(element.place(), format!("Thuộc tính “{name}” của <svg> phải lớn hơn 0."));
         }
         side
     }
@@ -103,16 +84,10 @@ impl<'a> Builder<'a, '_, '_, '_> {
             [Some(0.0), Some(0.0), Some(w), Some(h)]
                 if w > 0.0 && h > 0.0 && w.is_finite() && h.is_finite() =>
             {
-                Scale {
-                    x: width / w,
-                    y: height / h,
-                }
+                Scale { x: width / w, y: height / h }
             }
             _ => {
-                self.report.add(
-                    Place::xhtml(attribute.at),
-                    "Thuộc tính “viewBox” cần dạng “0 0 rộng cao”.",
-                );
+                self.report.add(Place::xhtml(attribute.at), "Thuộc tính “viewBox” cần dạng “0 0 rộng cao”.");
                 Scale { x: 1.0, y: 1.0 }
             }
         }
@@ -147,13 +122,10 @@ impl<'a> Builder<'a, '_, '_, '_> {
         let style = self.style(element, own);
         let mut text = (*style.text).clone();
         if element.attribute("font-size").is_some() {
-            text.size = self
-                .length(element, "font-size", scale.y, text.size)
-                .clamp(1.0, 500.0);
+            text.size = self.length(element, "font-size", scale.y, text.size).clamp(1.0, 500.0);
         }
-        for setting in ["font-weight", "font-style", "font-family"]
-            .iter()
-            .filter_map(|name| self.letters(element, name))
+        for setting in
+            ["font-weight", "font-style", "font-family"].iter().filter_map(|name| self.letters(element, name))
         {
             match setting {
                 Setting::Bold(yes) => text.bold = yes,
@@ -162,9 +134,7 @@ impl<'a> Builder<'a, '_, '_, '_> {
                 _ => {}
             }
         }
-        text.color = self
-            .paint(element, "fill", Some(text.color))
-            .unwrap_or(text.color);
+        text.color = self.paint(element, "fill", Some(text.color)).unwrap_or(text.color);
         Shape::Text {
             x: self.length(element, "x", scale.x, 0.0),
             y: self.length(element, "y", scale.y, 0.0),
@@ -184,9 +154,8 @@ impl<'a> Builder<'a, '_, '_, '_> {
             "end" => Align::Right,
             other => {
                 let near = proposal(other, ["start", "middle", "end"]);
-                let message = format!(
-                    "Thuộc tính “text-anchor” cần start, middle hoặc end; gặp “{other}”.{near}"
-                );
+                let message =
+                    format!("Thuộc tính “text-anchor” cần start, middle hoặc end; gặp “{other}”.{near}");
                 self.report.add(Place::xhtml(attribute.at), message);
                 Align::Left
             }
@@ -198,11 +167,7 @@ impl<'a> Builder<'a, '_, '_, '_> {
         let attribute = element.attribute(name)?;
         let place = Place::xhtml(attribute.at);
         let value = tokens(attribute.value, place, self.report);
-        let declared = Declared {
-            name: name.to_string(),
-            place,
-            value: &value,
-        };
+        let declared = Declared { name: name.to_string(), place, value: &value };
         match settings(&declared) {
             Ok(settings) => settings.into_iter().next(),
             Err((place, message)) => {
@@ -212,12 +177,7 @@ impl<'a> Builder<'a, '_, '_, '_> {
         }
     }
 
-    fn paint(
-        &mut self,
-        element: &Element<'_>,
-        name: &str,
-        missing: Option<Color>,
-    ) -> Option<Color> {
+    fn paint(&mut self, element: &Element<'_>, name: &str, missing: Option<Color>) -> Option<Color> {
         let Some(attribute) = element.attribute(name) else {
             return missing;
         };
@@ -233,10 +193,7 @@ impl<'a> Builder<'a, '_, '_, '_> {
     fn extent(&mut self, element: &Element<'_>, name: &str, scale: f32) -> f32 {
         let length = self.length(element, name, scale, 0.0);
         if length < 0.0 {
-            self.report.add(
-                element.place(),
-                format!("Thuộc tính “{name}” không được âm."),
-            );
+            self.report.add(element.place(), format!("Thuộc tính “{name}” không được âm."));
         }
         length.max(0.0)
     }
@@ -246,11 +203,10 @@ impl<'a> Builder<'a, '_, '_, '_> {
         let Some(attribute) = element.attribute(name) else {
             return missing;
         };
-        self.number(attribute, scale)
-            .unwrap_or_else(|(place, message)| {
-                self.report.add(place, message);
-                missing
-            })
+        self.number(attribute, scale).unwrap_or_else(|(place, message)| {
+            self.report.add(place, message);
+            missing
+        })
     }
 
     fn number(&mut self, attribute: &Attribute<'_>, scale: f32) -> Result<f32, Fault> {
@@ -266,10 +222,7 @@ impl<'a> Builder<'a, '_, '_, '_> {
         values.end()?;
         match length {
             Len::Points(points) => Ok(points),
-            Len::Em(_) => Err((
-                place,
-                format!("Thuộc tính “{}” không nhận đơn vị em.", attribute.name),
-            )),
+            Len::Em(_) => Err((place, format!("Thuộc tính “{}” không nhận đơn vị em.", attribute.name))),
         }
     }
 }

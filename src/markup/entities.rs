@@ -41,11 +41,8 @@ pub(super) fn plain(text: &str, report: &mut Report<'_>) -> String {
         let (before, from) = rest.split_at(at);
         out.push_str(before);
         let here = text.len() - from.len();
-        let taken = if from.starts_with('&') {
-            entity(from, here, &mut out, report)
-        } else {
-            markup(from, &mut out)
-        };
+        let taken =
+            if from.starts_with('&') { entity(from, here, &mut out, report) } else { markup(from, &mut out) };
         rest = from.get(taken..).unwrap_or("");
     }
     out.push_str(rest);
@@ -59,10 +56,7 @@ fn markup(from: &str, out: &mut String) -> usize {
         whole("-->")
     } else if from.starts_with("<![CDATA[") {
         whole("]]>")
-    } else if from
-        .get(..9)
-        .is_some_and(|word| word.eq_ignore_ascii_case("<!DOCTYPE"))
-    {
+    } else if from.get(..9).is_some_and(|word| word.eq_ignore_ascii_case("<!DOCTYPE")) {
         let end = whole(">");
         let kind = from.get(9..end).unwrap_or("");
         if !kind.contains(['[', '<']) && kind.ends_with('>') {
@@ -85,11 +79,7 @@ fn blank(c: char) -> impl Iterator<Item = char> {
 
 /// Writes the entity at the start of `from`; returns how many bytes were taken.
 fn entity(from: &str, here: usize, out: &mut String, report: &mut Report<'_>) -> usize {
-    let length = from[1..]
-        .bytes()
-        .take_while(u8::is_ascii_alphanumeric)
-        .take(32)
-        .count();
+    let length = from[1..].bytes().take_while(u8::is_ascii_alphanumeric).take(32).count();
     let name = &from[1..1 + length];
     let closed = from[1 + length..].starts_with(';');
     if !closed || name.is_empty() || XML.contains(&name) {
@@ -107,13 +97,7 @@ fn entity(from: &str, here: usize, out: &mut String, report: &mut Report<'_>) ->
 }
 
 fn unknown(name: &str) -> String {
-    let near = proposal(
-        name,
-        NAMED
-            .iter()
-            .map(|(known, _)| *known)
-            .chain(XML.iter().copied()),
-    );
+    let near = proposal(name, NAMED.iter().map(|(known, _)| *known).chain(XML.iter().copied()));
     let known = "Hãy gõ thẳng ký tự đó hoặc dùng mã số, ví dụ “&#176;”.";
     format!("Không có ký hiệu “&{name};”.{near} {known}")
 }
@@ -124,12 +108,7 @@ mod tests {
     use crate::markup::Source;
 
     fn plainly(text: &str) -> (String, usize) {
-        let source = Source {
-            name: "a",
-            xhtml: text,
-            stylesheet_name: "b",
-            stylesheet: "",
-        };
+        let source = Source { name: "a", xhtml: text, stylesheet_name: "b", stylesheet: "" };
         let mut report = Report::new(&source);
         let out = plain(text, &mut report);
         (out, report.finish().errors.len())
@@ -161,17 +140,9 @@ mod tests {
     #[test]
     fn unknown_entities_are_errors_and_ends_do_not_panic() {
         assert_eq!(plainly("<p>&nbps; &bull; & &x</p>").1, 2);
-        for text in [
-            "&",
-            "<",
-            "<!",
-            "<!DOCTYPE",
-            "<!DOCTYPE html [<!ENTITY x 'y'>",
-            "&#",
-            "&nbsp",
-            "<!--",
-            "đ&ư;",
-        ] {
+        for text in
+            ["&", "<", "<!", "<!DOCTYPE", "<!DOCTYPE html [<!ENTITY x 'y'>", "&#", "&nbsp", "<!--", "đ&ư;"]
+        {
             plainly(text);
         }
     }

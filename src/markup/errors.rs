@@ -22,11 +22,7 @@ pub struct MarkupError {
 
 impl std::fmt::Display for MarkupError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(
-            f,
-            "{}:{}:{}: {}",
-            self.file, self.line, self.column, self.message
-        )
+        write!(f, "{}:{}:{}: {}", self.file, self.line, self.column, self.message)
     }
 }
 
@@ -68,10 +64,7 @@ pub(super) struct Place {
 
 impl Place {
     pub fn xhtml(at: usize) -> Place {
-        Place {
-            file: File::Xhtml,
-            at,
-        }
+        Place { file: File::Xhtml, at }
     }
 }
 
@@ -132,26 +125,14 @@ impl<'a> Report<'a> {
     pub fn finish(mut self) -> MarkupErrors {
         self.errors.sort_by_key(|(place, _)| *place);
         self.errors.dedup();
-        let errors = self
-            .errors
-            .iter()
-            .map(|(place, message)| self.error(*place, message))
-            .collect();
-        MarkupErrors {
-            errors,
-            omitted: self.omitted,
-        }
+        let errors = self.errors.iter().map(|(place, message)| self.error(*place, message)).collect();
+        MarkupErrors { errors, omitted: self.omitted }
     }
 
     fn error(&self, place: Place, message: &str) -> MarkupError {
         let span = self.lines[place.file as usize].span(place.at);
         let file = self.names[place.file as usize].to_string();
-        MarkupError {
-            file,
-            line: span.line,
-            column: span.column,
-            message: message.to_string(),
-        }
+        MarkupError { file, line: span.line, column: span.column, message: message.to_string() }
     }
 }
 
@@ -164,10 +145,7 @@ struct Lines<'a> {
 
 impl<'a> Lines<'a> {
     fn new(text: &'a str) -> Lines<'a> {
-        Lines {
-            text,
-            marks: RefCell::new(Vec::new()),
-        }
+        Lines { text, marks: RefCell::new(Vec::new()) }
     }
 
     fn build(&self) -> Vec<(usize, u32, u32)> {
@@ -201,17 +179,11 @@ impl<'a> Lines<'a> {
     }
 
     fn offset(&self, line: u32, column: u32) -> usize {
-        let skipped: usize = self
-            .text
-            .split_inclusive('\n')
-            .take(line.saturating_sub(1) as usize)
-            .map(str::len)
-            .sum();
+        let skipped: usize =
+            self.text.split_inclusive('\n').take(line.saturating_sub(1) as usize).map(str::len).sum();
         let rest = self.text.get(skipped..).unwrap_or("");
-        let within = rest
-            .char_indices()
-            .nth(column.saturating_sub(1) as usize)
-            .map_or(rest.len(), |(at, _)| at);
+        let within =
+            rest.char_indices().nth(column.saturating_sub(1) as usize).map_or(rest.len(), |(at, _)| at);
         skipped + within
     }
 }
@@ -242,12 +214,6 @@ mod tests {
     #[test]
     fn a_long_line_is_counted_from_marks() {
         let text = format!("{}x", "ư".repeat(5000));
-        assert_eq!(
-            Lines::new(&text).span(10_000),
-            Span {
-                line: 1,
-                column: 5001
-            }
-        );
+        assert_eq!(Lines::new(&text).span(10_000), Span { line: 1, column: 5001 });
     }
 }

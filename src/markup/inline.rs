@@ -52,15 +52,10 @@ impl Run {
 
     fn push(&mut self, part: &str, style: &Arc<TextStyle>) {
         match self.items.last_mut() {
-            Some(Inline::Text { text, style: last })
-                if Arc::ptr_eq(last, style) || last == style =>
-            {
+            Some(Inline::Text { text, style: last }) if Arc::ptr_eq(last, style) || last == style => {
                 text.push_str(part)
             }
-            _ => self.items.push(Inline::Text {
-                text: part.to_string(),
-                style: style.clone(),
-            }),
+            _ => self.items.push(Inline::Text { text: part.to_string(), style: style.clone() }),
         }
     }
 

@@ -11,8 +11,8 @@ use crate::document::{Block, Container, Inline, Paragraph, Role};
 
 /// The letters of "điểm" in legal drafting: no f, j, w, z, nor ă, â, ê, ô, ơ, ư, but đ.
 const LETTERS: [char; 23] = [
-    'a', 'b', 'c', 'd', 'đ', 'e', 'g', 'h', 'i', 'k', 'l', 'm', 'n', 'o', 'p', 'q', 'r', 's', 't',
-    'u', 'v', 'x', 'y',
+    'a', 'b', 'c', 'd', 'đ', 'e', 'g', 'h', 'i', 'k', 'l', 'm', 'n', 'o', 'p', 'q', 'r', 's', 't', 'u', 'v',
+    'x', 'y',
 ];
 const LARGEST: u32 = 1_000_000;
 
@@ -35,49 +35,25 @@ impl<'a> Builder<'a, '_, '_, '_> {
             number = number.saturating_add(1);
         }
         self.path.pop();
-        out.push(Block::Container(Container {
-            role: Role::L,
-            style: own.block.clone(),
-            blocks,
-            span,
-        }));
+        out.push(Block::Container(Container { role: Role::L, style: own.block.clone(), blocks, span }));
     }
 
-    fn item(
-        &mut self,
-        element: &'a Element<'a>,
-        style: &Arc<Computed>,
-        label: Option<String>,
-    ) -> Block {
+    fn item(&mut self, element: &'a Element<'a>, style: &Arc<Computed>, label: Option<String>) -> Block {
         let span = self.span(element);
         let mut blocks = self.flow(element, style, Role::LBody);
         if let Some(label) = label {
-            let label = vec![Inline::Text {
-                text: label,
-                style: style.text.clone(),
-            }];
+            let label = vec![Inline::Text { text: label, style: style.text.clone() }];
             if !matches!(blocks.first(), Some(Block::Paragraph(_))) {
                 let block = style.bare.clone();
                 let inlines = Vec::new();
-                let empty = Paragraph {
-                    role: Role::LBody,
-                    style: block,
-                    inlines,
-                    label: None,
-                    span,
-                };
+                let empty = Paragraph { role: Role::LBody, style: block, inlines, label: None, span };
                 blocks.insert(0, Block::Paragraph(empty));
             }
             if let Some(Block::Paragraph(first)) = blocks.first_mut() {
                 first.label = Some(label);
             }
         }
-        Block::Container(Container {
-            role: Role::LI,
-            style: style.block.clone(),
-            blocks,
-            span,
-        })
+        Block::Container(Container { role: Role::LI, style: style.block.clone(), blocks, span })
     }
 
     fn start(&mut self, element: &Element<'_>) -> u32 {
@@ -87,10 +63,7 @@ impl<'a> Builder<'a, '_, '_, '_> {
         match start.value.parse::<u32>() {
             Ok(number) if (1..=LARGEST).contains(&number) => number,
             _ => {
-                let message = format!(
-                    "Thuộc tính “start” cần số nguyên từ 1; gặp “{}”.",
-                    start.value
-                );
+                let message = format!("Thuộc tính “start” cần số nguyên từ 1; gặp “{}”.", start.value);
                 self.report.add(Place::xhtml(start.at), message);
                 1
             }
@@ -104,8 +77,7 @@ impl<'a> Builder<'a, '_, '_, '_> {
             "1" => Some(ListStyle::Decimal),
             "a" => Some(ListStyle::Letters),
             other => {
-                let message =
-                    format!("Thuộc tính “type” của <ol> cần “1” hoặc “a”; gặp “{other}”.");
+                let message = format!("Thuộc tính “type” của <ol> cần “1” hoặc “a”; gặp “{other}”.");
                 self.report.add(Place::xhtml(kind.at), message);
                 None
             }
@@ -142,9 +114,7 @@ mod tests {
 
     #[test]
     fn labels_follow_legal_drafting() {
-        let labels: Vec<String> = (1..=8)
-            .filter_map(|number| label(ListStyle::Letters, number))
-            .collect();
+        let labels: Vec<String> = (1..=8).filter_map(|number| label(ListStyle::Letters, number)).collect();
         assert_eq!(labels.join(" "), "a) b) c) d) đ) e) g) h)");
         assert_eq!(label(ListStyle::Letters, 23).unwrap(), "y)");
         assert_eq!(label(ListStyle::Letters, 24).unwrap(), "aa)");

@@ -73,9 +73,8 @@ pub fn markup(source: &Source<'_>) -> Result<Document, MarkupErrors> {
     let mut report = Report::new(source);
     let stylesheet = Stylesheet::parse(source.stylesheet, &mut report);
     let text = entities::plain(source.xhtml, &mut report);
-    let document = xhtml::with_tree(&text, &mut report, |root, report| {
-        sections::document(root, &stylesheet, report)
-    });
+    let document =
+        xhtml::with_tree(&text, &mut report, |root, report| sections::document(root, &stylesheet, report));
     match document {
         Some(mut document) if report.is_empty() => {
             document.name = source.name.to_string();

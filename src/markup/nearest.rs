@@ -14,9 +14,7 @@ pub(super) fn proposal<'a>(word: &str, known: impl IntoIterator<Item = &'a str>)
         .map(|other| (distance(&word.to_lowercase(), other), other))
         .filter(|(distance, _)| *distance <= allowed)
         .min_by_key(|(distance, _)| *distance)
-        .map_or(String::new(), |(_, other)| {
-            format!(" Có phải là “{other}”?")
-        })
+        .map_or(String::new(), |(_, other)| format!(" Có phải là “{other}”?"))
 }
 
 /// Letters to insert, delete, replace or swap with the next one.
@@ -28,9 +26,7 @@ fn distance(a: &str, b: &str) -> usize {
         let mut row = vec![i + 1];
         for (j, y) in b.iter().enumerate() {
             let swap = i > 0 && j > 0 && *x == b[j - 1] && a[i - 1] == *y;
-            let mut best = (last[j] + usize::from(x != y))
-                .min(last[j + 1] + 1)
-                .min(row[j] + 1);
+            let mut best = (last[j] + usize::from(x != y)).min(last[j + 1] + 1).min(row[j] + 1);
             if swap {
                 best = best.min(before[j - 1] + 1);
             }

@@ -45,11 +45,8 @@ enum Content {
 }
 
 /// A4, and the sheets that offices print annexes on.
-const SHEETS: &[(&str, (f32, f32))] = &[
-    ("a3", (297.0, 420.0)),
-    ("a4", (210.0, 297.0)),
-    ("a5", (148.0, 210.0)),
-];
+const SHEETS: &[(&str, (f32, f32))] =
+    &[("a3", (297.0, 420.0)), ("a4", (210.0, 297.0)), ("a5", (148.0, 210.0))];
 /// Smallest room for text, in mm.
 const LEAST: f32 = 20.0;
 /// The Decree's own originals put the number 10 mm from the edge (PL I).
@@ -63,25 +60,12 @@ const BOXES: &[(&str, Option<MarkPlace>)] = &[
     ("bottom-center", Some(MarkPlace::BottomCenter)),
     ("bottom-right", Some(MarkPlace::BottomRight)),
 ];
-const PAGE_NAMES: &[&str] = &[
-    "size",
-    "margin",
-    "margin-top",
-    "margin-right",
-    "margin-bottom",
-    "margin-left",
-];
+const PAGE_NAMES: &[&str] = &["size", "margin", "margin-top", "margin-right", "margin-bottom", "margin-left"];
 const BOX_NAMES: &[&str] = &["content", "-th-top", "-th-on-first", "-th-first-only"];
 
 /// Reads one `@page` rule.
 pub(super) fn page_rule(prelude: &[Token], block: &[Token], report: &mut Report<'_>) -> PageRule {
-    let place = prelude.first().map_or(
-        Place {
-            file: File::Stylesheet,
-            at: 0,
-        },
-        |token| token.place,
-    );
+    let place = prelude.first().map_or(Place { file: File::Stylesheet, at: 0 }, |token| token.place);
     let name = match page_name(prelude) {
         Ok(name) => name,
         Err((place, message)) => {
@@ -89,13 +73,7 @@ pub(super) fn page_rule(prelude: &[Token], block: &[Token], report: &mut Report<
             None
         }
     };
-    let mut rule = PageRule {
-        name,
-        place,
-        size: None,
-        margins: Vec::new(),
-        boxes: Vec::new(),
-    };
+    let mut rule = PageRule { name, place, size: None, margins: Vec::new(), boxes: Vec::new() };
     let mut faults = Vec::new();
     for piece in pieces(block, &mut |fault| faults.push(fault)) {
         let read = match piece {
@@ -111,21 +89,13 @@ pub(super) fn page_rule(prelude: &[Token], block: &[Token], report: &mut Report<
 }
 
 fn page_name(prelude: &[Token]) -> Result<Option<String>, Fault> {
-    let mut words = prelude
-        .iter()
-        .skip(1)
-        .filter(|token| token.kind != Kind::Space);
+    let mut words = prelude.iter().skip(1).filter(|token| token.kind != Kind::Space);
     let name = match words.next() {
         None => return Ok(None),
-        Some(Token {
-            kind: Kind::Ident(name),
-            ..
-        }) => name.clone(),
+        Some(Token { kind: Kind::Ident(name), .. }) => name.clone(),
         Some(token) => return Err((token.place, not_a_name())),
     };
-    words
-        .next()
-        .map_or(Ok(Some(name)), |token| Err((token.place, not_a_name())))
+    words.next().map_or(Ok(Some(name)), |token| Err((token.place, not_a_name())))
 }
 
 fn not_a_name() -> String {
@@ -138,10 +108,7 @@ impl PageRule {
             let near = proposal(&declared.name, PAGE_NAMES.iter().copied());
             return Err((
                 declared.place,
-                format!(
-                    "Quy tắc @page không có thuộc tính “{}”.{near}",
-                    declared.name
-                ),
+                format!("Quy tắc @page không có thuộc tính “{}”.{near}", declared.name),
             ));
         }
         let mut values = Values::new(&declared.name, declared.place, declared.value);
@@ -170,17 +137,12 @@ impl PageRule {
             let near = proposal(name, BOXES.iter().map(|(name, _)| *name));
             return Err((place, format!("Không có khung lề “@{name}”.{near}")));
         };
-        let mut margin_box = MarginBox {
-            place: *mark,
-            ..MarginBox::default()
-        };
+        let mut margin_box = MarginBox { place: *mark, ..MarginBox::default() };
         let mut faults = Vec::new();
         for piece in pieces(tokens, &mut |fault| faults.push(fault)) {
             let read = match piece {
                 Piece::Declared(declared) => margin_box.declare(&declared),
-                Piece::Nested(name, place, _) => {
-                    Err((place, format!("“@{name}” không được đứng ở đây.")))
-                }
+                Piece::Nested(name, place, _) => Err((place, format!("“@{name}” không được đứng ở đây."))),
             };
             faults.extend(read.err());
         }
@@ -188,10 +150,7 @@ impl PageRule {
             report.add(place, message);
         }
         if margin_box.content == Content::Unsaid {
-            return Err((
-                place,
-                format!("Khung lề “@{name}” thiếu thuộc tính “content”."),
-            ));
+            return Err((place, format!("Khung lề “@{name}” thiếu thuộc tính “content”.")));
         }
         self.boxes.push(margin_box);
         Ok(())
@@ -207,17 +166,13 @@ impl MarginBox {
             "-th-top" if number => match values.length(false)? {
                 Len::Points(points) => self.top = Some(points),
                 Len::Em(_) => {
-                    return Err((
-                        declared.place,
-                        "Thuộc tính “-th-top” không nhận đơn vị em.".to_string(),
-                    ));
+                    return Err((declared.place, "Thuộc tính “-th-top” không nhận đơn vị em.".to_string()));
                 }
             },
             "-th-on-first" if number => self.on_first = Some(values.yes_no()?),
             "-th-first-only" if !number => self.first_only = values.yes_no()?,
             _ => {
-                self.settings
-                    .extend(settings_among(declared, in_margin, BOX_NAMES)?);
+                self.settings.extend(settings_among(declared, in_margin, BOX_NAMES)?);
                 return Ok(());
             }
         }
@@ -277,11 +232,7 @@ fn size(values: &mut Values<'_>) -> Result<(f32, f32), Fault> {
         !values.is_empty()
     } {}
     let (width, height) = (sheet.0 * MM, sheet.1 * MM);
-    Ok(if turned {
-        (height, width)
-    } else {
-        (width, height)
-    })
+    Ok(if turned { (height, width) } else { (width, height) })
 }
 
 /// The page style of a name: what is said for all pages, then what is said for this name.
@@ -296,19 +247,12 @@ pub(super) fn page_style(
         name: name.to_string(),
         width: 210.0 * MM,
         height: 297.0 * MM,
-        margin: Edges {
-            top: 20.0 * MM,
-            right: 15.0 * MM,
-            bottom: 20.0 * MM,
-            left: 30.0 * MM,
-        },
+        margin: Edges { top: 20.0 * MM, right: 15.0 * MM, bottom: 20.0 * MM, left: 30.0 * MM },
         number: None,
         marks: Vec::new(),
     };
     let general = rules.iter().filter(|rule| rule.name.is_none());
-    let own = rules
-        .iter()
-        .filter(|rule| rule.name.as_deref() == Some(name));
+    let own = rules.iter().filter(|rule| rule.name.as_deref() == Some(name));
     let mut last = None;
     for rule in general.chain(own) {
         apply(rule, root, &mut style);

@@ -18,34 +18,23 @@ use crate::document::{Block, Document, PageStyle, Role, Section, Span};
 const META: &[&str] = &["author", "subject", "keywords"];
 
 /// The document of a checked tree.
-pub(super) fn document(
-    root: &Element<'_>,
-    sheet: &Stylesheet,
-    report: &mut Report<'_>,
-) -> Document {
-    let mut document = Document {
-        lang: root.value("lang").unwrap_or("vi-VN").to_string(),
-        ..Document::default()
-    };
+pub(super) fn document(root: &Element<'_>, sheet: &Stylesheet, report: &mut Report<'_>) -> Document {
+    let mut document =
+        Document { lang: root.value("lang").unwrap_or("vi-VN").to_string(), ..Document::default() };
     for child in root.elements().filter(|child| child.tag == Tag::Head) {
         head(child, &mut document, report);
     }
     let mut builder = Builder::new(Cascade::new(sheet), report);
     let html = builder.style(root, &Computed::initial());
     builder.path.push(root);
-    let mut pages = Pages {
-        root: html.clone(),
-        styles: HashMap::new(),
-    };
+    let mut pages = Pages { root: html.clone(), styles: HashMap::new() };
     let mut bodies = root.elements().filter(|child| child.tag == Tag::Body);
     match bodies.next() {
         Some(body) => document.sections = builder.body(body, &html, &mut pages),
         None => builder.report.add(root.place(), "Văn bản thiếu <body>."),
     }
     if let Some(second) = bodies.next() {
-        builder
-            .report
-            .add(second.place(), "Chỉ được có một <body>.");
+        builder.report.add(second.place(), "Chỉ được có một <body>.");
     }
     document
 }
@@ -71,10 +60,8 @@ fn meta(element: &Element<'_>, document: &mut Document, report: &mut Report<'_>)
         "keywords" => document.keywords = content,
         other => {
             let near = proposal(other, META.iter().copied());
-            let message = format!(
-                "<meta name=\"{other}\"> không được hỗ trợ; chỉ nhận {}.{near}",
-                META.join(", ")
-            );
+            let message =
+                format!("<meta name=\"{other}\"> không được hỗ trợ; chỉ nhận {}.{near}", META.join(", "));
             report.add(Place::xhtml(name.at), message);
         }
     }
@@ -97,12 +84,8 @@ impl<'a> Builder<'a, '_, '_, '_> {
         self.check_role(body, &own);
         self.path.push(body);
         let mut sections = Vec::new();
-        let is_section =
-            |node: &Node<'_>| matches!(node, Node::Element(child) if child.tag == Tag::Section);
-        for nodes in body
-            .children
-            .chunk_by(|a, b| !is_section(a) && !is_section(b))
-        {
+        let is_section = |node: &Node<'_>| matches!(node, Node::Element(child) if child.tag == Tag::Section);
+        for nodes in body.children.chunk_by(|a, b| !is_section(a) && !is_section(b)) {
             match nodes {
                 [Node::Element(child)] if child.tag == Tag::Section => {
                     sections.extend(self.section(child, &own, pages))
@@ -115,20 +98,13 @@ impl<'a> Builder<'a, '_, '_, '_> {
         }
         self.path.pop();
         if !self.marks.is_empty() {
-            self.report.add(
-                body.place(),
-                "Phần tử role=\"mark\" đứng ngoài mọi nội dung; hãy đặt trong <section>.",
-            );
+            self.report
+                .add(body.place(), "Phần tử role=\"mark\" đứng ngoài mọi nội dung; hãy đặt trong <section>.");
         }
         sections
     }
 
-    fn section(
-        &mut self,
-        element: &'a Element<'a>,
-        parent: &Computed,
-        pages: &mut Pages,
-    ) -> Option<Section> {
+    fn section(&mut self, element: &'a Element<'a>, parent: &Computed, pages: &mut Pages) -> Option<Section> {
         let own = self.style(element, parent);
         self.check_role(element, &own);
         if own.display == Display::None {
@@ -137,12 +113,7 @@ impl<'a> Builder<'a, '_, '_, '_> {
         let blocks = self.flow(element, &own, Role::P);
         let span = self.span(element);
         let page = self.page(&own, pages);
-        Some(Section {
-            page,
-            restart_numbers: own.restart,
-            blocks,
-            span,
-        })
+        Some(Section { page, restart_numbers: own.restart, blocks, span })
     }
 
     /// A section of what has no section of its own; nothing makes none.
@@ -157,12 +128,7 @@ impl<'a> Builder<'a, '_, '_, '_> {
             return None;
         }
         let page = self.page(own, pages);
-        Some(Section {
-            page,
-            restart_numbers: own.restart,
-            blocks,
-            span,
-        })
+        Some(Section { page, restart_numbers: own.restart, blocks, span })
     }
 
     fn first(&self, nodes: &[Node<'_>]) -> Span {
@@ -178,20 +144,14 @@ impl<'a> Builder<'a, '_, '_, '_> {
         let rules = &self.cascade.sheet().pages;
         let report = &mut *self.report;
         let make = || page_style(rules, &own.page, &pages.root, report);
-        let style = pages
-            .styles
-            .entry(own.page.clone())
-            .or_insert_with(make)
-            .clone();
+        let style = pages.styles.entry(own.page.clone()).or_insert_with(make).clone();
         let marks = std::mem::take(&mut self.marks);
         if marks.is_empty() {
             return style;
         }
         let mut style = PageStyle::clone(&style);
         // A mark of the document takes the place of the stylesheet's.
-        style
-            .marks
-            .retain(|old| !marks.iter().any(|mark| mark.place == old.place));
+        style.marks.retain(|old| !marks.iter().any(|mark| mark.place == old.place));
         style.marks.extend(marks);
         Arc::new(style)
     }

@@ -38,21 +38,14 @@ impl Compound {
     fn matches(&self, element: &Element<'_>) -> bool {
         self.tag.is_none_or(|tag| tag == element.name)
             && self.id.as_deref().is_none_or(|id| element.id == Some(id))
-            && self
-                .classes
-                .iter()
-                .all(|class| element.classes.binary_search(&class.as_str()).is_ok())
+            && self.classes.iter().all(|class| element.classes.binary_search(&class.as_str()).is_ok())
             && (!self.first || element.first)
             && (!self.last || element.last)
     }
 
     fn weight(&self) -> [usize; 3] {
         let classes = self.classes.len() + usize::from(self.first) + usize::from(self.last);
-        [
-            usize::from(self.id.is_some()),
-            classes,
-            usize::from(self.tag.is_some()),
-        ]
+        [usize::from(self.id.is_some()), classes, usize::from(self.tag.is_some())]
     }
 }
 
@@ -96,17 +89,11 @@ impl Selector {
 
 /// `a, b > c`: all selectors of a rule.
 pub(super) fn selectors(tokens: &[Token], place: Place) -> Result<Vec<Selector>, Fault> {
-    tokens
-        .split(|token| token.kind == Kind::Comma)
-        .map(|one| selector(one, place))
-        .collect()
+    tokens.split(|token| token.kind == Kind::Comma).map(|one| selector(one, place)).collect()
 }
 
 fn selector(tokens: &[Token], place: Place) -> Result<Selector, Fault> {
-    let place = tokens
-        .iter()
-        .find(|token| token.kind != Kind::Space)
-        .map_or(place, |token| token.place);
+    let place = tokens.iter().find(|token| token.kind != Kind::Space).map_or(place, |token| token.place);
     let mut compounds: Vec<(Combinator, Compound)> = Vec::new();
     let mut combinator = None;
     let mut index = 0;
@@ -125,10 +112,7 @@ fn selector(tokens: &[Token], place: Place) -> Result<Selector, Fault> {
             }
             _ => {
                 let (compound, next) = compound(tokens, index)?;
-                compounds.push((
-                    combinator.take().unwrap_or(Combinator::Descendant),
-                    compound,
-                ));
+                compounds.push((combinator.take().unwrap_or(Combinator::Descendant), compound));
                 index = next;
             }
         }
@@ -139,12 +123,7 @@ fn selector(tokens: &[Token], place: Place) -> Result<Selector, Fault> {
     if combinator == Some(Combinator::Child) {
         return Err((place, "Sau dấu “>” thiếu bộ chọn.".to_string()));
     }
-    turned(compounds).ok_or_else(|| {
-        (
-            place,
-            "Thiếu bộ chọn (tên phần tử, .lớp hoặc #mã).".to_string(),
-        )
-    })
+    turned(compounds).ok_or_else(|| (place, "Thiếu bộ chọn (tên phần tử, .lớp hoặc #mã).".to_string()))
 }
 
 /// From written order (outermost first; each combinator stands before its compound) to matching order.
@@ -185,27 +164,19 @@ fn compound(tokens: &[Token], index: usize) -> Result<(Compound, usize), Fault> 
             }
             (Kind::Space | Kind::Delim('>'), _) => break,
             _ => {
-                return Err((
-                    token.place,
-                    format!("Không hiểu {} trong bộ chọn.", shown(token)),
-                ));
+                return Err((token.place, format!("Không hiểu {} trong bộ chọn.", shown(token))));
             }
         }
     }
     if at == index {
-        let place = tokens
-            .get(index)
-            .map_or(Place::xhtml(0), |token| token.place);
+        let place = tokens.get(index).map_or(Place::xhtml(0), |token| token.place);
         return Err((place, "Thiếu bộ chọn.".to_string()));
     }
     Ok((compound, at))
 }
 
 fn known_element(name: &str, place: Place) -> Result<&'static str, Fault> {
-    let known = ELEMENTS
-        .iter()
-        .find(|entry| entry.name == name)
-        .map(|entry| entry.name);
+    let known = ELEMENTS.iter().find(|entry| entry.name == name).map(|entry| entry.name);
     known.ok_or_else(|| {
         let near = proposal(name, ELEMENTS.iter().map(|entry| entry.name));
         (place, format!("Không có phần tử “{name}”.{near}"))

@@ -15,10 +15,7 @@ pub(super) fn family(values: &mut Values<'_>) -> Settings {
         let name = one_family(values)?;
         first.get_or_insert(name);
         if !values.sign(&Kind::Comma) {
-            return Ok(first
-                .map(|name| Setting::Family(name.to_lowercase().into()))
-                .into_iter()
-                .collect());
+            return Ok(first.map(|name| Setting::Family(name.to_lowercase().into())).into_iter().collect());
         }
     }
 }
@@ -75,10 +72,7 @@ pub(super) fn pitch(values: &mut Values<'_>) -> Result<Pitch, Fault> {
     match values.peek() {
         Some(Kind::Number(_)) => Ok(Pitch::Normal(values.number(0.1, 10.0)?)),
         Some(Kind::Ident(_)) => values.keyword(&[("normal", Pitch::Normal(1.0))]),
-        _ => Ok(Pitch::Exact(positive(
-            values,
-            "độ cao dòng lớn hơn 0, ví dụ 18pt",
-        )?)),
+        _ => Ok(Pitch::Exact(positive(values, "độ cao dòng lớn hơn 0, ví dụ 18pt")?)),
     }
 }
 
@@ -97,17 +91,9 @@ pub(super) fn font(values: &mut Values<'_>) -> Settings {
         }
     }
     let size = size(values)?;
-    let pitch = if values.sign(&Kind::Delim('/')) {
-        pitch(values)?
-    } else {
-        Pitch::Normal(1.0)
-    };
-    let mut settings = vec![
-        Setting::Italic(italic),
-        Setting::Bold(bold),
-        Setting::Size(size),
-        Setting::Pitch(pitch),
-    ];
+    let pitch = if values.sign(&Kind::Delim('/')) { pitch(values)? } else { Pitch::Normal(1.0) };
+    let mut settings =
+        vec![Setting::Italic(italic), Setting::Bold(bold), Setting::Size(size), Setting::Pitch(pitch)];
     settings.extend(family(values)?);
     Ok(settings)
 }
@@ -120,19 +106,11 @@ pub(super) fn background(values: &mut Values<'_>) -> Settings {
 }
 
 pub(super) fn margin(values: &mut Values<'_>) -> Result<Option<Len>, Fault> {
-    if values.word("auto") {
-        Ok(None)
-    } else {
-        values.length(false).map(Some)
-    }
+    if values.word("auto") { Ok(None) } else { values.length(false).map(Some) }
 }
 
 pub(super) fn height(values: &mut Values<'_>) -> Result<Option<Len>, Fault> {
-    if values.word("auto") {
-        Ok(None)
-    } else {
-        values.length(false).map(Some)
-    }
+    if values.word("auto") { Ok(None) } else { values.length(false).map(Some) }
 }
 
 /// One to four values, as CSS spreads them over the sides.
@@ -141,37 +119,19 @@ pub(super) fn sides<T: Clone>(
     mut one: impl FnMut(&mut Values<'_>) -> Result<T, Fault>,
 ) -> Result<[T; 4], Fault> {
     let top = one(values)?;
-    let right = if values.is_empty() {
-        top.clone()
-    } else {
-        one(values)?
-    };
-    let bottom = if values.is_empty() {
-        top.clone()
-    } else {
-        one(values)?
-    };
-    let left = if values.is_empty() {
-        right.clone()
-    } else {
-        one(values)?
-    };
+    let right = if values.is_empty() { top.clone() } else { one(values)? };
+    let bottom = if values.is_empty() { top.clone() } else { one(values)? };
+    let left = if values.is_empty() { right.clone() } else { one(values)? };
     Ok([top, right, bottom, left])
 }
 
 pub(super) fn numbered<T>(sides: [T; 4], setting: fn(usize, T) -> Setting) -> Vec<Setting> {
-    sides
-        .into_iter()
-        .enumerate()
-        .map(|(side, value)| setting(side, value))
-        .collect()
+    sides.into_iter().enumerate().map(|(side, value)| setting(side, value)).collect()
 }
 
 pub(super) fn thickness(values: &mut Values<'_>) -> Result<Len, Fault> {
     match values.peek() {
-        Some(Kind::Ident(_)) => {
-            values.keyword(&[("thin", THIN), ("medium", MEDIUM), ("thick", THICK)])
-        }
+        Some(Kind::Ident(_)) => values.keyword(&[("thin", THIN), ("medium", MEDIUM), ("thick", THICK)]),
         _ => values.length(false),
     }
 }
@@ -216,6 +176,5 @@ pub(super) fn line(values: &mut Values<'_>, sides: &[usize]) -> Settings {
     Ok(settings)
 }
 
-const UNSUPPORTED_LINES: &[&str] = &[
-    "dotted", "dashed", "double", "groove", "ridge", "inset", "outset", "hidden",
-];
+const UNSUPPORTED_LINES: &[&str] =
+    &["dotted", "dashed", "double", "groove", "ridge", "inset", "outset", "hidden"];

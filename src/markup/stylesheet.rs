@@ -42,41 +42,22 @@ impl Stylesheet {
     pub fn parse(text: &str, report: &mut Report<'_>) -> Stylesheet {
         let mut sheet = Stylesheet::default();
         // Its errors would be ours, not the author's: a test holds it clean.
-        let own = Source {
-            name: "",
-            xhtml: "",
-            stylesheet_name: "",
-            stylesheet: DEFAULT,
-        };
+        let own = Source { name: "", xhtml: "", stylesheet_name: "", stylesheet: DEFAULT };
         sheet.read(DEFAULT, 0, &mut Report::new(&own));
         if text.len() > BYTES {
-            report.add(
-                start(),
-                format!("Tệp định kiểu lớn hơn {} MB.", BYTES >> 20),
-            );
+            report.add(start(), format!("Tệp định kiểu lớn hơn {} MB.", BYTES >> 20));
         } else {
             sheet.read(text, 1, report);
         }
         sheet.check_page_names(report);
-        sheet
-            .rules
-            .sort_by_key(|rule| (rule.origin, rule.selector.specificity()));
+        sheet.rules.sort_by_key(|rule| (rule.origin, rule.selector.specificity()));
         sheet.index();
         sheet
     }
 
     fn read(&mut self, text: &str, origin: u8, report: &mut Report<'_>) {
-        let text = text
-            .strip_prefix('\u{feff}')
-            .map_or((text, 0), |rest| (rest, 3));
-        let tokens = tokens(
-            text.0,
-            Place {
-                at: text.1,
-                ..start()
-            },
-            report,
-        );
+        let text = text.strip_prefix('\u{feff}').map_or((text, 0), |rest| (rest, 3));
+        let tokens = tokens(text.0, Place { at: text.1, ..start() }, report);
         let mut index = 0;
         while let Some(token) = tokens.get(index) {
             if matches!(token.kind, Kind::Space | Kind::Bad) {
@@ -90,12 +71,7 @@ impl Stylesheet {
             index = match tokens.get(open).map(|token| &token.kind) {
                 Some(Kind::Open(..)) => {
                     let close = partner(&tokens, open);
-                    self.rule(
-                        prelude,
-                        tokens.get(open + 1..close).unwrap_or(&[]),
-                        origin,
-                        report,
-                    );
+                    self.rule(prelude, tokens.get(open + 1..close).unwrap_or(&[]), origin, report);
                     close + 1
                 }
                 _ => {
@@ -109,9 +85,7 @@ impl Stylesheet {
     fn rule(&mut self, prelude: &[Token], block: &[Token], origin: u8, report: &mut Report<'_>) {
         let first = prelude.first();
         match first.map(|token| &token.kind) {
-            Some(Kind::At(name)) if name == "page" => {
-                self.pages.push(page_rule(prelude, block, report))
-            }
+            Some(Kind::At(name)) if name == "page" => self.pages.push(page_rule(prelude, block, report)),
             Some(Kind::At(name)) => {
                 let near = proposal(name, ["page"]);
                 let place = first.map_or(start(), |token| token.place);
@@ -131,11 +105,7 @@ impl Stylesheet {
     fn add(&mut self, selectors: Vec<Selector>, settings: Vec<Setting>, origin: u8) {
         let settings: std::sync::Arc<[Setting]> = settings.into();
         for selector in selectors {
-            self.rules.push(Rule {
-                selector,
-                settings: settings.clone(),
-                origin,
-            });
+            self.rules.push(Rule { selector, settings: settings.clone(), origin });
         }
     }
 
@@ -158,10 +128,7 @@ impl Stylesheet {
         if name.is_empty() || known().any(|known| known == name) {
             return None;
         }
-        Some(format!(
-            "Không có quy tắc “@page {name}”.{}",
-            proposal(name, known())
-        ))
+        Some(format!("Không có quy tắc “@page {name}”.{}", proposal(name, known())))
     }
 
     fn index(&mut self) {
@@ -181,22 +148,11 @@ impl Stylesheet {
     }
 
     /// The only rules that can apply to an element of this name, classes and id.
-    pub fn candidates(
-        &self,
-        name: &str,
-        classes: &[&str],
-        id: Option<&str>,
-    ) -> impl Iterator<Item = u32> {
+    pub fn candidates(&self, name: &str, classes: &[&str], id: Option<&str>) -> impl Iterator<Item = u32> {
         let by_id = id.and_then(|id| self.by_id.get(id));
         let by_class = classes.iter().filter_map(|class| self.by_class.get(*class));
         let by_tag = self.by_tag.get(name);
-        by_id
-            .into_iter()
-            .chain(by_class)
-            .chain(by_tag)
-            .flatten()
-            .chain(&self.any)
-            .copied()
+        by_id.into_iter().chain(by_class).chain(by_tag).flatten().chain(&self.any).copied()
     }
 }
 
@@ -225,22 +181,15 @@ pub(super) fn block_settings(block: &[Token], report: &mut Report<'_>) -> Vec<Se
 fn unfinished(token: &Token, report: &mut Report<'_>) {
     match &token.kind {
         Kind::At(name) if name == "charset" => {}
-        Kind::At(name) => report.add(
-            token.place,
-            format!("Không hỗ trợ “@{name}”.{}", proposal(name, ["page"])),
-        ),
-        _ => report.add(
-            token.place,
-            format!("Cần một quy tắc “bộ chọn {{ … }}”; gặp {}.", shown(token)),
-        ),
+        Kind::At(name) => {
+            report.add(token.place, format!("Không hỗ trợ “@{name}”.{}", proposal(name, ["page"])))
+        }
+        _ => report.add(token.place, format!("Cần một quy tắc “bộ chọn {{ … }}”; gặp {}.", shown(token))),
     }
 }
 
 fn start() -> Place {
-    Place {
-        file: File::Stylesheet,
-        at: 0,
-    }
+    Place { file: File::Stylesheet, at: 0 }
 }
 
 #[cfg(test)]
@@ -249,12 +198,7 @@ mod tests {
 
     #[test]
     fn the_default_stylesheet_is_clean() {
-        let source = Source {
-            name: "a",
-            xhtml: "",
-            stylesheet_name: "b",
-            stylesheet: DEFAULT,
-        };
+        let source = Source { name: "a", xhtml: "", stylesheet_name: "b", stylesheet: DEFAULT };
         let mut report = Report::new(&source);
         let sheet = Stylesheet::parse(DEFAULT, &mut report);
         assert_eq!(report.finish().errors, []);

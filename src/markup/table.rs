@@ -53,9 +53,7 @@ impl<'a> Builder<'a, '_, '_, '_> {
         self.path.pop();
         self.check(element, own, &mut parts);
         let [head, body, foot] = parts.groups;
-        let summary = element
-            .value("summary")
-            .map_or(parts.caption, str::to_string);
+        let summary = element.value("summary").map_or(parts.caption, str::to_string);
         out.push(Block::Table(Table {
             style: own.block.clone(),
             presentation: element.value("role") == Some("presentation"),
@@ -118,35 +116,18 @@ impl<'a> Builder<'a, '_, '_, '_> {
         parts.caption = flat(&inlines);
         if !inlines.is_empty() {
             let style = style.block.clone();
-            out.push(Block::Paragraph(Paragraph {
-                role: Role::Caption,
-                style,
-                inlines,
-                label: None,
-                span,
-            }));
+            out.push(Block::Paragraph(Paragraph { role: Role::Caption, style, inlines, label: None, span }));
         }
     }
 
     fn column(&mut self, element: &Element<'_>, style: &Computed, parts: &mut Parts) {
         let count = self.count(element, "span", COLUMNS as u32) as usize;
         let room = COLUMNS.saturating_sub(parts.columns.len());
-        parts.columns.extend(std::iter::repeat_n(
-            ColumnSpec {
-                width: style.block.width,
-            },
-            count.min(room),
-        ));
+        parts.columns.extend(std::iter::repeat_n(ColumnSpec { width: style.block.width }, count.min(room)));
     }
 
     /// The rows of one group; a span never leaves its group.
-    fn group(
-        &mut self,
-        rows: Vec<&'a Element<'a>>,
-        own: &Arc<Computed>,
-        group: usize,
-        parts: &mut Parts,
-    ) {
+    fn group(&mut self, rows: Vec<&'a Element<'a>>, own: &Arc<Computed>, group: usize, parts: &mut Parts) {
         let mut shown: Vec<(&'a Element<'a>, Arc<Computed>)> = Vec::new();
         for row in rows {
             let style = self.style(row, own);
@@ -191,28 +172,15 @@ impl<'a> Builder<'a, '_, '_, '_> {
             let cell = self.cell(child, &own, head, left);
             column = self.place(child, &cell, column, &from, covered);
             if opening {
-                let width = if cell.colspan == 1 {
-                    cell.style.width
-                } else {
-                    Length::Auto
-                };
-                parts.first.extend(std::iter::repeat_n(
-                    ColumnSpec { width },
-                    cell.colspan as usize,
-                ));
+                let width = if cell.colspan == 1 { cell.style.width } else { Length::Auto };
+                parts.first.extend(std::iter::repeat_n(ColumnSpec { width }, cell.colspan as usize));
             }
             cells.push(cell);
         }
         self.path.pop();
         self.close(element, &from, column, covered, parts);
-        let (keep_with_next, keep_with_previous) =
-            (style.block.keep_with_next, style.keep_previous);
-        Row {
-            cells,
-            keep_with_next,
-            keep_with_previous,
-            span: self.span(element),
-        }
+        let (keep_with_next, keep_with_previous) = (style.block.keep_with_next, style.keep_previous);
+        Row { cells, keep_with_next, keep_with_previous, span: self.span(element) }
     }
 
     /// Puts a cell on the grid; returns the column after it.
@@ -226,18 +194,11 @@ impl<'a> Builder<'a, '_, '_, '_> {
     ) -> usize {
         let end = column + cell.colspan as usize;
         if end > COLUMNS {
-            self.report
-                .add(element.place(), format!("Bảng có quá {COLUMNS} cột."));
+            self.report.add(element.place(), format!("Bảng có quá {COLUMNS} cột."));
             return column;
         }
-        if from
-            .get(column..end.min(from.len()))
-            .is_some_and(|below| below.iter().any(|rows| *rows > 0))
-        {
-            self.report.add(
-                element.place(),
-                "Ô này chồng lên một ô kéo dài từ dòng trên (rowspan).",
-            );
+        if from.get(column..end.min(from.len())).is_some_and(|below| below.iter().any(|rows| *rows > 0)) {
+            self.report.add(element.place(), "Ô này chồng lên một ô kéo dài từ dòng trên (rowspan).");
         }
         if covered.len() < end {
             covered.resize(end, 0);
@@ -266,10 +227,7 @@ impl<'a> Builder<'a, '_, '_, '_> {
         } else if parts.width == 0 {
             parts.width = width;
         } else if width != parts.width {
-            let message = format!(
-                "Dòng này có {width} cột, các dòng trên có {} cột.",
-                parts.width
-            );
+            let message = format!("Dòng này có {width} cột, các dòng trên có {} cột.", parts.width);
             self.report.add(element.place(), message);
         }
         for rows in covered.iter_mut() {
@@ -277,23 +235,13 @@ impl<'a> Builder<'a, '_, '_, '_> {
         }
     }
 
-    fn cell(
-        &mut self,
-        element: &'a Element<'a>,
-        own: &Arc<Computed>,
-        head: bool,
-        left: u32,
-    ) -> Cell {
+    fn cell(&mut self, element: &'a Element<'a>, own: &Arc<Computed>, head: bool, left: u32) -> Cell {
         let colspan = self.count(element, "colspan", COLUMNS as u32);
         let rowspan = self.count(element, "rowspan", ROWS);
         if rowspan > left {
-            let place = element
-                .attribute("rowspan")
-                .map_or(element.place(), |attribute| Place::xhtml(attribute.at));
-            self.report.add(
-                place,
-                format!("rowspan=\"{rowspan}\" dài quá nhóm dòng: chỉ còn {left} dòng."),
-            );
+            let place =
+                element.attribute("rowspan").map_or(element.place(), |attribute| Place::xhtml(attribute.at));
+            self.report.add(place, format!("rowspan=\"{rowspan}\" dài quá nhóm dòng: chỉ còn {left} dòng."));
         }
         let scope = self.scope(element, head);
         Cell {
@@ -337,10 +285,8 @@ impl<'a> Builder<'a, '_, '_, '_> {
         match attribute.value.trim().parse::<u32>() {
             Ok(number) if (1..=most).contains(&number) => number,
             _ => {
-                let message = format!(
-                    "Thuộc tính “{name}” cần số nguyên từ 1 đến {most}; gặp “{}”.",
-                    attribute.value
-                );
+                let message =
+                    format!("Thuộc tính “{name}” cần số nguyên từ 1 đến {most}; gặp “{}”.", attribute.value);
                 self.report.add(Place::xhtml(attribute.at), message);
                 1
             }
@@ -361,10 +307,7 @@ impl<'a> Builder<'a, '_, '_, '_> {
             self.report.add(element.place(), message);
         }
         if let Some(column) = own.carry.iter().find(|column| **column > parts.width) {
-            let message = format!(
-                "“-th-carry” nêu cột {column} nhưng bảng chỉ có {} cột.",
-                parts.width
-            );
+            let message = format!("“-th-carry” nêu cột {column} nhưng bảng chỉ có {} cột.", parts.width);
             self.report.add(element.place(), message);
         }
     }

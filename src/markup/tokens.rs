@@ -42,12 +42,7 @@ pub(super) enum Kind {
 pub(super) fn tokens(text: &str, base: Place, report: &mut Report<'_>) -> Vec<Token> {
     let mut input = ParserInput::new(text);
     let mut parser = Parser::new(&mut input);
-    let mut reader = Reader {
-        text,
-        base,
-        report,
-        out: Vec::new(),
-    };
+    let mut reader = Reader { text, base, report, out: Vec::new() };
     reader.block(&mut parser, 0);
     reader.out
 }
@@ -68,15 +63,10 @@ impl Reader<'_, '_, '_> {
                 return;
             };
             let token = token.clone();
-            let place = Place {
-                at: self.base.at + at,
-                ..self.base
-            };
+            let place = Place { at: self.base.at + at, ..self.base };
             match &token {
                 Css::Comment(_) => self.comment(parser, place),
-                Css::Function(name) => {
-                    self.nested(parser, place, ('(', name.to_ascii_lowercase()), depth)
-                }
+                Css::Function(name) => self.nested(parser, place, ('(', name.to_ascii_lowercase()), depth),
                 Css::ParenthesisBlock => self.nested(parser, place, ('(', String::new()), depth),
                 Css::SquareBracketBlock => self.nested(parser, place, ('[', String::new()), depth),
                 Css::CurlyBracketBlock => self.nested(parser, place, ('{', String::new()), depth),
@@ -88,21 +78,11 @@ impl Reader<'_, '_, '_> {
         }
     }
 
-    fn nested(
-        &mut self,
-        parser: &mut Parser<'_, '_>,
-        place: Place,
-        open: (char, String),
-        depth: usize,
-    ) {
+    fn nested(&mut self, parser: &mut Parser<'_, '_>, place: Place, open: (char, String), depth: usize) {
         let bracket = open.0;
-        self.out.push(Token {
-            kind: Kind::Open(bracket, open.1),
-            place,
-        });
+        self.out.push(Token { kind: Kind::Open(bracket, open.1), place });
         if depth >= DEPTH {
-            self.report
-                .add(place, format!("Các dấu ngoặc lồng nhau quá {DEPTH} cấp."));
+            self.report.add(place, format!("Các dấu ngoặc lồng nhau quá {DEPTH} cấp."));
         }
         let mut end = 0;
         let _: Result<(), cssparser::ParseError<'_, ()>> = parser.parse_nested_block(|inner| {
@@ -119,19 +99,10 @@ impl Reader<'_, '_, '_> {
                 '[' => ']',
                 _ => ')',
             };
-            self.report.add(
-                place,
-                format!("Dấu “{bracket}” mở ở đây nhưng thiếu dấu “{closing}” đóng."),
-            );
+            self.report.add(place, format!("Dấu “{bracket}” mở ở đây nhưng thiếu dấu “{closing}” đóng."));
         }
-        let close = Place {
-            at: self.base.at + after.saturating_sub(1),
-            ..self.base
-        };
-        self.out.push(Token {
-            kind: Kind::Close,
-            place: close,
-        });
+        let close = Place { at: self.base.at + after.saturating_sub(1), ..self.base };
+        self.out.push(Token { kind: Kind::Close, place: close });
     }
 
     /// A comment parts words as a space does; one that never ends is an error.
@@ -141,10 +112,7 @@ impl Reader<'_, '_, '_> {
         if !(text.len() >= 4 && text.ends_with("*/")) {
             self.report.add(place, "Chú thích “/*” thiếu “*/”.");
         }
-        self.out.push(Token {
-            kind: Kind::Space,
-            place,
-        });
+        self.out.push(Token { kind: Kind::Space, place });
     }
 
     fn plain(&mut self, token: &Css<'_>, place: Place) -> Kind {
@@ -155,9 +123,7 @@ impl Reader<'_, '_, '_> {
             Css::Hash(name) | Css::IDHash(name) => Kind::Hash(name.to_string()),
             Css::QuotedString(text) => Kind::Quoted(text.to_string()),
             Css::Number { value, .. } if number(*value) => Kind::Number(*value),
-            Css::Percentage { unit_value, .. } if number(*unit_value) => {
-                Kind::Percent(unit_value * 100.0)
-            }
+            Css::Percentage { unit_value, .. } if number(*unit_value) => Kind::Percent(unit_value * 100.0),
             Css::Dimension { value, unit, .. } if number(*value) => {
                 Kind::Dimension(*value, unit.to_ascii_lowercase())
             }

@@ -30,14 +30,8 @@ pub(super) enum Measure {
     Percent(f32),
 }
 
-const UNITS: &[(&str, f32)] = &[
-    ("pt", 1.0),
-    ("mm", MM),
-    ("cm", 10.0 * MM),
-    ("in", 72.0),
-    ("px", 0.75),
-    ("pc", 12.0),
-];
+const UNITS: &[(&str, f32)] =
+    &[("pt", 1.0), ("mm", MM), ("cm", 10.0 * MM), ("in", 72.0), ("px", 0.75), ("pc", 12.0)];
 
 /// The value of one declaration, without spaces.
 pub(super) struct Values<'t> {
@@ -50,16 +44,8 @@ pub(super) struct Values<'t> {
 
 impl<'t> Values<'t> {
     pub fn new(property: &'t str, place: Place, tokens: &'t [Token]) -> Values<'t> {
-        let tokens = tokens
-            .iter()
-            .filter(|token| token.kind != Kind::Space)
-            .collect();
-        Values {
-            tokens,
-            next: 0,
-            place,
-            property,
-        }
+        let tokens = tokens.iter().filter(|token| token.kind != Kind::Space).collect();
+        Values { tokens, next: 0, place, property }
     }
 
     pub fn peek(&self) -> Option<&'t Kind> {
@@ -93,8 +79,7 @@ impl<'t> Values<'t> {
 
     /// Takes this word if it stands here.
     pub fn word(&mut self, word: &str) -> bool {
-        let here =
-            matches!(self.peek(), Some(Kind::Ident(name)) if name.eq_ignore_ascii_case(word));
+        let here = matches!(self.peek(), Some(Kind::Ident(name)) if name.eq_ignore_ascii_case(word));
         if here {
             self.take();
         }
@@ -103,29 +88,18 @@ impl<'t> Values<'t> {
 
     /// A fault at the next token: `expected` says what belongs there.
     pub fn fault(&self, expected: &str) -> Fault {
-        let place = self
-            .tokens
-            .get(self.next)
-            .map_or(self.place, |token| token.place);
+        let place = self.tokens.get(self.next).map_or(self.place, |token| token.place);
         let found = self
             .tokens
             .get(self.next)
-            .map_or("thiếu giá trị".to_string(), |token| {
-                format!("gặp {}", shown(token))
-            });
-        (
-            place,
-            format!("Thuộc tính “{}” cần {expected}; {found}.", self.property),
-        )
+            .map_or("thiếu giá trị".to_string(), |token| format!("gặp {}", shown(token)));
+        (place, format!("Thuộc tính “{}” cần {expected}; {found}.", self.property))
     }
 
     /// One of these words.
     pub fn keyword<T: Clone>(&mut self, table: &[(&str, T)]) -> Result<T, Fault> {
         if let Some(Kind::Ident(name)) = self.peek() {
-            if let Some((_, value)) = table
-                .iter()
-                .find(|(word, _)| name.eq_ignore_ascii_case(word))
-            {
+            if let Some((_, value)) = table.iter().find(|(word, _)| name.eq_ignore_ascii_case(word)) {
                 self.take();
                 return Ok(value.clone());
             }
@@ -196,11 +170,7 @@ impl<'t> Values<'t> {
                 self.take();
                 Ok(*number)
             }
-            _ => Err(self.fault(&format!(
-                "một số từ {} đến {}",
-                vietnamese(least),
-                vietnamese(most)
-            ))),
+            _ => Err(self.fault(&format!("một số từ {} đến {}", vietnamese(least), vietnamese(most)))),
         }
     }
 
@@ -225,14 +195,9 @@ impl<'t> Values<'t> {
             Some(token) if token.kind == Kind::Delim('!') => {
                 Err((token.place, "Không hỗ trợ “!important”.".to_string()))
             }
-            Some(token) => Err((
-                token.place,
-                format!(
-                    "Thuộc tính “{}” thừa giá trị {}.",
-                    self.property,
-                    shown(token)
-                ),
-            )),
+            Some(token) => {
+                Err((token.place, format!("Thuộc tính “{}” thừa giá trị {}.", self.property, shown(token))))
+            }
         }
     }
 }

@@ -60,18 +60,8 @@ pub(super) struct Entry {
 /// Attributes that every element takes (`data-*` too).
 pub(super) const GENERAL: &[&str] = &["class", "id", "lang", "style", "role"];
 
-const fn entry(
-    name: &'static str,
-    tag: Tag,
-    content: Content,
-    attributes: &'static [&'static str],
-) -> Entry {
-    Entry {
-        name,
-        tag,
-        content,
-        attributes,
-    }
+const fn entry(name: &'static str, tag: Tag, content: Content, attributes: &'static [&'static str]) -> Entry {
+    Entry { name, tag, content, attributes }
 }
 
 use Content::{Flow, Inline, Nothing, Only, Words};
@@ -81,12 +71,7 @@ const GROUP: Content = Only(&[Tag::Tr]);
 /// The whole subset.
 pub(super) const ELEMENTS: &[Entry] = &[
     entry("html", Tag::Html, Only(&[Tag::Head, Tag::Body]), &[]),
-    entry(
-        "head",
-        Tag::Head,
-        Only(&[Tag::Title, Tag::Meta, Tag::Link]),
-        &[],
-    ),
+    entry("head", Tag::Head, Only(&[Tag::Title, Tag::Meta, Tag::Link]), &[]),
     entry("title", Tag::Title, Words, &[]),
     entry("meta", Tag::Meta, Nothing, &["name", "content", "charset"]),
     entry("link", Tag::Link, Nothing, &["rel", "href", "type"]),
@@ -112,15 +97,7 @@ pub(super) const ELEMENTS: &[Entry] = &[
     entry(
         "table",
         Tag::Table,
-        Only(&[
-            Tag::Caption,
-            Tag::Colgroup,
-            Tag::Col,
-            Tag::Thead,
-            Tag::Tbody,
-            Tag::Tfoot,
-            Tag::Tr,
-        ]),
+        Only(&[Tag::Caption, Tag::Colgroup, Tag::Col, Tag::Thead, Tag::Tbody, Tag::Tfoot, Tag::Tr]),
         &["summary"],
     ),
     entry("caption", Tag::Caption, Inline, &[]),
@@ -141,40 +118,13 @@ pub(super) const ELEMENTS: &[Entry] = &[
         Only(&[Tag::Title, Tag::Rect, Tag::Line, Tag::Text]),
         &["width", "height", "viewBox"],
     ),
-    entry(
-        "rect",
-        Tag::Rect,
-        Nothing,
-        &[
-            "x",
-            "y",
-            "width",
-            "height",
-            "fill",
-            "stroke",
-            "stroke-width",
-        ],
-    ),
-    entry(
-        "line",
-        Tag::Line,
-        Nothing,
-        &["x1", "y1", "x2", "y2", "stroke", "stroke-width"],
-    ),
+    entry("rect", Tag::Rect, Nothing, &["x", "y", "width", "height", "fill", "stroke", "stroke-width"]),
+    entry("line", Tag::Line, Nothing, &["x1", "y1", "x2", "y2", "stroke", "stroke-width"]),
     entry(
         "text",
         Tag::Text,
         Words,
-        &[
-            "x",
-            "y",
-            "fill",
-            "text-anchor",
-            "font-size",
-            "font-weight",
-            "font-style",
-            "font-family",
-        ],
+        &["x", "y", "fill", "text-anchor", "font-size", "font-weight", "font-style", "font-family"],
     ),
 ];
 
@@ -187,10 +137,7 @@ impl Tag {
     /// May it stand among blocks and text?
     pub fn is_flow(self) -> bool {
         self.is_inline()
-            || matches!(
-                self,
-                Tag::Section | Tag::Div | Tag::P | Tag::H(_) | Tag::Hr | Tag::Table
-            )
+            || matches!(self, Tag::Section | Tag::Div | Tag::P | Tag::H(_) | Tag::Hr | Tag::Table)
             || matches!(self, Tag::Ul | Tag::Ol | Tag::Svg)
     }
 
@@ -201,10 +148,7 @@ impl Tag {
 
     /// Part of a table: takes background and vertical place from its parent.
     pub fn is_table_part(self) -> bool {
-        matches!(
-            self,
-            Tag::Thead | Tag::Tbody | Tag::Tfoot | Tag::Tr | Tag::Th | Tag::Td
-        )
+        matches!(self, Tag::Thead | Tag::Tbody | Tag::Tfoot | Tag::Tr | Tag::Th | Tag::Td)
     }
 }
 
@@ -234,8 +178,7 @@ mod tests {
         for entry in ELEMENTS {
             if let Only(tags) = entry.content {
                 assert!(
-                    tags.iter()
-                        .all(|tag| ELEMENTS.iter().any(|other| other.tag == *tag)),
+                    tags.iter().all(|tag| ELEMENTS.iter().any(|other| other.tag == *tag)),
                     "{}",
                     entry.name
                 );

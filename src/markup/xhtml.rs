@@ -46,9 +46,7 @@ pub(super) enum Node<'a> {
 impl<'a> Element<'a> {
     /// An attribute with its place.
     pub fn attribute(&self, name: &str) -> Option<&Attribute<'a>> {
-        self.attributes
-            .iter()
-            .find(|attribute| attribute.name == name)
+        self.attributes.iter().find(|attribute| attribute.name == name)
     }
 
     /// An attribute's value.
@@ -72,10 +70,7 @@ impl<'a> Element<'a> {
                 text.push_str(part);
             }
         }
-        text.split([' ', '\t', '\r', '\n'])
-            .filter(|word| !word.is_empty())
-            .collect::<Vec<_>>()
-            .join(" ")
+        text.split([' ', '\t', '\r', '\n']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
     }
 
     pub fn place(&self) -> Place {
@@ -90,16 +85,10 @@ pub(super) fn with_tree<'s, T>(
     then: impl FnOnce(&Element<'_>, &mut Report<'s>) -> T,
 ) -> Option<T> {
     if text.len() > BYTES {
-        report.add(
-            Place::xhtml(0),
-            format!("Văn bản lớn hơn {} MB.", BYTES >> 20),
-        );
+        report.add(Place::xhtml(0), format!("Văn bản lớn hơn {} MB.", BYTES >> 20));
         return None;
     }
-    let options = ParsingOptions {
-        nodes_limit: NODES,
-        ..ParsingOptions::default()
-    };
+    let options = ParsingOptions { nodes_limit: NODES, ..ParsingOptions::default() };
     let tree = match roxmltree::Document::parse_with_options(text, options) {
         Ok(tree) => tree,
         Err(error) => {
@@ -112,10 +101,7 @@ pub(super) fn with_tree<'s, T>(
     let html = match element(root.tag_name().name()) {
         Some(entry) if entry.tag == Tag::Html => convert(root, entry, 1, report),
         _ => {
-            report.add(
-                Place::xhtml(root.range().start),
-                "Phần tử gốc phải là <html>.",
-            );
+            report.add(Place::xhtml(root.range().start), "Phần tử gốc phải là <html>.");
             return None;
         }
     };
@@ -131,12 +117,8 @@ fn convert<'a>(
 ) -> Element<'a> {
     let at = node.range().start;
     let attributes = attributes(node, entry, report);
-    let value = |name: &str| {
-        attributes
-            .iter()
-            .find(|attribute| attribute.name == name)
-            .map(|found| found.value)
-    };
+    let value =
+        |name: &str| attributes.iter().find(|attribute| attribute.name == name).map(|found| found.value);
     let mut classes: Vec<&str> = value("class").unwrap_or("").split_whitespace().collect();
     classes.sort_unstable();
     classes.dedup();
@@ -145,10 +127,7 @@ fn convert<'a>(
         children(node, entry, depth, report)
     } else {
         if node.first_element_child().is_some() {
-            report.add(
-                Place::xhtml(at),
-                format!("Các phần tử lồng nhau quá {DEPTH} cấp."),
-            );
+            report.add(Place::xhtml(at), format!("Các phần tử lồng nhau quá {DEPTH} cấp."));
         }
         Vec::new()
     };
@@ -174,18 +153,11 @@ fn attributes<'a>(
     for attribute in node.attributes() {
         let name = attribute.name();
         if GENERAL.contains(&name) || entry.attributes.contains(&name) {
-            known.push(Attribute {
-                name,
-                value: attribute.value(),
-                at: attribute.range_value().start,
-            });
+            known.push(Attribute { name, value: attribute.value(), at: attribute.range_value().start });
         } else if !name.starts_with("data-") {
             report.add_with(Place::xhtml(attribute.range().start), || {
                 let near = proposal(name, entry.attributes.iter().chain(GENERAL).copied());
-                format!(
-                    "Phần tử <{}> không có thuộc tính “{name}”.{near}",
-                    entry.name
-                )
+                format!("Phần tử <{}> không có thuộc tính “{name}”.{near}", entry.name)
             });
         }
     }
@@ -241,11 +213,7 @@ fn permitted(
     if !parent.content.takes(entry.tag) {
         report.add(
             place,
-            format!(
-                "Phần tử <{name}> không được đứng trong <{}>.{}",
-                parent.name,
-                hint(parent.content)
-            ),
+            format!("Phần tử <{name}> không được đứng trong <{}>.{}", parent.name, hint(parent.content)),
         );
         return None;
     }
@@ -273,16 +241,11 @@ fn hint(content: Content) -> String {
 
 fn mark_ends(children: &mut [Node<'_>]) {
     let element = |node: &mut Node<'_>| matches!(node, Node::Element(_));
-    if let Some(Node::Element(first)) = children
-        .iter_mut()
-        .find_map(|node| element(node).then_some(node))
-    {
+    if let Some(Node::Element(first)) = children.iter_mut().find_map(|node| element(node).then_some(node)) {
         first.first = true;
     }
-    if let Some(Node::Element(last)) = children
-        .iter_mut()
-        .rev()
-        .find_map(|node| element(node).then_some(node))
+    if let Some(Node::Element(last)) =
+        children.iter_mut().rev().find_map(|node| element(node).then_some(node))
     {
         last.last = true;
     }
@@ -317,12 +280,9 @@ fn malformed(error: &Error, text: &str, report: &Report<'_>) -> (usize, String) 
         Error::InvalidComment(_) => "Chú thích <!-- … --> không được chứa “--”.".to_string(),
         Error::InvalidCharacterData(_) => "Chuỗi “]]>” không được đứng trong chữ.".to_string(),
         Error::InvalidName(_) => {
-            "Tên phần tử hoặc thuộc tính không hợp lệ; dấu “<” trong chữ phải viết là “&lt;”."
-                .to_string()
+            "Tên phần tử hoặc thuộc tính không hợp lệ; dấu “<” trong chữ phải viết là “&lt;”.".to_string()
         }
-        Error::UnknownToken(_) => {
-            "Không hiểu đoạn này; văn bản phải là XHTML đúng chuẩn XML.".to_string()
-        }
+        Error::UnknownToken(_) => "Không hiểu đoạn này; văn bản phải là XHTML đúng chuẩn XML.".to_string(),
         Error::UnexpectedEndOfStream => "Văn bản kết thúc giữa chừng.".to_string(),
         _ => "XHTML không đúng chuẩn XML.".to_string(),
     };
@@ -342,31 +302,20 @@ fn malformed(error: &Error, text: &str, report: &Report<'_>) -> (usize, String) 
 fn last_open(text: &str) -> String {
     let mut open: Vec<&str> = Vec::new();
     for piece in text.split('<').skip(1) {
-        let name: &str = piece
-            .split([' ', '>', '/', '\n', '\t', '\r'])
-            .next()
-            .unwrap_or("");
+        let name: &str = piece.split([' ', '>', '/', '\n', '\t', '\r']).next().unwrap_or("");
         if let Some(closed) = piece.strip_prefix('/') {
             if open.last().is_some_and(|last| closed.starts_with(last)) {
                 open.pop();
             }
         } else if name.starts_with(|c: char| c.is_ascii_alphabetic())
-            && !piece
-                .split('>')
-                .next()
-                .is_some_and(|tag| tag.ends_with('/'))
+            && !piece.split('>').next().is_some_and(|tag| tag.ends_with('/'))
         {
             open.push(name);
         }
     }
-    open.last()
-        .map_or(String::new(), |name| format!(" </{name}>"))
+    open.last().map_or(String::new(), |name| format!(" </{name}>"))
 }
 
 fn printable(byte: u8) -> char {
-    if byte.is_ascii_graphic() || byte == b' ' {
-        byte as char
-    } else {
-        '\u{fffd}'
-    }
+    if byte.is_ascii_graphic() || byte == b' ' { byte as char } else { '\u{fffd}' }
 }

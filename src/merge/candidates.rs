@@ -33,19 +33,12 @@ pub(super) fn gather(
         let mut columns = Vec::with_capacity(row.len());
         for cell in row {
             let mut candidates = Vec::new();
-            for group in cell.chunk_by(|a, b| {
-                ordered[a.submission].department == ordered[b.submission].department
-            }) {
+            for group in
+                cell.chunk_by(|a, b| ordered[a.submission].department == ordered[b.submission].department)
+            {
                 let department = &*ordered[group[0].submission].department;
                 let is_owner = !spec.owner.is_empty() && spec.owner == department;
-                newest(
-                    group,
-                    ordered,
-                    is_owner,
-                    &mut candidates,
-                    &mut usage,
-                    findings,
-                );
+                newest(group, ordered, is_owner, &mut candidates, &mut usage, findings);
             }
             candidates.sort_by_key(|candidate: &Candidate| roster.place(&candidate.department));
             columns.push(candidates);
@@ -56,18 +49,10 @@ pub(super) fn gather(
 }
 
 /// All figures as `[indicator][column]`, each list in the order of the submissions.
-fn entries(
-    ordered: &[&Submission],
-    settings: &Settings,
-    usage: &mut [Usage],
-) -> Vec<Vec<Vec<Entry>>> {
+fn entries(ordered: &[&Submission], settings: &Settings, usage: &mut [Usage]) -> Vec<Vec<Vec<Entry>>> {
     let columns = settings.columns.len();
-    let mut grid: Vec<Vec<Vec<Entry>>> = settings
-        .catalogue
-        .indicators
-        .iter()
-        .map(|_| (0..columns).map(|_| Vec::new()).collect())
-        .collect();
+    let mut grid: Vec<Vec<Vec<Entry>>> =
+        settings.catalogue.indicators.iter().map(|_| (0..columns).map(|_| Vec::new()).collect()).collect();
     for (index, submission) in ordered.iter().enumerate() {
         for row in &submission.figures {
             let Some(cells) = grid.get_mut(row.indicator) else {
@@ -78,19 +63,13 @@ fn entries(
                     continue;
                 };
                 usage[index].sent += 1;
-                cell.push(Entry {
-                    submission: index,
-                    figure: Some(figure.clone()),
-                });
+                cell.push(Entry { submission: index, figure: Some(figure.clone()) });
             }
             for (column, _) in &row.declared_missing {
                 let Some(cell) = cells.get_mut(*column) else {
                     continue;
                 };
-                cell.push(Entry {
-                    submission: index,
-                    figure: None,
-                });
+                cell.push(Entry { submission: index, figure: None });
             }
         }
     }
@@ -140,16 +119,8 @@ fn newest(
 }
 
 /// A newer round says "chưa có số liệu" where an older one had a figure: said, not silent.
-fn withdrawn(
-    group: &[Entry],
-    submission: &Submission,
-    ordered: &[&Submission],
-    findings: &mut Findings,
-) {
-    let Some((entry, older)) = group
-        .iter()
-        .rev()
-        .find_map(|entry| Some((entry, entry.figure.as_ref()?)))
+fn withdrawn(group: &[Entry], submission: &Submission, ordered: &[&Submission], findings: &mut Findings) {
+    let Some((entry, older)) = group.iter().rev().find_map(|entry| Some((entry, entry.figure.as_ref()?)))
     else {
         return;
     };

@@ -64,11 +64,7 @@ fn aggregate(
         .map(String::as_str)
         .filter(|code| roster.department(code).is_some())
         .collect();
-    let expected = if territories > 0 {
-        territories
-    } else {
-        named.len()
-    };
+    let expected = if territories > 0 { territories } else { named.len() };
     let is_part = |candidate: &Candidate| {
         if territories > 0 {
             roster.is_territory(&candidate.department)
@@ -85,13 +81,7 @@ fn aggregate(
     }
     let conflict = rivals_differ(&candidates);
     let coverage = Some((count(parts.len()), count(expected)));
-    MergedFigure {
-        candidates,
-        choice: Choice::Aggregate(parts),
-        rule: Rule::Aggregated,
-        conflict,
-        coverage,
-    }
+    MergedFigure { candidates, choice: Choice::Aggregate(parts), rule: Rule::Aggregated, conflict, coverage }
 }
 
 fn count(number: usize) -> u32 {
@@ -100,9 +90,7 @@ fn count(number: usize) -> u32 {
 
 /// One department says two things in one round.
 fn rivals_differ(candidates: &[Candidate]) -> bool {
-    candidates
-        .windows(2)
-        .any(|pair| pair[0].department == pair[1].department)
+    candidates.windows(2).any(|pair| pair[0].department == pair[1].department)
 }
 
 /// The owner first; else the first co-owner in catalogue order, then the roster. A commune's figure speaks
@@ -110,21 +98,12 @@ fn rivals_differ(candidates: &[Candidate]) -> bool {
 fn by_owner(candidates: Vec<Candidate>, spec: &IndicatorSpec, roster: &Roster) -> MergedFigure {
     let speaks = |candidate: &Candidate| speaks(candidate, spec, roster);
     let rank = |candidate: &Candidate| {
-        let co_owner = spec
-            .co_owners
-            .iter()
-            .position(|code| **code == *candidate.department);
+        let co_owner = spec.co_owners.iter().position(|code| **code == *candidate.department);
         (!candidate.is_owner, co_owner.unwrap_or(usize::MAX))
     };
-    let heard: Vec<usize> = (0..candidates.len())
-        .filter(|at| speaks(&candidates[*at]))
-        .collect();
+    let heard: Vec<usize> = (0..candidates.len()).filter(|at| speaks(&candidates[*at])).collect();
     // The first of equals: candidates stand in roster order.
-    let Some(best) = heard
-        .iter()
-        .copied()
-        .min_by_key(|at| rank(&candidates[*at]))
-    else {
+    let Some(best) = heard.iter().copied().min_by_key(|at| rank(&candidates[*at])) else {
         let missing = MergedFigure {
             candidates,
             choice: Choice::Nothing,
@@ -134,33 +113,19 @@ fn by_owner(candidates: Vec<Candidate>, spec: &IndicatorSpec, roster: &Roster) -
         };
         return missing;
     };
-    let conflict = heard.iter().any(|at| {
-        !candidates[*at]
-            .figure
-            .value
-            .agrees_with(&candidates[best].figure.value)
-    });
+    let conflict =
+        heard.iter().any(|at| !candidates[*at].figure.value.agrees_with(&candidates[best].figure.value));
     let rule = match (candidates[best].is_owner, conflict, heard.len()) {
         (true, false, _) => Rule::Owner,
         (true, true, _) => Rule::OwnerOverOthers,
         (false, _, 1) => Rule::OnlySource,
         (false, ..) => Rule::CatalogueOrder,
     };
-    MergedFigure {
-        candidates,
-        choice: Choice::Candidate(best),
-        rule,
-        conflict,
-        coverage: None,
-    }
+    MergedFigure { candidates, choice: Choice::Candidate(best), rule, conflict, coverage: None }
 }
 
 fn speaks(candidate: &Candidate, spec: &IndicatorSpec, roster: &Roster) -> bool {
-    let named = candidate.is_owner
-        || spec
-            .co_owners
-            .iter()
-            .any(|code| **code == *candidate.department);
+    let named = candidate.is_owner || spec.co_owners.iter().any(|code| **code == *candidate.department);
     named || !roster.is_territory(&candidate.department)
 }
 
@@ -181,12 +146,7 @@ fn report(
 }
 
 /// Which candidate goes before this one and differs from it.
-fn winner(
-    figure: &MergedFigure,
-    loser: usize,
-    spec: &IndicatorSpec,
-    roster: &Roster,
-) -> Option<usize> {
+fn winner(figure: &MergedFigure, loser: usize, spec: &IndicatorSpec, roster: &Roster) -> Option<usize> {
     let candidates = &figure.candidates;
     let winner = match figure.choice {
         Choice::Candidate(best) if speaks(&candidates[loser], spec, roster) => best,
@@ -196,10 +156,7 @@ fn winner(
             (0..loser).rev().take_while(same).last()?
         }
     };
-    let differs = !candidates[winner]
-        .figure
-        .value
-        .agrees_with(&candidates[loser].figure.value);
+    let differs = !candidates[winner].figure.value.agrees_with(&candidates[loser].figure.value);
     (winner != loser && differs).then_some(winner)
 }
 
@@ -213,8 +170,7 @@ fn conflict(
 ) -> Finding {
     let place = |candidate: &Candidate| Place::from(&candidate.figure.origin).to_string();
     let said = |candidate: &Candidate| candidate.figure.value.in_sentence(&spec.unit);
-    let difference =
-        difference(winner, loser).map_or(String::new(), |words| format!("; chênh lệch {words}"));
+    let difference = difference(winner, loser).map_or(String::new(), |words| format!("; chênh lệch {words}"));
     let same = winner.department == loser.department;
     let rule = if same {
         "Một đơn vị đưa hai số trong cùng một lần nộp; lấy số của tệp nộp sau"
@@ -243,10 +199,7 @@ fn conflict(
 }
 
 fn difference(winner: &Candidate, loser: &Candidate) -> Option<String> {
-    let (winner, loser) = (
-        winner.figure.value.nominal()?,
-        loser.figure.value.nominal()?,
-    );
+    let (winner, loser) = (winner.figure.value.nominal()?, loser.figure.value.nominal()?);
     let difference = loser.checked_sub(winner)?;
     (!difference.is_zero()).then(|| vietnamese(difference, None))
 }

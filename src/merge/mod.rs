@@ -39,26 +39,15 @@ pub fn merge(
     let figures = choose::choose(gathered, settings, &roster, findings);
     let tasks = tasks::merge_tasks(&ordered, &roster, findings);
     let opinions = opinions::list(&ordered, &roster);
-    let submissions = records::record(
-        &ordered, &usage, received, settings, &roster, as_of, findings,
-    );
-    Merged {
-        figures,
-        tasks,
-        opinions,
-        submissions,
-    }
+    let submissions = records::record(&ordered, &usage, received, settings, &roster, as_of, findings);
+    Merged { figures, tasks, opinions, submissions }
 }
 
 #[cfg(test)]
 mod tests {
     use super::merge;
-    use crate::domain::fixture::{
-        day, opinion, permutations, settings, source, spec, submission, task,
-    };
-    use crate::domain::{
-        Aggregation, At, Choice, Merged, Rule, Settings, Submission, SubmissionStatus,
-    };
+    use crate::domain::fixture::{day, opinion, permutations, settings, source, spec, submission, task};
+    use crate::domain::{Aggregation, At, Choice, Merged, Rule, Settings, Submission, SubmissionStatus};
     use crate::finding::{Code, Findings};
 
     fn run(submissions: &[Submission], settings: &Settings) -> (Merged, Findings) {
@@ -85,10 +74,7 @@ mod tests {
             (figure.rule, figure.conflict, &figure.choice),
             (Rule::OwnerOverOthers, true, &Choice::Candidate(0))
         );
-        let conflict = findings
-            .iter()
-            .find(|finding| finding.code == Code::FigureConflict)
-            .unwrap();
+        let conflict = findings.iter().find(|finding| finding.code == Code::FigureConflict).unwrap();
         assert_eq!(conflict.place.file.as_deref(), Some("nop/kt.xlsx"));
         assert_eq!(conflict.department.as_deref(), Some("KT"));
         for word in [
@@ -98,11 +84,7 @@ mod tests {
             "chênh lệch -100",
             "1.200\u{a0}người",
         ] {
-            assert!(
-                conflict.message.contains(word),
-                "{word}: {}",
-                conflict.message
-            );
+            assert!(conflict.message.contains(word), "{word}: {}", conflict.message);
         }
     }
 
@@ -113,20 +95,11 @@ mod tests {
             submission("TCKH", 1, "tckh.xlsx", &[(0, "1.200")], "người"),
         ];
         let (merged, findings) = run(&files, &one(Aggregation::Owner));
-        assert_eq!(
-            (merged.figures[0][1].rule, merged.figures[0][1].conflict),
-            (Rule::Owner, false)
-        );
+        assert_eq!((merged.figures[0][1].rule, merged.figures[0][1].conflict), (Rule::Owner, false));
         assert!(!findings.has(Code::FigureConflict));
-        let qualified = [
-            files[0].clone(),
-            submission("TCKH", 1, "tckh.xlsx", &[(0, "khoảng 1.200")], "người"),
-        ];
-        assert!(
-            run(&qualified, &one(Aggregation::Owner))
-                .1
-                .has(Code::FigureConflict)
-        );
+        let qualified =
+            [files[0].clone(), submission("TCKH", 1, "tckh.xlsx", &[(0, "khoảng 1.200")], "người")];
+        assert!(run(&qualified, &one(Aggregation::Owner)).1.has(Code::FigureConflict));
     }
 
     #[test]
@@ -143,18 +116,9 @@ mod tests {
         let kt = submission("KT", 1, "kt.xlsx", &[(0, "5")], "người");
         let xa1 = submission("XA1", 1, "x1.xlsx", &[(0, "7")], "người");
         let xa2 = submission("XA2", 1, "x2.xlsx", &[(0, "6")], "người");
-        assert_eq!(
-            rule(std::slice::from_ref(&kt)),
-            (Rule::OnlySource, false, "KT".into())
-        );
-        assert_eq!(
-            rule(&[kt.clone(), xa2]),
-            (Rule::CatalogueOrder, true, "XA2".into())
-        );
-        assert_eq!(
-            rule(std::slice::from_ref(&xa1)),
-            (Rule::Missing, false, String::new())
-        );
+        assert_eq!(rule(std::slice::from_ref(&kt)), (Rule::OnlySource, false, "KT".into()));
+        assert_eq!(rule(&[kt.clone(), xa2]), (Rule::CatalogueOrder, true, "XA2".into()));
+        assert_eq!(rule(std::slice::from_ref(&xa1)), (Rule::Missing, false, String::new()));
         assert_eq!(rule(&[kt, xa1]), (Rule::OnlySource, false, "KT".into()));
         assert_eq!(rule(&[]), (Rule::Missing, false, String::new()));
     }
@@ -168,49 +132,20 @@ mod tests {
         ]);
         let files = [
             submission("TCKH", 2, "nop/lan-2/a.xlsx", &[(0, "160"), (2, "?")], "hộ"),
-            submission(
-                "TCKH",
-                1,
-                "nop/lan-1/a.xlsx",
-                &[(0, "150"), (1, "20"), (2, "9")],
-                "hộ",
-            ),
+            submission("TCKH", 1, "nop/lan-1/a.xlsx", &[(0, "150"), (1, "20"), (2, "9")], "hộ"),
         ];
         let (merged, findings) = run(&files, &settings);
         let first = &merged.figures[0][1].candidates;
-        assert_eq!(
-            (first.len(), &*first[0].figure.value.text, first[0].round),
-            (1, "160", 2)
-        );
+        assert_eq!((first.len(), &*first[0].figure.value.text, first[0].round), (1, "160", 2));
         assert_eq!(first[0].superseded[0].value.text, "150");
         assert_eq!(&*merged.figures[1][1].candidates[0].figure.value.text, "20");
         assert!(merged.figures[2][1].candidates.is_empty());
-        assert_eq!(
-            findings
-                .iter()
-                .filter(|finding| finding.code == Code::SubmissionSuperseded)
-                .count(),
-            2
-        );
+        assert_eq!(findings.iter().filter(|finding| finding.code == Code::SubmissionSuperseded).count(), 2);
         assert!(!findings.has(Code::FigureConflict));
-        let statuses: Vec<_> = merged
-            .submissions
-            .iter()
-            .take(2)
-            .map(|record| record.status)
-            .collect();
-        assert_eq!(
-            statuses,
-            [SubmissionStatus::Accepted, SubmissionStatus::Accepted]
-        );
-        let whole = [
-            files[0].clone(),
-            submission("TCKH", 1, "nop/lan-1/a.xlsx", &[(0, "150")], "hộ"),
-        ];
-        assert_eq!(
-            run(&whole, &settings).0.submissions[0].status,
-            SubmissionStatus::Superseded
-        );
+        let statuses: Vec<_> = merged.submissions.iter().take(2).map(|record| record.status).collect();
+        assert_eq!(statuses, [SubmissionStatus::Accepted, SubmissionStatus::Accepted]);
+        let whole = [files[0].clone(), submission("TCKH", 1, "nop/lan-1/a.xlsx", &[(0, "150")], "hộ")];
+        assert_eq!(run(&whole, &settings).0.submissions[0].status, SubmissionStatus::Superseded);
     }
 
     #[test]
@@ -234,14 +169,8 @@ mod tests {
         ];
         let (merged, findings) = run(&files, &one(Aggregation::Sum));
         let figure = &merged.figures[0][1];
-        assert_eq!(
-            (&figure.choice, figure.coverage),
-            (&Choice::Aggregate(vec![1, 2]), Some((2, 3)))
-        );
-        assert_eq!(
-            (figure.rule, figure.candidates.len()),
-            (Rule::Aggregated, 3)
-        );
+        assert_eq!((&figure.choice, figure.coverage), (&Choice::Aggregate(vec![1, 2]), Some((2, 3))));
+        assert_eq!((figure.rule, figure.candidates.len()), (Rule::Aggregated, 3));
         assert!(!findings.has(Code::FigureConflict));
         let (merged, _) = run(&files[2..], &one(Aggregation::Sum));
         assert_eq!(merged.figures[0][1].rule, Rule::Owner);
@@ -255,45 +184,27 @@ mod tests {
         ];
         let (merged, findings) = run(&files, &one(Aggregation::Formula));
         let figure = &merged.figures[0][1];
-        assert_eq!(
-            (figure.rule, figure.conflict, &figure.choice),
-            (Rule::Computed, true, &Choice::Formula)
-        );
-        assert!(
-            findings
-                .iter()
-                .any(|finding| finding.place.file.as_deref() == Some("k.xlsx"))
-        );
+        assert_eq!((figure.rule, figure.conflict, &figure.choice), (Rule::Computed, true, &Choice::Formula));
+        assert!(findings.iter().any(|finding| finding.place.file.as_deref() == Some("k.xlsx")));
     }
 
     /// Tasks, opinions, rounds, conflicts: whatever order the files come in, the same plan and findings.
     #[test]
     fn the_order_of_files_never_matters() {
         let mut files = vec![
-            submission(
-                "TCKH",
-                1,
-                "nop/lan-1/t.xlsx",
-                &[(0, "5"), (1, "1")],
-                "người",
-            ),
+            submission("TCKH", 1, "nop/lan-1/t.xlsx", &[(0, "5"), (1, "1")], "người"),
             submission("TCKH", 2, "nop/lan-2/t.xlsx", &[(0, "6")], "người"),
             submission("KT", 1, "nop/k.xlsx", &[(0, "7"), (1, "?")], "người"),
             submission("XA1", 1, "nop/x1.xlsx", &[(1, "4")], "người"),
             submission("LA", 1, "nop/la.xlsx", &[(0, "8")], "người"),
         ];
         files[0].tasks = vec![task("Lập quy hoạch", "TCKH", &["KT"], "Quý I")];
-        files[2].tasks = vec![
-            task("lập  quy hoạch.", "KT", &[], "Quý II"),
-            task("Xây trường", "KT", &[], ""),
-        ];
+        files[2].tasks =
+            vec![task("lập  quy hoạch.", "KT", &[], "Quý II"), task("Xây trường", "KT", &[], "")];
         files[0].opinions = vec![opinion("CT01", "Tăng lên")];
         files[1].opinions = vec![opinion("CT01", "tăng  lên"), opinion("CT02", "Giữ")];
         let mut settings = one(Aggregation::Owner);
-        settings
-            .catalogue
-            .indicators
-            .push(spec("CT02", "người", "TCKH", Aggregation::Sum));
+        settings.catalogue.indicators.push(spec("CT02", "người", "TCKH", Aggregation::Sum));
         let expected = run(&files, &settings);
         for order in permutations(&files) {
             let (merged, findings) = run(&order, &settings);
@@ -309,18 +220,12 @@ mod tests {
             submission("TCKH", 1, "t.xlsx", &[], ""),
             submission("XA1", 1, "x.xlsx", &[], ""),
         ];
-        files[0].tasks = vec![
-            task("Hoàn thành GPMB", "KT", &["XA1"], "Quý II/2024"),
-            task("Việc khác", "KT", &[], ""),
-        ];
+        files[0].tasks =
+            vec![task("Hoàn thành GPMB", "KT", &["XA1"], "Quý II/2024"), task("Việc khác", "KT", &[], "")];
         files[1].tasks = vec![task("hoàn thành gpmb;", "TCKH", &["XA2"], "Quý I/2024")];
         files[2].tasks = vec![task("Hoàn thành GPMB", "TCKH", &[], "Quý I/2024")];
         let (merged, findings) = run(&files, &one(Aggregation::Owner));
-        let codes: Vec<_> = merged
-            .tasks
-            .iter()
-            .map(|task| (&*task.code, &*task.content))
-            .collect();
+        let codes: Vec<_> = merged.tasks.iter().map(|task| (&*task.code, &*task.content)).collect();
         assert_eq!(codes, [("NV01", "hoàn thành gpmb"), ("NV02", "Việc khác")]);
         let joined = &merged.tasks[0];
         assert_eq!(
@@ -328,15 +233,11 @@ mod tests {
             ("Đơn vị TCKH", "Quý I/2024", 3)
         );
         assert_eq!(joined.co_owners, ["Đơn vị XA2", "Đơn vị XA1", "Đơn vị KT"]);
-        let duplicates: Vec<_> = findings
-            .iter()
-            .filter(|finding| finding.code == Code::TaskDuplicate)
-            .collect();
+        let duplicates: Vec<_> =
+            findings.iter().filter(|finding| finding.code == Code::TaskDuplicate).collect();
         assert_eq!(duplicates.len(), 2);
         assert!(
-            duplicates[0]
-                .message
-                .contains("thời hạn “Quý II/2024” khác “Quý I/2024”"),
+            duplicates[0].message.contains("thời hạn “Quý II/2024” khác “Quý I/2024”"),
             "{}",
             duplicates[0].message
         );
@@ -344,58 +245,28 @@ mod tests {
 
     #[test]
     fn every_opinion_exactly_once_in_roster_order() {
-        let mut files = [
-            submission("KT", 1, "k.xlsx", &[], ""),
-            submission("TCKH", 1, "t.xlsx", &[], ""),
-        ];
-        files[0].opinions = vec![
-            opinion("CT01", "Tăng"),
-            opinion("CT01", "tăng"),
-            opinion("CT02", "Tăng"),
-        ];
+        let mut files = [submission("KT", 1, "k.xlsx", &[], ""), submission("TCKH", 1, "t.xlsx", &[], "")];
+        files[0].opinions = vec![opinion("CT01", "Tăng"), opinion("CT01", "tăng"), opinion("CT02", "Tăng")];
         files[1].opinions = vec![opinion("CT01", "Tăng")];
         let (merged, _) = run(&files, &one(Aggregation::Owner));
-        let listed: Vec<_> = merged
-            .opinions
-            .iter()
-            .map(|o| (&*o.code, &*o.department, &*o.subject))
-            .collect();
-        assert_eq!(
-            listed,
-            [
-                ("YK01", "TCKH", "CT01"),
-                ("YK02", "KT", "CT01"),
-                ("YK03", "KT", "CT02")
-            ]
-        );
+        let listed: Vec<_> =
+            merged.opinions.iter().map(|o| (&*o.code, &*o.department, &*o.subject)).collect();
+        assert_eq!(listed, [("YK01", "TCKH", "CT01"), ("YK02", "KT", "CT01"), ("YK03", "KT", "CT02")]);
     }
 
     #[test]
     fn records_say_late_rejected_and_missing() {
         let mut late = submission("KT", 1, "nop/k.xlsx", &[(0, "5")], "người");
         let origin = crate::domain::fixture::origin("nop/k.xlsx", "KT", 2);
-        late.cover.date = Some(At {
-            value: day(9, 26),
-            origin,
-        });
+        late.cover.date = Some(At { value: day(9, 26), origin });
         let received = [
             source("nop/k.xlsx", Some("KT")),
             source("nop/hong.xlsx", Some("TCKH")),
             source("nop/la.xlsx", None),
         ];
         let mut findings = Findings::default();
-        let merged = merge(
-            &[late],
-            &received,
-            &one(Aggregation::Owner),
-            day(9, 26),
-            &mut findings,
-        );
-        let listed: Vec<_> = merged
-            .submissions
-            .iter()
-            .map(|r| (&*r.department, r.status, r.late))
-            .collect();
+        let merged = merge(&[late], &received, &one(Aggregation::Owner), day(9, 26), &mut findings);
+        let listed: Vec<_> = merged.submissions.iter().map(|r| (&*r.department, r.status, r.late)).collect();
         use SubmissionStatus::{Accepted, Missing, Rejected};
         assert_eq!(
             listed,
@@ -409,12 +280,6 @@ mod tests {
             ]
         );
         assert!(findings.has(Code::SubmissionLate));
-        assert_eq!(
-            findings
-                .iter()
-                .filter(|finding| finding.code == Code::SubmissionMissing)
-                .count(),
-            3
-        );
+        assert_eq!(findings.iter().filter(|finding| finding.code == Code::SubmissionMissing).count(), 3);
     }
 }

@@ -13,11 +13,8 @@ pub(super) fn list(ordered: &[&Submission], roster: &Roster) -> Vec<Opinion> {
     let mut opinions: Vec<Opinion> = Vec::new();
     for submission in ordered {
         for row in &submission.opinions {
-            let words =
-                [&row.subject, &row.content.value, &row.proposal].map(|text| key::fold(text));
-            let place = *places
-                .entry((&*submission.department, words))
-                .or_insert(opinions.len());
+            let words = [&row.subject, &row.content.value, &row.proposal].map(|text| key::fold(text));
+            let place = *places.entry((&*submission.department, words)).or_insert(opinions.len());
             match opinions.get_mut(place) {
                 Some(known) if known.reason.is_empty() => known.reason = key::tidy(&row.reason),
                 Some(_) => {}

@@ -18,9 +18,7 @@ pub(super) fn order<'a>(submissions: &'a [Submission], roster: &Roster) -> Vec<&
                 &*submission.file,
             )
         };
-        key(a)
-            .cmp(&key(b))
-            .then_with(|| first_cell(a).cmp(&first_cell(b)))
+        key(a).cmp(&key(b)).then_with(|| first_cell(a).cmp(&first_cell(b)))
     });
     ordered
 }
@@ -30,9 +28,5 @@ fn first_cell(submission: &Submission) -> Option<(&str, crate::workbook::Address
     let figures = submission.figures.iter().map(|row| &row.label.origin);
     let tasks = submission.tasks.iter().map(|row| &row.content.origin);
     let opinions = submission.opinions.iter().map(|row| &row.content.origin);
-    figures
-        .chain(tasks)
-        .chain(opinions)
-        .map(|origin| (&*origin.sheet, origin.cell))
-        .min()
+    figures.chain(tasks).chain(opinions).map(|origin| (&*origin.sheet, origin.cell)).min()
 }

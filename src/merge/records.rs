@@ -23,40 +23,24 @@ pub(super) fn record(
 ) -> Vec<SubmissionRecord> {
     let faulty = faulty_files(findings);
     let newest = newest_rounds(ordered);
-    let mut records: Vec<SubmissionRecord> =
-        Vec::with_capacity(ordered.len() + roster.departments.len());
+    let mut records: Vec<SubmissionRecord> = Vec::with_capacity(ordered.len() + roster.departments.len());
     for (submission, usage) in ordered.iter().zip(usage) {
-        let newest = newest
-            .get(&*submission.department)
-            .copied()
-            .unwrap_or(submission.round);
+        let newest = newest.get(&*submission.department).copied().unwrap_or(submission.round);
         let record = of_submission(submission, *usage, newest, &faulty, settings, roster);
         remark(submission, *usage, newest, &record, findings);
         records.push(record);
     }
     records.extend(rejected(ordered, received, settings, roster));
-    let heard: BTreeSet<String> = records
-        .iter()
-        .map(|record| record.department.clone())
-        .collect();
-    for department in roster
-        .departments
-        .iter()
-        .filter(|department| !heard.contains(&department.code))
-    {
+    let heard: BTreeSet<String> = records.iter().map(|record| record.department.clone()).collect();
+    for department in roster.departments.iter().filter(|department| !heard.contains(&department.code)) {
         let mut record = blank(&department.code, settings, roster);
         record.late = record.deadline.is_some_and(|deadline| as_of > deadline);
         findings.add(missing(&record));
         records.push(record);
     }
     records.sort_by(|a, b| {
-        let key = |record: &SubmissionRecord| {
-            (
-                roster.place(&record.department),
-                record.round,
-                record.file.clone(),
-            )
-        };
+        let key =
+            |record: &SubmissionRecord| (roster.place(&record.department), record.round, record.file.clone());
         key(a).cmp(&key(b))
     });
     records
@@ -64,15 +48,10 @@ pub(super) fn record(
 
 /// Files with an error against them, each with the departments that the errors name ("" for none).
 fn faulty_files(findings: &Findings) -> BTreeSet<(String, String)> {
-    let errors = findings
-        .iter()
-        .filter(|finding| finding.severity == Severity::Error);
+    let errors = findings.iter().filter(|finding| finding.severity == Severity::Error);
     errors
         .filter_map(|finding| {
-            Some((
-                finding.place.file.clone()?,
-                finding.department.clone().unwrap_or_default(),
-            ))
+            Some((finding.place.file.clone()?, finding.department.clone().unwrap_or_default()))
         })
         .collect()
 }
@@ -80,18 +59,14 @@ fn faulty_files(findings: &Findings) -> BTreeSet<(String, String)> {
 fn newest_rounds<'a>(ordered: &[&'a Submission]) -> BTreeMap<&'a str, u32> {
     let mut newest = BTreeMap::new();
     for submission in ordered {
-        let round = newest
-            .entry(&*submission.department)
-            .or_insert(submission.round);
+        let round = newest.entry(&*submission.department).or_insert(submission.round);
         *round = submission.round.max(*round);
     }
     newest
 }
 
 fn blank(department: &str, settings: &Settings, roster: &Roster) -> SubmissionRecord {
-    let own = roster
-        .department(department)
-        .and_then(|department| department.deadline);
+    let own = roster.department(department).and_then(|department| department.deadline);
     SubmissionRecord {
         department: department.to_string(),
         department_name: roster.name(department).to_string(),
@@ -124,10 +99,7 @@ fn of_submission(
         .into_iter()
         .any(|department| faulty.contains(&(file.clone(), department)));
     let nothing = usage.sent == 0
-        && submission
-            .figures
-            .iter()
-            .all(|row| row.declared_missing.is_empty())
+        && submission.figures.iter().all(|row| row.declared_missing.is_empty())
         && submission.tasks.is_empty()
         && submission.opinions.is_empty();
     let replaced = usage.sent > 0 && usage.counted == 0 && submission.round < newest;
@@ -143,18 +115,12 @@ fn of_submission(
         sha256: Some(submission.sha256.clone()),
         round: Some(submission.round),
         date,
-        late: date
-            .zip(blank.deadline)
-            .is_some_and(|(date, deadline)| date > deadline),
+        late: date.zip(blank.deadline).is_some_and(|(date, deadline)| date > deadline),
         status,
         figures: usage.sent,
         tasks: submission.tasks.len(),
         opinions: submission.opinions.len(),
-        changes: submission
-            .cover
-            .changes
-            .as_ref()
-            .map_or(String::new(), |changes| key::tidy(&changes.value)),
+        changes: submission.cover.changes.as_ref().map_or(String::new(), |changes| key::tidy(&changes.value)),
         ..blank
     }
 }
@@ -167,23 +133,16 @@ fn remark(
     record: &SubmissionRecord,
     findings: &mut Findings,
 ) {
-    if let (true, Some(sent), Some(deadline)) =
-        (record.late, &submission.cover.date, record.deadline)
-    {
+    if let (true, Some(sent), Some(deadline)) = (record.late, &submission.cover.date, record.deadline) {
         let message = format!(
             "{} nộp ngày {}, sau hạn {}.",
             record.department_name,
             date::short(sent.value),
             date::short(deadline)
         );
-        let finding = Finding::new(Code::SubmissionLate, message)
-            .at(&sent.origin)
-            .of(&*submission.department);
-        findings.add(
-            finding
-                .expected(date::short(deadline))
-                .found(date::short(sent.value)),
-        );
+        let finding =
+            Finding::new(Code::SubmissionLate, message).at(&sent.origin).of(&*submission.department);
+        findings.add(finding.expected(date::short(deadline)).found(date::short(sent.value)));
     }
     let replaced = usage.sent.saturating_sub(usage.counted);
     if replaced > 0 && submission.round < newest {
@@ -192,11 +151,7 @@ fn remark(
             record.department_name, usage.sent, submission.round
         );
         let place = Place::file(&*submission.file);
-        findings.add(
-            Finding::new(Code::SubmissionSuperseded, message)
-                .at(place)
-                .of(&*submission.department),
-        );
+        findings.add(Finding::new(Code::SubmissionSuperseded, message).at(place).of(&*submission.department));
     }
 }
 
@@ -208,9 +163,7 @@ fn rejected(
     roster: &Roster,
 ) -> Vec<SubmissionRecord> {
     let used: BTreeSet<&str> = ordered.iter().map(|submission| &*submission.file).collect();
-    let unused = received
-        .iter()
-        .filter(|source| !used.contains(&*source.file));
+    let unused = received.iter().filter(|source| !used.contains(&*source.file));
     let mut records: Vec<SubmissionRecord> = unused
         .map(|source| SubmissionRecord {
             file: Some(source.file.clone()),

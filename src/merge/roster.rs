@@ -16,10 +16,7 @@ impl<'a> Roster<'a> {
         for (place, department) in catalogue.departments.iter().enumerate() {
             places.entry(department.code.as_str()).or_insert(place);
         }
-        Roster {
-            departments: &catalogue.departments,
-            places,
-        }
+        Roster { departments: &catalogue.departments, places }
     }
 
     /// Place in the roster; codes that the catalogue does not know come last.
@@ -36,20 +33,15 @@ impl<'a> Roster<'a> {
     where
         'a: 'b,
     {
-        self.department(code)
-            .map_or(code, |department| &department.name)
+        self.department(code).map_or(code, |department| &department.name)
     }
 
     pub(super) fn is_territory(&self, code: &str) -> bool {
-        self.department(code)
-            .is_some_and(|department| department.kind == DepartmentKind::Territory)
+        self.department(code).is_some_and(|department| department.kind == DepartmentKind::Territory)
     }
 
     /// How many territorial units there are.
     pub(super) fn territories(&self) -> usize {
-        self.departments
-            .iter()
-            .filter(|department| department.kind == DepartmentKind::Territory)
-            .count()
+        self.departments.iter().filter(|department| department.kind == DepartmentKind::Territory).count()
     }
 }

@@ -15,11 +15,7 @@ struct Row<'a> {
 }
 
 /// Tasks by field (in the order in which the roster first names them), then as they came; codes NV01 ….
-pub(super) fn merge_tasks(
-    ordered: &[&Submission],
-    roster: &Roster,
-    findings: &mut Findings,
-) -> Vec<Task> {
+pub(super) fn merge_tasks(ordered: &[&Submission], roster: &Roster, findings: &mut Findings) -> Vec<Task> {
     let mut fields: BTreeMap<String, usize> = BTreeMap::new();
     let mut places: BTreeMap<(usize, String), usize> = BTreeMap::new();
     let mut groups: Vec<(usize, Vec<Row>)> = Vec::new();
@@ -32,11 +28,7 @@ pub(super) fn merge_tasks(
             if place == groups.len() {
                 groups.push((field, Vec::new()));
             }
-            groups[place].1.push(Row {
-                department: &submission.department,
-                round: submission.round,
-                row,
-            });
+            groups[place].1.push(Row { department: &submission.department, round: submission.round, row });
         }
     }
     groups.sort_by_key(|(field, _)| *field);
@@ -54,9 +46,7 @@ fn statements<'a, 'b>(rows: &'b [Row<'a>]) -> Vec<&'b Row<'a>> {
     let mut newest: Vec<&Row> = Vec::new();
     for row in rows {
         match newest.last_mut() {
-            Some(last) if last.department == row.department && last.round <= row.round => {
-                *last = row
-            }
+            Some(last) if last.department == row.department && last.round <= row.round => *last = row,
             _ => newest.push(row),
         }
     }
@@ -73,30 +63,18 @@ fn join(rows: &[Row], roster: &Roster, findings: &mut Findings) -> Task {
             .find(|text| !text.is_empty())
             .unwrap_or_default()
     };
-    let owner = statements
-        .iter()
-        .find_map(|row| row.row.owner.as_deref())
-        .unwrap_or("");
+    let owner = statements.iter().find_map(|row| row.row.owner.as_deref()).unwrap_or("");
     let task = Task {
         code: String::new(),
-        field: rows
-            .first()
-            .map(|row| key::tidy(&row.row.field))
-            .unwrap_or_default(),
-        content: statements
-            .first()
-            .map(|row| sentence(&row.row.content.value))
-            .unwrap_or_default(),
+        field: rows.first().map(|row| key::tidy(&row.row.field)).unwrap_or_default(),
+        content: statements.first().map(|row| sentence(&row.row.content.value)).unwrap_or_default(),
         owner: roster.name(owner).to_string(),
         co_owners: co_owners(&statements, owner, roster),
         product: first_of(&|row| &row.product),
         deadline: first_of(&|row| &row.deadline),
         indicator: statements.iter().find_map(|row| row.row.indicator.clone()),
         note: notes(&statements),
-        sources: rows
-            .iter()
-            .map(|row| row.row.content.origin.clone())
-            .collect(),
+        sources: rows.iter().map(|row| row.row.content.origin.clone()).collect(),
     };
     for later in statements.iter().skip(1) {
         findings.add(duplicate(statements[0], later, &task, owner, roster));
@@ -108,18 +86,13 @@ fn join(rows: &[Row], roster: &Roster, findings: &mut Findings) -> Task {
 fn sentence(text: &str) -> String {
     let tidy = key::tidy(text);
     let bare = tidy.trim_end_matches([';', ' ']);
-    bare.strip_suffix('.')
-        .filter(|rest| !rest.ends_with('.'))
-        .unwrap_or(bare)
-        .to_string()
+    bare.strip_suffix('.').filter(|rest| !rest.ends_with('.')).unwrap_or(bare).to_string()
 }
 
 /// Co-owners in the order named; an owner named by a later department is one of them.
 fn co_owners(statements: &[&Row], owner: &str, roster: &Roster) -> Vec<String> {
     let mut seen = std::collections::BTreeSet::from([key::fold(roster.name(owner))]);
-    let named = statements
-        .iter()
-        .flat_map(|row| row.row.co_owners.iter().chain(&row.row.owner));
+    let named = statements.iter().flat_map(|row| row.row.co_owners.iter().chain(&row.row.owner));
     // Co-owners of the first statement first, owners of later ones behind them.
     named
         .map(|code| roster.name(code))
@@ -149,11 +122,7 @@ fn duplicate(first: &Row, later: &Row, task: &Task, owner: &str, roster: &Roster
     differs(
         "đơn vị chủ trì",
         roster.name(owner),
-        later
-            .row
-            .owner
-            .as_deref()
-            .map_or("", |code| roster.name(code)),
+        later.row.owner.as_deref().map_or("", |code| roster.name(code)),
     );
     differs("sản phẩm", &task.product, &later.row.product);
     differs("thời hạn", &task.deadline, &later.row.deadline);
@@ -166,11 +135,7 @@ fn duplicate(first: &Row, later: &Row, task: &Task, owner: &str, roster: &Roster
     if !differences.is_empty() {
         message.push_str(&format!(", trong đó {}", differences.join("; ")));
     }
-    let severity = if differences.is_empty() {
-        Severity::Note
-    } else {
-        Severity::Warning
-    };
+    let severity = if differences.is_empty() { Severity::Note } else { Severity::Warning };
     Finding::new(Code::TaskDuplicate, format!("{message}."))
         .at(&later.row.content.origin)
         .of(later.department)

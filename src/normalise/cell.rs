@@ -20,48 +20,26 @@ pub struct Read {
 
 impl Read {
     fn plain(value: DraftValue) -> Read {
-        Read {
-            value,
-            percent_format: false,
-            converted_from: None,
-        }
+        Read { value, percent_format: false, converted_from: None }
     }
 }
 
 /// Reads a cell whose figures are in the unit `from` for an indicator in the unit `to`.
-pub fn read(
-    item: &Item<'_>,
-    from: &str,
-    to: &str,
-    context: &Context,
-    findings: &mut Findings,
-) -> Read {
+pub fn read(item: &Item<'_>, from: &str, to: &str, context: &Context, findings: &mut Findings) -> Read {
     match &item.cell.value {
         Value::Number(number) => numeric(item, *number, from, to, context, findings),
         Value::Text(_) => text(item, from, to, context, findings),
         Value::Error(error) => {
-            let message =
-                format!("Ô chứa lỗi {error}; số liệu coi như chưa có, không phải bằng 0.");
+            let message = format!("Ô chứa lỗi {error}; số liệu coi như chưa có, không phải bằng 0.");
             findings.add(
-                context
-                    .finding(Code::CellError, item.at(), message)
-                    .expected("một con số")
-                    .found(&**error),
+                context.finding(Code::CellError, item.at(), message).expected("một con số").found(&**error),
             );
             Read::plain(DraftValue::Reported)
         }
-        Value::Date(date) => unreadable(
-            item,
-            crate::domain::date::short(date.date()),
-            context,
-            findings,
-        ),
-        Value::Bool(value) => unreadable(
-            item,
-            if *value { "TRUE" } else { "FALSE" }.to_string(),
-            context,
-            findings,
-        ),
+        Value::Date(date) => unreadable(item, crate::domain::date::short(date.date()), context, findings),
+        Value::Bool(value) => {
+            unreadable(item, if *value { "TRUE" } else { "FALSE" }.to_string(), context, findings)
+        }
     }
 }
 
@@ -85,15 +63,10 @@ fn numeric(
     findings: &mut Findings,
 ) -> Read {
     let percent_format = item.cell.format.as_deref().is_some_and(is_percent_format);
-    let scaled = percent_format
-        .then(|| value.checked_mul(Decimal::ONE_HUNDRED))
-        .flatten();
+    let scaled = percent_format.then(|| value.checked_mul(Decimal::ONE_HUNDRED)).flatten();
     let from = if scaled.is_some() { "%" } else { from };
     let figure = quantity::of_number(scaled.unwrap_or(value).normalize(), from);
-    Read {
-        percent_format,
-        ..convert(item, figure, from, to, context, findings)
-    }
+    Read { percent_format, ..convert(item, figure, from, to, context, findings) }
 }
 
 /// Excel's format code with a percent sign outside quotes.
@@ -124,24 +97,14 @@ fn text(item: &Item<'_>, from: &str, to: &str, context: &Context, findings: &mut
     }
 }
 
-fn doubt(
-    item: &Item<'_>,
-    quantity: &Quantity,
-    other: Decimal,
-    context: &Context,
-) -> crate::finding::Finding {
-    let chosen = quantity
-        .nominal()
-        .map_or_else(String::new, |value| number::vietnamese(value, None));
+fn doubt(item: &Item<'_>, quantity: &Quantity, other: Decimal, context: &Context) -> crate::finding::Finding {
+    let chosen = quantity.nominal().map_or_else(String::new, |value| number::vietnamese(value, None));
     let typed = crate::domain::key::tidy(&item.text);
     let message = format!(
         "“{typed}” được hiểu là {chosen}, không phải {} (dấu chấm ngăn hàng nghìn, dấu phẩy ngăn phần thập phân).",
         number::vietnamese(other, None)
     );
-    context
-        .finding(Code::NumberDoubtful, item.at(), message)
-        .expected(chosen)
-        .found(typed)
+    context.finding(Code::NumberDoubtful, item.at(), message).expected(chosen).found(typed)
 }
 
 fn convert(

@@ -79,21 +79,11 @@ fn place(
     let found = column_of(role, year, &settings.columns, settings.year)
         .ok_or("không xác định được cột của kế hoạch (loại số liệu và năm)")?;
     let department = blocks.get(&column.heading.col).cloned();
-    if let Some(before) = out
-        .iter()
-        .find(|before| before.column == found && before.department == department)
+    if let Some(before) = out.iter().find(|before| before.column == found && before.department == department)
     {
-        return Err(format!(
-            "trùng nghĩa với cột {}",
-            crate::workbook::Address::column_letters(before.col)
-        ));
+        return Err(format!("trùng nghĩa với cột {}", crate::workbook::Address::column_letters(before.col)));
     }
-    out.push(ValueColumn {
-        col: column.heading.col,
-        column: found,
-        unit: column.unit.clone(),
-        department,
-    });
+    out.push(ValueColumn { col: column.heading.col, column: found, unit: column.unit.clone(), department });
     Ok(())
 }
 
@@ -102,30 +92,19 @@ fn blocks(office: &Office<'_>, table: &Table) -> BTreeMap<u32, Arc<str>> {
     let named: BTreeMap<u32, Arc<str>> = table
         .values()
         .filter_map(|column| {
-            let code = column
-                .heading
-                .texts
-                .iter()
-                .find_map(|text| office.departments.code(text))?;
+            let code = column.heading.texts.iter().find_map(|text| office.departments.code(text))?;
             Some((column.heading.col, Arc::from(code)))
         })
         .collect();
     let different: BTreeSet<&Arc<str>> = named.values().collect();
-    if different.len() > 1 {
-        named
-    } else {
-        BTreeMap::new()
-    }
+    if different.len() > 1 { named } else { BTreeMap::new() }
 }
 
 fn explicit_years(table: &Table) -> Vec<i32> {
     let mut years: Vec<i32> = table
         .values()
         .filter_map(|column| match column.meaning {
-            Meaning::Value(ValueHeading::Figure {
-                year: Some(Year::Absolute(year)),
-                ..
-            }) => Some(year),
+            Meaning::Value(ValueHeading::Figure { year: Some(Year::Absolute(year)), .. }) => Some(year),
             _ => None,
         })
         .collect();
@@ -142,11 +121,7 @@ fn is_other_period(office: &Office<'_>, table: &Table) -> bool {
 
 /// A table of indicators in which no column is certain: nothing of it can be read.
 fn no_values(office: &Office<'_>, table: &Table, context: &Context) -> crate::finding::Finding {
-    let at = table
-        .columns
-        .first()
-        .map(|column| column.heading.at)
-        .unwrap_or_default();
+    let at = table.columns.first().map(|column| column.heading.at).unwrap_or_default();
     let titles: Vec<&str> = office
         .settings
         .columns
@@ -159,27 +134,13 @@ fn no_values(office: &Office<'_>, table: &Table, context: &Context) -> crate::fi
         at,
         "Biểu chỉ tiêu không có cột số liệu nào nhận ra được; số liệu của biểu không được đọc.",
     );
-    if titles.is_empty() {
-        finding
-    } else {
-        finding.expected(titles.join("; "))
-    }
+    if titles.is_empty() { finding } else { finding.expected(titles.join("; ")) }
 }
 
 fn other_period(office: &Office<'_>, table: &Table, context: &Context) -> crate::finding::Finding {
-    let print = |years: &[i32]| {
-        years
-            .iter()
-            .map(i32::to_string)
-            .collect::<Vec<_>>()
-            .join(", ")
-    };
+    let print = |years: &[i32]| years.iter().map(i32::to_string).collect::<Vec<_>>().join(", ");
     let years = print(&explicit_years(table));
-    let at = table
-        .values()
-        .next()
-        .map(|column| column.heading.at)
-        .unwrap_or_default();
+    let at = table.values().next().map(|column| column.heading.at).unwrap_or_default();
     context
         .finding(
             Code::WrongPeriod,

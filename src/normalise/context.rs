@@ -48,10 +48,7 @@ impl Context {
     }
 
     pub fn at<T>(&self, value: T, cell: Address) -> At<T> {
-        At {
-            value,
-            origin: self.origin(cell),
-        }
+        At { value, origin: self.origin(cell) }
     }
 
     /// A finding at a cell, addressed to the sender.
@@ -60,25 +57,13 @@ impl Context {
     }
 
     /// A finding at the whole sheet or at a list of cells of it.
-    pub fn sheet_finding(
-        &self,
-        code: Code,
-        cells: Option<String>,
-        message: impl Into<String>,
-    ) -> Finding {
-        let place = Place {
-            cell: cells,
-            ..Place::sheet(&*self.file, &*self.sheet)
-        };
+    pub fn sheet_finding(&self, code: Code, cells: Option<String>, message: impl Into<String>) -> Finding {
+        let place = Place { cell: cells, ..Place::sheet(&*self.file, &*self.sheet) };
         self.addressed(Finding::new(code, message).at(place))
     }
 
     fn addressed(&self, finding: Finding) -> Finding {
-        if self.department.is_empty() {
-            finding
-        } else {
-            finding.of(&*self.department)
-        }
+        if self.department.is_empty() { finding } else { finding.of(&*self.department) }
     }
 }
 
@@ -96,13 +81,7 @@ pub fn cell_list(cells: &[Address]) -> String {
     }
     let texts: Vec<String> = parts
         .iter()
-        .map(|(first, last)| {
-            if first == last {
-                first.to_string()
-            } else {
-                format!("{first}–{last}")
-            }
-        })
+        .map(|(first, last)| if first == last { first.to_string() } else { format!("{first}–{last}") })
         .collect();
     texts.join(", ")
 }

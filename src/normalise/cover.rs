@@ -25,10 +25,7 @@ const ROWS: usize = 60;
 
 /// All labels with a value: of a cover sheet, or of the lines above a table.
 pub fn entries(grid: &Grid<'_>, tables: &[Table]) -> Vec<Entry> {
-    let end = tables
-        .first()
-        .map_or(grid.len(), |table| table.heading.start)
-        .min(ROWS);
+    let end = tables.first().map_or(grid.len(), |table| table.heading.start).min(ROWS);
     let mut out: Vec<Entry> = Vec::new();
     for index in 0..end {
         for item in grid.row(index) {
@@ -54,34 +51,17 @@ fn entry(grid: &Grid<'_>, index: usize, item: &Item<'_>) -> Option<Entry> {
         return None;
     }
     let label = form_label(&item.text)?;
-    let behind = item
-        .text
-        .split_once(':')
-        .map(|(_, value)| key::tidy(value))
-        .filter(|value| !value.is_empty());
+    let behind =
+        item.text.split_once(':').map(|(_, value)| key::tidy(value)).filter(|value| !value.is_empty());
     if let Some(text) = behind {
         let date = date_of_text(&text);
-        return Some(Entry {
-            label,
-            text,
-            date,
-            at: item.at(),
-        });
+        return Some(Entry { label, text, date, at: item.at() });
     }
-    let beside = grid
-        .row(index)
-        .iter()
-        .find(|next| next.at().col > item.at().col);
+    let beside = grid.row(index).iter().find(|next| next.at().col > item.at().col);
     let below = || grid.get(index + 1, item.at().col);
-    let value = beside
-        .or_else(below)
-        .filter(|value| !value.is_text() || form_label(&value.text).is_none())?;
-    Some(Entry {
-        label,
-        text: shown(value),
-        date: date_of(value),
-        at: value.at(),
-    })
+    let value =
+        beside.or_else(below).filter(|value| !value.is_text() || form_label(&value.text).is_none())?;
+    Some(Entry { label, text: shown(value), date: date_of(value), at: value.at() })
 }
 
 fn shown(item: &Item<'_>) -> String {
@@ -97,9 +77,7 @@ fn date_of(item: &Item<'_>) -> Option<NaiveDate> {
         Value::Text(_) => date_of_text(&item.text),
         // A serial number that lost its date format: between 1990 and 2099.
         Value::Number(number) => {
-            let days = number
-                .to_i64()
-                .filter(|days| (32_874..=73_050).contains(days))?;
+            let days = number.to_i64().filter(|days| (32_874..=73_050).contains(days))?;
             NaiveDate::from_ymd_opt(1899, 12, 30)?.checked_add_signed(Duration::days(days))
         }
         Value::Bool(_) | Value::Error(_) => None,
@@ -133,19 +111,15 @@ pub fn cover(entries: &[Entry], context: &Context) -> Cover {
     Cover {
         department: text(Label::Department).or_else(|| text(Label::DepartmentCode)),
         period: text(Label::Period),
-        round: found(Label::Round)
-            .and_then(|entry| Some(context.at(first_number(&entry.text)?, entry.at))),
+        round: found(Label::Round).and_then(|entry| Some(context.at(first_number(&entry.text)?, entry.at))),
         date: found(Label::Date).and_then(|entry| Some(context.at(entry.date?, entry.at))),
         changes: text(Label::Changes),
     }
 }
 
 fn first_number(text: &str) -> Option<u32> {
-    let digits: String = text
-        .chars()
-        .skip_while(|c| !c.is_ascii_digit())
-        .take_while(char::is_ascii_digit)
-        .collect();
+    let digits: String =
+        text.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
     digits.parse().ok().filter(|round| (1..=99).contains(round))
 }
 
@@ -158,12 +132,7 @@ mod tests {
     use chrono::NaiveDate;
 
     fn context() -> Context {
-        Context {
-            file: "f".into(),
-            sha256: "".into(),
-            sheet: "S".into(),
-            department: "".into(),
-        }
+        Context { file: "f".into(), sha256: "".into(), sheet: "S".into(), department: "".into() }
     }
 
     #[test]
@@ -185,29 +154,15 @@ mod tests {
         assert_eq!(cover.department.unwrap().value, "Phòng Y tế");
         assert_eq!(cover.round.unwrap().value, 2);
         assert_eq!(cover.period.unwrap().value, "Năm 2024");
-        assert_eq!(
-            cover.date.unwrap().value,
-            NaiveDate::from_ymd_opt(2023, 9, 20).unwrap()
-        );
+        assert_eq!(cover.date.unwrap().value, NaiveDate::from_ymd_opt(2023, 9, 20).unwrap());
         let changes = cover.changes.unwrap();
-        assert_eq!(
-            (
-                changes.value.as_str(),
-                changes.origin.cell.to_string().as_str()
-            ),
-            ("Sửa số BHYT", "B7")
-        );
+        assert_eq!((changes.value.as_str(), changes.origin.cell.to_string().as_str()), ("Sửa số BHYT", "B7"));
     }
 
     #[test]
     fn dates_as_typed() {
         let date = NaiveDate::from_ymd_opt(2023, 9, 15);
-        for text in [
-            "15/9/2023",
-            "15-09-2023",
-            "2023-09-15",
-            "ngày 15 tháng 9 năm 2023",
-        ] {
+        for text in ["15/9/2023", "15-09-2023", "2023-09-15", "ngày 15 tháng 9 năm 2023"] {
             assert_eq!(date_of_text(text), date, "{text}");
         }
         assert_eq!(date_of_text("15/9"), None);

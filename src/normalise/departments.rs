@@ -13,15 +13,10 @@ pub struct Departments<'a> {
 
 impl<'a> Departments<'a> {
     pub fn new(settings: &'a Settings) -> Departments<'a> {
-        let mut departments = Departments {
-            settings,
-            by_key: BTreeMap::new(),
-        };
+        let mut departments = Departments { settings, by_key: BTreeMap::new() };
         for (index, department) in settings.catalogue.departments.iter().enumerate() {
             let territory = department.kind == DepartmentKind::Territory;
-            let names = [&department.code, &department.name]
-                .into_iter()
-                .chain(&department.aliases);
+            let names = [&department.code, &department.name].into_iter().chain(&department.aliases);
             for name in names {
                 for key in departments.keys(name, territory) {
                     let known = departments.by_key.entry(key).or_default();
@@ -39,12 +34,10 @@ impl<'a> Departments<'a> {
         if text.len() > 300 {
             return None;
         }
-        self.keys(text, true)
-            .iter()
-            .find_map(|key| match self.by_key.get(key).map(Vec::as_slice) {
-                Some([only]) => Some(*only),
-                _ => None,
-            })
+        self.keys(text, true).iter().find_map(|key| match self.by_key.get(key).map(Vec::as_slice) {
+            Some([only]) => Some(*only),
+            _ => None,
+        })
     }
 
     /// The same, as its code.
@@ -63,9 +56,7 @@ impl<'a> Departments<'a> {
         let places = [key::loose(&office.territory), key::loose(&office.place)];
         let mut short = loose.as_str();
         for place in places.iter().filter(|place| !place.is_empty()) {
-            short = short
-                .strip_suffix(place.as_str())
-                .map_or(short, str::trim_end);
+            short = short.strip_suffix(place.as_str()).map_or(short, str::trim_end);
         }
         for head in ["uy ban nhan dan ", "ubnd "] {
             short = short.strip_prefix(head).unwrap_or(short);
@@ -106,9 +97,7 @@ impl<'a> Departments<'a> {
 
     /// A name that the roster does not know: pieces that "và" (or an opening "các") holds together stay together.
     fn unknown(&self, pieces: &[(String, &'static str)], index: usize) -> (usize, String) {
-        let general = pieces
-            .get(index)
-            .is_some_and(|(text, _)| key::fold(text).starts_with("các "));
+        let general = pieces.get(index).is_some_and(|(text, _)| key::fold(text).starts_with("các "));
         let mut count = 1;
         while let Some((text, separator)) = pieces.get(index + count) {
             let held = *separator == " và " || general && *separator == ", ";
@@ -186,28 +175,13 @@ mod tests {
         let settings = settings();
         let departments = Departments::new(&settings);
         for (text, expected) in [
-            (
-                "Phòng Y tế; Phòng Văn hóa và Thông tin",
-                &["YTE", "VHTT"][..],
-            ),
+            ("Phòng Y tế; Phòng Văn hóa và Thông tin", &["YTE", "VHTT"][..]),
             ("Phòng Văn hóa và Thông tin và Phòng Y tế", &["VHTT", "YTE"]),
-            (
-                "Phòng Lao động, Thương binh và Xã hội, Phòng Y tế",
-                &["LDTBXH", "YTE"],
-            ),
-            (
-                "- Phòng Y tế\n- Phòng Tài chính - Kế hoạch",
-                &["YTE", "TCKH"],
-            ),
-            (
-                "Các phòng, ban, đơn vị liên quan",
-                &["Các phòng, ban, đơn vị liên quan"],
-            ),
+            ("Phòng Lao động, Thương binh và Xã hội, Phòng Y tế", &["LDTBXH", "YTE"]),
+            ("- Phòng Y tế\n- Phòng Tài chính - Kế hoạch", &["YTE", "TCKH"]),
+            ("Các phòng, ban, đơn vị liên quan", &["Các phòng, ban, đơn vị liên quan"]),
             ("Công an, Phòng Y tế", &["Công an", "YTE"]),
-            (
-                "Hội Nông dân và Hội Phụ nữ",
-                &["Hội Nông dân và Hội Phụ nữ"],
-            ),
+            ("Hội Nông dân và Hội Phụ nữ", &["Hội Nông dân và Hội Phụ nữ"]),
             ("", &[]),
         ] {
             assert_eq!(departments.list(text), expected, "{text}");

@@ -41,48 +41,21 @@ pub fn figures(
     let matches = matches(office, table, &rows, context, findings);
     let mut blocks: BTreeMap<Arc<str>, Vec<ValueColumn>> = BTreeMap::new();
     for column in columns {
-        let department = column
-            .department
-            .clone()
-            .unwrap_or_else(|| Arc::clone(&context.department));
+        let department = column.department.clone().unwrap_or_else(|| Arc::clone(&context.department));
         blocks.entry(department).or_default().push(column);
     }
     let doubted = doubted(&matches);
     let mut out = BTreeMap::new();
-    for (department, columns) in blocks
-        .into_iter()
-        .filter(|(department, _)| !department.is_empty())
-    {
-        let context = Context {
-            department: Arc::clone(&department),
-            ..context.clone()
-        };
-        let reader = Reader {
-            office,
-            grid,
-            table,
-            columns: &columns,
-            context: &context,
-        };
-        let rows = rows
-            .iter()
-            .zip(&matches)
-            .filter_map(|(row, found)| match found {
-                Found::Indicator(index) => reader.row(row, *index, findings),
-                Found::Reported(_) | Found::NoData => None,
-            });
+    for (department, columns) in blocks.into_iter().filter(|(department, _)| !department.is_empty()) {
+        let context = Context { department: Arc::clone(&department), ..context.clone() };
+        let reader = Reader { office, grid, table, columns: &columns, context: &context };
+        let rows = rows.iter().zip(&matches).filter_map(|(row, found)| match found {
+            Found::Indicator(index) => reader.row(row, *index, findings),
+            Found::Reported(_) | Found::NoData => None,
+        });
         let rows = rows.collect();
-        let has_plan = columns
-            .iter()
-            .any(|column| column.column == office.settings.plan_column());
-        out.insert(
-            department,
-            Figures {
-                rows,
-                doubted: doubted.clone(),
-                has_plan,
-            },
-        );
+        let has_plan = columns.iter().any(|column| column.column == office.settings.plan_column());
+        out.insert(department, Figures { rows, doubted: doubted.clone(), has_plan });
     }
     out
 }
@@ -115,10 +88,7 @@ impl Reader<'_> {
                 origin: self.context.origin(at),
             })
             .collect();
-        let note = self
-            .table
-            .field(Field::Note)
-            .and_then(|col| self.grid.get(row.index, col));
+        let note = self.table.field(Field::Note).and_then(|col| self.grid.get(row.index, col));
         let note = note
             .map(|item| self.context.at(key::tidy(&item.text), item.at()))
             .filter(|note| !note.value.is_empty());
@@ -138,25 +108,15 @@ impl Reader<'_> {
         mismatch: bool,
         findings: &mut Findings,
     ) -> (Address, Read) {
-        let plain = |value| Read {
-            value,
-            percent_format: false,
-            converted_from: None,
-        };
+        let plain = |value| Read { value, percent_format: false, converted_from: None };
         let Some(item) = self.grid.get(row.index, column.col) else {
-            return (
-                Address::new(self.grid.row_number(row.index), column.col),
-                plain(DraftValue::Empty),
-            );
+            return (Address::new(self.grid.row_number(row.index), column.col), plain(DraftValue::Empty));
         };
         if mismatch {
             return (item.at(), plain(DraftValue::Reported));
         }
         let from = self.unit(row, column, spec);
-        (
-            item.at(),
-            cell::read(item, &from, &spec.unit, self.context, findings),
-        )
+        (item.at(), cell::read(item, &from, &spec.unit, self.context, findings))
     }
 
     /// The unit of a cell: the row's own, the column's, the name's, the table's if it fits, else the indicator's.
@@ -186,16 +146,10 @@ impl Reader<'_> {
         {
             return false;
         }
-        let message = format!(
-            "“{}” ghi theo đơn vị tính “{typed}”; danh mục tính theo “{}”.",
-            spec.name, spec.unit
-        );
+        let message =
+            format!("“{}” ghi theo đơn vị tính “{typed}”; danh mục tính theo “{}”.", spec.name, spec.unit);
         let counted = !units::is_known(typed) && !units::is_known(&spec.unit);
-        let severity = if counted {
-            Severity::Warning
-        } else {
-            Severity::Error
-        };
+        let severity = if counted { Severity::Warning } else { Severity::Error };
         findings.add(
             self.context
                 .finding(Code::UnitMismatch, *at, message)
@@ -213,26 +167,18 @@ impl Reader<'_> {
         reads: &[(&ValueColumn, Address, Read)],
         findings: &mut Findings,
     ) {
-        let converted =
-            reads
-                .iter()
-                .find_map(|(_, at, read)| match (&read.value, &read.converted_from) {
-                    (DraftValue::Figure(figure), Some(from)) => {
-                        Some((at, from, unit::join(&figure.text, &spec.unit)))
-                    }
-                    _ => None,
-                });
+        let converted = reads.iter().find_map(|(_, at, read)| match (&read.value, &read.converted_from) {
+            (DraftValue::Figure(figure), Some(from)) => {
+                Some((at, from, unit::join(&figure.text, &spec.unit)))
+            }
+            _ => None,
+        });
         if let Some((at, from, to)) = converted {
             let place = row.unit.as_ref().map_or(*at, |(_, unit_at)| *unit_at);
-            let message = format!(
-                "“{}”: đã quy đổi sang “{}”, ví dụ ô {at}: {from} = {to}.",
-                spec.name, spec.unit
-            );
+            let message =
+                format!("“{}”: đã quy đổi sang “{}”, ví dụ ô {at}: {from} = {to}.", spec.name, spec.unit);
             findings.add(
-                self.context
-                    .finding(Code::UnitConverted, place, message)
-                    .expected(to)
-                    .found(from.clone()),
+                self.context.finding(Code::UnitConverted, place, message).expected(to).found(from.clone()),
             );
         }
     }
@@ -257,8 +203,7 @@ impl Reader<'_> {
             return;
         };
         for (column, at, read) in reads.iter().filter(|(_, _, read)| !read.percent_format) {
-            let Some(value) = size(read).filter(|value| !value.is_zero() && *value <= Decimal::ONE)
-            else {
+            let Some(value) = size(read).filter(|value| !value.is_zero() && *value <= Decimal::ONE) else {
                 continue;
             };
             // 0,8 beside 2,1 is a rate that fell; 0,95 beside 94 is a fraction.
@@ -283,9 +228,7 @@ impl Reader<'_> {
     }
 
     fn is_number(&self, row: &Row, column: &ValueColumn) -> bool {
-        self.grid
-            .get(row.index, column.col)
-            .is_some_and(|item| matches!(item.cell.value, Value::Number(_)))
+        self.grid.get(row.index, column.col).is_some_and(|item| matches!(item.cell.value, Value::Number(_)))
     }
 }
 

@@ -40,9 +40,7 @@ pub fn drafts(
         sheet: Arc::clone(&grid.name),
         department: Arc::clone(department),
     };
-    let unknown: Arc<str> = source
-        .and_then(|source| source.department.clone())
-        .unwrap_or_else(|| "".into());
+    let unknown: Arc<str> = source.and_then(|source| source.department.clone()).unwrap_or_else(|| "".into());
     if sheets.iter().all(|(_, tables)| tables.is_empty()) {
         findings.add(nothing(workbook, &unknown));
         return Vec::new();
@@ -52,15 +50,7 @@ pub fn drafts(
     let department = sender.clone().unwrap_or_else(|| "".into());
     let covers = covers
         .into_iter()
-        .map(|(before, entries)| {
-            (
-                Context {
-                    department: Arc::clone(&department),
-                    ..before
-                },
-                entries,
-            )
-        })
+        .map(|(before, entries)| (Context { department: Arc::clone(&department), ..before }, entries))
         .collect::<Vec<_>>();
     if is_other_period(office, &covers, findings) {
         return Vec::new();
@@ -96,11 +86,7 @@ fn nothing(workbook: &Workbook, department: &Arc<str>) -> Finding {
     )
     .at(Place::file(&*workbook.file))
     .found(format!("các sheet: {}", names.join(", ")));
-    if department.is_empty() {
-        finding
-    } else {
-        finding.of(&**department)
-    }
+    if department.is_empty() { finding } else { finding.of(&**department) }
 }
 
 /// Cover sheets first, then what stands above tables.
@@ -121,10 +107,7 @@ fn covers(
             let certain = |entry: &Entry| {
                 entry.label != Label::Department || office.departments.code(&entry.text).is_some()
             };
-            above.push((
-                context(grid, department),
-                entries.into_iter().filter(certain).collect(),
-            ));
+            above.push((context(grid, department), entries.into_iter().filter(certain).collect()));
         }
     }
     real.extend(above);
@@ -134,22 +117,15 @@ fn covers(
 /// A sheet named for a department holds that department's figures.
 fn of_sheet(office: &Office<'_>, grid: &Grid<'_>, context: Context) -> Context {
     match office.departments.code(&grid.name) {
-        Some(code) => Context {
-            department: code.into(),
-            ..context
-        },
+        Some(code) => Context { department: code.into(), ..context },
         None => context,
     }
 }
 
 fn note_recovered(grid: &Grid<'_>, context: &Context, findings: &mut Findings) {
     for encoding in [Encoding::Tcvn3, Encoding::Vni, Encoding::Homoglyph] {
-        let cells: Vec<_> = grid
-            .recovered
-            .iter()
-            .filter(|(_, found)| *found == encoding)
-            .map(|(at, _)| *at)
-            .collect();
+        let cells: Vec<_> =
+            grid.recovered.iter().filter(|(_, found)| *found == encoding).map(|(at, _)| *at).collect();
         if !cells.is_empty() {
             let message = format!(
                 "Sheet “{}”: {} ô chữ {} được chuyển sang Unicode.",
@@ -173,11 +149,7 @@ struct Drafts {
 }
 
 impl Drafts {
-    fn new(
-        workbook: &Workbook,
-        source: Option<&Source>,
-        covers: &[(Context, Vec<Entry>)],
-    ) -> Drafts {
+    fn new(workbook: &Workbook, source: Option<&Source>, covers: &[(Context, Vec<Entry>)]) -> Drafts {
         let mut whole = Cover::default();
         for (context, entries) in covers {
             let next = cover::cover(entries, context);
@@ -187,12 +159,8 @@ impl Drafts {
             whole.date = whole.date.or(next.date);
             whole.changes = whole.changes.or(next.changes);
         }
-        let round = whole
-            .round
-            .as_ref()
-            .map(|round| round.value)
-            .or(source.map(|source| source.round))
-            .unwrap_or(1);
+        let round =
+            whole.round.as_ref().map(|round| round.value).or(source.map(|source| source.round)).unwrap_or(1);
         let empty = Draft {
             file: Arc::clone(&workbook.file),
             sha256: Arc::clone(&workbook.sha256),
@@ -205,20 +173,14 @@ impl Drafts {
             figure_sheets: Vec::new(),
             doubted: Vec::new(),
         };
-        Drafts {
-            empty,
-            by_department: BTreeMap::new(),
-        }
+        Drafts { empty, by_department: BTreeMap::new() }
     }
 
     fn of(&mut self, department: &Arc<str>) -> &mut Draft {
         let empty = &self.empty;
         self.by_department
             .entry(Arc::clone(department))
-            .or_insert_with(|| Draft {
-                department: Arc::clone(department),
-                ..empty.clone()
-            })
+            .or_insert_with(|| Draft { department: Arc::clone(department), ..empty.clone() })
     }
 
     fn add(
@@ -292,17 +254,12 @@ mod tests {
 
     fn shown(draft: &Draft) -> Vec<String> {
         let settings = settings();
-        let rows = draft
-            .figures
-            .iter()
-            .flat_map(|row| row.cells.iter().map(move |cell| (row.indicator, cell)));
+        let rows =
+            draft.figures.iter().flat_map(|row| row.cells.iter().map(move |cell| (row.indicator, cell)));
         rows.filter_map(|(indicator, cell)| match &cell.value {
             DraftValue::Figure(quantity) => {
                 let code = &settings.catalogue.indicators[indicator].code;
-                Some(format!(
-                    "{code} {} {}",
-                    settings.columns[cell.column].key, quantity.text
-                ))
+                Some(format!("{code} {} {}", settings.columns[cell.column].key, quantity.text))
             }
             DraftValue::DeclaredMissing | DraftValue::Empty | DraftValue::Reported => None,
         })
@@ -376,10 +333,7 @@ mod tests {
             "| Mã | Chỉ tiêu | ĐVT | KH năm 2024 |\n| | Số hộ cận ngheo mới | hộ | 150 |",
             Some("LDTBXH"),
         );
-        let help = findings
-            .iter()
-            .find_map(|finding| finding.help.clone())
-            .unwrap();
+        let help = findings.iter().find_map(|finding| finding.help.clone()).unwrap();
         assert!(help.contains("Có phải “Số hộ cận nghèo (CT04)”?"), "{help}");
         check(
             "| Mã | Chỉ tiêu | ĐVT | KH năm 2024 |
@@ -415,13 +369,7 @@ mod tests {
         let mut findings = Findings::default();
         let drafts = normalise(&[workbook], &[source], &settings, &mut findings);
         assert_eq!(shown(&drafts[0]), ["CT04 kh_n 15"]);
-        assert_eq!(
-            findings
-                .iter()
-                .map(|finding| finding.severity.key())
-                .collect::<Vec<_>>(),
-            ["warning"]
-        );
+        assert_eq!(findings.iter().map(|finding| finding.severity.key()).collect::<Vec<_>>(), ["warning"]);
     }
 
     #[test]
@@ -512,12 +460,7 @@ mod tests {
              | | | ^^ TH0213 | |
              | Số hộ cận nghèo | hộ | 1 | 2 |";
         check(heading, Some("LDTBXH"), &[], &[]);
-        check(
-            "| Chỉ tiêu | ĐVT | KH năm 2024 |\n| Điều lạ | hộ | 1 |",
-            None,
-            &["TH0106"],
-            &[],
-        );
+        check("| Chỉ tiêu | ĐVT | KH năm 2024 |\n| Điều lạ | hộ | 1 |", None, &["TH0106"], &[]);
         check("| lời chào | bạn |", Some("YTE"), &["TH0201"], &[]);
     }
 
@@ -566,9 +509,8 @@ mod tests {
     #[test]
     fn twice_the_rows_take_about_twice_the_time() {
         let time = |rows: usize| {
-            let body: String = (0..rows)
-                .map(|row| format!("| - | Mục lạ số {row} | hộ | {row} |\n"))
-                .collect();
+            let body: String =
+                (0..rows).map(|row| format!("| - | Mục lạ số {row} | hộ | {row} |\n")).collect();
             let grid = format!("| TT | Chỉ tiêu | ĐVT | KH năm 2024 |\n{body}");
             let start = std::time::Instant::now();
             let (_, findings) = read(&grid, Some("LDTBXH"));

@@ -63,19 +63,8 @@ impl<'a> Grid<'a> {
             let start = rows.last().map_or(0, |last| last.end);
             rows.push(start..start + row.len());
         }
-        let merges = sheet
-            .merges
-            .iter()
-            .map(|merge| (merge.first, *merge))
-            .collect();
-        Grid {
-            name: Arc::clone(&sheet.name),
-            hidden: sheet.hidden,
-            items,
-            rows,
-            merges,
-            recovered,
-        }
+        let merges = sheet.merges.iter().map(|merge| (merge.first, *merge)).collect();
+        Grid { name: Arc::clone(&sheet.name), hidden: sheet.hidden, items, rows, merges, recovered }
     }
 
     /// How many rows are not empty.
@@ -85,10 +74,7 @@ impl<'a> Grid<'a> {
 
     /// The cells of the n-th row that is not empty, in column order.
     pub fn row(&self, index: usize) -> &[Item<'a>] {
-        self.rows
-            .get(index)
-            .and_then(|range| self.items.get(range.clone()))
-            .unwrap_or(&[])
+        self.rows.get(index).and_then(|range| self.items.get(range.clone())).unwrap_or(&[])
     }
 
     /// The sheet's own number of that row, from 0.
@@ -99,9 +85,7 @@ impl<'a> Grid<'a> {
     /// The visible cell of a row in a column.
     pub fn get(&self, index: usize, col: u32) -> Option<&Item<'a>> {
         let row = self.row(index);
-        row.binary_search_by_key(&col, |item| item.at().col)
-            .ok()
-            .and_then(|found| row.get(found))
+        row.binary_search_by_key(&col, |item| item.at().col).ok().and_then(|found| row.get(found))
     }
 
     /// Last row and column of the merged range that begins at a cell; the cell itself if none does.
@@ -124,11 +108,7 @@ fn around(sheet: &Sheet) -> Option<Around> {
             Encoding::Homoglyph => pure = false,
         }
     }
-    let encoding = if tcvn3 >= vni {
-        Encoding::Tcvn3
-    } else {
-        Encoding::Vni
-    };
+    let encoding = if tcvn3 >= vni { Encoding::Tcvn3 } else { Encoding::Vni };
     (tcvn3 + vni > 0).then_some(Around { encoding, pure })
 }
 
@@ -151,8 +131,7 @@ fn covered(sheet: &Sheet) -> Vec<bool> {
             if cell.at.row > merge.last.row || steps > MERGE_STEPS {
                 break;
             }
-            let inside =
-                (merge.first.col..=merge.last.col).contains(&cell.at.col) && cell.at != merge.first;
+            let inside = (merge.first.col..=merge.last.col).contains(&cell.at.col) && cell.at != merge.first;
             if let Some(flag) = hidden.get_mut(index).filter(|_| inside) {
                 *flag = true;
             }
@@ -177,16 +156,8 @@ mod tests {
         };
         let sheet = Sheet {
             name: "S".into(),
-            cells: vec![
-                cell(0, 0, "a"),
-                cell(0, 1, "hidden"),
-                cell(1, 0, "b"),
-                cell(1, 1, " "),
-            ],
-            merges: vec![Merge {
-                first: Address::new(0, 0),
-                last: Address::new(0, 1),
-            }],
+            cells: vec![cell(0, 0, "a"), cell(0, 1, "hidden"), cell(1, 0, "b"), cell(1, 1, " ")],
+            merges: vec![Merge { first: Address::new(0, 0), last: Address::new(0, 1) }],
             ..Sheet::default()
         };
         let grid = Grid::new(&sheet);

@@ -40,11 +40,7 @@ const INDENTS: u32 = 4;
 /// The kinds of table whose main column a text names.
 pub fn anchors(grid: &Grid<'_>, item: &Item<'_>) -> Vec<SheetKind> {
     let wide = grid.span(item.at()).col - item.at().col >= INDENTS;
-    if wide
-        || !item.is_text()
-        || item.text.len() > LONGEST * 3
-        || item.text.chars().count() > LONGEST
-    {
+    if wide || !item.is_text() || item.text.len() > LONGEST * 3 || item.text.chars().count() > LONGEST {
         return Vec::new();
     }
     let key = form::field::key_of(&item.text);
@@ -65,18 +61,10 @@ pub fn heading(grid: &Grid<'_>, floor: usize, index: usize, anchor: &Item<'_>) -
     }
     let merged_to = grid.span(anchor.at()).row;
     let mut last = index;
-    while last + 1 < grid.len()
-        && last - index < BELOW
-        && is_below(grid, last, anchor_col, merged_to)
-    {
+    while last + 1 < grid.len() && last - index < BELOW && is_below(grid, last, anchor_col, merged_to) {
         last += 1;
     }
-    Heading {
-        first,
-        last,
-        anchor: anchor_col,
-        columns: columns(grid, first, last),
-    }
+    Heading { first, last, anchor: anchor_col, columns: columns(grid, first, last) }
 }
 
 /// Does the row above `index` hold "Năm 2023" and the like, to the right of the anchor only?
@@ -85,13 +73,9 @@ fn is_above(grid: &Grid<'_>, index: usize, anchor: u32) -> bool {
     let adjacent = grid.row_number(index - 1) + 1 == grid.row_number(index);
     adjacent
         && row.iter().all(|item| {
-            item.at().col > anchor
-                && is_heading_text(item)
-                && phrase::unit_line(&item.text).is_none()
+            item.at().col > anchor && is_heading_text(item) && phrase::unit_line(&item.text).is_none()
         })
-        && row
-            .iter()
-            .any(|item| form::value::value_heading(&[&item.text]).is_some())
+        && row.iter().any(|item| form::value::value_heading(&[&item.text]).is_some())
 }
 
 /// Does the row below `index` still belong to the heading?
@@ -102,12 +86,9 @@ fn is_below(grid: &Grid<'_>, index: usize, anchor: u32, merged_to: u32) -> bool 
     }
     let row = grid.row(index + 1);
     number == grid.row_number(index) + 1
-        && row
-            .iter()
-            .all(|item| item.at().col > anchor && is_heading_text(item))
+        && row.iter().all(|item| item.at().col > anchor && is_heading_text(item))
         && !row.iter().all(|item| {
-            phrase::is_column_number(&item.text)
-                && form::value::calendar_year(item.text.trim()).is_none()
+            phrase::is_column_number(&item.text) && form::value::calendar_year(item.text.trim()).is_none()
         })
 }
 
@@ -141,10 +122,7 @@ fn columns(grid: &Grid<'_>, first: usize, last: usize) -> Vec<ColumnHeading> {
             columns.entry(col).or_default().push((span.text, span.at));
         }
     }
-    columns
-        .into_iter()
-        .map(|(col, texts)| column(col, &texts))
-        .collect()
+    columns.into_iter().map(|(col, texts)| column(col, &texts)).collect()
 }
 
 fn column(col: u32, texts: &[(&str, Address)]) -> ColumnHeading {
@@ -156,25 +134,13 @@ fn column(col: u32, texts: &[(&str, Address)]) -> ColumnHeading {
         }
     }
     let at = texts.last().map_or(Address::default(), |(_, at)| *at);
-    ColumnHeading {
-        col,
-        texts: kept,
-        at: if at.col == col {
-            at
-        } else {
-            Address::new(at.row, col)
-        },
-    }
+    ColumnHeading { col, texts: kept, at: if at.col == col { at } else { Address::new(at.row, col) } }
 }
 
 fn spans<'a>(grid: &'a Grid<'_>, index: usize) -> Vec<Span<'a>> {
     grid.row(index)
         .iter()
-        .map(|item| Span {
-            text: &item.text,
-            at: item.at(),
-            last: grid.span(item.at()),
-        })
+        .map(|item| Span { text: &item.text, at: item.at(), last: grid.span(item.at()) })
         .collect()
 }
 
@@ -206,10 +172,7 @@ fn inherited<'r, 'a>(rows: &'r [Vec<Span<'a>>], position: usize) -> Vec<(u32, &'
 
 /// Is the place in the row already taken by a range merged down from a row above?
 fn covered_from_above(rows: &[Vec<Span<'_>>], position: usize, col: u32) -> bool {
-    let row_number = rows
-        .get(position)
-        .and_then(|row| row.first())
-        .map_or(0, |span| span.at.row);
+    let row_number = rows.get(position).and_then(|row| row.first()).map_or(0, |span| span.at.row);
     rows.iter()
         .take(position)
         .flatten()

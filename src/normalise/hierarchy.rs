@@ -42,10 +42,9 @@ impl Hierarchy {
     fn keep(&self, mark: Mark) -> Option<usize> {
         match mark {
             Mark::Plain { indent, group } => self.open.iter().position(|(open, _)| match open {
-                Mark::Plain {
-                    indent: other,
-                    group: other_group,
-                } => *other >= indent && (group || !other_group || *other > indent),
+                Mark::Plain { indent: other, group: other_group } => {
+                    *other >= indent && (group || !other_group || *other > indent)
+                }
                 _ => false,
             }),
             Mark::Numbers(parts @ 2..) => self
@@ -64,22 +63,14 @@ impl Hierarchy {
 
     fn mark(&mut self, ordinal: &str, name: &str, indent: usize, group: bool) -> Mark {
         let typed = ordinal.trim();
-        let head = if typed.is_empty() {
-            leading_mark(name)
-        } else {
-            typed
-        };
-        let bare = head
-            .trim_end_matches(['.', ')', ':', '/'])
-            .trim_start_matches('(');
+        let head = if typed.is_empty() { leading_mark(name) } else { typed };
+        let bare = head.trim_end_matches(['.', ')', ':', '/']).trim_start_matches('(');
         let mut letters = bare.chars();
         match (letters.next(), letters.next()) {
             (Some(sign @ ('-' | '+' | '*' | '•' | '–')), None) => {
                 Mark::Sign(if sign == '–' { '-' } else { sign })
             }
-            (Some(c), _)
-                if c.is_ascii_digit() && bare.chars().all(|c| c.is_ascii_digit() || c == '.') =>
-            {
+            (Some(c), _) if c.is_ascii_digit() && bare.chars().all(|c| c.is_ascii_digit() || c == '.') => {
                 Mark::Numbers(bare.split('.').count())
             }
             (Some(c), None) if c.is_ascii_uppercase() => self.capital(c),
@@ -94,9 +85,7 @@ impl Hierarchy {
 
     /// A single capital is a Roman number if it can be one, unless letters in order lead to it (… H, I).
     fn capital(&mut self, c: char) -> Mark {
-        let follows = self
-            .last_capital
-            .is_some_and(|before| u32::from(before) + 1 == u32::from(c));
+        let follows = self.last_capital.is_some_and(|before| u32::from(before) + 1 == u32::from(c));
         if "IVX".contains(c) && !follows {
             return Mark::Roman;
         }
@@ -109,10 +98,7 @@ impl Hierarchy {
 fn leading_mark(name: &str) -> &str {
     let name = name.trim_start();
     if name.starts_with(['-', '+', '*', '•', '–']) {
-        return name
-            .char_indices()
-            .nth(1)
-            .map_or(name, |(end, _)| &name[..end]);
+        return name.char_indices().nth(1).map_or(name, |(end, _)| &name[..end]);
     }
     let head = name.split_whitespace().next().unwrap_or("");
     let marked = head.len() <= 6 && head.ends_with(['.', ')']) && head.len() > 1;
@@ -128,11 +114,7 @@ mod tests {
         rows.iter()
             .map(|(ordinal, name, indent, group)| {
                 let above = hierarchy.enter(ordinal, name, *indent, *group);
-                above
-                    .into_iter()
-                    .chain([name.to_string()])
-                    .collect::<Vec<_>>()
-                    .join(" > ")
+                above.into_iter().chain([name.to_string()]).collect::<Vec<_>>().join(" > ")
             })
             .collect()
     }

@@ -53,9 +53,7 @@ impl<'a> Indicators<'a> {
             parents: Vec::new(),
         };
         for (index, spec) in catalogue.indicators.iter().enumerate() {
-            out.codes
-                .entry(key::loose(&spec.code).replace(' ', ""))
-                .or_insert(index);
+            out.codes.entry(key::loose(&spec.code).replace(' ', "")).or_insert(index);
             for name in [&spec.name].into_iter().chain(&spec.aliases) {
                 insert(&mut out.names, key::fold(name), index);
                 insert(&mut out.names, key::fold(&without_brackets(name)), index);
@@ -113,38 +111,24 @@ impl<'a> Indicators<'a> {
                 format!("{above}-{name}"),
             ]
             .iter()
-            .find_map(
-                |key| match self.names.get(&key::fold(key)).map(Vec::as_slice) {
-                    Some([only]) => Some(*only),
-                    _ => None,
-                },
-            )
+            .find_map(|key| match self.names.get(&key::fold(key)).map(Vec::as_slice) {
+                Some([only]) => Some(*only),
+                _ => None,
+            })
         })
     }
 
     /// Of several the one whose parents stand above the row, then the one whose unit is of the row's kind.
     fn narrowed(&self, found: &[usize], wanted: Wanted<'_>) -> Match {
         let agreement = |index: &usize| {
-            self.parents.get(*index).map_or(0, |parents| {
-                wanted
-                    .above
-                    .iter()
-                    .filter(|name| parents.contains(*name))
-                    .count()
-            })
+            self.parents
+                .get(*index)
+                .map_or(0, |parents| wanted.above.iter().filter(|name| parents.contains(*name)).count())
         };
         let best = found.iter().map(agreement).max().unwrap_or(0);
-        let has_parent = |index: &usize| {
-            self.catalogue
-                .indicators
-                .get(*index)
-                .is_some_and(|spec| spec.parent.is_some())
-        };
-        let by_path: Vec<usize> = found
-            .iter()
-            .copied()
-            .filter(|index| agreement(index) == best)
-            .collect();
+        let has_parent =
+            |index: &usize| self.catalogue.indicators.get(*index).is_some_and(|spec| spec.parent.is_some());
+        let by_path: Vec<usize> = found.iter().copied().filter(|index| agreement(index) == best).collect();
         match by_path.as_slice() {
             // The row stands under other parents than all indicators of its name.
             all if wanted.repeated && best == 0 && all.iter().all(has_parent) => Match::Nothing,
@@ -168,10 +152,7 @@ impl<'a> Indicators<'a> {
     pub fn nearest(&self, name: &str) -> Option<usize> {
         let named = self.catalogue.indicators.iter().enumerate();
         let names = named.flat_map(|(index, spec)| {
-            [&spec.name]
-                .into_iter()
-                .chain(&spec.aliases)
-                .map(move |name| (name.as_str(), index))
+            [&spec.name].into_iter().chain(&spec.aliases).map(move |name| (name.as_str(), index))
         });
         key::nearest(name, names)
     }
@@ -194,18 +175,10 @@ fn parents(
     let mut seen = BTreeSet::new();
     let mut next = spec.parent.as_deref();
     while let Some(code) = next.filter(|code| seen.insert(code.to_string())) {
-        let Some(parent) = positions
-            .get(code)
-            .and_then(|index| catalogue.indicators.get(*index))
-        else {
+        let Some(parent) = positions.get(code).and_then(|index| catalogue.indicators.get(*index)) else {
             break;
         };
-        names.extend(
-            [&parent.name]
-                .into_iter()
-                .chain(&parent.aliases)
-                .map(|name| key::fold(name)),
-        );
+        names.extend([&parent.name].into_iter().chain(&parent.aliases).map(|name| key::fold(name)));
         next = parent.parent.as_deref();
     }
     names

@@ -25,13 +25,7 @@ fn sheet(sheet: &Sheet) -> SheetView {
     let encodings = [Encoding::Tcvn3, Encoding::Vni, Encoding::Homoglyph]
         .into_iter()
         .map(|encoding| {
-            (
-                encoding.name(),
-                grid.recovered
-                    .iter()
-                    .filter(|(_, found)| *found == encoding)
-                    .count(),
-            )
+            (encoding.name(), grid.recovered.iter().filter(|(_, found)| *found == encoding).count())
         })
         .filter(|(_, count)| *count > 0)
         .collect();
@@ -40,14 +34,8 @@ fn sheet(sheet: &Sheet) -> SheetView {
         hidden: grid.hidden,
         encodings,
         skipped: skipped(&grid, &tables, is_cover),
-        cover: entries
-            .into_iter()
-            .map(|entry| (entry.label.key(), entry.text, entry.at))
-            .collect(),
-        tables: tables
-            .iter()
-            .map(|table| table_view(&grid, table))
-            .collect(),
+        cover: entries.into_iter().map(|entry| (entry.label.key(), entry.text, entry.at)).collect(),
+        tables: tables.iter().map(|table| table_view(&grid, table)).collect(),
     }
 }
 
@@ -56,14 +44,10 @@ fn skipped(grid: &Grid<'_>, tables: &[Table], is_cover: bool) -> Vec<String> {
     if grid.len() == 0 {
         out.push("Sheet trống.".to_string());
     } else if tables.is_empty() && !is_cover {
-        out.push(
-            "Không tìm thấy dòng tiêu đề của biểu chỉ tiêu, nhiệm vụ hoặc ý kiến.".to_string(),
-        );
+        out.push("Không tìm thấy dòng tiêu đề của biểu chỉ tiêu, nhiệm vụ hoặc ý kiến.".to_string());
     }
-    for column in tables
-        .iter()
-        .flat_map(|table| &table.columns)
-        .filter(|column| column.meaning == Meaning::Unknown)
+    for column in
+        tables.iter().flat_map(|table| &table.columns).filter(|column| column.meaning == Meaning::Unknown)
     {
         out.push(format!(
             "Cột {}: không nhận ra tiêu đề “{}”.",
@@ -77,38 +61,21 @@ fn skipped(grid: &Grid<'_>, tables: &[Table], is_cover: bool) -> Vec<String> {
 fn table_view(grid: &Grid<'_>, table: &Table) -> TableView {
     let values: Vec<ValueColumn> = table
         .values()
-        .map(|column| ValueColumn {
-            col: column.heading.col,
-            column: 0,
-            unit: None,
-            department: None,
-        })
+        .map(|column| ValueColumn { col: column.heading.col, column: 0, unit: None, department: None })
         .collect();
     let rows = rows(grid, table, &values);
     let cols: BTreeSet<u32> = values.iter().map(|value| value.col).collect();
-    let in_row = |row: &Row| {
-        grid.row(row.index)
-            .iter()
-            .filter(|item| cols.contains(&item.at().col))
-            .count()
-    };
+    let in_row = |row: &Row| grid.row(row.index).iter().filter(|item| cols.contains(&item.at().col)).count();
     let figures = rows.iter().map(in_row).sum();
     let number = |index: usize| grid.row_number(index) + 1;
     TableView {
         kind: table.kind,
-        heading_rows: (
-            number(table.heading.start),
-            number(table.heading.end.saturating_sub(1)),
-        ),
+        heading_rows: (number(table.heading.start), number(table.heading.end.saturating_sub(1))),
         data_rows: rows
             .first()
             .zip(rows.last())
             .map(|(first, last)| (number(first.index), number(last.index))),
-        columns: table
-            .columns
-            .iter()
-            .map(|column| column_view(table.kind, column))
-            .collect(),
+        columns: table.columns.iter().map(|column| column_view(table.kind, column)).collect(),
         unit: table.unit.clone(),
         rows: rows.len(),
         figures,
@@ -153,19 +120,11 @@ mod tests {
         assert_eq!(views[0].encodings, [("TCVN3", 1)]);
         let table = &views[0].tables[0];
         assert_eq!(
-            (
-                table.heading_rows,
-                table.data_rows,
-                table.rows,
-                table.figures
-            ),
+            (table.heading_rows, table.data_rows, table.rows, table.figures),
             ((2, 3), Some((4, 4)), 1, 2)
         );
         let meanings: Vec<&str> = table.columns.iter().map(|column| column.meaning).collect();
-        assert_eq!(
-            meanings,
-            ["ordinal", "name", "unit", "value", "value", "unknown"]
-        );
+        assert_eq!(meanings, ["ordinal", "name", "unit", "value", "value", "unknown"]);
         assert_eq!(views[0].skipped.len(), 1);
         assert!(views[1].tables.is_empty() && !views[1].skipped.is_empty());
     }

@@ -24,20 +24,13 @@ fn tcvn3_letter(c: char) -> Option<char> {
 
 /// Signs that fonts of every encoding share: quotes, dashes, the ellipsis, degree, squared, cubed, no-break space.
 fn is_typographic(c: char) -> bool {
-    matches!(
-        c,
-        '\u{a0}' | '°' | '²' | '³' | '±' | '\u{2010}'..='\u{2027}' | '≤' | '≥' | '≈'
-    )
+    matches!(c, '\u{a0}' | '°' | '²' | '³' | '±' | '\u{2010}'..='\u{2027}' | '≤' | '≥' | '≈')
 }
 
 /// Text in TCVN3 as Unicode; `capitals`: typed in a capital font (`.VnTimeH`), whose letters are drawn as capitals.
 pub fn tcvn3(text: &str, capitals: bool) -> Option<String> {
     let letters: String = text.chars().map(tcvn3_letter).collect::<Option<_>>()?;
-    Some(if capitals {
-        letters.to_uppercase()
-    } else {
-        letters
-    })
+    Some(if capitals { letters.to_uppercase() } else { letters })
 }
 
 /// VNI: base letter, its marks, and the letters that they make, in the same order.
@@ -78,16 +71,10 @@ pub fn vni(text: &str) -> Option<String> {
 }
 
 fn vni_pair(base: char, mark: char) -> Option<char> {
-    let (_, marks, letters) = VNI_PAIRS
-        .iter()
-        .find(|(letter, _, _)| *letter == lower(base))?;
+    let (_, marks, letters) = VNI_PAIRS.iter().find(|(letter, _, _)| *letter == lower(base))?;
     let position = marks.chars().position(|c| c == lower(mark))?;
     let letter = letters.chars().nth(position)?;
-    Some(if base.is_uppercase() {
-        upper(letter)
-    } else {
-        letter
-    })
+    Some(if base.is_uppercase() { upper(letter) } else { letter })
 }
 
 fn vni_single(c: char) -> Option<char> {
@@ -95,11 +82,7 @@ fn vni_single(c: char) -> Option<char> {
         return Some(c);
     }
     let (_, letter) = VNI_SINGLES.iter().find(|(code, _)| *code == lower(c))?;
-    Some(if c.is_uppercase() {
-        upper(*letter)
-    } else {
-        *letter
-    })
+    Some(if c.is_uppercase() { upper(*letter) } else { *letter })
 }
 
 fn lower(c: char) -> char {
@@ -125,10 +108,7 @@ mod tests {
         ] {
             assert_eq!(tcvn3(old, false).as_deref(), Some(new));
         }
-        assert_eq!(
-            tcvn3("ñy ban nh©n d©n", true).as_deref(),
-            Some("ỦY BAN NHÂN DÂN")
-        );
+        assert_eq!(tcvn3("ñy ban nh©n d©n", true).as_deref(), Some("ỦY BAN NHÂN DÂN"));
         assert_eq!(tcvn3("Việt", false), None);
     }
 

@@ -53,19 +53,9 @@ pub fn normalise(
     findings: &mut Findings,
 ) -> Vec<Draft> {
     let office = context::Office::new(settings);
-    let sources: BTreeMap<&str, &Source> = sources
-        .iter()
-        .map(|source| (&*source.file, source))
-        .collect();
+    let sources: BTreeMap<&str, &Source> = sources.iter().map(|source| (&*source.file, source)).collect();
     workbooks
         .iter()
-        .flat_map(|workbook| {
-            file::drafts(
-                &office,
-                workbook,
-                sources.get(&*workbook.file).copied(),
-                findings,
-            )
-        })
+        .flat_map(|workbook| file::drafts(&office, workbook, sources.get(&*workbook.file).copied(), findings))
         .collect()
 }

@@ -44,19 +44,10 @@ pub fn matches(
     let mut suggestions = 0;
     rows.iter()
         .map(|row| {
-            let unit = row
-                .unit
-                .as_ref()
-                .map(|(unit, _)| unit.as_str())
-                .or(table.unit.as_deref())
-                .unwrap_or("");
-            let wanted = Wanted {
-                code: &row.code,
-                name: &row.name,
-                unit,
-                above: &row.above,
-                repeated: row.repeated,
-            };
+            let unit =
+                row.unit.as_ref().map(|(unit, _)| unit.as_str()).or(table.unit.as_deref()).unwrap_or("");
+            let wanted =
+                Wanted { code: &row.code, name: &row.name, unit, above: &row.above, repeated: row.repeated };
             match office.indicators.find(wanted) {
                 Match::One(index) => Found::Indicator(index),
                 _ if !row.has_figures || phrase::is_total(&row.name) => Found::NoData,
@@ -93,10 +84,7 @@ fn ambiguous(
     indexes: &[usize],
     context: &Context,
 ) -> crate::finding::Finding {
-    let names: Vec<String> = indexes
-        .iter()
-        .map(|index| spec_name(office, *index))
-        .collect();
+    let names: Vec<String> = indexes.iter().map(|index| spec_name(office, *index)).collect();
     let label = label(row);
     context
         .finding(
@@ -129,14 +117,11 @@ fn unknown(
         .filter(|_| row.repeated)
         .map_or_else(String::new, |above| format!(" (thuộc “{above}”)"));
     let message = format!("Không tìm thấy chỉ tiêu “{label}”{parent} trong danh mục.");
-    let finding = context
-        .finding(Code::IndicatorUnknown, row.name_at, message)
-        .found(label);
+    let finding = context.finding(Code::IndicatorUnknown, row.name_at, message).found(label);
     match near {
-        Some(index) => finding.expected(spec_name(office, index)).help(format!(
-            "Có phải “{}”? Nếu đúng, ghi tên hoặc mã như danh mục.",
-            spec_name(office, index)
-        )),
+        Some(index) => finding
+            .expected(spec_name(office, index))
+            .help(format!("Có phải “{}”? Nếu đúng, ghi tên hoặc mã như danh mục.", spec_name(office, index))),
         None => finding,
     }
 }

@@ -32,16 +32,11 @@ pub struct Row {
 pub fn rows(grid: &Grid<'_>, table: &Table, values: &[ValueColumn]) -> Vec<Row> {
     let value_cols: BTreeSet<u32> = values.iter().map(|value| value.col).collect();
     let mut hierarchy = Hierarchy::default();
-    let mut units = Units {
-        col: table.field(Field::Unit),
-        carried: None,
-    };
+    let mut units = Units { col: table.field(Field::Unit), carried: None };
     let mut out = Vec::new();
     for index in table.body.clone() {
-        let has_figures = grid
-            .row(index)
-            .iter()
-            .any(|item| value_cols.contains(&item.at().col) && !is_blank(item));
+        let has_figures =
+            grid.row(index).iter().any(|item| value_cols.contains(&item.at().col) && !is_blank(item));
         if is_end(grid.row(index)) {
             break;
         }
@@ -98,9 +93,7 @@ fn is_blank(item: &Item<'_>) -> bool {
 }
 
 fn cell_text(grid: &Grid<'_>, index: usize, col: Option<u32>) -> String {
-    col.and_then(|col| grid.get(index, col))
-        .map(|item| key::tidy(&item.text))
-        .unwrap_or_default()
+    col.and_then(|col| grid.get(index, col)).map(|item| key::tidy(&item.text)).unwrap_or_default()
 }
 
 /// The row's name and its indent: further main columns and leading spaces indent it.
@@ -115,15 +108,10 @@ fn name<'g, 'a>(grid: &'g Grid<'a>, table: &Table, index: usize) -> Option<(&'g 
 fn mark_repeated(rows: &mut [Row]) {
     let mut paths: BTreeMap<String, BTreeSet<Vec<String>>> = BTreeMap::new();
     for row in rows.iter() {
-        paths
-            .entry(key::fold(&row.name))
-            .or_default()
-            .insert(row.above.clone());
+        paths.entry(key::fold(&row.name)).or_default().insert(row.above.clone());
     }
     for row in rows {
-        row.repeated = paths
-            .get(&key::fold(&row.name))
-            .is_some_and(|paths| paths.len() > 1);
+        row.repeated = paths.get(&key::fold(&row.name)).is_some_and(|paths| paths.len() > 1);
     }
 }
 

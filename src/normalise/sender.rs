@@ -31,10 +31,7 @@ pub fn sender(
             entry.text,
             name(named)
         );
-        let context = Context {
-            department: Arc::from(*code),
-            ..(*context).clone()
-        };
+        let context = Context { department: Arc::from(*code), ..(*context).clone() };
         findings.add(
             context
                 .finding(Code::DepartmentMismatch, entry.at, message)
@@ -53,14 +50,12 @@ fn on_cover<'a, 'c>(
     office: &Office<'a>,
     cover: &'c [(Context, Vec<Entry>)],
 ) -> Option<(&'a str, &'c Context, &'c Entry)> {
-    [Label::DepartmentCode, Label::Department]
-        .into_iter()
-        .find_map(|label| {
-            cover.iter().find_map(|(context, entries)| {
-                let entry = entries.iter().find(|entry| entry.label == label)?;
-                Some((office.departments.code(&entry.text)?, context, entry))
-            })
+    [Label::DepartmentCode, Label::Department].into_iter().find_map(|label| {
+        cover.iter().find_map(|(context, entries)| {
+            let entry = entries.iter().find(|entry| entry.label == label)?;
+            Some((office.departments.code(&entry.text)?, context, entry))
         })
+    })
 }
 
 /// A line above the tables that is a department's name: "PHÒNG Y TẾ".
@@ -84,15 +79,12 @@ fn by_title(office: &Office<'_>, sheets: &[(Grid<'_>, Vec<Table>)]) -> Option<Ar
 /// All indicators of the file belong to one owner.
 fn by_content(office: &Office<'_>, sheets: &[(Grid<'_>, Vec<Table>)]) -> Option<Arc<str>> {
     let mut owners: BTreeSet<&str> = BTreeSet::new();
-    let figures = sheets
-        .iter()
-        .flat_map(|(grid, tables)| tables.iter().map(move |table| (grid, table)));
+    let figures = sheets.iter().flat_map(|(grid, tables)| tables.iter().map(move |table| (grid, table)));
     for (grid, table) in figures.filter(|(_, table)| table.kind == SheetKind::Figures) {
         let columns = (table.field(Field::Code), table.field(Field::Main));
         for index in table.body.clone() {
             let text = |col: Option<u32>| {
-                col.and_then(|col| grid.get(index, col))
-                    .map_or("", |item| item.text.as_str())
+                col.and_then(|col| grid.get(index, col)).map_or("", |item| item.text.as_str())
             };
             let wanted = Wanted {
                 code: text(columns.0),
@@ -102,23 +94,13 @@ fn by_content(office: &Office<'_>, sheets: &[(Grid<'_>, Vec<Table>)]) -> Option<
                 repeated: false,
             };
             if let Match::One(found) = office.indicators.find(wanted) {
-                owners.extend(
-                    office
-                        .settings
-                        .catalogue
-                        .indicators
-                        .get(found)
-                        .map(|spec| spec.owner.as_str()),
-                );
+                owners
+                    .extend(office.settings.catalogue.indicators.get(found).map(|spec| spec.owner.as_str()));
             }
         }
     }
     match owners.len() {
-        1 => owners
-            .into_iter()
-            .next()
-            .filter(|code| !code.is_empty())
-            .map(Arc::from),
+        1 => owners.into_iter().next().filter(|code| !code.is_empty()).map(Arc::from),
         _ => None,
     }
 }

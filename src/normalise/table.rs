@@ -67,10 +67,7 @@ pub fn tables(grid: &Grid<'_>) -> Vec<Table> {
     while index < grid.len() {
         let floor = out.last().map_or(0, |before| before.heading.end);
         let found = table_at(grid, floor, index, hint);
-        index = found
-            .as_ref()
-            .map_or(index, |table| table.heading.end.saturating_sub(1))
-            + 1;
+        index = found.as_ref().map_or(index, |table| table.heading.end.saturating_sub(1)) + 1;
         if let Some(table) = found {
             if let Some(before) = out.last_mut() {
                 before.body.end = table.heading.start.max(before.body.start);
@@ -124,16 +121,8 @@ fn table(grid: &Grid<'_>, kind: SheetKind, heading: Heading) -> Table {
         if let Meaning::Field(field) = meaning {
             fields.entry(field).or_insert(column.col);
         }
-        let unit = column
-            .texts
-            .iter()
-            .rev()
-            .find_map(|text| bracketed_unit(text));
-        columns.push(TableColumn {
-            heading: column,
-            meaning,
-            unit,
-        });
+        let unit = column.texts.iter().rev().find_map(|text| bracketed_unit(text));
+        columns.push(TableColumn { heading: column, meaning, unit });
     }
     let in_heading = columns
         .iter()
@@ -169,11 +158,7 @@ fn meaning(kind: SheetKind, column: &ColumnHeading) -> Meaning {
 
 /// How many columns are understood.
 fn known(table: &Table) -> usize {
-    table
-        .columns
-        .iter()
-        .filter(|column| column.meaning != Meaning::Unknown)
-        .count()
+    table.columns.iter().filter(|column| column.meaning != Meaning::Unknown).count()
 }
 
 /// Is there enough beside the main column to call it a table of its kind?
@@ -201,17 +186,10 @@ fn bears_out(table: &Table, hint: Option<SheetKind>) -> bool {
 fn skip_column_numbers(grid: &Grid<'_>, body: Range<usize>, anchor: u32) -> Range<usize> {
     let numbered = |index: usize| {
         let row = grid.row(index);
-        let numbers = row
-            .iter()
-            .filter(|item| phrase::is_column_number(&item.text))
-            .count();
+        let numbers = row.iter().filter(|item| phrase::is_column_number(&item.text)).count();
         row.len() >= 2 && numbers == row.len() && grid.get(index, anchor).is_some()
     };
-    if numbered(body.start) {
-        body.start + 1..body.end
-    } else {
-        body
-    }
+    if numbered(body.start) { body.start + 1..body.end } else { body }
 }
 
 /// The unit in the last parentheses of a heading: "(ĐVT: triệu đồng)", "(triệu đồng)".
@@ -222,17 +200,13 @@ fn bracketed_unit(text: &str) -> Option<String> {
 
 /// "Đơn vị tính: triệu đồng" in the rows just above a heading.
 fn unit_above(grid: &Grid<'_>, first: usize) -> Option<String> {
-    (first.saturating_sub(UNIT_ROWS)..first)
-        .rev()
-        .find_map(|index| {
-            let row = grid.row(index);
-            row.iter().enumerate().find_map(|(position, item)| {
-                let beside = row
-                    .get(position + 1)
-                    .map(|next| format!("{} {}", item.text, next.text));
-                phrase::unit_line(&item.text)
-                    .or_else(|| beside.as_deref().and_then(phrase::unit_line))
-                    .filter(|unit| units::is_known(unit))
-            })
+    (first.saturating_sub(UNIT_ROWS)..first).rev().find_map(|index| {
+        let row = grid.row(index);
+        row.iter().enumerate().find_map(|(position, item)| {
+            let beside = row.get(position + 1).map(|next| format!("{} {}", item.text, next.text));
+            phrase::unit_line(&item.text)
+                .or_else(|| beside.as_deref().and_then(phrase::unit_line))
+                .filter(|unit| units::is_known(unit))
         })
+    })
 }

@@ -8,20 +8,10 @@ use crate::form::{Field, phrase};
 use crate::workbook::{Address, Value};
 
 /// The tasks of a table. Rows without anything but a name are headings of fields of work.
-pub fn tasks(
-    office: &Office<'_>,
-    grid: &Grid<'_>,
-    table: &Table,
-    context: &Context,
-) -> Vec<DraftTask> {
+pub fn tasks(office: &Office<'_>, grid: &Grid<'_>, table: &Table, context: &Context) -> Vec<DraftTask> {
     let mut field = String::new();
     let mut out = Vec::new();
-    let detail = [
-        Field::Owner,
-        Field::CoOwners,
-        Field::Product,
-        Field::Deadline,
-    ];
+    let detail = [Field::Owner, Field::CoOwners, Field::Product, Field::Deadline];
     for index in table.body.clone() {
         let cell = |field: Field| table.field(field).and_then(|col| grid.get(index, col));
         let text = |field: Field| cell(field).map(cell_text).unwrap_or_default();
@@ -41,26 +31,15 @@ pub fn tasks(
         }
         let place = |field: Field| {
             cell(field).map_or_else(
-                || {
-                    table
-                        .field(field)
-                        .map_or(main.at(), |col| Address::new(main.at().row, col))
-                },
+                || table.field(field).map_or(main.at(), |col| Address::new(main.at().row, col)),
                 |item| item.at(),
             )
         };
         let own_field = text(Field::WorkField);
-        let list = |field: Field| {
-            cell(field)
-                .map(|item| office.departments.list(&item.text))
-                .unwrap_or_default()
-        };
+        let list =
+            |field: Field| cell(field).map(|item| office.departments.list(&item.text)).unwrap_or_default();
         out.push(DraftTask {
-            field: if own_field.is_empty() {
-                field.clone()
-            } else {
-                own_field
-            },
+            field: if own_field.is_empty() { field.clone() } else { own_field },
             content: context.at(strip_mark(&key::tidy(&main.text)).to_string(), main.at()),
             owners: context.at(list(Field::Owner), place(Field::Owner)),
             co_owners: list(Field::CoOwners),
@@ -78,9 +57,7 @@ fn is_group(ordinal: &str, name: &str) -> bool {
     let mark = ordinal.trim_end_matches(['.', ')']);
     let marked = !mark.is_empty() && mark.chars().all(|c| c.is_ascii_uppercase());
     let shouted = name.chars().any(char::is_alphabetic) && !name.chars().any(char::is_lowercase);
-    let headed = ["lĩnh vực", "về ", "nhóm "]
-        .iter()
-        .any(|head| key::fold(name).starts_with(head));
+    let headed = ["lĩnh vực", "về ", "nhóm "].iter().any(|head| key::fold(name).starts_with(head));
     marked || shouted || headed && name.chars().count() < 60
 }
 
@@ -94,20 +71,9 @@ fn indicator(office: &Office<'_>, typed: &str) -> Option<String> {
     if typed.is_empty() {
         return None;
     }
-    let wanted = Wanted {
-        code: typed,
-        name: typed,
-        unit: "",
-        above: &[],
-        repeated: false,
-    };
+    let wanted = Wanted { code: typed, name: typed, unit: "", above: &[], repeated: false };
     match office.indicators.find(wanted) {
-        Match::One(index) => office
-            .settings
-            .catalogue
-            .indicators
-            .get(index)
-            .map(|spec| spec.code.clone()),
+        Match::One(index) => office.settings.catalogue.indicators.get(index).map(|spec| spec.code.clone()),
         _ => Some(typed.to_string()),
     }
 }

@@ -38,8 +38,7 @@ pub struct Around {
 
 /// Does the text hold letters that no old encoding has?
 pub fn is_certainly_unicode(text: &str) -> bool {
-    text.chars()
-        .any(|c| u32::from(c) > 0x17F && !matches!(c, '\u{2010}'..='\u{22ff}'))
+    text.chars().any(|c| u32::from(c) > 0x17F && !matches!(c, '\u{2010}'..='\u{22ff}'))
 }
 
 /// The text in Unicode, NFC, without characters that nobody sees, and what it was. Line breaks and leading
@@ -50,38 +49,22 @@ pub fn recover(text: &str, font: Option<&str>, around: Option<Around>) -> (Strin
         return (text.to_string(), Encoding::Unicode);
     }
     let (decoded, encoding) = decode(text, font, around);
-    let seen: String = decoded
-        .chars()
-        .filter(|c| !is_invisible(*c))
-        .nfc()
-        .collect();
+    let seen: String = decoded.chars().filter(|c| !is_invisible(*c)).nfc().collect();
     if encoding == Encoding::Unicode && seen.contains(['ƣ', 'Ƣ']) {
-        return (
-            seen.replace('ƣ', "ư").replace('Ƣ', "Ư"),
-            Encoding::Homoglyph,
-        );
+        return (seen.replace('ƣ', "ư").replace('Ƣ', "Ư"), Encoding::Homoglyph);
     }
     (seen, encoding)
 }
 
 /// Zero-width characters and the soft hyphen, which is "ư" in TCVN3 and nothing in Unicode.
 fn is_invisible(c: char) -> bool {
-    matches!(
-        c,
-        '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}'
-    )
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
 }
 
 /// The reading with the fewest words that are no Vietnamese; the font's own encoding wins a tie, else Unicode.
-fn decode<'a>(
-    text: &'a str,
-    font: Option<&str>,
-    around: Option<Around>,
-) -> (Cow<'a, str>, Encoding) {
-    let visible: String = text
-        .chars()
-        .filter(|c| !matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}'))
-        .collect();
+fn decode<'a>(text: &'a str, font: Option<&str>, around: Option<Around>) -> (Cow<'a, str>, Encoding) {
+    let visible: String =
+        text.chars().filter(|c| !matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}')).collect();
     if is_certainly_unicode(&visible) {
         return (Cow::Borrowed(text), Encoding::Unicode);
     }
@@ -95,16 +78,10 @@ fn decode<'a>(
             .map_or(Encoding::Unicode, |around| around.encoding),
     };
     let capitals = font.starts_with(".vn") && font.ends_with('h');
-    let mut best = (
-        as_typed,
-        named != Encoding::Unicode,
-        Cow::Borrowed(text),
-        Encoding::Unicode,
-    );
-    for (encoding, reading) in [
-        (Encoding::Tcvn3, legacy::tcvn3(&visible, capitals)),
-        (Encoding::Vni, legacy::vni(&visible)),
-    ] {
+    let mut best = (as_typed, named != Encoding::Unicode, Cow::Borrowed(text), Encoding::Unicode);
+    for (encoding, reading) in
+        [(Encoding::Tcvn3, legacy::tcvn3(&visible, capitals)), (Encoding::Vni, legacy::vni(&visible))]
+    {
         let Some(reading) = reading else { continue };
         let score = (strange(&visible, &reading), encoding != named);
         if score < (best.0, best.1) {
@@ -122,9 +99,7 @@ fn strange(original: &str, reading: &str) -> usize {
     original
         .split(separates)
         .zip(reading.split(separates))
-        .filter(|(before, after)| {
-            mixed(before) && !syllable::is_syllable(after.trim_matches(is_quote))
-        })
+        .filter(|(before, after)| mixed(before) && !syllable::is_syllable(after.trim_matches(is_quote)))
         .count()
 }
 
@@ -137,66 +112,30 @@ mod tests {
     use super::{Around, Encoding, recover};
 
     fn check(text: &str, font: Option<&str>, expected: &str, encoding: Encoding) {
-        assert_eq!(
-            recover(text, font, None),
-            (expected.to_string(), encoding),
-            "{text:?}"
-        );
+        assert_eq!(recover(text, font, None), (expected.to_string(), encoding), "{text:?}");
     }
 
     #[test]
     fn old_encodings_are_found_without_a_font_name() {
         check("§¬n vÞ tÝnh", None, "Đơn vị tính", Encoding::Tcvn3);
-        check(
-            "ChØ tiªu n¨m tr\u{ad}íc",
-            None,
-            "Chỉ tiêu năm trước",
-            Encoding::Tcvn3,
-        );
+        check("ChØ tiªu n¨m tr\u{ad}íc", None, "Chỉ tiêu năm trước", Encoding::Tcvn3);
         check("Hµ Néi", None, "Hà Nội", Encoding::Tcvn3);
-        check(
-            "Thu ng©n s¸ch (tû ®ång)",
-            None,
-            "Thu ngân sách (tỷ đồng)",
-            Encoding::Tcvn3,
-        );
+        check("Thu ng©n s¸ch (tû ®ång)", None, "Thu ngân sách (tỷ đồng)", Encoding::Tcvn3);
         check("Keá hoaïch naêm", None, "Kế hoạch năm", Encoding::Vni);
     }
 
     #[test]
     fn other_cells_decide_for_words_that_are_none() {
-        let around = |pure| {
-            Some(Around {
-                encoding: Encoding::Tcvn3,
-                pure,
-            })
-        };
-        assert_eq!(
-            recover("§VT", None, None),
-            ("§VT".to_string(), Encoding::Unicode)
-        );
-        assert_eq!(
-            recover("§VT", None, around(false)),
-            ("ĐVT".to_string(), Encoding::Tcvn3)
-        );
-        assert_eq!(
-            recover("hé", None, around(false)),
-            ("hé".to_string(), Encoding::Unicode)
-        );
-        assert_eq!(
-            recover("hé", None, around(true)),
-            ("hộ".to_string(), Encoding::Tcvn3)
-        );
+        let around = |pure| Some(Around { encoding: Encoding::Tcvn3, pure });
+        assert_eq!(recover("§VT", None, None), ("§VT".to_string(), Encoding::Unicode));
+        assert_eq!(recover("§VT", None, around(false)), ("ĐVT".to_string(), Encoding::Tcvn3));
+        assert_eq!(recover("hé", None, around(false)), ("hé".to_string(), Encoding::Unicode));
+        assert_eq!(recover("hé", None, around(true)), ("hộ".to_string(), Encoding::Tcvn3));
     }
 
     #[test]
     fn the_font_decides_where_statistics_cannot() {
-        check(
-            "ñy ban nh©n d©n",
-            Some(".VnTimeH"),
-            "ỦY BAN NHÂN DÂN",
-            Encoding::Tcvn3,
-        );
+        check("ñy ban nh©n d©n", Some(".VnTimeH"), "ỦY BAN NHÂN DÂN", Encoding::Tcvn3);
         check("Chæ tieâu", Some("VNI-Times"), "Chỉ tiêu", Encoding::Vni);
         check("Chỉ tiêu", Some(".VnTime"), "Chỉ tiêu", Encoding::Unicode);
         check("Thu", Some(".VnTime"), "Thu", Encoding::Unicode);
@@ -204,17 +143,9 @@ mod tests {
 
     #[test]
     fn unicode_is_left_alone() {
-        for text in [
-            "Hoà Bình",
-            "Tân Hà",
-            "thu hái cà phê",
-            "5 × 3",
-            "m²",
-            "95 °C",
-            "“Hà”",
-            "lúa – màu",
-            "có thêm",
-        ] {
+        for text in
+            ["Hoà Bình", "Tân Hà", "thu hái cà phê", "5 × 3", "m²", "95 °C", "“Hà”", "lúa – màu", "có thêm"]
+        {
             check(text, None, text, Encoding::Unicode);
         }
     }
@@ -222,18 +153,8 @@ mod tests {
     #[test]
     fn unseen_characters_go_and_nfd_is_composed() {
         check("Chi\u{309} tiêu", None, "Chỉ tiêu", Encoding::Unicode);
-        check(
-            "\u{feff}Thu\u{200b} ngân sách",
-            None,
-            "Thu ngân sách",
-            Encoding::Unicode,
-        );
+        check("\u{feff}Thu\u{200b} ngân sách", None, "Thu ngân sách", Encoding::Unicode);
         check("Thủy\u{ad} sản", None, "Thủy sản", Encoding::Unicode);
-        check(
-            "NHÀ NƢỚC, văn thƣ",
-            None,
-            "NHÀ NƯỚC, văn thư",
-            Encoding::Homoglyph,
-        );
+        check("NHÀ NƢỚC, văn thƣ", None, "NHÀ NƯỚC, văn thư", Encoding::Homoglyph);
     }
 }

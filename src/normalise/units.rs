@@ -3,9 +3,7 @@
 use crate::domain::{Decimal, Quantity, number, unit};
 
 /// One unit of every family that converts; counted things ("xã", "trường") are no families.
-const FAMILIES: &[&str] = &[
-    "đồng", "USD", "kg", "%", "người", "hộ", "m2", "m3", "m", "kWh",
-];
+const FAMILIES: &[&str] = &["đồng", "USD", "kg", "%", "người", "hộ", "m2", "m3", "m", "kWh"];
 
 /// Is the text a unit of measure that converts into others?
 pub fn is_known(text: &str) -> bool {
@@ -39,34 +37,17 @@ pub fn convert(quantity: &Quantity, from: &str, to: &str) -> Option<Quantity> {
             text = rewrite(&text, old, new, quantity.decimals);
         }
     }
-    let decimals = [low, high]
-        .iter()
-        .flatten()
-        .map(|value| value.normalize().scale())
-        .max()
-        .unwrap_or(0);
-    Some(Quantity {
-        text,
-        low,
-        high,
-        decimals,
-        ..quantity.clone()
-    })
+    let decimals = [low, high].iter().flatten().map(|value| value.normalize().scale()).max().unwrap_or(0);
+    Some(Quantity { text, low, high, decimals, ..quantity.clone() })
 }
 
 /// The text with the old number's print replaced by the new one's.
 fn rewrite(text: &str, old: Decimal, new: Decimal, decimals: u32) -> String {
     let new = number::vietnamese(new, None);
-    [
-        number::vietnamese(old, Some(decimals)),
-        number::vietnamese(old, None),
-    ]
-    .iter()
-    .find(|print| text.contains(print.as_str()))
-    .map_or_else(
-        || new.clone(),
-        |print| text.replacen(print.as_str(), &new, 1),
-    )
+    [number::vietnamese(old, Some(decimals)), number::vietnamese(old, None)]
+        .iter()
+        .find(|print| text.contains(print.as_str()))
+        .map_or_else(|| new.clone(), |print| text.replacen(print.as_str(), &new, 1))
 }
 
 #[cfg(test)]
@@ -78,27 +59,16 @@ mod tests {
     fn figures_are_rewritten_in_the_other_unit() {
         let million = of_number(24_000.into(), "triệu đồng");
         let billion = convert(&million, "triệu đồng", "tỷ đồng").unwrap();
-        assert_eq!(
-            (billion.text.as_str(), billion.low),
-            ("24", Some(24.into()))
-        );
+        assert_eq!((billion.text.as_str(), billion.low), ("24", Some(24.into())));
         assert!(convert(&million, "triệu đồng", "hộ").is_none());
         let mut above = million;
         above.text = "trên 24.000".to_string();
-        assert_eq!(
-            convert(&above, "triệu đồng", "tỷ đồng").unwrap().text,
-            "trên 24"
-        );
+        assert_eq!(convert(&above, "triệu đồng", "tỷ đồng").unwrap().text, "trên 24");
     }
 
     #[test]
     fn families() {
-        assert!(
-            is_known("triệu đồng")
-                && is_known("tấn")
-                && is_known("%")
-                && is_known("triệu đồng/người")
-        );
+        assert!(is_known("triệu đồng") && is_known("tấn") && is_known("%") && is_known("triệu đồng/người"));
         assert!(!is_known("theo Nghị quyết"));
     }
 }

@@ -32,14 +32,10 @@ impl<'a> Container<'a> {
     pub(super) fn open(bytes: &'a [u8], limits: &Limits) -> Result<Container<'a>, ReadProblem> {
         let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|error| problem(&error))?;
         if zip.len() > MOST_ENTRIES {
-            return Err(ReadProblem::OverLimit(
-                "tệp nén có quá nhiều thành phần".to_owned(),
-            ));
+            return Err(ReadProblem::OverLimit("tệp nén có quá nhiều thành phần".to_owned()));
         }
         if entries_declared(bytes).is_some_and(|declared| declared != zip.len()) {
-            return Err(ReadProblem::damaged(
-                "tệp nén chứa hai thành phần trùng tên",
-            ));
+            return Err(ReadProblem::damaged("tệp nén chứa hai thành phần trùng tên"));
         }
         let most = limits.unzipped_bytes;
         let (mut total, mut has_merges) = (0, false);
@@ -49,14 +45,10 @@ impl<'a> Container<'a> {
             has_merges |= part.has_merges;
             if total > most {
                 let most = vietnamese((most >> 20).into(), None);
-                return Err(ReadProblem::OverLimit(format!(
-                    "giải nén ra lớn hơn {most} MB"
-                )));
+                return Err(ReadProblem::OverLimit(format!("giải nén ra lớn hơn {most} MB")));
             }
             if total > RATIO_FROM && total / MOST_RATIO > bytes.len() as u64 {
-                return Err(ReadProblem::OverLimit(
-                    "tỷ lệ nén lớn bất thường".to_owned(),
-                ));
+                return Err(ReadProblem::OverLimit("tỷ lệ nén lớn bất thường".to_owned()));
             }
         }
         Ok(Container { zip, has_merges })
@@ -78,11 +70,7 @@ impl<'a> Container<'a> {
 /// The number of entries that the end record states; `None` for Zip64.
 fn entries_declared(bytes: &[u8]) -> Option<usize> {
     let tail = bytes.len().saturating_sub(66_000);
-    let end = bytes
-        .get(tail..)?
-        .windows(4)
-        .rposition(|window| window == b"PK\x05\x06")?
-        + tail;
+    let end = bytes.get(tail..)?.windows(4).rposition(|window| window == b"PK\x05\x06")? + tail;
     let count: [u8; 2] = bytes.get(end + 10..end + 12)?.try_into().ok()?;
     Some(usize::from(u16::from_le_bytes(count))).filter(|count| *count != 0xFFFF)
 }
@@ -94,19 +82,12 @@ struct Part {
 }
 
 /// Inflates a part to nowhere, at most one byte over `left`, and looks for what would hurt a reader.
-fn measure(
-    zip: &mut ZipArchive<Cursor<&[u8]>>,
-    index: usize,
-    left: u64,
-) -> Result<Part, ReadProblem> {
+fn measure(zip: &mut ZipArchive<Cursor<&[u8]>>, index: usize, left: u64) -> Result<Part, ReadProblem> {
     let file = zip.by_index(index).map_err(|error| problem(&error))?;
     let name = file.name().unwrap_or_default().to_ascii_lowercase();
     let is_xml = name.ends_with(".xml");
     let is_sheet = is_xml && name.contains("worksheets/");
-    let mut part = Part {
-        bytes: 0,
-        has_merges: false,
-    };
+    let mut part = Part { bytes: 0, has_merges: false };
     let mut unique = None;
     let (mut textual, mut tail) = (0, Vec::new());
     let mut reader = file.take(left.saturating_add(1));
@@ -121,24 +102,16 @@ fn measure(
             unique = unique_count(bytes);
         }
         part.bytes += read as u64;
-        textual = if is_xml && !bytes.contains(&b'<') {
-            textual + read as u64
-        } else {
-            0
-        };
+        textual = if is_xml && !bytes.contains(&b'<') { textual + read as u64 } else { 0 };
         if textual > LONGEST_TEXT {
-            return Err(ReadProblem::OverLimit(
-                "có một chuỗi văn bản dài bất thường".to_owned(),
-            ));
+            return Err(ReadProblem::OverLimit("có một chuỗi văn bản dài bất thường".to_owned()));
         }
         if is_sheet && !part.has_merges {
             part.has_merges = names_a_merge(&mut tail, bytes);
         }
     }
     if unique.is_some_and(|count| count > part.bytes) {
-        return Err(ReadProblem::damaged(
-            "bảng chuỗi khai số lượng lớn hơn chính nó",
-        ));
+        return Err(ReadProblem::damaged("bảng chuỗi khai số lượng lớn hơn chính nó"));
     }
     Ok(part)
 }
@@ -147,8 +120,7 @@ fn measure(
 fn names_a_merge(tail: &mut Vec<u8>, bytes: &[u8]) -> bool {
     const NEEDLE: &[u8] = b"mergeCell ";
     tail.extend_from_slice(&bytes[..bytes.len().min(NEEDLE.len())]);
-    let found =
-        tail.windows(NEEDLE.len()).any(|window| window == NEEDLE) || stands_in(bytes, NEEDLE);
+    let found = tail.windows(NEEDLE.len()).any(|window| window == NEEDLE) || stands_in(bytes, NEEDLE);
     tail.clear();
     tail.extend_from_slice(&bytes[bytes.len().saturating_sub(NEEDLE.len())..]);
     found

@@ -94,10 +94,7 @@ pub(super) struct Grid {
 
 impl Grid {
     pub(super) fn new() -> Grid {
-        Grid {
-            cells: Vec::new(),
-            in_order: true,
-        }
+        Grid { cells: Vec::new(), in_order: true }
     }
 
     /// The cell that came last.
@@ -114,18 +111,11 @@ impl Grid {
         budget: &mut Budget,
     ) -> Result<(), ReadProblem> {
         if at.row >= ROWS || at.col >= COLUMNS {
-            return Err(ReadProblem::damaged(
-                "có ô nằm ngoài phạm vi của bảng tính (quá XFD1048576)",
-            ));
+            return Err(ReadProblem::damaged("có ô nằm ngoài phạm vi của bảng tính (quá XFD1048576)"));
         }
         budget.cell()?;
         self.in_order &= self.cells.last().is_none_or(|last| last.at < at);
-        self.cells.push(Cell {
-            at,
-            value,
-            format: look.format,
-            font: look.font,
-        });
+        self.cells.push(Cell { at, value, format: look.format, font: look.font });
         Ok(())
     }
 
@@ -162,13 +152,7 @@ mod tests {
         let mut budget = Budget::new(&Limits::default());
         let mut grid = Grid::new();
         for (row, flag) in [(5, true), (2, true), (5, false)] {
-            grid.push(
-                Address::new(row, 0),
-                Value::Bool(flag),
-                Look::default(),
-                &mut budget,
-            )
-            .unwrap();
+            grid.push(Address::new(row, 0), Value::Bool(flag), Look::default(), &mut budget).unwrap();
         }
         let cells = grid.finish();
         assert_eq!(cells.len(), 2);
@@ -178,40 +162,17 @@ mod tests {
 
     #[test]
     fn limits_hold() {
-        let limits = Limits {
-            cells: 1,
-            text_bytes: 3,
-            ..Limits::default()
-        };
+        let limits = Limits { cells: 1, text_bytes: 3, ..Limits::default() };
         let mut budget = Budget::new(&limits);
         let mut grid = Grid::new();
         assert!(
-            grid.push(
-                Address::new(1_048_576, 0),
-                Value::Bool(true),
-                Look::default(),
-                &mut budget
-            )
-            .is_err()
+            grid.push(Address::new(1_048_576, 0), Value::Bool(true), Look::default(), &mut budget).is_err()
         );
         assert!(
-            grid.push(
-                Address::new(1_048_575, 16_383),
-                Value::Bool(true),
-                Look::default(),
-                &mut budget
-            )
-            .is_ok()
+            grid.push(Address::new(1_048_575, 16_383), Value::Bool(true), Look::default(), &mut budget)
+                .is_ok()
         );
-        assert!(
-            grid.push(
-                Address::new(0, 0),
-                Value::Bool(true),
-                Look::default(),
-                &mut budget
-            )
-            .is_err()
-        );
+        assert!(grid.push(Address::new(0, 0), Value::Bool(true), Look::default(), &mut budget).is_err());
         assert!(budget.text("abcd").is_err());
         assert!(budget.text("ưạữ").is_ok(), "letters count, not bytes");
         assert_eq!(merge((0, 0), (0, 0)), None);

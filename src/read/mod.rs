@@ -69,9 +69,7 @@ fn read_all(sources: &[Source], limits: &Limits, threads: usize) -> Vec<Outcome>
         done
     };
     let mut results: Vec<(usize, Outcome)> = std::thread::scope(|scope| {
-        let handles: Vec<_> = (1..threads.min(sources.len()))
-            .map(|_| scope.spawn(work))
-            .collect();
+        let handles: Vec<_> = (1..threads.min(sources.len())).map(|_| scope.spawn(work)).collect();
         let mut all = work();
         for handle in handles {
             all.extend(handle.join().unwrap_or_default());
@@ -118,24 +116,16 @@ mod tests {
     fn workbook() -> Vec<u8> {
         let mut maker = Maker::new();
         let sheet = maker.add_worksheet();
-        let old = CellFormat::new()
-            .set_font_name(".VnTime")
-            .set_num_format("0.0%");
+        let old = CellFormat::new().set_font_name(".VnTime").set_num_format("0.0%");
         let day = CellFormat::new().set_num_format("dd/mm/yyyy");
         sheet.set_name("ChiTieu").unwrap();
-        sheet
-            .merge_range(0, 0, 0, 3, "Biểu số liệu", &CellFormat::new())
-            .unwrap();
+        sheet.merge_range(0, 0, 0, 3, "Biểu số liệu", &CellFormat::new()).unwrap();
         sheet.write(1, 0, "n¨m tr\u{ad}íc").unwrap();
         sheet.write_with_format(1, 1, 0.957, &old).unwrap();
         sheet.write(2, 1, 0.1 + 0.2).unwrap();
-        sheet
-            .write_with_format(2, 2, ExcelDateTime::from_ymd(2023, 9, 25).unwrap(), &day)
-            .unwrap();
+        sheet.write_with_format(2, 2, ExcelDateTime::from_ymd(2023, 9, 25).unwrap(), &day).unwrap();
         sheet.write(2, 3, 137_500_000_000_u64).unwrap();
-        sheet
-            .write_formula(3, 1, Formula::new("=1/0").set_result("#DIV/0!"))
-            .unwrap();
+        sheet.write_formula(3, 1, Formula::new("=1/0").set_result("#DIV/0!")).unwrap();
         let hidden = maker.add_worksheet();
         hidden.set_name("An").unwrap().set_hidden(true);
         hidden.write(4, 4, true).unwrap();
@@ -162,8 +152,7 @@ mod tests {
     fn zipped(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
         let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
         for (name, bytes) in parts {
-            zip.start_file(&**name, zip::write::SimpleFileOptions::default())
-                .unwrap();
+            zip.start_file(&**name, zip::write::SimpleFileOptions::default()).unwrap();
             zip.write_all(bytes).unwrap();
         }
         zip.finish().unwrap().into_inner()
@@ -171,22 +160,14 @@ mod tests {
 
     fn ods(content: &str) -> Vec<u8> {
         zipped(&[
-            (
-                "mimetype".into(),
-                b"application/vnd.oasis.opendocument.spreadsheet".to_vec(),
-            ),
-            (
-                "META-INF/manifest.xml".into(),
-                b"<manifest:manifest/>".to_vec(),
-            ),
+            ("mimetype".into(), b"application/vnd.oasis.opendocument.spreadsheet".to_vec()),
+            ("META-INF/manifest.xml".into(), b"<manifest:manifest/>".to_vec()),
             ("content.xml".into(), content.as_bytes().to_vec()),
         ])
     }
 
     fn at<'a>(reading: &'a Reading, sheet: usize, address: &str) -> Option<&'a Value> {
-        reading.sheets[sheet]
-            .get(Address::parse(address).unwrap())
-            .map(|cell| &cell.value)
+        reading.sheets[sheet].get(Address::parse(address).unwrap()).map(|cell| &cell.value)
     }
 
     fn text(value: &str) -> Value {
@@ -202,18 +183,10 @@ mod tests {
         let reading = read_one(&workbook(), &limits()).unwrap();
         assert_eq!(reading.format, Format::Xlsx);
         assert_eq!(reading.faults, []);
-        let names: Vec<_> = reading
-            .sheets
-            .iter()
-            .map(|sheet| (&*sheet.name, sheet.hidden))
-            .collect();
+        let names: Vec<_> = reading.sheets.iter().map(|sheet| (&*sheet.name, sheet.hidden)).collect();
         assert_eq!(names, [("ChiTieu", false), ("An", true)]);
         assert_eq!(at(&reading, 0, "A1"), Some(&text("Biểu số liệu")));
-        assert_eq!(
-            at(&reading, 0, "A2"),
-            Some(&text("n¨m tr\u{ad}íc")),
-            "nothing is stripped"
-        );
+        assert_eq!(at(&reading, 0, "A2"), Some(&text("n¨m tr\u{ad}íc")), "nothing is stripped");
         assert_eq!(at(&reading, 0, "B2"), Some(&number("0.957")));
         assert_eq!(at(&reading, 0, "B3"), Some(&number("0.3")));
         assert_eq!(at(&reading, 0, "D3"), Some(&number("137500000000")));
@@ -221,18 +194,10 @@ mod tests {
         assert!(
             matches!(at(&reading, 0, "C3"), Some(Value::Date(day)) if day.to_string() == "2023-09-25 00:00:00")
         );
-        let cell = reading.sheets[0]
-            .get(Address::parse("B2").unwrap())
-            .unwrap();
-        assert_eq!(
-            (cell.format.as_deref(), cell.font.as_deref()),
-            (Some("0.0%"), Some(".VnTime"))
-        );
+        let cell = reading.sheets[0].get(Address::parse("B2").unwrap()).unwrap();
+        assert_eq!((cell.format.as_deref(), cell.font.as_deref()), (Some("0.0%"), Some(".VnTime")));
         let merge = reading.sheets[0].merges[0];
-        assert_eq!(
-            (merge.first.to_string(), merge.last.to_string()),
-            ("A1".into(), "D1".into())
-        );
+        assert_eq!((merge.first.to_string(), merge.last.to_string()), ("A1".into(), "D1".into()));
     }
 
     #[test]
@@ -246,9 +211,7 @@ mod tests {
         assert_eq!(at(&reading, 0, "XFD1048576"), Some(&number("2")));
         assert_eq!(reading.sheets[0].cells.len(), 2);
         for far in ["XFD4294967295", "AAAAAA1", "A99999999999"] {
-            let bad = changed(&bytes, "xl/worksheets/sheet1.xml", |xml| {
-                xml.replace("XFD1048576", far)
-            });
+            let bad = changed(&bytes, "xl/worksheets/sheet1.xml", |xml| xml.replace("XFD1048576", far));
             assert!(read_one(&bad, &limits()).is_err(), "{far}");
         }
     }
@@ -260,30 +223,16 @@ mod tests {
         for col in 0..4 {
             sheet.write(0, col, "x").unwrap();
         }
-        sheet
-            .write_formula(0, 4, Formula::new("=A1").set_result("7"))
-            .unwrap();
+        sheet.write_formula(0, 4, Formula::new("=A1").set_result("7")).unwrap();
         maker.add_worksheet().write(0, 0, "khác").unwrap();
-        let bad = changed(
-            &maker.save_to_buffer().unwrap(),
-            "xl/worksheets/sheet1.xml",
-            |xml| {
-                let start = xml.find("<c r=\"B1\"").unwrap();
-                let end = start + xml[start..].find("</c>").unwrap();
-                format!(
-                    "{}<c r=\"B1\" t=\"e\"><v>#SPILL!</v>{}",
-                    &xml[..start],
-                    &xml[end..]
-                )
-            },
-        );
+        let bad = changed(&maker.save_to_buffer().unwrap(), "xl/worksheets/sheet1.xml", |xml| {
+            let start = xml.find("<c r=\"B1\"").unwrap();
+            let end = start + xml[start..].find("</c>").unwrap();
+            format!("{}<c r=\"B1\" t=\"e\"><v>#SPILL!</v>{}", &xml[..start], &xml[end..])
+        });
         let reading = read_one(&bad, &limits()).unwrap();
         assert_eq!(
-            reading.sheets[0]
-                .cells
-                .iter()
-                .map(|cell| cell.at.to_string())
-                .collect::<Vec<_>>(),
+            reading.sheets[0].cells.iter().map(|cell| cell.at.to_string()).collect::<Vec<_>>(),
             ["A1", "C1", "D1", "E1"]
         );
         assert_eq!(reading.sheets.len(), 2);
@@ -300,9 +249,7 @@ mod tests {
 
     #[test]
     fn a_broken_sheet_leaves_the_others() {
-        let bad = changed(&workbook(), "xl/worksheets/sheet1.xml", |xml| {
-            xml[..xml.len() / 2].to_owned()
-        });
+        let bad = changed(&workbook(), "xl/worksheets/sheet1.xml", |xml| xml[..xml.len() / 2].to_owned());
         let reading = read_one(&bad, &limits()).unwrap();
         assert_eq!(reading.sheets.len(), 1);
         assert_eq!(&*reading.sheets[0].name, "An");
@@ -317,52 +264,19 @@ mod tests {
         let lying = changed(&good, "xl/sharedStrings.xml", |xml| {
             xml.replace("uniqueCount=\"1\"", "uniqueCount=\"4294967295\"")
         });
-        assert!(matches!(
-            read_one(&lying, &limits()),
-            Err(ReadProblem::Damaged(_))
-        ));
+        assert!(matches!(read_one(&lying, &limits()), Err(ReadProblem::Damaged(_))));
         let bomb = changed(&good, "xl/worksheets/sheet1.xml", |xml| {
-            xml.replace(
-                "<sheetData>",
-                &format!("{}<sheetData>", " ".repeat(9 << 20)),
-            )
+            xml.replace("<sheetData>", &format!("{}<sheetData>", " ".repeat(9 << 20)))
         });
-        assert!(matches!(
-            read_one(&bomb, &limits()),
-            Err(ReadProblem::OverLimit(_))
-        ));
-        let small = Limits {
-            unzipped_bytes: 1000,
-            ..limits()
-        };
-        assert!(matches!(
-            read_one(&good, &small),
-            Err(ReadProblem::OverLimit(_))
-        ));
-        let small = Limits {
-            file_bytes: 10,
-            ..limits()
-        };
-        assert!(matches!(
-            read_one(&good, &small),
-            Err(ReadProblem::OverLimit(_))
-        ));
-        let small = Limits {
-            cells: 0,
-            ..limits()
-        };
-        assert!(matches!(
-            read_one(&good, &small),
-            Err(ReadProblem::OverLimit(_))
-        ));
-        let small = Limits {
-            text_bytes: 2,
-            ..limits()
-        };
-        assert!(matches!(
-            read_one(&good, &small),
-            Err(ReadProblem::OverLimit(_))
-        ));
+        assert!(matches!(read_one(&bomb, &limits()), Err(ReadProblem::OverLimit(_))));
+        let small = Limits { unzipped_bytes: 1000, ..limits() };
+        assert!(matches!(read_one(&good, &small), Err(ReadProblem::OverLimit(_))));
+        let small = Limits { file_bytes: 10, ..limits() };
+        assert!(matches!(read_one(&good, &small), Err(ReadProblem::OverLimit(_))));
+        let small = Limits { cells: 0, ..limits() };
+        assert!(matches!(read_one(&good, &small), Err(ReadProblem::OverLimit(_))));
+        let small = Limits { text_bytes: 2, ..limits() };
+        assert!(matches!(read_one(&good, &small), Err(ReadProblem::OverLimit(_))));
     }
 
     #[test]
@@ -375,21 +289,11 @@ mod tests {
         ];
         let books = read(&sources, &limits(), &mut findings);
         assert_eq!(books.len(), 1);
-        let messages: Vec<_> = findings
-            .iter()
-            .map(|finding| (finding.code, &*finding.message))
-            .collect();
-        assert!(
-            messages[0].1.contains("HTML") && messages[0].0 == Code::FileUnreadable,
-            "{messages:?}"
-        );
+        let messages: Vec<_> = findings.iter().map(|finding| (finding.code, &*finding.message)).collect();
+        assert!(messages[0].1.contains("HTML") && messages[0].0 == Code::FileUnreadable, "{messages:?}");
         assert!(messages[1].1.contains("rỗng"), "{messages:?}");
         assert_eq!(messages[2].0, Code::WrongExtension);
-        assert!(
-            findings
-                .iter()
-                .all(|finding| finding.department.as_deref() == Some("YTE"))
-        );
+        assert!(findings.iter().all(|finding| finding.department.as_deref() == Some("YTE")));
     }
 
     const SHEET: &str = r##"<office:document-content><office:automatic-styles>
@@ -422,32 +326,19 @@ mod tests {
         assert_eq!(reading.sheets[0].cells.len(), 6);
         assert_eq!(reading.sheets[0].merges.len(), 1);
         assert_eq!(reading.sheets[0].cells[1].format.as_deref(), Some("0%"));
-        assert_eq!(
-            (reading.sheets[0].hidden, reading.sheets[1].hidden),
-            (false, true)
-        );
+        assert_eq!((reading.sheets[0].hidden, reading.sheets[1].hidden), (false, true));
     }
 
     #[test]
     fn open_document_cut_off_repeated_or_locked_is_refused() {
         let before_end = SHEET.find("</table:table>").unwrap();
-        assert!(matches!(
-            read_one(&ods(&SHEET[..before_end]), &limits()),
-            Err(ReadProblem::Damaged(_))
-        ));
-        let many = SHEET.replace(
-            "table:number-columns-repeated=\"2\"",
-            "table:number-columns-repeated=\"99000000\"",
-        );
+        assert!(matches!(read_one(&ods(&SHEET[..before_end]), &limits()), Err(ReadProblem::Damaged(_))));
+        let many = SHEET
+            .replace("table:number-columns-repeated=\"2\"", "table:number-columns-repeated=\"99000000\"");
         assert!(read_one(&ods(&many), &limits()).is_err());
         let spaces = SHEET.replace("text:c=\"2\"", "text:c=\"4000000000\"");
-        assert!(matches!(
-            read_one(&ods(&spaces), &limits()),
-            Err(ReadProblem::OverLimit(_))
-        ));
-        let locked = changed(&ods(SHEET), "META-INF/manifest.xml", |_| {
-            "<manifest:encryption-data/>".into()
-        });
+        assert!(matches!(read_one(&ods(&spaces), &limits()), Err(ReadProblem::OverLimit(_))));
+        let locked = changed(&ods(SHEET), "META-INF/manifest.xml", |_| "<manifest:encryption-data/>".into());
         assert_eq!(read_one(&locked, &limits()), Err(ReadProblem::Protected));
     }
 
@@ -455,16 +346,10 @@ mod tests {
     fn an_ole_container_is_looked_into() {
         let made = |name: &str, content: &[u8]| {
             let mut file = cfb::CompoundFile::create(std::io::Cursor::new(Vec::new())).unwrap();
-            file.create_stream(name)
-                .unwrap()
-                .write_all(content)
-                .unwrap();
+            file.create_stream(name).unwrap().write_all(content).unwrap();
             file.into_inner().into_inner()
         };
-        assert_eq!(
-            read_one(&made("/EncryptedPackage", b"x"), &limits()),
-            Err(ReadProblem::Protected)
-        );
+        assert_eq!(read_one(&made("/EncryptedPackage", b"x"), &limits()), Err(ReadProblem::Protected));
         assert!(matches!(
             read_one(&made("/WordDocument", b"x"), &limits()),
             Err(ReadProblem::NotAWorkbook(_))
@@ -488,10 +373,7 @@ mod tests {
             stream.extend(col.to_le_bytes());
             stream.extend([0; 10]);
         }
-        assert!(matches!(
-            read_one(&made("/Workbook", &stream), &limits()),
-            Err(ReadProblem::OverLimit(_))
-        ));
+        assert!(matches!(read_one(&made("/Workbook", &stream), &limits()), Err(ReadProblem::OverLimit(_))));
     }
 
     /// A BIFF record: type, length, content.
@@ -504,16 +386,8 @@ mod tests {
     /// A small BIFF8 workbook: a label, a number, an error value and a merged range.
     fn xls() -> Vec<u8> {
         let mut sheet = Vec::new();
-        record(
-            &mut sheet,
-            0x0809,
-            &[0, 6, 0x10, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
-        );
-        record(
-            &mut sheet,
-            0x0200,
-            &[0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 3, 0, 0, 0],
-        );
+        record(&mut sheet, 0x0809, &[0, 6, 0x10, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+        record(&mut sheet, 0x0200, &[0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 3, 0, 0, 0]);
         record(&mut sheet, 0x0204, &[0, 0, 0, 0, 0, 0, 2, 0, 0, b'T', 0xAD]);
         let mut number = vec![1, 0, 1, 0, 0, 0];
         number.extend(137.5_f64.to_le_bytes());
@@ -522,11 +396,7 @@ mod tests {
         record(&mut sheet, 0x00E5, &[1, 0, 0, 0, 0, 0, 0, 0, 2, 0]);
         record(&mut sheet, 0x000A, &[]);
         let mut globals = Vec::new();
-        record(
-            &mut globals,
-            0x0809,
-            &[0, 6, 5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
-        );
+        record(&mut globals, 0x0809, &[0, 6, 5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
         let start = globals.len() as u32 + 4 + 11 + 4;
         let mut bound = start.to_le_bytes().to_vec();
         bound.extend([1, 0, 3, 0, b'K', b'T', b'1']);
@@ -534,20 +404,14 @@ mod tests {
         record(&mut globals, 0x000A, &[]);
         globals.extend(sheet);
         let mut file = cfb::CompoundFile::create(std::io::Cursor::new(Vec::new())).unwrap();
-        file.create_stream("/Workbook")
-            .unwrap()
-            .write_all(&globals)
-            .unwrap();
+        file.create_stream("/Workbook").unwrap().write_all(&globals).unwrap();
         file.into_inner().into_inner()
     }
 
     #[test]
     fn a_binary_workbook_of_1997() {
         let reading = read_one(&xls(), &limits()).unwrap();
-        assert_eq!(
-            (reading.format, &*reading.sheets[0].name),
-            (Format::Xls, "KT1")
-        );
+        assert_eq!((reading.format, &*reading.sheets[0].name), (Format::Xls, "KT1"));
         assert!(reading.sheets[0].hidden);
         assert_eq!(at(&reading, 0, "A1"), Some(&text("T\u{ad}")));
         assert_eq!(at(&reading, 0, "B2"), Some(&number("137.5")));
@@ -575,13 +439,7 @@ mod tests {
 
     fn xlsb() -> Vec<u8> {
         let mut book = Vec::new();
-        let bundle = [
-            vec![0; 4],
-            1_u32.to_le_bytes().to_vec(),
-            wide("rId1"),
-            wide("Chỉ tiêu"),
-        ]
-        .concat();
+        let bundle = [vec![0; 4], 1_u32.to_le_bytes().to_vec(), wide("rId1"), wide("Chỉ tiêu")].concat();
         part(&mut book, 0x009C, &bundle);
         part(&mut book, 0x0090, &[]);
         part(&mut book, 0x009D, &[]);
@@ -590,18 +448,11 @@ mod tests {
         part(&mut sheet, 0x0094, &[0; 16]);
         part(&mut sheet, 0x0091, &[]);
         part(&mut sheet, 0x0000, &4_u32.to_le_bytes());
-        part(
-            &mut sheet,
-            0x0006,
-            &[vec![1, 0, 0, 0, 0, 0, 0, 0], wide("n¨m")].concat(),
-        );
-        part(
-            &mut sheet,
-            0x0005,
-            &[vec![2, 0, 0, 0, 0, 0, 0, 0], 0.3_f64.to_le_bytes().to_vec()].concat(),
-        );
+        part(&mut sheet, 0x0006, &[vec![1, 0, 0, 0, 0, 0, 0, 0], wide("n¨m")].concat());
+        part(&mut sheet, 0x0005, &[vec![2, 0, 0, 0, 0, 0, 0, 0], 0.3_f64.to_le_bytes().to_vec()].concat());
         part(&mut sheet, 0x0092, &[]);
-        let rels = r#"<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.bin"/></Relationships>"#;
+        let rels =
+            r#"<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.bin"/></Relationships>"#;
         zipped(&[
             ("[Content_Types].xml".into(), b"<Types/>".to_vec()),
             ("xl/workbook.bin".into(), book),
@@ -613,19 +464,15 @@ mod tests {
     #[test]
     fn a_binary_workbook_of_2007() {
         let reading = read_one(&xlsb(), &limits()).unwrap();
-        assert_eq!(
-            (reading.format, &*reading.sheets[0].name),
-            (Format::Xlsb, "Chỉ tiêu")
-        );
+        assert_eq!((reading.format, &*reading.sheets[0].name), (Format::Xlsb, "Chỉ tiêu"));
         assert_eq!(at(&reading, 0, "B5"), Some(&text("n¨m")));
         assert_eq!(at(&reading, 0, "C5"), Some(&number("0.3")));
     }
 
     #[test]
     fn two_sheets_of_one_name_are_one_and_a_fault() {
-        let bad = changed(&workbook(), "xl/workbook.xml", |xml| {
-            xml.replace("name=\"An\"", "name=\"ChiTieu\"")
-        });
+        let bad =
+            changed(&workbook(), "xl/workbook.xml", |xml| xml.replace("name=\"An\"", "name=\"ChiTieu\""));
         let reading = read_one(&bad, &limits()).unwrap();
         assert_eq!((reading.sheets.len(), reading.faults.len()), (1, 1));
     }
@@ -648,9 +495,7 @@ mod tests {
 
     #[test]
     fn any_number_of_threads_gives_the_same() {
-        let sources: Vec<Source> = (0..7)
-            .map(|n| source(&format!("nop/{n}.xlsx"), workbook()))
-            .collect();
+        let sources: Vec<Source> = (0..7).map(|n| source(&format!("nop/{n}.xlsx"), workbook())).collect();
         let one = read_all(&sources, &limits(), 1);
         assert_eq!(one.len(), 7);
         assert_eq!(one, read_all(&sources, &limits(), 3));
@@ -662,28 +507,17 @@ mod tests {
     #[ignore = "needs a folder of workbooks in TRY"]
     fn real_files() {
         let folder = std::env::var("TRY").expect("TRY names a folder");
-        let mut paths: Vec<_> = std::fs::read_dir(folder)
-            .unwrap()
-            .map(|entry| entry.unwrap().path())
-            .collect();
+        let mut paths: Vec<_> =
+            std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
         paths.sort();
-        for path in paths
-            .iter()
-            .filter(|path| path.extension().is_some_and(|e| e != "md"))
-        {
+        for path in paths.iter().filter(|path| path.extension().is_some_and(|e| e != "md")) {
             let bytes = std::fs::read(path).unwrap();
             let started = Instant::now();
             let reading = read_one(&bytes, &limits());
             let told = reading.map(|reading| {
                 let cells: usize = reading.sheets.iter().map(|sheet| sheet.cells.len()).sum();
                 let merges: usize = reading.sheets.iter().map(|sheet| sheet.merges.len()).sum();
-                (
-                    reading.format,
-                    reading.sheets.len(),
-                    cells,
-                    merges,
-                    reading.faults,
-                )
+                (reading.format, reading.sheets.len(), cells, merges, reading.faults)
             });
             println!("{} {:?} {told:?}", path.display(), started.elapsed());
             for step in 0..150 {

@@ -31,15 +31,12 @@ const ASIDE: &[&str] = &[
 /// All sheets in order. `content.xml` must be well-formed to its end, else the file is refused.
 pub(super) fn sheets(mut container: Container, budget: &mut Budget) -> Result<Sheets, ReadProblem> {
     let manifest = container.part("META-INF/manifest.xml")?.unwrap_or_default();
-    let encrypted = manifest
-        .windows(15)
-        .any(|window| window == b"encryption-data");
+    let encrypted = manifest.windows(15).any(|window| window == b"encryption-data");
     if encrypted || container.part("encrypted-package")?.is_some() {
         return Err(ReadProblem::Protected);
     }
     let content = container.part("content.xml")?;
-    let content =
-        content.ok_or_else(|| ReadProblem::damaged("thiếu thành phần content.xml của tệp .ods"))?;
+    let content = content.ok_or_else(|| ReadProblem::damaged("thiếu thành phần content.xml của tệp .ods"))?;
     let text = std::str::from_utf8(&content).map_err(|_| damaged())?;
     let mut document = Document {
         budget,
@@ -122,10 +119,7 @@ impl Document<'_> {
     fn open(&mut self, element: &BytesStart) -> Result<(), ReadProblem> {
         let name = element.name();
         let name = name.as_ref();
-        if self.aside > 0
-            || ASIDE.contains(&name)
-            || (name == "table:table" && self.table.is_some())
-        {
+        if self.aside > 0 || ASIDE.contains(&name) || (name == "table:table" && self.table.is_some()) {
             self.aside += 1;
             return Ok(());
         }
@@ -204,10 +198,7 @@ impl Table {
     fn open_cell(&mut self, element: &BytesStart) -> Result<(), ReadProblem> {
         let rows = number(element, "table:number-rows-spanned")?;
         let cols = number(element, "table:number-columns-spanned")?;
-        let last = (
-            self.row.saturating_add(rows - 1),
-            self.col.saturating_add(cols - 1),
-        );
+        let last = (self.row.saturating_add(rows - 1), self.col.saturating_add(cols - 1));
         self.merges.extend(merge((self.row, self.col), last));
         let mut cell = OpenCell {
             repeat: number(element, "table:number-columns-repeated")?,
@@ -231,10 +222,7 @@ impl Table {
             return Ok(());
         };
         let percent = cell.kind == "percentage";
-        let look = Look {
-            format: percent.then(|| Arc::from("0%")),
-            font: None,
-        };
+        let look = Look { format: percent.then(|| Arc::from("0%")), font: None };
         match cell.value(budget)? {
             Some(value) => self.filled.push((self.col, cell.repeat, value, look)),
             None => budget.empty()?,
@@ -249,12 +237,7 @@ impl Table {
             for row in self.row..self.row.saturating_add(self.repeat) {
                 for (first, repeat, value, look) in &filled {
                     for col in *first..first.saturating_add(*repeat) {
-                        self.grid.push(
-                            Address::new(row, col),
-                            value.clone(),
-                            look.clone(),
-                            budget,
-                        )?;
+                        self.grid.push(Address::new(row, col), value.clone(), look.clone(), budget)?;
                     }
                 }
             }
@@ -277,12 +260,7 @@ impl Table {
 
 impl OpenCell {
     /// Paragraphs, spaces and breaks inside the cell.
-    fn open(
-        &mut self,
-        name: &str,
-        element: &BytesStart,
-        budget: &Budget,
-    ) -> Result<(), ReadProblem> {
+    fn open(&mut self, name: &str, element: &BytesStart, budget: &Budget) -> Result<(), ReadProblem> {
         match name {
             "text:p" => {
                 if self.paragraphs > 0 {
@@ -307,11 +285,7 @@ impl OpenCell {
     /// The value that the type announces; where it does not hold, the text that people see.
     fn value(&self, budget: &Budget) -> Result<Option<Value>, ReadProblem> {
         if self.is_error {
-            let shown = if self.text.is_empty() {
-                "#N/A"
-            } else {
-                &self.text
-            };
+            let shown = if self.text.is_empty() { "#N/A" } else { &self.text };
             return Ok(Some(Value::Error(budget.text(shown)?)));
         }
         let given = self.given.as_deref().unwrap_or_default();
@@ -324,27 +298,15 @@ impl OpenCell {
         if typed.is_some() {
             return Ok(typed);
         }
-        let text = if self.text.is_empty() {
-            given
-        } else {
-            &self.text
-        };
-        if text.is_empty() {
-            Ok(None)
-        } else {
-            Ok(Some(Value::Text(budget.text(text)?)))
-        }
+        let text = if self.text.is_empty() { given } else { &self.text };
+        if text.is_empty() { Ok(None) } else { Ok(Some(Value::Text(budget.text(text)?))) }
     }
 }
 
 /// A repeat or span: at least 1, and no more than any sheet has.
 fn number(element: &BytesStart, name: &str) -> Result<u32, ReadProblem> {
     match attribute(element, name)? {
-        Some(text) => text
-            .trim()
-            .parse::<u32>()
-            .map(|number| number.max(1))
-            .map_err(|_| damaged()),
+        Some(text) => text.trim().parse::<u32>().map(|number| number.max(1)).map_err(|_| damaged()),
         None => Ok(1),
     }
 }
@@ -353,9 +315,7 @@ fn attribute(element: &BytesStart, name: &str) -> Result<Option<String>, ReadPro
     for attribute in element.attributes().with_checks(false) {
         let attribute = attribute.map_err(|_| damaged())?;
         if attribute.key.as_ref() == name {
-            let value = attribute
-                .normalized_value(XmlVersion::Implicit1_0)
-                .map_err(|_| damaged())?;
+            let value = attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|_| damaged())?;
             return Ok(Some(value.into_owned()));
         }
     }
@@ -367,7 +327,5 @@ fn referred(reference: &BytesRef) -> Result<String, ReadProblem> {
     if let Some(letter) = reference.resolve_char_ref().map_err(|_| damaged())? {
         return Ok(letter.to_string());
     }
-    resolve_predefined_entity(reference.as_ref())
-        .map(str::to_owned)
-        .ok_or_else(damaged)
+    resolve_predefined_entity(reference.as_ref()).map(str::to_owned).ok_or_else(damaged)
 }

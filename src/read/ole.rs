@@ -37,10 +37,7 @@ pub(super) fn open(bytes: &[u8]) -> Result<Ole, ReadProblem> {
         if file.is_stream(name) {
             let stream = file.open_stream(name).map_err(|_| damaged())?;
             let mut content = Vec::new();
-            stream
-                .take(bytes.len() as u64 + 1)
-                .read_to_end(&mut content)
-                .map_err(|_| damaged())?;
+            stream.take(bytes.len() as u64 + 1).read_to_end(&mut content).map_err(|_| damaged())?;
             return Ok(Ole::Workbook(content));
         }
     }
@@ -88,14 +85,9 @@ pub(super) fn check(stream: &[u8], limits: &Limits) -> Result<(), ReadProblem> {
     if starts.len() > MOST_SHEETS {
         return Err(ReadProblem::OverLimit("quá nhiều sheet".to_owned()));
     }
-    let mut walk = Walk {
-        cells: limits.cells,
-        records: MOST_RECORDS,
-        places: limits.cells as u64 * PLACES_PER_CELL,
-    };
-    starts
-        .iter()
-        .try_for_each(|start| walk.sheet(stream.get(*start as usize..).unwrap_or_default(), limits))
+    let mut walk =
+        Walk { cells: limits.cells, records: MOST_RECORDS, places: limits.cells as u64 * PLACES_PER_CELL };
+    starts.iter().try_for_each(|start| walk.sheet(stream.get(*start as usize..).unwrap_or_default(), limits))
 }
 
 /// What is left of the limits while the sheets are walked.
@@ -120,19 +112,11 @@ impl Walk {
                 0x0200 => dimensions(content)?,
                 _ => {
                     if let Some((row, first, last)) = cells_of(kind, content) {
-                        let count =
-                            usize::try_from(last.saturating_sub(first)).unwrap_or(usize::MAX);
-                        self.cells = self
-                            .cells
-                            .checked_sub(count.saturating_add(1))
-                            .ok_or_else(|| over(limits))?;
+                        let count = usize::try_from(last.saturating_sub(first)).unwrap_or(usize::MAX);
+                        self.cells =
+                            self.cells.checked_sub(count.saturating_add(1)).ok_or_else(|| over(limits))?;
                         let (top, bottom, left, right) = extent.unwrap_or((row, row, first, last));
-                        extent = Some((
-                            top.min(row),
-                            bottom.max(row),
-                            left.min(first),
-                            right.max(last),
-                        ));
+                        extent = Some((top.min(row), bottom.max(row), left.min(first), right.max(last)));
                     }
                 }
             }
@@ -152,11 +136,9 @@ fn cells_of(kind: u16, content: &[u8]) -> Option<(u32, u32, u32)> {
             let col = short(content, 2)?;
             Some((short(content, 0)?, col, col))
         }
-        0x00BD => Some((
-            short(content, 0)?,
-            short(content, 2)?,
-            short(content, content.len().checked_sub(2)?)?,
-        )),
+        0x00BD => {
+            Some((short(content, 0)?, short(content, 2)?, short(content, content.len().checked_sub(2)?)?))
+        }
         _ => None,
     }
 }
@@ -165,26 +147,15 @@ fn cells_of(kind: u16, content: &[u8]) -> Option<(u32, u32, u32)> {
 fn dimensions(content: &[u8]) -> Result<(), ReadProblem> {
     let wide = content.len() >= 14;
     let bounds = if wide {
-        (
-            long(content, 0),
-            long(content, 4),
-            short(content, 8),
-            short(content, 10),
-        )
+        (long(content, 0), long(content, 4), short(content, 8), short(content, 10))
     } else {
-        (
-            short(content, 0),
-            short(content, 2),
-            short(content, 4),
-            short(content, 6),
-        )
+        (short(content, 0), short(content, 2), short(content, 4), short(content, 6))
     };
     let (Some(top), Some(bottom), Some(left), Some(right)) = bounds else {
         return Ok(());
     };
     // Bounds are exclusive at the end; a sheet without cells has zeros.
-    let right_way =
-        top <= bottom && bottom <= ROWS && right <= COLUMNS && (left <= right || left > 0xFF);
+    let right_way = top <= bottom && bottom <= ROWS && right <= COLUMNS && (left <= right || left > 0xFF);
     if right_way || bottom == 0 || right == 0 {
         Ok(())
     } else {

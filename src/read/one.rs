@@ -21,9 +21,7 @@ pub(super) type Sheets = (Vec<crate::workbook::Sheet>, Vec<super::SheetFault>);
 pub fn read_one(bytes: &[u8], limits: &Limits) -> Result<Reading, ReadProblem> {
     if bytes.len() as u64 > limits.file_bytes {
         let most = vietnamese((limits.file_bytes >> 20).into(), None);
-        return Err(ReadProblem::OverLimit(format!(
-            "dung lượng lớn hơn {most} MB"
-        )));
+        return Err(ReadProblem::OverLimit(format!("dung lượng lớn hơn {most} MB")));
     }
     quiet::contained(|| dispatch(bytes, limits)).unwrap_or(Err(ReadProblem::Crashed))
 }
@@ -43,10 +41,7 @@ fn dispatch(bytes: &[u8], limits: &Limits) -> Result<Reading, ReadProblem> {
         }
         Media::Xlsx => {
             let container = Container::open(bytes, limits)?;
-            (
-                Format::Xlsx,
-                xlsx::sheets(bytes, container.has_merges, &mut budget)?,
-            )
+            (Format::Xlsx, xlsx::sheets(bytes, container.has_merges, &mut budget)?)
         }
         Media::Xlsb => {
             Container::open(bytes, limits)?;
@@ -58,9 +53,5 @@ fn dispatch(bytes: &[u8], limits: &Limits) -> Result<Reading, ReadProblem> {
         }
         other => return Err(ReadProblem::NotAWorkbook(other.vietnamese().to_owned())),
     };
-    Ok(Reading {
-        format,
-        sheets,
-        faults,
-    })
+    Ok(Reading { format, sheets, faults })
 }

@@ -41,10 +41,7 @@ impl SheetFault {
 
     /// A second sheet of one name: calamine finds sheets by name and would give the first one twice.
     pub(super) fn twin(sheet: &str) -> SheetFault {
-        SheetFault::sheet(
-            sheet,
-            "tệp có hai sheet cùng tên, chỉ sheet đứng trước được đọc",
-        )
+        SheetFault::sheet(sheet, "tệp có hai sheet cùng tên, chỉ sheet đứng trước được đọc")
     }
 }
 
@@ -79,14 +76,12 @@ impl ReadProblem {
     pub(super) fn finding(&self, source: &Source) -> Finding {
         let finding = Finding::new(self.code(), self.to_string());
         let finding = match self {
-            ReadProblem::NotAWorkbook(what) => finding
-                .expected("bảng tính .xlsx, .xlsm, .xlsb, .xls hoặc .ods")
-                .found(&**what),
+            ReadProblem::NotAWorkbook(what) => {
+                finding.expected("bảng tính .xlsx, .xlsm, .xlsb, .xls hoặc .ods").found(&**what)
+            }
             _ => finding,
         };
-        let finding = finding
-            .at(Place::file(&*source.file))
-            .help(self.code().remedy());
+        let finding = finding.at(Place::file(&*source.file)).help(self.code().remedy());
         addressed(finding, source)
     }
 }
@@ -123,31 +118,19 @@ pub(super) fn report(source: &Source, reading: &Reading, findings: &mut Findings
         findings.add(finding);
     }
     for fault in &reading.faults {
-        let code = if fault.cells_only {
-            Code::CellError
-        } else {
-            Code::FileUnreadable
-        };
+        let code = if fault.cells_only { Code::CellError } else { Code::FileUnreadable };
         let place = Place {
             file: Some(source.file.to_string()),
             sheet: Some(fault.sheet.clone()),
             cell: fault.cell.clone(),
         };
-        findings.add(addressed(
-            Finding::new(code, &*fault.message)
-                .at(place)
-                .help(code.remedy()),
-            source,
-        ));
+        findings.add(addressed(Finding::new(code, &*fault.message).at(place).help(code.remedy()), source));
     }
 }
 
 fn wrong_extension(source: &Source, format: Format) -> Option<Finding> {
     let name = source.file.rsplit('/').next().unwrap_or(&source.file);
-    let extension = name
-        .rsplit_once('.')
-        .map_or("", |(_, extension)| extension)
-        .to_lowercase();
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension).to_lowercase();
     let (right, what): (&[&str], Media) = match format {
         Format::Xlsx => (&["xlsx", "xlsm", "xltx", "xltm"], Media::Xlsx),
         Format::Xlsb => (&["xlsb"], Media::Xlsb),
@@ -157,20 +140,11 @@ fn wrong_extension(source: &Source, format: Format) -> Option<Finding> {
     if right.contains(&&*extension) {
         return None;
     }
-    let what = if what == Media::Ole {
-        "bảng tính Excel 97–2003 (.xls)"
-    } else {
-        what.vietnamese()
-    };
+    let what = if what == Media::Ole { "bảng tính Excel 97–2003 (.xls)" } else { what.vietnamese() };
     let message = if extension.is_empty() {
         format!("Tệp không có đuôi nhưng nội dung là {what}; tệp vẫn được đọc.")
     } else {
-        format!(
-            "Đuôi tệp là “.{extension}” nhưng nội dung là {what}; tệp vẫn được đọc theo nội dung."
-        )
+        format!("Đuôi tệp là “.{extension}” nhưng nội dung là {what}; tệp vẫn được đọc theo nội dung.")
     };
-    Some(addressed(
-        Finding::new(Code::WrongExtension, message).at(Place::file(&*source.file)),
-        source,
-    ))
+    Some(addressed(Finding::new(Code::WrongExtension, message).at(Place::file(&*source.file)), source))
 }

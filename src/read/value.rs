@@ -42,16 +42,8 @@ fn scaled(mut digits: i128, mut exponent: i32) -> Option<Decimal> {
     }
     let over = (-exponent - 28).max(0).unsigned_abs();
     let divisor = 10_i128.checked_pow(over).unwrap_or(i128::MAX);
-    let half = if digits < 0 {
-        -(divisor / 2)
-    } else {
-        divisor / 2
-    };
-    let kept = if over == 0 {
-        digits
-    } else {
-        digits.checked_add(half)? / divisor
-    };
+    let half = if digits < 0 { -(divisor / 2) } else { divisor / 2 };
+    let kept = if over == 0 { digits } else { digits.checked_add(half)? / divisor };
     Decimal::try_from_i128_with_scale(kept, exponent.unsigned_abs().min(28)).ok()
 }
 
@@ -72,9 +64,7 @@ fn serial_date(serial: f64, is_1904: bool) -> Option<NaiveDateTime> {
         (false, false) => NaiveDate::from_ymd_opt(1899, 12, 30),
     }?;
     let seconds = (serial * 86_400.0).round() as i64;
-    epoch
-        .and_time(NaiveTime::MIN)
-        .checked_add_signed(Duration::try_seconds(seconds)?)
+    epoch.and_time(NaiveTime::MIN).checked_add_signed(Duration::try_seconds(seconds)?)
 }
 
 /// `2023-09-25`, `2023-09-25T08:00:00`, as OpenDocument and strict Excel files write dates.
@@ -82,11 +72,7 @@ pub(super) fn iso_date(text: &str) -> Option<NaiveDateTime> {
     let text = text.trim().trim_end_matches('Z');
     NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%.f")
         .ok()
-        .or_else(|| {
-            NaiveDate::parse_from_str(text, "%Y-%m-%d")
-                .ok()
-                .map(|day| day.and_time(NaiveTime::MIN))
-        })
+        .or_else(|| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().map(|day| day.and_time(NaiveTime::MIN)))
 }
 
 #[cfg(test)]

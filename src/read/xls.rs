@@ -26,27 +26,17 @@ pub(super) fn sheets(bytes: &[u8], budget: &mut Budget) -> Result<Sheets, ReadPr
             faults.push(SheetFault::twin(&meta.name));
             continue;
         }
-        let range = book
-            .worksheet_range(&meta.name)
-            .map_err(|error| problem(&error))?;
+        let range = book.worksheet_range(&meta.name).map_err(|error| problem(&error))?;
         let (top, left) = range.start().unwrap_or((0, 0));
         let mut grid = Grid::new();
         for (row, col, data) in range.used_cells() {
             if let Some(value) = plain(data, is_1904, budget)? {
-                let at = Address::new(
-                    top.saturating_add(row as u32),
-                    left.saturating_add(col as u32),
-                );
+                let at = Address::new(top.saturating_add(row as u32), left.saturating_add(col as u32));
                 grid.push(at, value, Look::default(), budget)?;
             }
         }
-        let found = book
-            .merge_cells_by_sheet_name(&meta.name)
-            .unwrap_or_default();
-        let mut merges: Vec<_> = found
-            .iter()
-            .filter_map(|range| merge(range.start, range.end))
-            .collect();
+        let found = book.merge_cells_by_sheet_name(&meta.name).unwrap_or_default();
+        let mut merges: Vec<_> = found.iter().filter_map(|range| merge(range.start, range.end)).collect();
         merges.sort_by_key(|range| (range.first, range.last));
         sheets.push(Sheet {
             name: Arc::from(meta.name),
@@ -61,9 +51,7 @@ pub(super) fn sheets(bytes: &[u8], budget: &mut Budget) -> Result<Sheets, ReadPr
 fn plain(data: &Data, is_1904: bool, budget: &mut Budget) -> Result<Option<Value>, ReadProblem> {
     Ok(Some(match data {
         Data::Empty => return Ok(None),
-        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text)
-            if text.is_empty() =>
-        {
+        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) if text.is_empty() => {
             return Ok(None);
         }
         Data::Int(whole) => Value::Number((*whole).into()),

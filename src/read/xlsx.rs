@@ -18,11 +18,7 @@ type Book<'a> = Xlsx<Cursor<&'a [u8]>>;
 const MOST_STRANGE_CELLS: usize = 1_000;
 
 /// All worksheets in order. A sheet that cannot be read is a fault; the others are read.
-pub(super) fn sheets(
-    bytes: &[u8],
-    has_merges: bool,
-    budget: &mut Budget,
-) -> Result<Sheets, ReadProblem> {
+pub(super) fn sheets(bytes: &[u8], has_merges: bool, budget: &mut Budget) -> Result<Sheets, ReadProblem> {
     let mut book: Book = Xlsx::new(Cursor::new(bytes)).map_err(|error| problem(&error))?;
     let mut looks = Vec::new();
     let (mut sheets, mut faults) = (Vec::new(), Vec::new());
@@ -38,11 +34,7 @@ pub(super) fn sheets(
         match cells(&mut book, &meta.name, &mut looks, budget)? {
             Ok((grid, strange)) => {
                 faults.extend(strange.map(|strange| strange.fault(&meta.name)));
-                let merges = if has_merges {
-                    merges(&mut book, &meta.name)
-                } else {
-                    Vec::new()
-                };
+                let merges = if has_merges { merges(&mut book, &meta.name) } else { Vec::new() };
                 sheets.push(Sheet {
                     name: Arc::from(meta.name),
                     hidden: meta.visible != SheetVisible::Visible,
@@ -66,9 +58,7 @@ struct Strange {
 
 impl Strange {
     fn fault(&self, sheet: &str) -> SheetFault {
-        let place = self.after.map_or("ở đầu sheet".to_owned(), |at| {
-            format!("ngay sau ô {at}")
-        });
+        let place = self.after.map_or("ở đầu sheet".to_owned(), |at| format!("ngay sau ô {at}"));
         SheetFault {
             sheet: sheet.to_owned(),
             cell: None,
@@ -112,22 +102,16 @@ fn cells(
                     return Ok(Err(shifted(name)));
                 }
                 match plain(cell.get_value(), is_1904, budget)? {
-                    Some(value) => grid.push(
-                        at,
-                        value,
-                        looks.get(style).cloned().unwrap_or_default(),
-                        budget,
-                    )?,
+                    Some(value) => {
+                        grid.push(at, value, looks.get(style).cloned().unwrap_or_default(), budget)?
+                    }
                     None => budget.empty()?,
                 }
             }
             Err(error) if only_this_cell(&error) => {
                 let after = grid.last();
-                let strange = strange.get_or_insert_with(|| Strange {
-                    first: shown(&error),
-                    after,
-                    count: 0,
-                });
+                let strange =
+                    strange.get_or_insert_with(|| Strange { first: shown(&error), after, count: 0 });
                 strange.count += 1;
                 if strange.count > MOST_STRANGE_CELLS {
                     return Ok(Err(unreadable(name, &error)));
@@ -165,15 +149,10 @@ pub(super) fn plain(
 }
 
 fn look(style: &Style) -> Look {
-    let format = style
-        .number_format
-        .as_ref()
-        .map(|format| &*format.format_code);
+    let format = style.number_format.as_ref().map(|format| &*format.format_code);
     let font = style.font.as_ref().and_then(|font| font.name.as_deref());
     Look {
-        format: format
-            .filter(|code| *code != "General" && !code.is_empty())
-            .map(Arc::from),
+        format: format.filter(|code| *code != "General" && !code.is_empty()).map(Arc::from),
         font: font.map(Arc::from),
     }
 }
@@ -181,10 +160,7 @@ fn look(style: &Style) -> Look {
 fn merges(book: &mut Book, name: &str) -> Vec<Merge> {
     // The sheet was read to its end; a fault behind its cells takes the merges only.
     let found = book.merge_cells_by_sheet_name(name).unwrap_or_default();
-    let mut merges: Vec<Merge> = found
-        .iter()
-        .filter_map(|range| merge(range.start, range.end))
-        .collect();
+    let mut merges: Vec<Merge> = found.iter().filter_map(|range| merge(range.start, range.end)).collect();
     merges.sort_by_key(|range| (range.first, range.last));
     merges
 }
@@ -219,13 +195,11 @@ fn shown(error: &XlsxError) -> String {
 fn unreadable(sheet: &str, error: &XlsxError) -> SheetFault {
     let why = match error {
         XlsxError::XmlEof(_) => "nội dung bị cắt cụt",
-        XlsxError::Xml(_) | XlsxError::XmlAttr(_) | XlsxError::Encoding(_) => {
-            "nội dung XML bị hỏng"
-        }
+        XlsxError::Xml(_) | XlsxError::XmlAttr(_) | XlsxError::Encoding(_) => "nội dung XML bị hỏng",
         XlsxError::Io(_) | XlsxError::Zip(_) => "phần nén bị hỏng",
-        XlsxError::WorksheetNotFound(_)
-        | XlsxError::FileNotFound(_)
-        | XlsxError::RelationshipNotFound => "không tìm thấy nội dung của sheet trong tệp",
+        XlsxError::WorksheetNotFound(_) | XlsxError::FileNotFound(_) | XlsxError::RelationshipNotFound => {
+            "không tìm thấy nội dung của sheet trong tệp"
+        }
         XlsxError::NotAWorksheet(_) => "sheet không phải là bảng",
         _ => "có ô mang nội dung không hợp lệ",
     };
@@ -243,9 +217,9 @@ fn problem(error: &XlsxError) -> ReadProblem {
         XlsxError::FileNotFound(_) | XlsxError::RelationshipNotFound => {
             ReadProblem::damaged("thiếu thành phần bắt buộc của tệp .xlsx")
         }
-        XlsxError::Unrecognized { .. } => ReadProblem::damaged(
-            "tệp có sheet loại lạ (macro Excel 4.0 hoặc trạng thái không hợp lệ)",
-        ),
+        XlsxError::Unrecognized { .. } => {
+            ReadProblem::damaged("tệp có sheet loại lạ (macro Excel 4.0 hoặc trạng thái không hợp lệ)")
+        }
         _ => ReadProblem::damaged("nội dung tệp .xlsx bị hỏng"),
     }
 }

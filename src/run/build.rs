@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 
 use super::answer::Answer;
-use super::digest::{sha256, sha256_of_texts};
 use super::consolidate::{Outcome, consolidate};
+use super::digest::{sha256, sha256_of_texts};
 use super::look::{Desk, told};
 use super::print::{PrintJob, Printed, print};
 use super::remarks::remarks;
@@ -68,7 +68,11 @@ fn set(outcome: &mut Outcome, inputs: &Inputs, stock: &Stock, order: &Order<'_>)
     }
     set.add("tong-hop.xlsx".into(), book, None);
     set.add("tong-hop.json".into(), json.into_bytes(), None);
-    set.add("kiem-tra.json".into(), findings_json(&outcome.findings, &plan.settings.plan, plan.as_of).into_bytes(), None);
+    set.add(
+        "kiem-tra.json".into(),
+        findings_json(&outcome.findings, &plan.settings.plan, plan.as_of).into_bytes(),
+        None,
+    );
     set.previews(&printed, stock);
     let manifest = manifest(inputs, stock, &set.outputs);
     set.add("ban-ke.json".into(), manifest.into_bytes(), None);
@@ -115,7 +119,8 @@ fn manifest(inputs: &Inputs, stock: &Stock, outputs: &[Output]) -> String {
     let mut read = vec![entry("tonghop.toml", inputs.settings.as_bytes())];
     read.extend(inputs.catalogue.iter().map(|file| entry(&file.path, &file.bytes)));
     read.extend(inputs.files.iter().map(|file| entry(&file.path, &file.bytes)));
-    let written: Vec<ManifestEntry> = outputs.iter().map(|output| entry(&output.path, &output.bytes)).collect();
+    let written: Vec<ManifestEntry> =
+        outputs.iter().map(|output| entry(&output.path, &output.bytes)).collect();
     let texts = sha256_of_texts(stock.templates.iter().chain(&stock.stylesheets));
     manifest_json(&read, &written, &texts, env!("CARGO_PKG_VERSION"))
 }

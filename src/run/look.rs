@@ -24,7 +24,11 @@ pub struct Desk<'a> {
 
 impl Desk<'_> {
     /// Does the same for each plan folder; what stops one is told, and the others go on.
-    pub fn each(&self, folders: &[PathBuf], work: impl Fn(&Desk<'_>, &Path) -> Result<Answer>) -> Result<Answer> {
+    pub fn each(
+        &self,
+        folders: &[PathBuf],
+        work: impl Fn(&Desk<'_>, &Path) -> Result<Answer>,
+    ) -> Result<Answer> {
         let mut all = Answer::default();
         let mut values = Vec::new();
         for folder in folders {

@@ -34,14 +34,11 @@ pub fn run(request: &Request, today: NaiveDate, colors: bool) -> Result<Answer> 
     match &request.command {
         Command::Explain { code } => look::explain(&desk, code.as_deref()),
         Command::Check { plans } => desk.each(&folders(request, plans)?, look::check),
-        Command::Status { plan } => {
-            desk.each(&folders(request, plan.as_slice())?, look::status)
-        }
-        Command::Trace { plan, code } => {
-            desk.each(&folders(request, std::slice::from_ref(plan))?, |desk, folder| {
+        Command::Status { plan } => desk.each(&folders(request, plan.as_slice())?, look::status),
+        Command::Trace { plan, code } => desk
+            .each(&folders(request, std::slice::from_ref(plan))?, |desk, folder| {
                 look::trace(desk, folder, code)
-            })
-        }
+            }),
         Command::Build { plans, output, is_final, only } => {
             let order = build::Order { output, is_final: *is_final, only };
             desk.each(&folders(request, plans)?, |desk, folder| build::build(desk, folder, &order))

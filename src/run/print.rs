@@ -52,7 +52,10 @@ fn wanted<'a>(job: &PrintJob<'a>) -> Result<Vec<&'a DocumentSpec>> {
     for name in job.only {
         if !documents.iter().any(|document| document.name == *name) {
             let known: Vec<&str> = documents.iter().map(|document| &*document.name).collect();
-            return Err(anyhow!("Không có văn bản “{name}” trong tonghop.toml; các văn bản có: {}", known.join(", ")));
+            return Err(anyhow!(
+                "Không có văn bản “{name}” trong tonghop.toml; các văn bản có: {}",
+                known.join(", ")
+            ));
         }
     }
     Ok(documents.iter().filter(|document| job.only.is_empty() || job.only.contains(&document.name)).collect())
@@ -68,17 +71,24 @@ struct Press<'a> {
 
 impl<'a> Press<'a> {
     fn new(job: &'a PrintJob<'a>) -> Result<Press<'a>> {
-        let files = job.stock.fonts.iter().map(|(name, bytes)| FontFile { name: name.clone(), bytes: bytes.clone() });
+        let files =
+            job.stock.fonts.iter().map(|(name, bytes)| FontFile { name: name.clone(), bytes: bytes.clone() });
         let book = FontBook::new(files.collect()).context("Không dùng được phông chữ")?;
         let faces = book.faces();
         Ok(Press { job, templates: Templates { files: job.stock.templates.clone() }, book, faces })
     }
 
     fn print(&self, document: &DocumentSpec) -> Result<Printed> {
-        let xhtml = template(self.job.plan, document, &self.templates, self.job.mode)
-            .with_context(|| format!("Không lập được văn bản “{}” từ mẫu “{}”", document.name, document.template))?;
+        let xhtml = template(self.job.plan, document, &self.templates, self.job.mode).with_context(|| {
+            format!("Không lập được văn bản “{}” từ mẫu “{}”", document.name, document.template)
+        })?;
         let stylesheet = self.job.stock.stylesheets.get(&document.stylesheet).ok_or_else(|| {
-            anyhow!("Không có kiểu trình bày “{}” (tệp templates/{}.css) của văn bản “{}”", document.stylesheet, document.stylesheet, document.name)
+            anyhow!(
+                "Không có kiểu trình bày “{}” (tệp templates/{}.css) của văn bản “{}”",
+                document.stylesheet,
+                document.stylesheet,
+                document.name
+            )
         })?;
         let source = Source {
             name: &document.template,
@@ -86,7 +96,8 @@ impl<'a> Press<'a> {
             stylesheet_name: &format!("{}.css", document.stylesheet),
             stylesheet,
         };
-        let tree = markup(&source).with_context(|| format!("Không dàn trang được văn bản “{}”", document.name))?;
+        let tree =
+            markup(&source).with_context(|| format!("Không dàn trang được văn bản “{}”", document.name))?;
         let laid = layout(&tree, &self.book);
         let bytes = pdf(&laid.pages, &self.faces, &self.options(document))
             .with_context(|| format!("Không ghi được PDF của văn bản “{}”", document.name))?;

@@ -18,13 +18,10 @@ pub(super) fn in_circles(needs: &[Vec<usize>]) -> Vec<usize> {
 
 /// Takes away what needs nothing that is still alive, again and again.
 fn peel(needs: &[Vec<usize>], users: &[Vec<usize>], alive: &mut [bool]) {
-    let mut open: Vec<usize> = needs
-        .iter()
-        .map(|needed| needed.iter().filter(|need| alive[**need]).count())
-        .collect();
-    let mut ready: VecDeque<usize> = (0..needs.len())
-        .filter(|index| alive[*index] && open[*index] == 0)
-        .collect();
+    let mut open: Vec<usize> =
+        needs.iter().map(|needed| needed.iter().filter(|need| alive[**need]).count()).collect();
+    let mut ready: VecDeque<usize> =
+        (0..needs.len()).filter(|index| alive[*index] && open[*index] == 0).collect();
     while let Some(index) = ready.pop_front() {
         alive[index] = false;
         for user in &users[index] {

@@ -24,10 +24,7 @@ pub(super) fn columns(tables: Option<Vec<Table>>, year: i32) -> Result<Vec<Colum
         let place = table.place();
         let column = read_column(table, year)?;
         if columns.iter().any(|other| other.key == column.key) {
-            return Err(place.error(
-                "cot.khoa",
-                format!("Khóa cột “{}” được dùng hai lần.", column.key),
-            ));
+            return Err(place.error("cot.khoa", format!("Khóa cột “{}” được dùng hai lần.", column.key)));
         }
         columns.push(column);
     }
@@ -36,11 +33,7 @@ pub(super) fn columns(tables: Option<Vec<Table>>, year: i32) -> Result<Vec<Colum
 
 fn read_column(mut table: Table, plan_year: i32) -> Result<Column, SettingsError> {
     let (key, place) = table.text("khoa")?.ok_or_else(|| table.missing("khoa"))?;
-    if key.is_empty()
-        || !key
-            .chars()
-            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
-    {
+    if key.is_empty() || !key.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_') {
         return Err(place.error(
             "cot.khoa",
             format!("Khóa cột “{key}” chỉ được gồm chữ thường không dấu, chữ số và dấu _."),
@@ -62,7 +55,10 @@ fn read_column(mut table: Table, plan_year: i32) -> Result<Column, SettingsError
         None => plan_year,
         Some((shift, _)) if (-FAR..=FAR).contains(&shift) => plan_year + shift as i32,
         Some((shift, place)) => {
-            return Err(place.error("cot.nam", format!("Năm của cột ({shift}) tính theo năm kế hoạch: 0 là năm kế hoạch, -1 là năm trước.")));
+            return Err(place.error(
+                "cot.nam",
+                format!("Năm của cột ({shift}) tính theo năm kế hoạch: 0 là năm kế hoạch, -1 là năm trước."),
+            ));
         }
     };
     let title = table.text("ten")?.map(|(title, _)| title);
@@ -71,13 +67,7 @@ fn read_column(mut table: Table, plan_year: i32) -> Result<Column, SettingsError
     Ok(column(key, role, year, title, short))
 }
 
-fn column(
-    key: String,
-    role: ColumnRole,
-    year: i32,
-    title: Option<String>,
-    short: Option<String>,
-) -> Column {
+fn column(key: String, role: ColumnRole, year: i32, title: Option<String>, short: Option<String>) -> Column {
     let (long, brief) = match role {
         ColumnRole::Actual => ("Thực hiện", "TH"),
         ColumnRole::Estimate => ("Ước thực hiện", "ƯTH"),
@@ -100,32 +90,22 @@ pub(super) fn comparisons(
     let position = |key: &str| columns.iter().position(|column| column.key == key);
     let Some(tables) = tables else {
         let usual = [("uth_n1", "kh_n1"), ("uth_n1", "th_n2"), ("kh_n", "uth_n1")];
-        let both = usual
-            .iter()
-            .filter_map(|(of, to)| Some((position(of)?, position(to)?)));
-        return Ok(both
-            .map(|(of, to)| comparison(columns, of, to, ComparisonKind::Ratio, None))
-            .collect());
+        let both = usual.iter().filter_map(|(of, to)| Some((position(of)?, position(to)?)));
+        return Ok(both.map(|(of, to)| comparison(columns, of, to, ComparisonKind::Ratio, None)).collect());
     };
-    tables
-        .into_iter()
-        .map(|table| read_comparison(table, columns))
-        .collect()
+    tables.into_iter().map(|table| read_comparison(table, columns)).collect()
 }
 
 fn read_comparison(mut table: Table, columns: &[Column]) -> Result<ComparisonSpec, SettingsError> {
     let mut side = |key: &'static str| {
         let (column, place) = table.text(key)?.ok_or_else(|| table.missing(key))?;
-        columns
-            .iter()
-            .position(|known| known.key == column)
-            .ok_or_else(|| {
-                let known: Vec<&str> = columns.iter().map(|column| &*column.key).collect();
-                place.error(
-                    &format!("so-sanh.{key}"),
-                    format!("Không có cột “{column}”. Các cột: {}.", known.join(", ")),
-                )
-            })
+        columns.iter().position(|known| known.key == column).ok_or_else(|| {
+            let known: Vec<&str> = columns.iter().map(|column| &*column.key).collect();
+            place.error(
+                &format!("so-sanh.{key}"),
+                format!("Không có cột “{column}”. Các cột: {}.", known.join(", ")),
+            )
+        })
     };
     let (of, to) = (side("cua")?, side("voi")?);
     let kind = match table.text("kieu")? {
@@ -163,11 +143,7 @@ fn comparison(
         _ => format!("{}/{} (%)", brief(over), brief(under)),
     };
     // Ratio and growth of the same two columns may stand side by side.
-    let suffix = if kind == ComparisonKind::Growth {
-        "__growth"
-    } else {
-        ""
-    };
+    let suffix = if kind == ComparisonKind::Growth { "__growth" } else { "" };
     ComparisonSpec {
         key: format!("{}__{}{suffix}", over.key, under.key),
         of,

@@ -13,20 +13,8 @@ use crate::workbook::{Value, Workbook};
 const SHEETS: &[&str] = &["donvi", "danhsachdonvi", "coquan"];
 const HEADINGS: &Headings = &[
     ("ma", &["ma", "ma don vi", "ma dv", "ma so"]),
-    (
-        "ten",
-        &[
-            "ten don vi",
-            "ten",
-            "don vi",
-            "ten co quan",
-            "co quan don vi",
-        ],
-    ),
-    (
-        "ten-khac",
-        &["ten khac", "ten goi khac", "ten viet tat", "viet tat"],
-    ),
+    ("ten", &["ten don vi", "ten", "don vi", "ten co quan", "co quan don vi"]),
+    ("ten-khac", &["ten khac", "ten goi khac", "ten viet tat", "viet tat"]),
     ("loai", &["loai", "loai don vi", "cap"]),
     ("han-nop", &["han nop", "thoi han nop", "han", "han gui"]),
 ];
@@ -63,10 +51,7 @@ pub(super) fn departments(workbook: &Workbook, findings: &mut Findings) -> Vec<D
         if code.is_empty() {
             findings.add(row.fault("ma", "Dòng đơn vị không có mã nên không được dùng."));
         } else if !seen.insert(code.to_lowercase()) {
-            findings.add(row.fault(
-                "ma",
-                format!("Mã đơn vị “{code}” bị trùng; dòng đứng trước được dùng."),
-            ));
+            findings.add(row.fault("ma", format!("Mã đơn vị “{code}” bị trùng; dòng đứng trước được dùng.")));
         } else {
             departments.push(department(code, &row, findings));
         }
@@ -87,19 +72,12 @@ fn no_roster(workbook: &Workbook, absent: &Absent) -> Finding {
 fn department(code: String, row: &Row, findings: &mut Findings) -> Department {
     let mut name = row.text("ten");
     if name.is_empty() {
-        findings.add(row.fault(
-            "ten",
-            format!("Đơn vị “{code}” không có tên; mã được in thay tên."),
-        ));
+        findings.add(row.fault("ten", format!("Đơn vị “{code}” không có tên; mã được in thay tên.")));
         name = code.clone();
     }
     let kind_text = row.text("loai");
     Department {
-        kind: kind(if kind_text.is_empty() {
-            &name
-        } else {
-            &kind_text
-        }),
+        kind: kind(if kind_text.is_empty() { &name } else { &kind_text }),
         aliases: row.list("ten-khac", false),
         deadline: deadline(row, findings),
         code,
@@ -111,12 +89,10 @@ fn department(code: String, row: &Row, findings: &mut Findings) -> Department {
 /// "xã", "phường", "đơn vị cấp dưới" … are territories; "phòng", "cơ quan cấp huyện" … are bodies.
 fn kind(words: &str) -> DepartmentKind {
     let key = loose(words);
-    let below =
-        key.contains("cap duoi") || key.contains("cap xa") || key.contains("truc thuoc dia ban");
-    let begins = TERRITORIES.iter().any(|noun| {
-        key.strip_prefix(noun)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
-    });
+    let below = key.contains("cap duoi") || key.contains("cap xa") || key.contains("truc thuoc dia ban");
+    let begins = TERRITORIES
+        .iter()
+        .any(|noun| key.strip_prefix(noun).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')));
     if begins || (below && !key.starts_with("phong ") && !key.starts_with("co quan")) {
         DepartmentKind::Territory
     } else {
@@ -144,16 +120,13 @@ fn deadline(row: &Row, findings: &mut Findings) -> Option<NaiveDate> {
 
 /// `25/9/2023`, `25-09-2023`, `25.9.2023`, `2023-09-25`.
 fn typed_date(text: &str) -> Option<NaiveDate> {
-    let parts: Vec<u32> = text
-        .split(['/', '-', '.'])
-        .map(|part| part.trim().parse().ok())
-        .collect::<Option<_>>()?;
+    let parts: Vec<u32> =
+        text.split(['/', '-', '.']).map(|part| part.trim().parse().ok()).collect::<Option<_>>()?;
     let &[a, b, c] = parts.as_slice() else {
         return None;
     };
     let (year, day) = if a > 31 { (a, c) } else { (c, a) };
-    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, b, day)
-        .filter(|_| (1900..3000).contains(&year))
+    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, b, day).filter(|_| (1900..3000).contains(&year))
 }
 
 /// Finds the code of a department by code, name or alias, however it is typed.
@@ -187,25 +160,12 @@ mod tests {
 
     #[test]
     fn kinds() {
-        for words in [
-            "xã",
-            "Phường",
-            "thị trấn",
-            "Đơn vị cấp dưới",
-            "Xã Tiền An",
-            "huyện, thị xã",
-        ] {
+        for words in ["xã", "Phường", "thị trấn", "Đơn vị cấp dưới", "Xã Tiền An", "huyện, thị xã"]
+        {
             assert_eq!(kind(words), Territory, "{words}");
         }
-        for words in [
-            "phòng",
-            "Cơ quan cấp huyện",
-            "ban",
-            "Phòng Kinh tế",
-            "cơ quan",
-            "",
-            "ngành dọc",
-        ] {
+        for words in ["phòng", "Cơ quan cấp huyện", "ban", "Phòng Kinh tế", "cơ quan", "", "ngành dọc"]
+        {
             assert_eq!(kind(words), Body, "{words}");
         }
     }
@@ -213,11 +173,7 @@ mod tests {
     #[test]
     fn dates_as_typed() {
         for text in ["25/9/2023", "25-09-2023", "25.9.2023", "2023-09-25"] {
-            assert_eq!(
-                typed_date(text).unwrap().to_string(),
-                "2023-09-25",
-                "{text}"
-            );
+            assert_eq!(typed_date(text).unwrap().to_string(), "2023-09-25", "{text}");
         }
         for text in ["25/13/2023", "tháng 9", "25/9", "25/9/23", ""] {
             assert_eq!(typed_date(text), None, "{text}");

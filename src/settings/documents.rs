@@ -14,10 +14,7 @@ pub(super) fn documents(tables: Vec<Table>) -> Result<Vec<DocumentSpec>, Setting
         let place = table.place();
         let document = document(table)?;
         if documents.iter().any(|other| other.name == document.name) {
-            return Err(place.error(
-                "van-ban.ten",
-                format!("Hai văn bản cùng tên “{}”.", document.name),
-            ));
+            return Err(place.error("van-ban.ten", format!("Hai văn bản cùng tên “{}”.", document.name)));
         }
         documents.push(document);
     }
@@ -45,10 +42,7 @@ fn document(mut table: Table) -> Result<DocumentSpec, SettingsError> {
         grounds: table.texts("can-cu")?,
         recipients: table.texts("noi-nhan")?,
         archive: table.words("luu")?,
-        signature: Signature {
-            lines: table.texts("nguoi-ky")?,
-            name: table.words("ho-ten")?,
-        },
+        signature: Signature { lines: table.texts("nguoi-ky")?, name: table.words("ho-ten")? },
         texts,
         stylesheet,
         attach: table.flag("dinh-kem")?,
@@ -60,14 +54,10 @@ fn document(mut table: Table) -> Result<DocumentSpec, SettingsError> {
 /// A required name that becomes the name of a file, here and on Windows.
 fn file_name(table: &mut Table, key: &'static str) -> Result<String, SettingsError> {
     let (name, place) = table.text(key)?.ok_or_else(|| table.missing(key))?;
-    let good = name
-        .chars()
-        .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+    let good = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
     if good && !name.is_empty() && name.len() <= 100 {
         return Ok(name);
     }
-    Err(place.error(
-        &table.name(key),
-        format!("Tên “{name}” chỉ được gồm chữ không dấu, chữ số, dấu - và _."),
-    ))
+    Err(place
+        .error(&table.name(key), format!("Tên “{name}” chỉ được gồm chữ không dấu, chữ số, dấu - và _.")))
 }

@@ -13,11 +13,7 @@ pub struct SettingsError {
 
 impl SettingsError {
     pub(super) fn new(message: impl Into<String>) -> SettingsError {
-        SettingsError {
-            line: None,
-            key: None,
-            message: message.into(),
-        }
+        SettingsError { line: None, key: None, message: message.into() }
     }
 }
 

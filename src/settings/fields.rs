@@ -11,21 +11,11 @@ use crate::workbook::Value;
 pub(super) fn direction(row: &Row, findings: &mut Findings) -> Direction {
     let words = row.text("chieu");
     let key = loose(&words);
-    let begins = |names: &[&str]| {
-        names
-            .iter()
-            .any(|name| key == *name || key.starts_with(&format!("{name} ")))
-    };
+    let begins =
+        |names: &[&str]| names.iter().any(|name| key == *name || key.starts_with(&format!("{name} ")));
     if words.contains('↑')
         || words == "+"
-        || begins(&[
-            "tang",
-            "cao",
-            "nhieu",
-            "cang cao",
-            "cang tang",
-            "cang nhieu",
-        ])
+        || begins(&["tang", "cao", "nhieu", "cang cao", "cang tang", "cang nhieu"])
     {
         Direction::HigherIsBetter
     } else if words.contains('↓')
@@ -36,11 +26,8 @@ pub(super) fn direction(row: &Row, findings: &mut Findings) -> Direction {
     } else {
         if !key.is_empty() && !begins(&["khong", "trung tinh", "on dinh", "0"]) {
             findings.add(
-                row.fault(
-                    "chieu",
-                    format!("Chiều “{words}” không hiểu được; coi như không xét chiều."),
-                )
-                .expected("tăng, giảm hoặc để trống"),
+                row.fault("chieu", format!("Chiều “{words}” không hiểu được; coi như không xét chiều."))
+                    .expected("tăng, giảm hoặc để trống"),
             );
         }
         Direction::Neutral
@@ -56,11 +43,8 @@ pub(super) fn headline(row: &Row, findings: &mut Findings) -> bool {
         "" | "khong" | "0" | "false" => false,
         _ => {
             findings.add(
-                row.fault(
-                    "trong-yeu",
-                    format!("Cột Trọng yếu ghi “{words}”; coi như không đánh dấu."),
-                )
-                .expected("x hoặc để trống"),
+                row.fault("trong-yeu", format!("Cột Trọng yếu ghi “{words}”; coi như không đánh dấu."))
+                    .expected("x hoặc để trống"),
             );
             false
         }
@@ -71,11 +55,7 @@ pub(super) fn headline(row: &Row, findings: &mut Findings) -> bool {
 pub(super) fn resolution(row: &Row, unit: &str, findings: &mut Findings) -> Option<Quantity> {
     let cell = row.cell("muc-tieu")?;
     if let Value::Number(number) = &cell.value {
-        let shown = if is_percent(cell) {
-            row.number("muc-tieu", findings)?
-        } else {
-            *number
-        };
+        let shown = if is_percent(cell) { row.number("muc-tieu", findings)? } else { *number };
         return Some(of_number(shown, unit));
     }
     let text = row.text("muc-tieu");
@@ -83,11 +63,7 @@ pub(super) fn resolution(row: &Row, unit: &str, findings: &mut Findings) -> Opti
         Ok(Parsed::Figure { quantity, .. }) => Some(quantity),
         Ok(_) => None,
         Err(problem) => {
-            findings.add(
-                row.fault("muc-tieu", problem.message)
-                    .expected(problem.expected)
-                    .found(text),
-            );
+            findings.add(row.fault("muc-tieu", problem.message).expected(problem.expected).found(text));
             None
         }
     }
@@ -102,8 +78,7 @@ pub(super) fn decimals(row: &Row, findings: &mut Findings) -> Option<u32> {
     let digits = text.parse().ok().filter(|digits| *digits <= 10);
     if digits.is_none() {
         findings.add(
-            row.fault("so-le", format!("Số lẻ “{text}” không hợp lệ."))
-                .expected("số nguyên từ 0 đến 10"),
+            row.fault("so-le", format!("Số lẻ “{text}” không hợp lệ.")).expected("số nguyên từ 0 đến 10"),
         );
     }
     digits

@@ -19,43 +19,19 @@ const HEADINGS: &Headings = &[
     ("ma", &["ma", "ma chi tieu", "ma ct", "ma so"]),
     ("tt", &["tt", "stt", "so tt", "so thu tu"]),
     ("nhom", &["nhom", "nhom chi tieu", "linh vuc"]),
-    (
-        "ten",
-        &["ten chi tieu", "chi tieu", "ten", "noi dung chi tieu"],
-    ),
+    ("ten", &["ten chi tieu", "chi tieu", "ten", "noi dung chi tieu"]),
     ("ten-khac", &["ten khac", "ten goi khac"]),
     ("dvt", &["dvt", "don vi tinh", "don vi do"]),
     ("chu-tri", &["don vi chu tri", "chu tri", "co quan chu tri"]),
-    (
-        "phoi-hop",
-        &["don vi phoi hop", "phoi hop", "co quan phoi hop"],
-    ),
-    (
-        "cach",
-        &["cach tong hop", "phuong phap tong hop", "cach tinh"],
-    ),
+    ("phoi-hop", &["don vi phoi hop", "phoi hop", "co quan phoi hop"]),
+    ("cach", &["cach tong hop", "phuong phap tong hop", "cach tinh"]),
     ("cong-thuc", &["cong thuc", "cong thuc tinh"]),
     ("chieu", &["chieu", "chieu huong", "xu huong"]),
-    (
-        "thuoc",
-        &["thuoc", "thuoc chi tieu", "ma cha", "chi tieu cha"],
-    ),
-    (
-        "trong-yeu",
-        &["trong yeu", "chu yeu", "chi tieu chu yeu", "quan trong"],
-    ),
-    (
-        "muc-tieu",
-        &["muc tieu nghi quyet", "nghi quyet", "muc tieu nq"],
-    ),
-    (
-        "nho-nhat",
-        &["nho nhat", "gia tri nho nhat", "toi thieu", "min"],
-    ),
-    (
-        "lon-nhat",
-        &["lon nhat", "gia tri lon nhat", "toi da", "max"],
-    ),
+    ("thuoc", &["thuoc", "thuoc chi tieu", "ma cha", "chi tieu cha"]),
+    ("trong-yeu", &["trong yeu", "chu yeu", "chi tieu chu yeu", "quan trong"]),
+    ("muc-tieu", &["muc tieu nghi quyet", "nghi quyet", "muc tieu nq"]),
+    ("nho-nhat", &["nho nhat", "gia tri nho nhat", "toi thieu", "min"]),
+    ("lon-nhat", &["lon nhat", "gia tri lon nhat", "toi da", "max"]),
     ("so-le", &["so le", "so chu so le", "so thap phan"]),
     ("ghi-chu", &["ghi chu", "chu thich"]),
 ];
@@ -77,10 +53,7 @@ pub(super) fn indicators(
     let rows: Vec<Row> = coded(&sheet, findings);
     let context = Context {
         names: Names::new(departments),
-        codes: rows
-            .iter()
-            .map(|row| (row.text("ma").to_lowercase(), row.text("ma")))
-            .collect(),
+        codes: rows.iter().map(|row| (row.text("ma").to_lowercase(), row.text("ma"))).collect(),
         columns,
     };
     let mut group = String::new();
@@ -106,16 +79,11 @@ fn coded<'s>(sheet: &'s CatalogueSheet<'s>, findings: &mut Findings) -> Vec<Row<
         if code.is_empty() {
             findings.add(row.fault(
                 "ma",
-                format!(
-                    "Dòng chỉ tiêu “{}” không có mã nên không được dùng.",
-                    row.text("ten")
-                ),
+                format!("Dòng chỉ tiêu “{}” không có mã nên không được dùng.", row.text("ten")),
             ));
         } else if !seen.insert(code.to_lowercase()) {
-            findings.add(row.fault(
-                "ma",
-                format!("Mã chỉ tiêu “{code}” bị trùng; dòng đứng trước được dùng."),
-            ));
+            findings
+                .add(row.fault("ma", format!("Mã chỉ tiêu “{code}” bị trùng; dòng đứng trước được dùng.")));
         } else {
             rows.push(row);
         }
@@ -136,10 +104,7 @@ impl Context<'_> {
         let code = row.text("ma");
         let mut name = row.text("ten");
         if name.is_empty() {
-            findings.add(row.fault(
-                "ten",
-                format!("Chỉ tiêu “{code}” không có tên; mã được in thay tên."),
-            ));
+            findings.add(row.fault("ten", format!("Chỉ tiêu “{code}” không có tên; mã được in thay tên.")));
             name = code.clone();
         }
         let unit = row.text("dvt");
@@ -147,15 +112,14 @@ impl Context<'_> {
             findings.add(row.fault("dvt", format!("Chỉ tiêu “{code}” không có đơn vị tính.")));
         }
         let formula = self.formula(row, &code, findings);
-        let (min, max) = (
-            row.number("nho-nhat", findings),
-            row.number("lon-nhat", findings),
-        );
+        let (min, max) = (row.number("nho-nhat", findings), row.number("lon-nhat", findings));
         if min > max && max.is_some() {
-            findings.add(row.fault(
-                "lon-nhat",
-                format!("Chỉ tiêu “{code}”: giá trị lớn nhất nhỏ hơn giá trị nhỏ nhất."),
-            ));
+            findings.add(
+                row.fault(
+                    "lon-nhat",
+                    format!("Chỉ tiêu “{code}”: giá trị lớn nhất nhỏ hơn giá trị nhỏ nhất."),
+                ),
+            );
         }
         IndicatorSpec {
             ordinal: row.text("tt"),
@@ -185,16 +149,11 @@ impl Context<'_> {
         if typed.is_empty() {
             return typed;
         }
-        self.names
-            .code(&typed)
-            .map(str::to_owned)
-            .unwrap_or_else(|| {
-                findings.add(row.fault(
-                    "chu-tri",
-                    format!("Đơn vị chủ trì “{typed}” không có trong sheet DonVi."),
-                ));
-                String::new()
-            })
+        self.names.code(&typed).map(str::to_owned).unwrap_or_else(|| {
+            findings
+                .add(row.fault("chu-tri", format!("Đơn vị chủ trì “{typed}” không có trong sheet DonVi.")));
+            String::new()
+        })
     }
 
     fn co_owners(&self, row: &Row, findings: &mut Findings) -> Vec<String> {
@@ -203,10 +162,9 @@ impl Context<'_> {
             match self.names.code(&typed) {
                 Some(code) if codes.iter().any(|known| known == code) => {}
                 Some(code) => codes.push(code.to_owned()),
-                None => findings.add(row.fault(
-                    "phoi-hop",
-                    format!("Đơn vị phối hợp “{typed}” không có trong sheet DonVi."),
-                )),
+                None => findings.add(
+                    row.fault("phoi-hop", format!("Đơn vị phối hợp “{typed}” không có trong sheet DonVi.")),
+                ),
             }
         }
         codes
@@ -218,10 +176,7 @@ impl Context<'_> {
         if text.is_empty() {
             return None;
         }
-        let fault = |message: String| {
-            row.finding(Code::CatalogueFormula, "cong-thuc", message)
-                .found(&*text)
-        };
+        let fault = |message: String| row.finding(Code::CatalogueFormula, "cong-thuc", message).found(&*text);
         match parse_definition(&text) {
             Err(error) => {
                 findings.add(fault(format!(
@@ -231,9 +186,7 @@ impl Context<'_> {
                 None
             }
             Ok((Some(left), _)) if left != code => {
-                findings.add(fault(format!(
-                    "Công thức ở dòng của “{code}” lại tính “{left}”."
-                )));
+                findings.add(fault(format!("Công thức ở dòng của “{code}” lại tính “{left}”.")));
                 None
             }
             Ok((_, formula)) => match unknown_reference(&formula, &self.codes, self.columns) {
@@ -254,10 +207,7 @@ impl Context<'_> {
         match self.codes.get(&typed.to_lowercase()) {
             Some(parent) if parent != code => Some(parent.clone()),
             Some(_) => {
-                findings.add(row.fault(
-                    "thuoc",
-                    format!("Chỉ tiêu “{code}” không thể thuộc chính nó."),
-                ));
+                findings.add(row.fault("thuoc", format!("Chỉ tiêu “{code}” không thể thuộc chính nó.")));
                 None
             }
             None => {
@@ -276,10 +226,7 @@ impl Context<'_> {
     fn aggregation(&self, row: &Row, has_formula: bool, findings: &mut Findings) -> Aggregation {
         let words = row.text("cach");
         let key = loose(&words);
-        if ["binh quan gia quyen", "trung binh gia quyen"]
-            .iter()
-            .any(|name| key.starts_with(name))
-        {
+        if ["binh quan gia quyen", "trung binh gia quyen"].iter().any(|name| key.starts_with(name)) {
             // "bình quân gia quyền (theo CT05)": the last word, without its bracket.
             let weight = words
                 .rsplit([' ', '('])
@@ -288,7 +235,13 @@ impl Context<'_> {
                 .trim_end_matches([')', '.'])
                 .to_lowercase();
             return self.codes.get(&weight).cloned().map(Aggregation::WeightedMean).unwrap_or_else(|| {
-                findings.add(row.fault("cach", format!("“{words}”: không có chỉ tiêu làm quyền số; lấy số của đơn vị chủ trì.")).expected("bình quân gia quyền (theo CT05)"));
+                findings.add(
+                    row.fault(
+                        "cach",
+                        format!("“{words}”: không có chỉ tiêu làm quyền số; lấy số của đơn vị chủ trì."),
+                    )
+                    .expected("bình quân gia quyền (theo CT05)"),
+                );
                 Aggregation::Owner
             });
         }
@@ -326,21 +279,14 @@ impl Context<'_> {
 
 /// Takes away formulas and parents that lead back to themselves; each is a finding.
 fn break_circles(specs: &mut [IndicatorSpec], rows: &[Row], findings: &mut Findings) {
-    let position: HashMap<String, usize> = specs
-        .iter()
-        .enumerate()
-        .map(|(index, spec)| (spec.code.clone(), index))
-        .collect();
+    let position: HashMap<String, usize> =
+        specs.iter().enumerate().map(|(index, spec)| (spec.code.clone(), index)).collect();
     let at = |code: &str| position.get(code).copied();
     let formulas: Vec<Vec<usize>> = specs
         .iter()
         .map(|spec| {
             // A reference to a named column may well be to another year of the same indicator.
-            let references = spec
-                .formula
-                .as_ref()
-                .map(Formula::references)
-                .unwrap_or_default();
+            let references = spec.formula.as_ref().map(Formula::references).unwrap_or_default();
             references
                 .into_iter()
                 .filter(|(_, column)| column.is_none())
@@ -348,18 +294,13 @@ fn break_circles(specs: &mut [IndicatorSpec], rows: &[Row], findings: &mut Findi
                 .collect()
         })
         .collect();
-    let parents: Vec<Vec<usize>> = specs
-        .iter()
-        .map(|spec| spec.parent.as_deref().and_then(at).into_iter().collect())
-        .collect();
+    let parents: Vec<Vec<usize>> =
+        specs.iter().map(|spec| spec.parent.as_deref().and_then(at).into_iter().collect()).collect();
     for index in in_circles(&formulas) {
         findings.add(rows[index].finding(
             Code::CatalogueFormula,
             "cong-thuc",
-            format!(
-                "Công thức của “{}” phụ thuộc vòng vào chính nó nên không được dùng.",
-                specs[index].code
-            ),
+            format!("Công thức của “{}” phụ thuộc vòng vào chính nó nên không được dùng.", specs[index].code),
         ));
         specs[index].formula = None;
     }

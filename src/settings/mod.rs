@@ -42,9 +42,8 @@ pub fn settings(
     findings: &mut Findings,
 ) -> Result<Settings, SettingsError> {
     let mut settings = plan::plan(plan, toml_text)?;
-    let workbook = catalogue.ok_or_else(|| {
-        SettingsError::new("Không có danh mục danh-muc.xlsx hoặc không đọc được danh mục.")
-    })?;
+    let workbook = catalogue
+        .ok_or_else(|| SettingsError::new("Không có danh mục danh-muc.xlsx hoặc không đọc được danh mục."))?;
     let columns: Vec<&str> = settings.columns.iter().map(|column| &*column.key).collect();
     settings.catalogue = read_catalogue(workbook, &columns, findings)?;
     Ok(settings)
@@ -66,11 +65,7 @@ fn read_catalogue(
     let departments = departments::departments(workbook, findings);
     let indicators = indicators::indicators(workbook, &departments, columns, findings)?;
     let rules = rules::rules(workbook, &indicators, columns, findings);
-    Ok(Catalogue {
-        departments,
-        indicators,
-        rules,
-    })
+    Ok(Catalogue { departments, indicators, rules })
 }
 
 #[cfg(test)]
@@ -78,9 +73,7 @@ mod tests {
     use rust_xlsxwriter::{ExcelDateTime, Format, Workbook as Maker};
 
     use super::{SettingsError, limits, settings};
-    use crate::domain::{
-        Aggregation, ComparisonKind, Decimal, DepartmentKind, Direction, Settings,
-    };
+    use crate::domain::{Aggregation, ComparisonKind, Decimal, DepartmentKind, Direction, Settings};
     use crate::finding::{Code, Findings, Severity};
     use crate::workbook::{Address, Cell, Format as BookFormat, Sheet, Value, Workbook};
 
@@ -115,11 +108,7 @@ so-o = 1000
     fn sheet(name: &str, grid: &str) -> Sheet {
         let mut cells = Vec::new();
         for (row, line) in grid.lines().enumerate() {
-            for (col, text) in line
-                .split('|')
-                .map(str::trim)
-                .enumerate()
-                .filter(|(_, text)| !text.is_empty())
+            for (col, text) in line.split('|').map(str::trim).enumerate().filter(|(_, text)| !text.is_empty())
             {
                 cells.push(Cell {
                     at: Address::new(row as u32, col as u32),
@@ -129,11 +118,7 @@ so-o = 1000
                 });
             }
         }
-        Sheet {
-            name: name.into(),
-            cells,
-            ..Sheet::default()
-        }
+        Sheet { name: name.into(), cells, ..Sheet::default() }
     }
 
     const DEPARTMENTS: &str = "DANH SÁCH ĐƠN VỊ
@@ -165,45 +150,26 @@ CT03|3|Xã hội|Tổng||người|||công thức|CT03 = CT01 + CT02||||||||";
 
     fn told(indicators: &str, rules: &str) -> (Settings, Vec<(Code, String, String)>) {
         let mut findings = Findings::default();
-        let settings = settings(
-            "p",
-            TOML,
-            Some(&catalogue(DEPARTMENTS, indicators, rules)),
-            &mut findings,
-        )
-        .unwrap();
+        let settings =
+            settings("p", TOML, Some(&catalogue(DEPARTMENTS, indicators, rules)), &mut findings).unwrap();
         let list = findings
             .iter()
-            .map(|f| {
-                (
-                    f.code,
-                    f.place.cell.clone().unwrap_or_default(),
-                    f.message.clone(),
-                )
-            })
+            .map(|f| (f.code, f.place.cell.clone().unwrap_or_default(), f.message.clone()))
             .collect();
         (settings, list)
     }
 
     #[test]
     fn everything_and_its_defaults() {
-        let rules =
-            "Mã|Biểu thức|Mức độ|Thông báo\nRB1|CT02 <= CT01|lỗi|Sai\nRB2|CT01 + CT02 = CT03||";
+        let rules = "Mã|Biểu thức|Mức độ|Thông báo\nRB1|CT02 <= CT01|lỗi|Sai\nRB2|CT01 + CT02 = CT03||";
         let (settings, findings) = told(INDICATORS, rules);
         assert_eq!(findings, []);
-        assert_eq!(
-            (settings.year, &*settings.plan, &*settings.draft.text),
-            (2024, "p", "DỰ THẢO")
-        );
+        assert_eq!((settings.year, &*settings.plan, &*settings.draft.text), (2024, "p", "DỰ THẢO"));
         assert_eq!(settings.office.organ.len(), 2);
         assert_eq!(settings.office.words["hoi-dong"], "Hội đồng nhân dân");
         assert_eq!(settings.limits.file_bytes, 8 << 20);
         assert_eq!(settings.limits.cells, 1000);
-        let columns: Vec<_> = settings
-            .columns
-            .iter()
-            .map(|c| (&*c.key, &*c.title, &*c.short))
-            .collect();
+        let columns: Vec<_> = settings.columns.iter().map(|c| (&*c.key, &*c.title, &*c.short)).collect();
         assert_eq!(
             columns,
             [
@@ -214,16 +180,10 @@ CT03|3|Xã hội|Tổng||người|||công thức|CT03 = CT01 + CT02||||||||";
             ]
         );
         let last = settings.comparisons.last().unwrap();
-        assert_eq!(
-            (&*last.key, &*last.title),
-            ("kh_n__uth_n1", "KH 2024/ƯTH 2023 (%)")
-        );
+        assert_eq!((&*last.key, &*last.title), ("kh_n__uth_n1", "KH 2024/ƯTH 2023 (%)"));
         assert_eq!((last.of, last.to, last.kind), (3, 2, ComparisonKind::Ratio));
         let document = &settings.documents[0];
-        assert_eq!(
-            (&*document.stylesheet, document.texts["muc-tieu"].len()),
-            ("nghi-dinh-30", 2)
-        );
+        assert_eq!((&*document.stylesheet, document.texts["muc-tieu"].len()), ("nghi-dinh-30", 2));
         assert_eq!(document.signature.lines[1], "CHỦ TỊCH");
     }
 
@@ -231,40 +191,22 @@ CT03|3|Xã hội|Tổng||người|||công thức|CT03 = CT01 + CT02||||||||";
     fn the_catalogue_by_meaning() {
         let (settings, _) = told(INDICATORS, "Mã|Biểu thức|Mức độ\nRB1|CT02 <= CT01|lỗi");
         let catalogue = &settings.catalogue;
-        let (tckh, yte, tienan) = (
-            &catalogue.departments[0],
-            &catalogue.departments[1],
-            &catalogue.departments[2],
-        );
+        let (tckh, yte, tienan) =
+            (&catalogue.departments[0], &catalogue.departments[1], &catalogue.departments[2]);
         assert_eq!(tckh.aliases, ["Tài chính", "TC-KH"]);
-        assert_eq!(
-            (tckh.kind, tienan.kind),
-            (DepartmentKind::Body, DepartmentKind::Territory)
-        );
+        assert_eq!((tckh.kind, tienan.kind), (DepartmentKind::Body, DepartmentKind::Territory));
         assert_eq!(yte.deadline.unwrap().to_string(), "2023-09-20");
         let first = &catalogue.indicators[0];
         assert_eq!(first.aliases, ["Thu NSNN", "Thu", "Tổng thu"]);
         assert_eq!(first.co_owners, ["YTE", "TIENAN"]);
-        assert_eq!(
-            first.resolution.as_ref().unwrap().exact(),
-            Some("1000.5".parse().unwrap())
-        );
-        assert_eq!(
-            (first.min, first.max, first.decimals),
-            (Some(Decimal::ZERO), Some(5000.into()), Some(1))
-        );
-        assert_eq!(
-            (first.headline, first.direction),
-            (true, Direction::HigherIsBetter)
-        );
+        assert_eq!(first.resolution.as_ref().unwrap().exact(), Some("1000.5".parse().unwrap()));
+        assert_eq!((first.min, first.max, first.decimals), (Some(Decimal::ZERO), Some(5000.into()), Some(1)));
+        assert_eq!((first.headline, first.direction), (true, Direction::HigherIsBetter));
         assert_eq!(first.origin.cell.to_string(), "A4");
         let second = &catalogue.indicators[1];
         assert_eq!((&*second.owner, &*second.group), ("TCKH", "Kinh tế"));
         assert_eq!(second.aggregation, Aggregation::WeightedMean("CT01".into()));
-        assert_eq!(
-            (second.direction, second.parent.as_deref()),
-            (Direction::LowerIsBetter, Some("CT01"))
-        );
+        assert_eq!((second.direction, second.parent.as_deref()), (Direction::LowerIsBetter, Some("CT01")));
         assert_eq!(catalogue.indicators[2].aggregation, Aggregation::Formula);
         assert!(catalogue.indicators[2].formula.is_some());
         assert_eq!(catalogue.rules[0].severity, Severity::Error);
@@ -283,10 +225,7 @@ CT05|Sáu|%||CT01 + ||
 CT06|Bảy|%||CT1 + CT02||
 CT07|Tám|%||CT06 = CT01||";
         let (settings, findings) = told(grid, "Mã|Biểu thức\nRB1|CT01 +\n|CT01 > CT77");
-        let seen: Vec<(&str, &str)> = findings
-            .iter()
-            .map(|(code, cell, _)| (code.id(), &**cell))
-            .collect();
+        let seen: Vec<(&str, &str)> = findings.iter().map(|(code, cell, _)| (code.id(), &**cell)).collect();
         assert_eq!(
             seen,
             [
@@ -307,13 +246,7 @@ CT07|Tám|%||CT06 = CT01||";
             ]
         );
         assert_eq!(settings.catalogue.indicators.len(), 7);
-        assert!(
-            settings
-                .catalogue
-                .indicators
-                .iter()
-                .all(|spec| spec.formula.is_none())
-        );
+        assert!(settings.catalogue.indicators.iter().all(|spec| spec.formula.is_none()));
         assert!(settings.catalogue.rules.is_empty());
     }
 
@@ -324,44 +257,24 @@ CT07|Tám|%||CT06 = CT01||";
     #[test]
     fn unknown_keys_and_wrong_types_are_told_with_their_line() {
         let error = failure(&TOML.replace("du-thao", "du-tho"));
-        assert_eq!(
-            (error.line, error.key.as_deref()),
-            (Some(4), Some("du-tho"))
-        );
+        assert_eq!((error.line, error.key.as_deref()), (Some(4), Some("du-tho")));
         assert!(error.to_string().contains("Có phải “du-thao”?"), "{error}");
         let error = failure(&TOML.replace("dia-danh", "diadanh"));
-        assert_eq!(
-            (error.line, error.key.as_deref()),
-            (Some(10), Some("co-quan.diadanh"))
-        );
+        assert_eq!((error.line, error.key.as_deref()), (Some(10), Some("co-quan.diadanh")));
         assert!(error.message.contains("co-quan.dia-danh"), "{error}");
         let error = failure(&TOML.replace("2024\n", "\"2024\"\n"));
-        assert!(
-            error.line == Some(3) && error.message.contains("số nguyên"),
-            "{error}"
-        );
+        assert!(error.line == Some(3) && error.message.contains("số nguyên"), "{error}");
         let error = failure(&TOML.replace("2023-09-25", "\"25/9\""));
-        assert!(
-            error.line == Some(5) && error.message.contains("ngày"),
-            "{error}"
-        );
+        assert!(error.line == Some(5) && error.message.contains("ngày"), "{error}");
         let error = failure(&TOML.replace("\"Hai\"", "2"));
-        assert!(
-            error.line == Some(21) && error.message.contains("danh sách"),
-            "{error}"
-        );
+        assert!(error.line == Some(21) && error.message.contains("danh sách"), "{error}");
         let error = failure(&TOML.replace("= 1000", "= -1"));
         assert!(error.message.contains("gioi-han.so-o"), "{error}");
         let error = failure("ten = \"x");
-        assert!(
-            error.line == Some(1) && error.message.contains("Sai cú pháp"),
-            "{error}"
-        );
+        assert!(error.line == Some(1) && error.message.contains("Sai cú pháp"), "{error}");
         assert!(failure("ten = \"x\"").message.contains("“nam”"));
         assert!(
-            failure(&TOML.replace("ten = \"ke-hoach\"", "ten = \"../x\""))
-                .message
-                .contains("chữ không dấu")
+            failure(&TOML.replace("ten = \"ke-hoach\"", "ten = \"../x\"")).message.contains("chữ không dấu")
         );
     }
 
@@ -371,27 +284,14 @@ CT07|Tám|%||CT06 = CT01||";
             "{TOML}\n[[cot]]\nkhoa = \"kh_n\"\nloai = \"ke-hoach\"\nnam = 0\n[[cot]]\nkhoa = \"th\"\nloai = \"thuc-hien\"\nnam = -3\nngan = \"TH\"\n[[so-sanh]]\ncua = \"kh_n\"\nvoi = \"th\"\nkieu = \"toc-do\"\n"
         );
         let settings = super::plan::plan("p", &text).unwrap();
-        assert_eq!(
-            (settings.columns[1].year, &*settings.columns[1].short),
-            (2021, "TH")
-        );
+        assert_eq!((settings.columns[1].year, &*settings.columns[1].short), (2021, "TH"));
         assert_eq!(settings.comparisons[0].kind, ComparisonKind::Growth);
         assert_eq!(settings.comparisons[0].key, "kh_n__th__growth");
         assert!(
-            failure(&text.replace("voi = \"th\"", "voi = \"uth\""))
-                .message
-                .contains("Các cột: kh_n, th")
+            failure(&text.replace("voi = \"th\"", "voi = \"uth\"")).message.contains("Các cột: kh_n, th")
         );
-        assert!(
-            failure(&text.replace("toc-do", "hieu"))
-                .message
-                .contains("ty-le")
-        );
-        assert!(
-            failure(&text.replace("khoa = \"th\"", "khoa = \"kh_n\""))
-                .message
-                .contains("hai lần")
-        );
+        assert!(failure(&text.replace("toc-do", "hieu")).message.contains("ty-le"));
+        assert!(failure(&text.replace("khoa = \"th\"", "khoa = \"kh_n\"")).message.contains("hai lần"));
     }
 
     #[test]
@@ -400,20 +300,11 @@ CT07|Tám|%||CT06 = CT01||";
         assert!(settings("p", TOML, None, &mut findings).is_err());
         let mut book = catalogue(DEPARTMENTS, INDICATORS, "");
         book.sheets.remove(1);
-        assert!(
-            settings("p", TOML, Some(&book), &mut findings)
-                .unwrap_err()
-                .message
-                .contains("ChiTieu")
-        );
+        assert!(settings("p", TOML, Some(&book), &mut findings).unwrap_err().message.contains("ChiTieu"));
         let mut book = catalogue(DEPARTMENTS, "Mã|Tên chỉ tiêu|ĐVT\nCT01|Một|%", "");
         book.sheets.remove(0);
         assert!(settings("p", TOML, Some(&book), &mut findings).is_ok());
-        assert!(
-            findings
-                .iter()
-                .any(|finding| finding.message.contains("DonVi"))
-        );
+        assert!(findings.iter().any(|finding| finding.message.contains("DonVi")));
     }
 
     #[test]
@@ -421,35 +312,15 @@ CT07|Tám|%||CT06 = CT01||";
         let mut maker = Maker::new();
         let sheet = maker.add_worksheet();
         sheet.set_name("DonVi").unwrap();
-        sheet
-            .write_row(0, 0, ["Mã", "Tên đơn vị", "Hạn nộp"])
-            .unwrap();
+        sheet.write_row(0, 0, ["Mã", "Tên đơn vị", "Hạn nộp"]).unwrap();
         sheet.write_row(1, 0, ["YTE", "Phòng Y tế"]).unwrap();
         let day = Format::new().set_num_format("dd/mm/yyyy");
-        sheet
-            .write_with_format(1, 2, ExcelDateTime::from_ymd(2023, 9, 15).unwrap(), &day)
-            .unwrap();
+        sheet.write_with_format(1, 2, ExcelDateTime::from_ymd(2023, 9, 15).unwrap(), &day).unwrap();
         let sheet = maker.add_worksheet();
         sheet.set_name("ChiTieu").unwrap();
-        sheet
-            .write_row(
-                4,
-                1,
-                [
-                    "Mã",
-                    "Tên chỉ tiêu",
-                    "ĐVT",
-                    "Mục tiêu nghị quyết",
-                    "Lớn nhất",
-                ],
-            )
-            .unwrap();
-        sheet
-            .write_row(5, 1, ["CT01", "Tỷ lệ", "%", "trên 95%"])
-            .unwrap();
-        sheet
-            .write_with_format(5, 5, 0.95, &Format::new().set_num_format("0%"))
-            .unwrap();
+        sheet.write_row(4, 1, ["Mã", "Tên chỉ tiêu", "ĐVT", "Mục tiêu nghị quyết", "Lớn nhất"]).unwrap();
+        sheet.write_row(5, 1, ["CT01", "Tỷ lệ", "%", "trên 95%"]).unwrap();
+        sheet.write_with_format(5, 5, 0.95, &Format::new().set_num_format("0%")).unwrap();
         let bytes = maker.save_to_buffer().unwrap();
         let source = crate::domain::Source {
             file: "danh-muc.xlsx".into(),
@@ -461,13 +332,7 @@ CT07|Tám|%||CT06 = CT01||";
         let mut findings = Findings::default();
         let books = crate::read::read(&[source], &limits(TOML).unwrap(), &mut findings);
         let settings = settings("p", TOML, books.first(), &mut findings).unwrap();
-        assert_eq!(
-            settings.catalogue.departments[0]
-                .deadline
-                .unwrap()
-                .to_string(),
-            "2023-09-15"
-        );
+        assert_eq!(settings.catalogue.departments[0].deadline.unwrap().to_string(), "2023-09-15");
         assert_eq!(settings.catalogue.indicators[0].max, Some(95.into()));
     }
 }

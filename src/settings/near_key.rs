@@ -12,18 +12,8 @@ pub(super) fn near_key<'k>(key: &str, known: &[&'k str]) -> Option<&'k str> {
         .iter()
         .find(|known| bare(known) == bare(key))
         .copied()
-        .or_else(|| {
-            nearest(
-                &wanted,
-                named.iter().map(|(words, known)| (&**words, *known)),
-            )
-        })
-        .or_else(|| {
-            known
-                .iter()
-                .find(|known| edits(key, known) <= 1 + key.len() / 5)
-                .copied()
-        })
+        .or_else(|| nearest(&wanted, named.iter().map(|(words, known)| (&**words, *known))))
+        .or_else(|| known.iter().find(|known| edits(key, known) <= 1 + key.len() / 5).copied())
 }
 
 /// Levenshtein's distance of two short keys.
@@ -47,14 +37,7 @@ mod tests {
 
     #[test]
     fn slips_of_the_finger() {
-        let known = [
-            "ten",
-            "nam",
-            "du-thao",
-            "han-nop",
-            "dia-danh",
-            "loai-dia-ban",
-        ];
+        let known = ["ten", "nam", "du-thao", "han-nop", "dia-danh", "loai-dia-ban"];
         assert_eq!(near_key("du_thao", &known), Some("du-thao"));
         assert_eq!(near_key("dự-thảo", &known), Some("du-thao"));
         assert_eq!(near_key("hannop", &known), Some("han-nop"));

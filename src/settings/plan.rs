@@ -15,10 +15,7 @@ const YEARS: std::ops::RangeInclusive<i64> = 1945..=2200;
 pub(super) fn plan(plan: &str, text: &str) -> Result<Settings, SettingsError> {
     let document = parse(text)?;
     let mut root = Table::root(text, &document);
-    let title = root
-        .text("ten")?
-        .map(|(title, _)| title)
-        .ok_or_else(|| root.missing("ten"))?;
+    let title = root.text("ten")?.map(|(title, _)| title).ok_or_else(|| root.missing("ten"))?;
     let year = match root.whole("nam")? {
         Some((year, _)) if YEARS.contains(&year) => year as i32,
         Some((year, place)) => {
@@ -26,9 +23,7 @@ pub(super) fn plan(plan: &str, text: &str) -> Result<Settings, SettingsError> {
         }
         None => return Err(root.missing("nam")),
     };
-    let draft = DraftMark {
-        text: root.words("du-thao")?,
-    };
+    let draft = DraftMark { text: root.words("du-thao")? };
     let deadline = root.date("han-nop")?;
     let remark = root.words("ghi-chu")?;
     let office = match root.table("co-quan")? {
@@ -65,11 +60,7 @@ fn office(mut table: Table) -> Result<Office, SettingsError> {
         return Err(table.missing("ten"));
     }
     let words = match table.table("tu")? {
-        Some(words) => words
-            .free()?
-            .into_iter()
-            .map(|(name, texts)| (name, texts.join("\n")))
-            .collect(),
+        Some(words) => words.free()?.into_iter().map(|(name, texts)| (name, texts.join("\n"))).collect(),
         None => BTreeMap::new(),
     };
     let office = Office {
@@ -130,18 +121,9 @@ fn positive(table: &mut Table, key: &'static str, most: i64) -> Result<Option<u6
         return Ok(None);
     };
     let name = table.name(key);
-    let wrong = || {
-        place.error(
-            &name,
-            format!("Khóa “{name}” phải là số nguyên từ 1 đến {most}."),
-        )
-    };
+    let wrong = || place.error(&name, format!("Khóa “{name}” phải là số nguyên từ 1 đến {most}."));
     if number > most {
         return Err(wrong());
     }
-    u64::try_from(number)
-        .ok()
-        .filter(|number| *number > 0)
-        .map(Some)
-        .ok_or_else(wrong)
+    u64::try_from(number).ok().filter(|number| *number > 0).map(Some).ok_or_else(wrong)
 }

@@ -15,20 +15,11 @@ pub(super) fn unknown_reference(
     columns: &[&str],
 ) -> Option<String> {
     for (code, column) in formula.references() {
-        if codes
-            .get(&code.to_lowercase())
-            .is_none_or(|known| known != code)
-        {
-            return Some(format!(
-                "nêu mã “{code}” không có trong danh mục.{}",
-                near(code, codes)
-            ));
+        if codes.get(&code.to_lowercase()).is_none_or(|known| known != code) {
+            return Some(format!("nêu mã “{code}” không có trong danh mục.{}", near(code, codes)));
         }
         if let Some(column) = column.filter(|column| !columns.contains(column)) {
-            return Some(format!(
-                "nêu cột “{column}” không có; các cột: {}.",
-                columns.join(", ")
-            ));
+            return Some(format!("nêu cột “{column}” không có; các cột: {}.", columns.join(", ")));
         }
     }
     None
@@ -46,7 +37,5 @@ pub(super) fn near(typed: &str, codes: &HashMap<String, String>) -> String {
     let mut known: Vec<&str> = codes.values().map(|code| &**code).collect();
     known.sort_unstable();
     let found = nearest(typed, known.iter().map(|code| (*code, *code)));
-    found
-        .map(|code| format!(" Có phải “{code}”?"))
-        .unwrap_or_default()
+    found.map(|code| format!(" Có phải “{code}”?")).unwrap_or_default()
 }

@@ -13,10 +13,7 @@ use crate::workbook::Workbook;
 const SHEETS: &[&str] = &["rangbuoc", "rangbuockiemtra", "kiemtra"];
 const HEADINGS: &Headings = &[
     ("ma", &["ma", "ma rang buoc", "ma so"]),
-    (
-        "bieu-thuc",
-        &["bieu thuc", "rang buoc", "dieu kien", "cong thuc"],
-    ),
+    ("bieu-thuc", &["bieu thuc", "rang buoc", "dieu kien", "cong thuc"]),
     ("muc-do", &["muc do", "loai loi", "muc"]),
     ("thong-bao", &["thong bao", "noi dung thong bao", "ghi chu"]),
 ];
@@ -33,17 +30,13 @@ pub(super) fn rules(
         Err(Absent::Sheet) => return Vec::new(),
         Err(Absent::Heading) => {
             let message = "Sheet RangBuoc không có dòng tiêu đề với các cột Mã và Biểu thức nên không ràng buộc nào được kiểm tra.";
-            findings.add(
-                Finding::new(Code::CatalogueRow, message)
-                    .at(Place::sheet(&*workbook.file, "RangBuoc")),
-            );
+            findings
+                .add(Finding::new(Code::CatalogueRow, message).at(Place::sheet(&*workbook.file, "RangBuoc")));
             return Vec::new();
         }
     };
-    let codes: HashMap<String, String> = indicators
-        .iter()
-        .map(|spec| (spec.code.to_lowercase(), spec.code.clone()))
-        .collect();
+    let codes: HashMap<String, String> =
+        indicators.iter().map(|spec| (spec.code.to_lowercase(), spec.code.clone())).collect();
     let mut seen = HashSet::new();
     let mut rules = Vec::new();
     for row in sheet.rows() {
@@ -58,19 +51,12 @@ fn own_code(row: &Row, seen: &mut HashSet<String>, findings: &mut Findings) -> S
     let code = row.text("ma");
     let made = || format!("RB-{}", row.origin("ma").cell.row + 1);
     if code.is_empty() {
-        findings.add(row.fault(
-            "ma",
-            format!("Ràng buộc không có mã; tạm gọi là “{}”.", made()),
-        ));
+        findings.add(row.fault("ma", format!("Ràng buộc không có mã; tạm gọi là “{}”.", made())));
         made()
     } else if !seen.insert(code.to_lowercase()) {
-        findings.add(row.fault(
-            "ma",
-            format!(
-                "Mã ràng buộc “{code}” bị trùng; dòng này tạm gọi là “{}”.",
-                made()
-            ),
-        ));
+        findings.add(
+            row.fault("ma", format!("Mã ràng buộc “{code}” bị trùng; dòng này tạm gọi là “{}”.", made())),
+        );
         made()
     } else {
         code
@@ -85,10 +71,8 @@ fn rule(
     findings: &mut Findings,
 ) -> Option<ControlRule> {
     let expression = row.text("bieu-thuc");
-    let fault = |message: String| {
-        row.finding(Code::CatalogueFormula, "bieu-thuc", message)
-            .found(&*expression)
-    };
+    let fault =
+        |message: String| row.finding(Code::CatalogueFormula, "bieu-thuc", message).found(&*expression);
     let (left, relation, right) = match parse_rule(&expression) {
         Ok(parts) => parts,
         Err(error) => {
@@ -99,9 +83,8 @@ fn rule(
             return None;
         }
     };
-    if let Some(message) = [&left, &right]
-        .into_iter()
-        .find_map(|side| unknown_reference(side, codes, columns))
+    if let Some(message) =
+        [&left, &right].into_iter().find_map(|side| unknown_reference(side, codes, columns))
     {
         findings.add(fault(format!("Ràng buộc “{code}” {message}")));
         return None;
@@ -131,11 +114,8 @@ fn severity(row: &Row, findings: &mut Findings) -> Severity {
         "ghi chu" | "luu y" | "note" | "nhac" => Severity::Note,
         _ => {
             findings.add(
-                row.fault(
-                    "muc-do",
-                    format!("Mức độ “{words}” không có; coi là cảnh báo."),
-                )
-                .expected("lỗi, cảnh báo hoặc ghi chú"),
+                row.fault("muc-do", format!("Mức độ “{words}” không có; coi là cảnh báo."))
+                    .expected("lỗi, cảnh báo hoặc ghi chú"),
             );
             Severity::Warning
         }

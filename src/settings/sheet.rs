@@ -26,10 +26,7 @@ pub(super) struct CatalogueSheet<'w> {
 
 /// The sheet of one of these names (match keys without spaces), whether or not it has a heading row.
 fn named<'w>(workbook: &'w Workbook, names: &[&str]) -> Option<&'w workbook::Sheet> {
-    workbook
-        .sheets
-        .iter()
-        .find(|sheet| names.contains(&&*loose(&sheet.name).replace(' ', "")))
+    workbook.sheets.iter().find(|sheet| names.contains(&&*loose(&sheet.name).replace(' ', "")))
 }
 
 /// Why there is no table to read.
@@ -50,36 +47,23 @@ impl<'w> CatalogueSheet<'w> {
         let sheet = named(workbook, names).ok_or(Absent::Sheet)?;
         let mut best: Option<(u32, HashMap<&'static str, u32>)> = None;
         for row in sheet.rows() {
-            let Some(at) = row
-                .first()
-                .map(|cell| cell.at.row)
-                .filter(|row| *row < HEADING_WITHIN)
-            else {
+            let Some(at) = row.first().map(|cell| cell.at.row).filter(|row| *row < HEADING_WITHIN) else {
                 break;
             };
             let columns = columns(row, headings);
-            let better = best
-                .as_ref()
-                .is_none_or(|(_, other)| columns.len() > other.len());
+            let better = best.as_ref().is_none_or(|(_, other)| columns.len() > other.len());
             if columns.contains_key(required) && columns.len() > 1 && better {
                 best = Some((at, columns));
             }
         }
         let (heading_row, columns) = best.ok_or(Absent::Heading)?;
-        Ok(CatalogueSheet {
-            workbook,
-            sheet,
-            columns,
-            heading_row,
-        })
+        Ok(CatalogueSheet { workbook, sheet, columns, heading_row })
     }
 
     /// The rows below the heading that say anything in a known column.
     pub(super) fn rows(&self) -> impl Iterator<Item = Row<'_>> {
-        let below = self.sheet.rows().filter(|row| {
-            row.first()
-                .is_some_and(|cell| cell.at.row > self.heading_row)
-        });
+        let below =
+            self.sheet.rows().filter(|row| row.first().is_some_and(|cell| cell.at.row > self.heading_row));
         below
             .map(|cells| Row { sheet: self, cells })
             .filter(|row| !row.is_blank() && !row.is_column_numbers())
@@ -111,10 +95,7 @@ impl<'s> Row<'s> {
     /// The cell of a field, if it is filled.
     pub(super) fn cell(&self, field: &str) -> Option<&'s Cell> {
         let col = self.sheet.columns.get(field)?;
-        self.cells
-            .binary_search_by_key(col, |cell| cell.at.col)
-            .ok()
-            .map(|index| &self.cells[index])
+        self.cells.binary_search_by_key(col, |cell| cell.at.col).ok().map(|index| &self.cells[index])
     }
 
     /// What stands in the field, tidied; empty where nothing does.
@@ -145,14 +126,12 @@ impl<'s> Row<'s> {
     pub(super) fn number(&self, field: &'static str, findings: &mut Findings) -> Option<Decimal> {
         let cell = self.cell(field)?;
         let found = match &cell.value {
-            Value::Number(number) if is_percent(cell) => number
-                .checked_mul(Decimal::ONE_HUNDRED)
-                .map(|n| n.normalize()),
+            Value::Number(number) if is_percent(cell) => {
+                number.checked_mul(Decimal::ONE_HUNDRED).map(|n| n.normalize())
+            }
             Value::Number(number) => Some(*number),
             Value::Text(text) if tidy(text).is_empty() => return None,
-            Value::Text(text) => {
-                number::parse(text.trim().trim_end_matches('%')).map(|parsed| parsed.value)
-            }
+            Value::Text(text) => number::parse(text.trim().trim_end_matches('%')).map(|parsed| parsed.value),
             _ => None,
         };
         if found.is_none() {
@@ -162,10 +141,7 @@ impl<'s> Row<'s> {
     }
 
     fn is_blank(&self) -> bool {
-        self.sheet
-            .columns
-            .keys()
-            .all(|field| self.text(field).is_empty())
+        self.sheet.columns.keys().all(|field| self.text(field).is_empty())
     }
 
     /// The row "(1) (2) (3)" or "1 2 3" that forms put under their heading.
@@ -179,11 +155,7 @@ impl<'s> Row<'s> {
                 _ => String::from("?"),
             })
             .collect();
-        filled.len() > 1
-            && filled
-                .iter()
-                .enumerate()
-                .all(|(index, text)| text.parse() == Ok(index + 1))
+        filled.len() > 1 && filled.iter().enumerate().all(|(index, text)| text.parse() == Ok(index + 1))
     }
 
     /// A finding CatalogueRow at the field's cell, or where it ought to be.
@@ -193,9 +165,7 @@ impl<'s> Row<'s> {
 
     pub(super) fn finding(&self, code: Code, field: &str, message: impl Into<String>) -> Finding {
         let origin = self.origin(field);
-        Finding::new(code, message)
-            .at(Place::from(&origin))
-            .help(code.remedy())
+        Finding::new(code, message).at(Place::from(&origin)).help(code.remedy())
     }
 
     /// Where the field of this row stands.
@@ -214,7 +184,5 @@ impl<'s> Row<'s> {
 
 /// Is the number shown as a percentage?
 pub(super) fn is_percent(cell: &Cell) -> bool {
-    cell.format
-        .as_deref()
-        .is_some_and(|format| format.contains('%'))
+    cell.format.as_deref().is_some_and(|format| format.contains('%'))
 }

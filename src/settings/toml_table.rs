@@ -28,11 +28,7 @@ impl Place<'_> {
     pub(super) fn error(self, key: &str, message: impl Into<String>) -> SettingsError {
         let before = self.text.get(..self.offset).unwrap_or(self.text);
         let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
-        SettingsError {
-            line: Some(line),
-            key: Some(key.to_owned()),
-            message: message.into(),
-        }
+        SettingsError { line: Some(line), key: Some(key.to_owned()), message: message.into() }
     }
 }
 
@@ -62,42 +58,23 @@ fn syntax(message: &str) -> String {
 
 impl<'t> Table<'t> {
     pub(super) fn root(text: &'t str, content: &'t Spanned<DeTable<'t>>) -> Table<'t> {
-        Table {
-            text,
-            path: String::new(),
-            content: content.get_ref(),
-            asked: Vec::new(),
-            start: 0,
-        }
+        Table { text, path: String::new(), content: content.get_ref(), asked: Vec::new(), start: 0 }
     }
 
     /// The dotted name of a key here.
     pub(super) fn name(&self, key: &str) -> String {
-        if self.path.is_empty() {
-            key.to_owned()
-        } else {
-            format!("{}.{key}", self.path)
-        }
+        if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) }
     }
 
     /// Where the table begins.
     pub(super) fn place(&self) -> Place<'t> {
-        Place {
-            text: self.text,
-            offset: self.start,
-        }
+        Place { text: self.text, offset: self.start }
     }
 
     fn value(&mut self, key: &'static str) -> Option<(&'t DeValue<'t>, Place<'t>)> {
         self.asked.push(key);
         let value = self.content.get(key)?;
-        Some((
-            value.get_ref(),
-            Place {
-                text: self.text,
-                offset: value.span().start,
-            },
-        ))
+        Some((value.get_ref(), Place { text: self.text, offset: value.span().start }))
     }
 
     /// A failure about a required key that is not there.
@@ -108,25 +85,14 @@ impl<'t> Table<'t> {
 
     fn wrong(&self, key: &str, place: Place, wanted: &str, found: &DeValue) -> SettingsError {
         let name = self.name(key);
-        place.error(
-            &name,
-            format!(
-                "Khóa “{name}” phải là {wanted}, không phải {}.",
-                kind(found)
-            ),
-        )
+        place.error(&name, format!("Khóa “{name}” phải là {wanted}, không phải {}.", kind(found)))
     }
 
-    pub(super) fn text(
-        &mut self,
-        key: &'static str,
-    ) -> Result<Option<(String, Place<'t>)>, SettingsError> {
+    pub(super) fn text(&mut self, key: &'static str) -> Result<Option<(String, Place<'t>)>, SettingsError> {
         match self.value(key) {
             None => Ok(None),
             Some((DeValue::String(text), place)) => Ok(Some((text.to_string(), place))),
-            Some((other, place)) => {
-                Err(self.wrong(key, place, "một chuỗi ký tự trong dấu nháy kép", other))
-            }
+            Some((other, place)) => Err(self.wrong(key, place, "một chuỗi ký tự trong dấu nháy kép", other)),
         }
     }
 
@@ -135,19 +101,15 @@ impl<'t> Table<'t> {
         Ok(self.text(key)?.map(|(text, _)| text).unwrap_or_default())
     }
 
-    pub(super) fn whole(
-        &mut self,
-        key: &'static str,
-    ) -> Result<Option<(i64, Place<'t>)>, SettingsError> {
+    pub(super) fn whole(&mut self, key: &'static str) -> Result<Option<(i64, Place<'t>)>, SettingsError> {
         match self.value(key) {
             None => Ok(None),
             Some((DeValue::Integer(number), place)) => {
                 match i64::from_str_radix(number.as_str(), number.radix()) {
                     Ok(number) => Ok(Some((number, place))),
-                    Err(_) => Err(place.error(
-                        &self.name(key),
-                        format!("Số ở khóa “{}” quá lớn.", self.name(key)),
-                    )),
+                    Err(_) => {
+                        Err(place.error(&self.name(key), format!("Số ở khóa “{}” quá lớn.", self.name(key))))
+                    }
                 }
             }
             Some((other, place)) => Err(self.wrong(key, place, "một số nguyên", other)),
@@ -172,14 +134,8 @@ impl<'t> Table<'t> {
             }),
             _ => None,
         };
-        date.map(Some).ok_or_else(|| {
-            self.wrong(
-                key,
-                place,
-                "một ngày dạng 2023-09-25 (không có dấu nháy)",
-                value,
-            )
-        })
+        date.map(Some)
+            .ok_or_else(|| self.wrong(key, place, "một ngày dạng 2023-09-25 (không có dấu nháy)", value))
     }
 
     /// A list of texts; a single text is a list of one.
@@ -199,10 +155,7 @@ impl<'t> Table<'t> {
                 .map(|item| match item.get_ref() {
                     DeValue::String(text) => Ok(text.to_string()),
                     other => {
-                        let place = Place {
-                            text: place.text,
-                            offset: item.span().start,
-                        };
+                        let place = Place { text: place.text, offset: item.span().start };
                         Err(self.wrong(key, place, WANTED, other))
                     }
                 })
@@ -215,9 +168,7 @@ impl<'t> Table<'t> {
     pub(super) fn table(&mut self, key: &'static str) -> Result<Option<Table<'t>>, SettingsError> {
         match self.value(key) {
             None => Ok(None),
-            Some((DeValue::Table(content), place)) => {
-                Ok(Some(self.below(self.name(key), content, place)))
-            }
+            Some((DeValue::Table(content), place)) => Ok(Some(self.below(self.name(key), content, place))),
             Some((other, place)) => {
                 Err(self.wrong(key, place, &format!("một mục [{}]", self.name(key)), other))
             }
@@ -225,10 +176,7 @@ impl<'t> Table<'t> {
     }
 
     /// The tables of `[[key]]`; `None` where there is not one.
-    pub(super) fn tables(
-        &mut self,
-        key: &'static str,
-    ) -> Result<Option<Vec<Table<'t>>>, SettingsError> {
+    pub(super) fn tables(&mut self, key: &'static str) -> Result<Option<Vec<Table<'t>>>, SettingsError> {
         let Some((value, place)) = self.value(key) else {
             return Ok(None);
         };
@@ -237,10 +185,7 @@ impl<'t> Table<'t> {
             return Err(self.wrong(key, place, &wanted, value));
         };
         let below = items.iter().map(|item| {
-            let place = Place {
-                text: place.text,
-                offset: item.span().start,
-            };
+            let place = Place { text: place.text, offset: item.span().start };
             match item.get_ref() {
                 DeValue::Table(content) => Ok(self.below(self.name(key), content, place)),
                 other => Err(self.wrong(key, place, &wanted, other)),
@@ -250,13 +195,7 @@ impl<'t> Table<'t> {
     }
 
     fn below(&self, path: String, content: &'t DeTable<'t>, place: Place<'t>) -> Table<'t> {
-        Table {
-            text: self.text,
-            path,
-            content,
-            asked: Vec::new(),
-            start: place.offset,
-        }
+        Table { text: self.text, path, content, asked: Vec::new(), start: place.offset }
     }
 
     /// All keys, each a list of texts, for tables whose keys are free. In the order of the keys.
@@ -264,10 +203,7 @@ impl<'t> Table<'t> {
         self.content
             .iter()
             .map(|(key, value)| {
-                let place = Place {
-                    text: self.text,
-                    offset: value.span().start,
-                };
+                let place = Place { text: self.text, offset: value.span().start };
                 let name = key.get_ref();
                 Ok((name.to_string(), self.list(name, value.get_ref(), place)?))
             })
@@ -276,11 +212,8 @@ impl<'t> Table<'t> {
 
     /// The first key that nobody asked for is a failure, with the nearest known one.
     pub(super) fn finish(self) -> Result<(), SettingsError> {
-        let unknown = self
-            .content
-            .iter()
-            .map(|(key, _)| key)
-            .filter(|key| !self.asked.contains(&&**key.get_ref()));
+        let unknown =
+            self.content.iter().map(|(key, _)| key).filter(|key| !self.asked.contains(&&**key.get_ref()));
         let Some(key) = unknown.min_by_key(|key| key.span().start) else {
             return Ok(());
         };
@@ -289,10 +222,7 @@ impl<'t> Table<'t> {
             Some(near) => format!(" Có phải “{}”?", self.name(near)),
             None => format!(" Các khóa dùng được: {}.", self.asked.join(", ")),
         };
-        let place = Place {
-            text: self.text,
-            offset: key.span().start,
-        };
+        let place = Place { text: self.text, offset: key.span().start };
         Err(place.error(&name, format!("Không có khóa “{name}”.{near}")))
     }
 }

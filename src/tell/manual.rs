@@ -17,13 +17,7 @@ pub fn manual(code: Code, paint: Paint) -> String {
 
 pub fn codes(paint: Paint) -> String {
     Code::ALL.iter().fold(String::new(), |mut out, code| {
-        let _ = writeln!(
-            out,
-            "{}  {}  {}",
-            code.id(),
-            paint.severity(code.severity()),
-            code.title()
-        );
+        let _ = writeln!(out, "{}  {}  {}", code.id(), paint.severity(code.severity()), code.title());
         out
     })
 }

@@ -22,12 +22,27 @@ pub use summary::Produced;
 /// What there is to tell.
 #[derive(Debug)]
 pub enum Telling<'a> {
-    Summary { plan: &'a Plan, findings: &'a Findings, produced: Option<Produced<'a>> },
+    Summary {
+        plan: &'a Plan,
+        findings: &'a Findings,
+        produced: Option<Produced<'a>>,
+    },
     /// `notes`: also those that only inform.
-    Findings { plan: &'a Plan, findings: &'a Findings, notes: bool },
-    Status { plan: &'a Plan },
-    Trace { plan: &'a Plan, code: &'a str },
-    Manual { code: Code },
+    Findings {
+        plan: &'a Plan,
+        findings: &'a Findings,
+        notes: bool,
+    },
+    Status {
+        plan: &'a Plan,
+    },
+    Trace {
+        plan: &'a Plan,
+        code: &'a str,
+    },
+    Manual {
+        code: Code,
+    },
     Codes,
 }
 
@@ -37,9 +52,7 @@ pub fn tell(telling: &Telling<'_>, paint: Paint) -> String {
         Telling::Summary { plan, findings, produced } => {
             summary::summary(plan, findings, produced.as_ref(), paint)
         }
-        Telling::Findings { plan, findings, notes } => {
-            findings::findings(plan, findings, *notes, paint)
-        }
+        Telling::Findings { plan, findings, notes } => findings::findings(plan, findings, *notes, paint),
         Telling::Status { plan } => status::status(plan, paint),
         Telling::Trace { plan, code } => trace::trace(plan, code, paint),
         Telling::Manual { code } => manual::manual(*code, paint),

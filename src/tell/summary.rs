@@ -20,7 +20,8 @@ const NAMES: usize = 6;
 
 pub fn summary(plan: &Plan, findings: &Findings, produced: Option<&Produced<'_>>, paint: Paint) -> String {
     let mut out = String::new();
-    let _ = writeln!(out, "{}", paint.bold(&format!("{}: {}", plan.settings.plan, safe(&plan.settings.title))));
+    let _ =
+        writeln!(out, "{}", paint.bold(&format!("{}: {}", plan.settings.plan, safe(&plan.settings.title))));
     line(&mut out, "Đã đọc", &read(plan));
     line(&mut out, "Chưa nộp", &missing_departments(plan));
     line(&mut out, "Thiếu số liệu", &missing_figures(plan));

@@ -53,10 +53,8 @@ fn figure(out: &mut String, plan: &Plan, owner: &Indicator, figure: &Figure, tit
         .quantity
         .as_ref()
         .map_or_else(|| "chưa có số liệu".to_owned(), |quantity| quantity.in_sentence(&owner.unit));
-    let coverage = figure
-        .coverage
-        .map(|(have, of)| format!(" (tổng hợp {have}/{of} đơn vị)"))
-        .unwrap_or_default();
+    let coverage =
+        figure.coverage.map(|(have, of)| format!(" (tổng hợp {have}/{of} đơn vị)")).unwrap_or_default();
     let _ = writeln!(out, "{pad}  {title}: {}{coverage}", safe(&text));
     let _ = writeln!(out, "{pad}    Quy tắc: {}", figure.rule.vietnamese());
     let chosen: BTreeSet<&Origin> = figure.sources.iter().collect();

@@ -25,21 +25,13 @@ impl<'s> Walker<'s> {
             return &ANY;
         };
         if let Some(key) = helper.hash.keys().min() {
-            self.tell(
-                at,
-                name,
-                format!("\"{name}\" không nhận tham số đặt tên \"{key}\""),
-            );
+            self.tell(at, name, format!("\"{name}\" không nhận tham số đặt tên \"{key}\""));
         }
         if helper.params.len() < word.needs || helper.params.len() > word.takes.len() {
             self.tell(
                 at,
                 name,
-                format!(
-                    "\"{name}\" nhận {}, không phải {}",
-                    arity(word),
-                    helper.params.len()
-                ),
+                format!("\"{name}\" nhận {}, không phải {}", arity(word), helper.params.len()),
             );
         }
         let shapes: Vec<_> = helper
@@ -48,11 +40,7 @@ impl<'s> Walker<'s> {
             .enumerate()
             .map(|(index, parameter)| self.argument(word, index, parameter, at, scopes))
             .collect();
-        if name == "lookup" {
-            self.looked_up(helper, &shapes, at)
-        } else {
-            word.gives
-        }
+        if name == "lookup" { self.looked_up(helper, &shapes, at) } else { word.gives }
     }
 
     fn unknown_word(&mut self, name: &str, at: At<'_, '_>) {
@@ -64,10 +52,8 @@ impl<'s> Walker<'s> {
             );
         }
         let known = WORDS.iter().map(|word| word.name).chain(BLOCKS);
-        let unknown = Unknown {
-            message: format!("không có từ \"{name}\""),
-            suggestion: nearest(name, known),
-        };
+        let unknown =
+            Unknown { message: format!("không có từ \"{name}\""), suggestion: nearest(name, known) };
         self.report(at, name, unknown);
     }
 
@@ -90,10 +76,7 @@ impl<'s> Walker<'s> {
             (takes, shape),
             (_, Shape::Any)
                 | (Takes::Anything, _)
-                | (
-                    Takes::Code | Takes::Column | Takes::Comparison | Takes::Key,
-                    Shape::Text
-                )
+                | (Takes::Code | Takes::Column | Takes::Comparison | Takes::Key, Shape::Text)
                 | (Takes::Words, Shape::Text | Shape::Number)
                 | (Takes::Number, Shape::Number)
                 | (Takes::Counted, Shape::Number | Shape::List(_))
@@ -130,38 +113,23 @@ impl<'s> Walker<'s> {
     }
 
     /// `lookup collection key`: as strict as a path where the key is written out.
-    fn looked_up(
-        &mut self,
-        helper: &HelperTemplate,
-        shapes: &[&'s Shape],
-        at: At<'_, '_>,
-    ) -> &'s Shape {
+    fn looked_up(&mut self, helper: &HelperTemplate, shapes: &[&'s Shape], at: At<'_, '_>) -> &'s Shape {
         let key = match helper.params.get(1) {
             Some(Parameter::Literal(serde_json::Value::String(key))) => Some(key.as_str()),
             _ => None,
         };
         match (shapes.first().copied(), key) {
             (Some(Shape::List(item)), None) => item,
-            (Some(shape @ Shape::Object(_)), Some(key)) => self.path(
-                key,
-                at,
-                &[Scope {
-                    here: shape,
-                    given: Vec::new(),
-                    in_list: false,
-                }],
-            ),
+            (Some(shape @ Shape::Object(_)), Some(key)) => {
+                self.path(key, at, &[Scope { here: shape, given: Vec::new(), in_list: false }])
+            }
             (Some(shape @ Shape::Object(_)), None) => {
                 self.all_texts |= self.texts.is_some_and(|texts| std::ptr::eq(texts, shape));
                 &ANY
             }
             (Some(Shape::Any) | None, _) => &ANY,
             (Some(shape), _) => {
-                self.tell(
-                    at,
-                    "lookup",
-                    format!("\"lookup\" không tìm được trong {}", shape.vietnamese()),
-                );
+                self.tell(at, "lookup", format!("\"lookup\" không tìm được trong {}", shape.vietnamese()));
                 &ANY
             }
         }

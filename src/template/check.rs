@@ -38,15 +38,9 @@ pub(super) fn check(
 ) -> Result<Work, TemplateErrors> {
     let mut errors = Vec::new();
     let texts = paragraphs(figures, contract, document, &mut errors);
-    let noi_dung = contract
-        .field("van_ban")
-        .and_then(|paper| paper.field("noi_dung"));
+    let noi_dung = contract.field("van_ban").and_then(|paper| paper.field("noi_dung"));
     let mut walker = Walker::new(figures, templates, noi_dung);
-    let root = Scope {
-        here: contract,
-        given: Vec::new(),
-        in_list: false,
-    };
+    let root = Scope { here: contract, given: Vec::new(), in_list: false };
     let found = walker.enter(&document.template, vec![root]);
     if !found {
         walker.errors.push(absent(document, templates));
@@ -60,14 +54,8 @@ pub(super) fn check(
         return Err(TemplateErrors(errors));
     }
     let parsed = walker.library.into_values().flatten();
-    let templates = parsed
-        .map(|parsed| (parsed.source.place.clone(), parsed.template.clone()))
-        .collect();
-    Ok(Work {
-        root: place_of(&document.template),
-        templates,
-        texts,
-    })
+    let templates = parsed.map(|parsed| (parsed.source.place.clone(), parsed.template.clone())).collect();
+    Ok(Work { root: place_of(&document.template), templates, texts })
 }
 
 fn absent(document: &DocumentSpec, templates: &Templates) -> TemplateError {
@@ -75,10 +63,7 @@ fn absent(document: &DocumentSpec, templates: &Templates) -> TemplateError {
         place: format!("tonghop.toml: van-ban \"{}\"", document.name),
         position: None,
         message: format!("không có mẫu \"{}\"", document.template),
-        suggestion: nearest(
-            &document.template,
-            templates.files.keys().map(String::as_str),
-        ),
+        suggestion: nearest(&document.template, templates.files.keys().map(String::as_str)),
     }
 }
 
@@ -86,10 +71,7 @@ fn absent(document: &DocumentSpec, templates: &Templates) -> TemplateError {
 fn unused(document: &DocumentSpec, used: &BTreeSet<String>, errors: &mut Vec<TemplateError>) {
     for name in document.texts.keys().filter(|name| !used.contains(*name)) {
         errors.push(TemplateError {
-            place: format!(
-                "tonghop.toml: van-ban \"{}\", noi-dung.{name}",
-                document.name
-            ),
+            place: format!("tonghop.toml: van-ban \"{}\", noi-dung.{name}", document.name),
             position: None,
             message: format!("mẫu \"{}\" không in đoạn có tên này", document.template),
             suggestion: nearest(name, used.iter().map(String::as_str)),
@@ -110,10 +92,7 @@ fn paragraphs(
     errors: &mut Vec<TemplateError>,
 ) -> Vec<(String, Vec<(String, Template)>)> {
     let mut inner = contract.clone();
-    if let Some(texts) = inner
-        .field_mut("van_ban")
-        .and_then(|paper| paper.field_mut("noi_dung"))
-    {
+    if let Some(texts) = inner.field_mut("van_ban").and_then(|paper| paper.field_mut("noi_dung")) {
         *texts = Shape::Object(Vec::new());
     }
     let none = Templates::default();
@@ -121,21 +100,14 @@ fn paragraphs(
     for (name, list) in &document.texts {
         let mut parsed = Vec::new();
         for (index, text) in list.iter().enumerate() {
-            let place = format!(
-                "tonghop.toml: van-ban \"{}\", noi-dung.{name} đoạn {}",
-                document.name,
-                index + 1
-            );
+            let place =
+                format!("tonghop.toml: van-ban \"{}\", noi-dung.{name} đoạn {}", document.name, index + 1);
             let source = Source::new(place.clone(), text);
             match syntax::parse(&source) {
                 Err(error) => errors.push(error),
                 Ok(template) => {
                     let mut walker = Walker::new(figures, &none, None);
-                    let mut scopes = vec![Scope {
-                        here: &inner,
-                        given: Vec::new(),
-                        in_list: false,
-                    }];
+                    let mut scopes = vec![Scope { here: &inner, given: Vec::new(), in_list: false }];
                     walker.walk(&source, &template, &mut scopes);
                     errors.append(&mut walker.errors);
                     parsed.push((place, template));

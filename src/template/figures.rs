@@ -18,16 +18,8 @@ pub(super) struct Figures<'a> {
 
 impl<'a> Figures<'a> {
     pub(super) fn new(plan: &'a Plan) -> Figures<'a> {
-        let columns = plan
-            .settings
-            .columns
-            .iter()
-            .map(|column| column.key.as_str());
-        let comparisons = plan
-            .settings
-            .comparisons
-            .iter()
-            .map(|spec| spec.key.as_str());
+        let columns = plan.settings.columns.iter().map(|column| column.key.as_str());
+        let comparisons = plan.settings.comparisons.iter().map(|spec| spec.key.as_str());
         Figures {
             plan,
             indicators: plan
@@ -35,14 +27,8 @@ impl<'a> Figures<'a> {
                 .iter()
                 .map(|indicator| (indicator.code.as_str(), indicator))
                 .collect(),
-            columns: columns
-                .enumerate()
-                .map(|(index, key)| (key, index))
-                .collect(),
-            comparisons: comparisons
-                .enumerate()
-                .map(|(index, key)| (key, index))
-                .collect(),
+            columns: columns.enumerate().map(|(index, key)| (key, index)).collect(),
+            comparisons: comparisons.enumerate().map(|(index, key)| (key, index)).collect(),
         }
     }
 
@@ -63,11 +49,7 @@ impl<'a> Figures<'a> {
     }
 
     /// The figure in a column; without a column, the plan year's own.
-    pub(super) fn figure(
-        &self,
-        indicator: &'a Indicator,
-        column: Option<&str>,
-    ) -> Option<&'a Figure> {
+    pub(super) fn figure(&self, indicator: &'a Indicator, column: Option<&str>) -> Option<&'a Figure> {
         let position = match column {
             Some(key) => *self.columns.get(key)?,
             None => self.plan.settings.plan_column(),

@@ -9,64 +9,26 @@ use rust_decimal::Decimal;
 use super::Templates;
 use crate::domain::settings::ComparisonSpec;
 use crate::domain::{
-    At, Candidate, Catalogue, Column, ColumnRole, Comparison, ComparisonKind, Department,
-    DepartmentKind, Direction, DocumentSpec, DraftMark, Figure, Indicator, Kind, Office, Opinion,
-    Origin, Plan, Quantity, Rule, Settings, Signature, Status, SubmissionRecord, SubmissionStatus,
-    Task,
+    At, Candidate, Catalogue, Column, ColumnRole, Comparison, ComparisonKind, Department, DepartmentKind,
+    Direction, DocumentSpec, DraftMark, Figure, Indicator, Kind, Office, Opinion, Origin, Plan, Quantity,
+    Rule, Settings, Signature, Status, SubmissionRecord, SubmissionStatus, Task,
 };
 use crate::workbook::Address;
 
 /// Words that try to be markup, template, formula and control characters at once.
-pub(crate) const HOSTILE: &str =
-    "</p><b>x</b> & \"y\" 'z' {{so \"CT01\"}} {{{x}}} ]]> <!-- \u{1}\u{8}=1+1";
+pub(crate) const HOSTILE: &str = "</p><b>x</b> & \"y\" 'z' {{so \"CT01\"}} {{{x}}} ]]> <!-- \u{1}\u{8}=1+1";
 
 /// Every figure that the two articles state: code, name, unit, and the words in which it is printed.
 pub(crate) const FIGURES: &[(&str, &str, &str, &str, &str)] = &[
-    (
-        "CT01",
-        "Kinh tế",
-        "Tốc độ tăng trưởng kinh tế",
-        "%",
-        "tăng trên 22",
-    ),
-    (
-        "CT02",
-        "Kinh tế",
-        "Thu ngân sách nhà nước",
-        "tỷ đồng",
-        "khoảng 1.000",
-    ),
-    (
-        "CT03",
-        "Kinh tế",
-        "Tổng vốn đầu tư phát triển",
-        "tỷ đồng",
-        "khoảng 24.000",
-    ),
-    (
-        "CT04",
-        "Xã hội",
-        "Số lao động được tạo việc làm mới",
-        "người",
-        "1.200",
-    ),
+    ("CT01", "Kinh tế", "Tốc độ tăng trưởng kinh tế", "%", "tăng trên 22"),
+    ("CT02", "Kinh tế", "Thu ngân sách nhà nước", "tỷ đồng", "khoảng 1.000"),
+    ("CT03", "Kinh tế", "Tổng vốn đầu tư phát triển", "tỷ đồng", "khoảng 24.000"),
+    ("CT04", "Xã hội", "Số lao động được tạo việc làm mới", "người", "1.200"),
     ("CT05", "Xã hội", "Tỷ lệ gia đình văn hóa", "%", "95"),
     ("CT06", "Xã hội", "Tỷ lệ thôn, khu văn hóa", "%", "trên 80"),
-    (
-        "CT07",
-        "Xã hội",
-        "Tỷ lệ người dân tham gia bảo hiểm y tế",
-        "%",
-        "97",
-    ),
+    ("CT07", "Xã hội", "Tỷ lệ người dân tham gia bảo hiểm y tế", "%", "97"),
     ("CT08", "Xã hội", "Số hộ cận nghèo", "hộ", "chỉ còn 150"),
-    (
-        "CT09",
-        "Xã hội",
-        "Xã đạt chuẩn nông thôn mới nâng cao",
-        "xã",
-        "thêm 1",
-    ),
+    ("CT09", "Xã hội", "Xã đạt chuẩn nông thôn mới nâng cao", "xã", "thêm 1"),
 ];
 
 fn origin(file: &str, row: u32) -> Origin {
@@ -96,17 +58,9 @@ pub(crate) fn quantity(text: &str) -> Quantity {
 
 fn figure(text: Option<&str>) -> Figure {
     Figure {
-        status: if text.is_some() {
-            Status::Present
-        } else {
-            Status::Missing
-        },
+        status: if text.is_some() { Status::Present } else { Status::Missing },
         quantity: text.map(quantity),
-        rule: if text.is_some() {
-            Rule::Owner
-        } else {
-            Rule::Missing
-        },
+        rule: if text.is_some() { Rule::Owner } else { Rule::Missing },
         conflict: false,
         candidates: Vec::new(),
         sources: Vec::new(),
@@ -141,10 +95,7 @@ fn comparison(text: &str, kind: ComparisonKind, value: Option<i64>) -> Compariso
     }
 }
 
-fn indicator(
-    index: usize,
-    (code, group, name, unit, plan): (&str, &str, &str, &str, &str),
-) -> Indicator {
+fn indicator(index: usize, (code, group, name, unit, plan): (&str, &str, &str, &str, &str)) -> Indicator {
     Indicator {
         code: code.into(),
         ordinal: (index + 1).to_string(),
@@ -175,38 +126,22 @@ fn indicator(
 
 /// The indicators of the articles, one gap, one conflict, one provisional total, one comparison that cannot be.
 fn indicators() -> Vec<Indicator> {
-    let mut list: Vec<Indicator> = FIGURES
-        .iter()
-        .enumerate()
-        .map(|(index, row)| indicator(index, *row))
-        .collect();
-    list.push(indicator(
-        9,
-        ("CT10", "Môi trường", "Tỷ lệ thu gom chất thải rắn", "%", ""),
-    ));
-    list[9].comparisons = vec![comparison(
-        "không so sánh được",
-        ComparisonKind::Ratio,
-        None,
-    )];
+    let mut list: Vec<Indicator> =
+        FIGURES.iter().enumerate().map(|(index, row)| indicator(index, *row)).collect();
+    list.push(indicator(9, ("CT10", "Môi trường", "Tỷ lệ thu gom chất thải rắn", "%", "")));
+    list[9].comparisons = vec![comparison("không so sánh được", ComparisonKind::Ratio, None)];
     list[4].comparisons = vec![comparison("+0,34", ComparisonKind::Points, Some(0))];
     let candidate = |department: &str, text: &str, row| Candidate {
         department: department.into(),
         round: 1,
-        figure: At {
-            value: quantity(text),
-            origin: origin("nop/tckh.xlsx", row),
-        },
+        figure: At { value: quantity(text), origin: origin("nop/tckh.xlsx", row) },
         superseded: Vec::new(),
         is_owner: department == "TCKH",
     };
     let planned = &mut list[1].figures[3];
     planned.conflict = true;
     planned.rule = Rule::OwnerOverOthers;
-    planned.candidates = vec![
-        candidate("TCKH", "khoảng 1.000", 6),
-        candidate("YTE", "1.050", 7),
-    ];
+    planned.candidates = vec![candidate("TCKH", "khoảng 1.000", 6), candidate("YTE", "1.050", 7)];
     list[3].figures[3].status = Status::Provisional;
     list[3].figures[3].coverage = Some((12, 14));
     list
@@ -296,10 +231,7 @@ pub(crate) fn document(name: &str) -> DocumentSpec {
         kind_symbol: "KH".into(),
         subject: "Phát triển kinh tế - xã hội năm 2024".into(),
         addressees: Vec::new(),
-        grounds: vec![
-            "Luật Tổ chức chính quyền địa phương".into(),
-            "Luật Ngân sách nhà nước".into(),
-        ],
+        grounds: vec!["Luật Tổ chức chính quyền địa phương".into(), "Luật Ngân sách nhà nước".into()],
         recipients: vec!["Ban Thường vụ Thị ủy (báo cáo)".into()],
         archive: "VT, TCKH".into(),
         signature: Signature {
@@ -315,10 +247,7 @@ pub(crate) fn document(name: &str) -> DocumentSpec {
 /// The whole plan.
 pub(crate) fn plan() -> Plan {
     let catalogue = Catalogue {
-        departments: vec![
-            department("TCKH", "Phòng Tài chính - Kế hoạch"),
-            department("YTE", "Phòng Y tế"),
-        ],
+        departments: vec![department("TCKH", "Phòng Tài chính - Kế hoạch"), department("YTE", "Phòng Y tế")],
         ..Catalogue::default()
     };
     let settings = Settings {
@@ -326,9 +255,7 @@ pub(crate) fn plan() -> Plan {
         title: "Kế hoạch phát triển kinh tế - xã hội năm 2024".into(),
         year: 2024,
         office: office(),
-        draft: DraftMark {
-            text: "DỰ THẢO".into(),
-        },
+        draft: DraftMark { text: "DỰ THẢO".into() },
         columns: columns(),
         comparisons: vec![ComparisonSpec {
             key: "kh_n__uth_n1".into(),
@@ -349,25 +276,13 @@ pub(crate) fn plan() -> Plan {
         as_of: NaiveDate::from_ymd_opt(2023, 10, 5).expect("a date"),
         indicators: indicators(),
         tasks: vec![
-            task(
-                0,
-                "Quốc phòng - an ninh",
-                "Lập Quy hoạch chi tiết trụ sở Công an mới;",
-            ),
+            task(0, "Quốc phòng - an ninh", "Lập Quy hoạch chi tiết trụ sở Công an mới;"),
             task(1, "Văn hóa - xã hội", HOSTILE),
-            task(
-                2,
-                "Quốc phòng - an ninh",
-                "Xây dựng trụ sở Công an các xã, phường.",
-            ),
+            task(2, "Quốc phòng - an ninh", "Xây dựng trụ sở Công an các xã, phường."),
         ],
         opinions: vec![opinion(0, "Đề nghị nâng chỉ tiêu"), opinion(1, HOSTILE)],
         submissions: vec![
-            submission(
-                "TCKH",
-                "Phòng Tài chính - Kế hoạch",
-                SubmissionStatus::Accepted,
-            ),
+            submission("TCKH", "Phòng Tài chính - Kế hoạch", SubmissionStatus::Accepted),
             submission("YTE", "Phòng Y tế", SubmissionStatus::Missing),
         ],
         groups: vec!["Kinh tế".into(), "Xã hội".into(), "Môi trường".into()],
@@ -376,12 +291,7 @@ pub(crate) fn plan() -> Plan {
 
 /// Templates of one's own: name and text.
 pub(crate) fn templates(files: &[(&str, &str)]) -> Templates {
-    Templates {
-        files: files
-            .iter()
-            .map(|(name, text)| (name.to_string(), text.to_string()))
-            .collect(),
-    }
+    Templates { files: files.iter().map(|(name, text)| (name.to_string(), text.to_string())).collect() }
 }
 
 /// The templates that the program carries, from the folder `templates`.
@@ -392,14 +302,8 @@ pub(crate) fn bundled() -> Templates {
         for entry in std::fs::read_dir(folder).expect("templates").flatten() {
             let path = entry.path();
             if path.extension().is_some_and(|extension| extension == "hbs") {
-                let stem = path
-                    .file_stem()
-                    .and_then(|stem| stem.to_str())
-                    .expect("a name");
-                files.insert(
-                    format!("{prefix}{stem}"),
-                    std::fs::read_to_string(&path).expect("text"),
-                );
+                let stem = path.file_stem().and_then(|stem| stem.to_str()).expect("a name");
+                files.insert(format!("{prefix}{stem}"), std::fs::read_to_string(&path).expect("text"));
             }
         }
     }

@@ -9,10 +9,7 @@ use super::view::{Absent, Conflict, Counts, Gap, Provisional, Rival, Text};
 use crate::domain::{Candidate, Figure, Indicator, Plan, Status, SubmissionStatus};
 
 pub(super) fn absents(plan: &Plan) -> Vec<Absent<'_>> {
-    let missing = plan
-        .submissions
-        .iter()
-        .filter(|record| record.status == SubmissionStatus::Missing);
+    let missing = plan.submissions.iter().filter(|record| record.status == SubmissionStatus::Missing);
     missing
         .enumerate()
         .map(|(index, record)| Absent {
@@ -26,12 +23,10 @@ pub(super) fn absents(plan: &Plan) -> Vec<Absent<'_>> {
 
 pub(super) fn gaps(plan: &Plan) -> Vec<Gap<'_>> {
     let column = plan.settings.plan_column();
-    let missing = plan.indicators.iter().filter(|indicator| {
-        indicator
-            .figures
-            .get(column)
-            .is_none_or(|figure| figure.quantity.is_none())
-    });
+    let missing = plan
+        .indicators
+        .iter()
+        .filter(|indicator| indicator.figures.get(column).is_none_or(|figure| figure.quantity.is_none()));
     missing
         .enumerate()
         .map(|(index, indicator)| Gap {
@@ -48,11 +43,7 @@ pub(super) fn gaps(plan: &Plan) -> Vec<Gap<'_>> {
 /// Every figure with its indicator and its column's position.
 fn all_figures(plan: &Plan) -> impl Iterator<Item = (&Indicator, usize, &Figure)> {
     plan.indicators.iter().flat_map(|indicator| {
-        indicator
-            .figures
-            .iter()
-            .enumerate()
-            .map(move |(column, figure)| (indicator, column, figure))
+        indicator.figures.iter().enumerate().map(move |(column, figure)| (indicator, column, figure))
     })
 }
 
@@ -107,12 +98,7 @@ fn rivals<'a>(
     let rival = |candidate: &'a Candidate| {
         let origin = &candidate.figure.origin;
         Rival {
-            don_vi: text(
-                names
-                    .get(&*candidate.department)
-                    .copied()
-                    .unwrap_or(&candidate.department),
-            ),
+            don_vi: text(names.get(&*candidate.department).copied().unwrap_or(&candidate.department)),
             so: Cow::Owned(candidate.figure.value.in_sentence(&indicator.unit)),
             noi: Cow::Owned(format!("{}, {}!{}", origin.file, origin.sheet, origin.cell)),
             ..Rival::default()
@@ -122,61 +108,27 @@ fn rivals<'a>(
 }
 
 fn column_title(plan: &Plan, column: usize) -> Text<'_> {
-    text(
-        plan.settings
-            .columns
-            .get(column)
-            .map_or("", |column| &column.title),
-    )
+    text(plan.settings.columns.get(column).map_or("", |column| &column.title))
 }
 
 pub(super) fn counts<'a>(plan: &Plan) -> Counts<'a> {
     let column = plan.settings.plan_column();
     let have = |indicator: &&Indicator| {
-        indicator
-            .figures
-            .get(column)
-            .is_some_and(|figure| figure.quantity.is_some())
+        indicator.figures.get(column).is_some_and(|figure| figure.quantity.is_some())
     };
     let distinct = |codes: &mut dyn Iterator<Item = &str>| codes.collect::<BTreeSet<_>>().len();
-    let sent = || {
-        plan.submissions
-            .iter()
-            .filter(|record| record.status != SubmissionStatus::Missing)
-    };
+    let sent = || plan.submissions.iter().filter(|record| record.status != SubmissionStatus::Missing);
     Counts {
-        don_vi: distinct(
-            &mut plan
-                .submissions
-                .iter()
-                .map(|record| record.department.as_str()),
-        ),
+        don_vi: distinct(&mut plan.submissions.iter().map(|record| record.department.as_str())),
         da_nop: distinct(&mut sent().map(|record| record.department.as_str())),
-        nop_tre: distinct(
-            &mut sent()
-                .filter(|record| record.late)
-                .map(|record| record.department.as_str()),
-        ),
+        nop_tre: distinct(&mut sent().filter(|record| record.late).map(|record| record.department.as_str())),
         chi_tieu: plan.indicators.len(),
-        chi_tieu_goc: plan
-            .indicators
-            .iter()
-            .filter(|indicator| indicator.parent.is_none())
-            .count(),
+        chi_tieu_goc: plan.indicators.iter().filter(|indicator| indicator.parent.is_none()).count(),
         co_so_lieu: plan.indicators.iter().filter(have).count(),
-        trong_yeu: plan
-            .indicators
-            .iter()
-            .filter(|indicator| indicator.headline)
-            .count(),
+        trong_yeu: plan.indicators.iter().filter(|indicator| indicator.headline).count(),
         nhiem_vu: plan.tasks.len(),
         y_kien: plan.opinions.len(),
-        don_vi_gop_y: distinct(
-            &mut plan
-                .opinions
-                .iter()
-                .map(|opinion| opinion.department.as_str()),
-        ),
+        don_vi_gop_y: distinct(&mut plan.opinions.iter().map(|opinion| opinion.department.as_str())),
         ..Counts::default()
     }
 }

@@ -10,10 +10,7 @@ pub fn manual() -> String {
     rows("", &View::shape(), &mut out);
     out.push_str("\n### Từ\n\n| Từ | Ví dụ | Nghĩa |\n|---|---|---|\n");
     for word in WORDS {
-        out.push_str(&format!(
-            "| `{}` | `{}` | {} |\n",
-            word.name, word.example, word.meaning
-        ));
+        out.push_str(&format!("| `{}` | `{}` | {} |\n", word.name, word.example, word.meaning));
     }
     out.push_str("\n### Tên đoạn của `[van-ban.noi-dung]`\n\n");
     let names: Vec<String> = TEXT_NAMES.iter().map(|name| format!("`{name}`")).collect();
@@ -29,11 +26,7 @@ fn rows(prefix: &str, shape: &Shape, out: &mut String) {
             Shape::List(item) => &**item,
             other => other,
         };
-        let list = if matches!(field.shape, Shape::List(_)) {
-            "[]"
-        } else {
-            ""
-        };
+        let list = if matches!(field.shape, Shape::List(_)) { "[]" } else { "" };
         let name = format!("{prefix}{}{list}", field.name);
         let kind = match (list, inner) {
             ("[]", Shape::Text) => "danh sách chữ",
@@ -56,9 +49,7 @@ mod tests {
     #[test]
     fn the_page_lists_exactly_the_names_of_the_code() {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/templates.md");
-        let page = std::fs::read_to_string(&path)
-            .expect("the page")
-            .replace("\r\n", "\n");
+        let page = std::fs::read_to_string(&path).expect("the page").replace("\r\n", "\n");
         let (before, rest) = page.split_once(OPEN).expect("the opening mark");
         let (_, after) = rest.split_once(CLOSE).expect("the closing mark");
         let wanted = format!("{before}{OPEN}\n{}\n{CLOSE}{after}", manual());

@@ -11,13 +11,7 @@ pub(super) fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>)
     known
         .into_iter()
         .map(|name| (name, plain(name)))
-        .map(|(name, known)| {
-            (
-                distance(&wanted, &known),
-                Reverse(common_start(&wanted, &known)),
-                name,
-            )
-        })
+        .map(|(name, known)| (distance(&wanted, &known), Reverse(common_start(&wanted, &known)), name))
         .filter(|(apart, _, _)| *apart <= limit)
         .min()
         .map(|(_, _, name)| name.to_string())
@@ -29,14 +23,9 @@ fn common_start(a: &str, b: &str) -> usize {
 }
 
 /// `không có chỉ tiêu mã "CT99"; có phải là "CT09"?`
-pub(super) fn stranger<'a>(
-    what: &str,
-    typed: &str,
-    known: impl IntoIterator<Item = &'a str>,
-) -> String {
-    let suggestion = nearest(typed, known)
-        .map(|name| format!("; có phải là \"{name}\"?"))
-        .unwrap_or_default();
+pub(super) fn stranger<'a>(what: &str, typed: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+    let suggestion =
+        nearest(typed, known).map(|name| format!("; có phải là \"{name}\"?")).unwrap_or_default();
     format!("không có {what} \"{typed}\"{suggestion}")
 }
 
@@ -76,10 +65,7 @@ mod tests {
         let known = ["van_ban", "co_quan", "nhom"];
         assert_eq!(nearest("van_bann", known).as_deref(), Some("van_ban"));
         assert_eq!(nearest("vanban", known).as_deref(), Some("van_ban"));
-        assert_eq!(
-            nearest("dia_dan", ["dia_ban", "dia_danh"]).as_deref(),
-            Some("dia_danh")
-        );
+        assert_eq!(nearest("dia_dan", ["dia_ban", "dia_danh"]).as_deref(), Some("dia_danh"));
         assert_eq!(nearest("nhmo", known).as_deref(), Some("nhom"));
         assert_eq!(nearest("đơn vị", known), None);
         assert_eq!(nearest("", known), None);

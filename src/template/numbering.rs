@@ -62,11 +62,7 @@ impl Numbering {
             }
             None if !state.known => 0,
             None => {
-                return Err(stranger(
-                    "phụ lục",
-                    key,
-                    state.appendices.iter().map(String::as_str),
-                ));
+                return Err(stranger("phụ lục", key, state.appendices.iter().map(String::as_str)));
             }
         };
         let single = state.known && state.appendices.len() == 1;

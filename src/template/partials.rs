@@ -2,8 +2,8 @@
 
 use handlebars::template::{Parameter, Template, TemplateElement};
 use handlebars::{
-    BlockContext, BlockParamHolder, Context, Handlebars, Helper, HelperDef, HelperResult, Output,
-    Path, RenderContext, RenderErrorReason, Renderable,
+    BlockContext, BlockParamHolder, Context, Handlebars, Helper, HelperDef, HelperResult, Output, Path,
+    RenderContext, RenderErrorReason, Renderable,
 };
 
 use super::check::place_of;
@@ -27,23 +27,14 @@ pub(super) fn prepare(template: &mut Template) {
                     *element = call;
                 }
             }
-            TemplateElement::Expression(helper)
-                if helper.params.is_empty() && helper.hash.is_empty() =>
-            {
-                let word = helper
-                    .name
-                    .as_name()
-                    .filter(|name| vocabulary::find(name).is_some());
+            TemplateElement::Expression(helper) if helper.params.is_empty() && helper.hash.is_empty() => {
+                let word = helper.name.as_name().filter(|name| vocabulary::find(name).is_some());
                 if let Some(path) = word.and_then(|name| Path::parse(&format!("./{name}")).ok()) {
                     helper.name = Parameter::Path(path);
                 }
             }
             TemplateElement::HelperBlock(block) => {
-                block
-                    .template
-                    .iter_mut()
-                    .chain(&mut block.inverse)
-                    .for_each(prepare);
+                block.template.iter_mut().chain(&mut block.inverse).for_each(prepare);
             }
             _ => {}
         }
@@ -52,10 +43,7 @@ pub(super) fn prepare(template: &mut Template) {
 
 /// handlebars lets no one build a call by hand, so one is parsed.
 fn blank_call() -> Option<TemplateElement> {
-    Template::compile(&format!("{{{{{CALL} 0}}}}"))
-        .ok()?
-        .elements
-        .pop()
+    Template::compile(&format!("{{{{{CALL} 0}}}}")).ok()?.elements.pop()
 }
 
 /// Renders another template in the present context (or the one given), with further names.
@@ -70,10 +58,7 @@ impl HelperDef for Call {
         render: &mut RenderContext<'reg, 'rc>,
         out: &mut dyn Output,
     ) -> HelperResult {
-        let name = helper
-            .param(0)
-            .and_then(|name| name.value().as_str())
-            .unwrap_or("");
+        let name = helper.param(0).and_then(|name| name.value().as_str()).unwrap_or("");
         let template = registry
             .get_template(name)
             .ok_or_else(|| RenderErrorReason::PartialNotFound(name.to_string()))?;
@@ -102,9 +87,7 @@ fn inner_block<'rc>(helper: &Helper<'rc>, render: &RenderContext<'_, 'rc>) -> Bl
         (None, None) => {}
     }
     if let Some(around) = around {
-        block
-            .local_variables_mut()
-            .clone_from(around.local_variables());
+        block.local_variables_mut().clone_from(around.local_variables());
     }
     for (name, value) in helper.hash() {
         block.set_block_param(name, BlockParamHolder::value(value.value().clone()));

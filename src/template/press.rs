@@ -31,16 +31,11 @@ pub(super) fn press(
         registry.register_template(place, std::mem::take(template));
     }
     let mut context = Context::from(data);
-    let pass = |registry: &mut Handlebars<'_>, context: &mut Context| {
-        run(registry, context, &work, &numbering)
-    };
+    let pass =
+        |registry: &mut Handlebars<'_>, context: &mut Context| run(registry, context, &work, &numbering);
     let fault = |error: RenderError| TemplateErrors(vec![translate(document, &error)]);
     let first = pass(&mut registry, &mut context).map_err(fault)?;
-    if numbering.settled() {
-        Ok(first)
-    } else {
-        pass(&mut registry, &mut context).map_err(fault)
-    }
+    if numbering.settled() { Ok(first) } else { pass(&mut registry, &mut context).map_err(fault) }
 }
 
 /// One pass: paragraphs as plain text put under their names, then the document as XML.
@@ -52,14 +47,10 @@ fn run(
 ) -> Result<String, RenderError> {
     numbering.begin(false);
     registry.register_escape_fn(handlebars::no_escape);
-    let mut texts: BTreeMap<&str, Vec<String>> = view::TEXT_NAMES
-        .iter()
-        .map(|name| (*name, Vec::new()))
-        .collect();
+    let mut texts: BTreeMap<&str, Vec<String>> =
+        view::TEXT_NAMES.iter().map(|name| (*name, Vec::new())).collect();
     for (name, list) in &work.texts {
-        let paragraphs = list
-            .iter()
-            .map(|(place, _)| registry.render_with_context(place, context));
+        let paragraphs = list.iter().map(|(place, _)| registry.render_with_context(place, context));
         let mut paragraphs = paragraphs.collect::<Result<Vec<_>, _>>()?;
         paragraphs.retain(|text| !text.trim().is_empty());
         texts.insert(name, paragraphs);
@@ -85,10 +76,7 @@ fn translate(document: &DocumentSpec, error: &RenderError) -> TemplateError {
         _ => "không kết xuất được thẻ này".to_string(),
     };
     TemplateError {
-        place: error
-            .template_name
-            .clone()
-            .unwrap_or_else(|| place_of(&document.template)),
+        place: error.template_name.clone().unwrap_or_else(|| place_of(&document.template)),
         position: error.line_no.zip(error.column_no),
         message,
         suggestion: None,

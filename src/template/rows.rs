@@ -12,28 +12,16 @@ pub(super) fn task_fields(plan: &Plan) -> Vec<TaskField<'_>> {
     let mut places: BTreeMap<&str, usize> = BTreeMap::new();
     let mut fields: Vec<TaskField<'_>> = Vec::new();
     for task in &plan.tasks {
-        let name = if task.field.trim().is_empty() {
-            "Nhiệm vụ chung"
-        } else {
-            &task.field
-        };
+        let name = if task.field.trim().is_empty() { "Nhiệm vụ chung" } else { &task.field };
         let place = *places.entry(name).or_insert_with(|| {
-            fields.push(TaskField {
-                stt: fields.len() + 1,
-                ten: text(name),
-                ..TaskField::default()
-            });
+            fields.push(TaskField { stt: fields.len() + 1, ten: text(name), ..TaskField::default() });
             fields.len() - 1
         });
         if let Some(field) = fields.get_mut(place) {
             field.nhiem_vu.push(task_row(task));
         }
     }
-    for (index, task) in fields
-        .iter_mut()
-        .flat_map(|field| &mut field.nhiem_vu)
-        .enumerate()
-    {
+    for (index, task) in fields.iter_mut().flat_map(|field| &mut field.nhiem_vu).enumerate() {
         task.stt = index + 1;
     }
     fields
@@ -74,9 +62,7 @@ pub(super) fn submission_row(index: usize, record: &SubmissionRecord) -> Submiss
         cap_duoi: record.territory,
         da_nop: record.status != SubmissionStatus::Missing,
         tep: text(record.file.as_deref().unwrap_or("")),
-        lan: record
-            .round
-            .map_or(Cow::Borrowed(""), |round| Cow::Owned(round.to_string())),
+        lan: record.round.map_or(Cow::Borrowed(""), |round| Cow::Owned(round.to_string())),
         ngay: short(record.date),
         han: short(record.deadline),
         tre: record.late,

@@ -23,17 +23,11 @@ pub(super) struct Unknown {
 
 impl Unknown {
     fn name(typed: &str, known: Option<String>) -> Unknown {
-        Unknown {
-            message: format!("không có tên \"{typed}\""),
-            suggestion: known,
-        }
+        Unknown { message: format!("không có tên \"{typed}\""), suggestion: known }
     }
 
     fn plain(message: String) -> Unknown {
-        Unknown {
-            message,
-            suggestion: None,
-        }
+        Unknown { message, suggestion: None }
     }
 }
 
@@ -48,12 +42,7 @@ struct Path<'p> {
 /// `../a.b`, `this/a`, `@root.a`, `@../index`, `a.[b c]`.
 fn take_apart(raw: &str) -> Path<'_> {
     let mut rest = raw;
-    let mut path = Path {
-        up: 0,
-        root: false,
-        local: false,
-        parts: Vec::new(),
-    };
+    let mut path = Path { up: 0, root: false, local: false, parts: Vec::new() };
     if let Some(after) = rest.strip_prefix("@root") {
         path.root = true;
         rest = after.trim_start_matches(['.', '/']);
@@ -67,10 +56,7 @@ fn take_apart(raw: &str) -> Path<'_> {
         rest = after.strip_prefix(['/', '.']).unwrap_or(after);
     }
     while !rest.is_empty() {
-        let (part, after) = match rest
-            .strip_prefix('[')
-            .and_then(|inner| inner.split_once(']'))
-        {
+        let (part, after) = match rest.strip_prefix('[').and_then(|inner| inner.split_once(']')) {
             Some((part, after)) => (part, after),
             None => rest.split_at(rest.find(['.', '/']).unwrap_or(rest.len())),
         };
@@ -90,11 +76,7 @@ pub(super) fn resolve<'s>(
     visit: &mut dyn FnMut(&'s Shape, &str),
 ) -> Result<&'s Shape, Unknown> {
     let path = take_apart(raw);
-    let Some(around) = scopes
-        .len()
-        .checked_sub(path.up + 1)
-        .and_then(|place| scopes.get(place))
-    else {
+    let Some(around) = scopes.len().checked_sub(path.up + 1).and_then(|place| scopes.get(place)) else {
         return Err(Unknown::plain(format!(
             "\"{raw}\" đi ra ngoài mẫu: chỉ có {} khối bao quanh",
             scopes.len().saturating_sub(1)
@@ -103,22 +85,13 @@ pub(super) fn resolve<'s>(
     if path.local {
         return local(raw, &path, around);
     }
-    let given = path
-        .parts
-        .first()
-        .filter(|_| !path.root)
-        .and_then(|first| given(first, scopes));
+    let given = path.parts.first().filter(|_| !path.root).and_then(|first| given(first, scopes));
     let (start, parts) = match (given, path.root) {
         (Some(shape), _) => (shape, path.parts.get(1..).unwrap_or_default()),
-        (None, true) => (
-            scopes.first().map_or(around.here, |scope| scope.here),
-            path.parts.as_slice(),
-        ),
+        (None, true) => (scopes.first().map_or(around.here, |scope| scope.here), path.parts.as_slice()),
         (None, false) => (around.here, path.parts.as_slice()),
     };
-    parts
-        .iter()
-        .try_fold(start, |shape, part| step(shape, part, scopes, visit))
+    parts.iter().try_fold(start, |shape, part| step(shape, part, scopes, visit))
 }
 
 /// The innermost block that gives this name.
@@ -138,9 +111,7 @@ fn local<'s>(raw: &str, path: &Path<'_>, around: &Scope<'s>) -> Result<&'s Shape
         return Err(Unknown::name(raw, known));
     }
     if !around.in_list {
-        return Err(Unknown::plain(format!(
-            "\"{raw}\" chỉ có nghĩa trong khối {{{{#each}}}}"
-        )));
+        return Err(Unknown::plain(format!("\"{raw}\" chỉ có nghĩa trong khối {{{{#each}}}}")));
     }
     Ok(match name {
         "index" => &NUMBER,
@@ -179,29 +150,22 @@ fn step<'s>(
 fn meant(shape: &Shape, part: &str, scopes: &[Scope<'_>]) -> Option<String> {
     let outer = || {
         let levels = scopes.iter().rev().enumerate().skip(1);
-        levels
-            .clone()
-            .find(|(_, scope)| scope.here.field(part).is_some())
-            .map(|(up, scope)| {
-                if std::ptr::eq(scope.here, scopes[0].here) {
-                    format!("@root.{part}")
-                } else {
-                    format!("{}{part}", "../".repeat(up))
-                }
-            })
-    };
-    outer()
-        .or_else(|| nearest(part, shape.names()))
-        .or_else(|| {
-            let root = scopes.first()?;
-            nearest(part, root.here.names()).map(|name| {
-                if scopes.len() > 1 {
-                    format!("@root.{name}")
-                } else {
-                    name
-                }
-            })
+        levels.clone().find(|(_, scope)| scope.here.field(part).is_some()).map(|(up, scope)| {
+            if std::ptr::eq(scope.here, scopes[0].here) {
+                format!("@root.{part}")
+            } else {
+                format!("{}{part}", "../".repeat(up))
+            }
         })
+    };
+    outer().or_else(|| nearest(part, shape.names())).or_else(|| {
+        let root = scopes.first()?;
+        nearest(part, root.here.names()).map(
+            |name| {
+                if scopes.len() > 1 { format!("@root.{name}") } else { name }
+            },
+        )
+    })
 }
 
 #[cfg(test)]
@@ -210,32 +174,17 @@ mod tests {
     use crate::template::shape::Field;
 
     fn object(fields: Vec<(&str, Shape)>) -> Shape {
-        let field = |(name, shape): (&str, Shape)| Field {
-            name: name.into(),
-            meaning: "",
-            shape,
-        };
+        let field = |(name, shape): (&str, Shape)| Field { name: name.into(), meaning: "", shape };
         Shape::Object(fields.into_iter().map(field).collect())
     }
 
     #[test]
     fn paths_climb_and_descend() {
         let item = object(vec![("ten", Shape::Text)]);
-        let root = object(vec![
-            ("nhom", Shape::List(Box::new(item.clone()))),
-            ("nam", Shape::Text),
-        ]);
+        let root = object(vec![("nhom", Shape::List(Box::new(item.clone()))), ("nam", Shape::Text)]);
         let scopes = [
-            Scope {
-                here: &root,
-                given: vec![],
-                in_list: false,
-            },
-            Scope {
-                here: &item,
-                given: vec![("n".into(), &item)],
-                in_list: true,
-            },
+            Scope { here: &root, given: vec![], in_list: false },
+            Scope { here: &item, given: vec![("n".into(), &item)], in_list: true },
         ];
         let shape = |raw: &str| resolve(raw, &scopes, &mut |_, _| {});
         assert_eq!(shape("ten"), Ok(&Shape::Text));
@@ -244,36 +193,12 @@ mod tests {
         assert_eq!(shape("@root.nhom.[0].ten"), Ok(&Shape::Text));
         assert_eq!(shape("n.ten"), Ok(&Shape::Text));
         assert_eq!(shape("@index"), Ok(&Shape::Number));
-        assert_eq!(
-            shape("@fist").unwrap_err().suggestion.as_deref(),
-            Some("@first")
-        );
-        assert!(
-            shape("@../index")
-                .unwrap_err()
-                .message
-                .contains("chỉ có nghĩa")
-        );
-        assert_eq!(
-            shape("nam").unwrap_err().suggestion.as_deref(),
-            Some("@root.nam")
-        );
-        assert_eq!(
-            shape("tenn").unwrap_err().suggestion.as_deref(),
-            Some("ten")
-        );
+        assert_eq!(shape("@fist").unwrap_err().suggestion.as_deref(), Some("@first"));
+        assert!(shape("@../index").unwrap_err().message.contains("chỉ có nghĩa"));
+        assert_eq!(shape("nam").unwrap_err().suggestion.as_deref(), Some("@root.nam"));
+        assert_eq!(shape("tenn").unwrap_err().suggestion.as_deref(), Some("ten"));
         assert!(shape("../../nam").unwrap_err().message.contains("ra ngoài"));
-        assert!(
-            shape("ten.x")
-                .unwrap_err()
-                .message
-                .contains("không có thành phần")
-        );
-        assert!(
-            shape("../nhom.ten")
-                .unwrap_err()
-                .message
-                .contains("danh sách")
-        );
+        assert!(shape("ten.x").unwrap_err().message.contains("không có thành phần"));
+        assert!(shape("../nhom.ten").unwrap_err().message.contains("danh sách"));
     }
 }

@@ -30,10 +30,7 @@ impl Shape {
     /// The shape under a name of an object.
     pub(super) fn field(&self, name: &str) -> Option<&Shape> {
         match self {
-            Shape::Object(fields) => fields
-                .iter()
-                .find(|field| field.name == name)
-                .map(|field| &field.shape),
+            Shape::Object(fields) => fields.iter().find(|field| field.name == name).map(|field| &field.shape),
             _ => None,
         }
     }
@@ -41,10 +38,9 @@ impl Shape {
     /// The shape under a name of an object, to be changed.
     pub(super) fn field_mut(&mut self, name: &str) -> Option<&mut Shape> {
         match self {
-            Shape::Object(fields) => fields
-                .iter_mut()
-                .find(|field| field.name == name)
-                .map(|field| &mut field.shape),
+            Shape::Object(fields) => {
+                fields.iter_mut().find(|field| field.name == name).map(|field| &mut field.shape)
+            }
             _ => None,
         }
     }
@@ -60,11 +56,7 @@ impl Shape {
 
     /// An object with these names, all of one shape.
     pub(super) fn map<'a>(names: impl IntoIterator<Item = &'a str>, shape: &Shape) -> Shape {
-        let field = |name: &str| Field {
-            name: name.to_string(),
-            meaning: "",
-            shape: shape.clone(),
-        };
+        let field = |name: &str| Field { name: name.to_string(), meaning: "", shape: shape.clone() };
         Shape::Object(names.into_iter().map(field).collect())
     }
 

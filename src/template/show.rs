@@ -10,9 +10,7 @@ use super::view::{
     Cell, ComparisonCell, Counts, Grid, Group, Heading, IndicatorRow, Organ, Paper, Text, View,
 };
 use super::{Mode, holes, rows, wording};
-use crate::domain::{
-    Column, Comparison, DocumentSpec, Figure, Indicator, Plan, Settings, Status, date,
-};
+use crate::domain::{Column, Comparison, DocumentSpec, Figure, Indicator, Plan, Settings, Status, date};
 
 /// Text columns of the indicator table before the figures: TT, chỉ tiêu, đơn vị tính.
 const LEADING_COLUMNS: usize = 3;
@@ -27,11 +25,8 @@ pub(super) fn show(plan: &Plan, document: &DocumentSpec, mode: Mode) -> serde_js
 fn view<'a>(plan: &'a Plan, document: &'a DocumentSpec, mode: Mode) -> View<'a> {
     let settings = &*plan.settings;
     let draft = mode == Mode::Draft;
-    let (con_thieu, tam_tinh, xung_dot) = (
-        holes::gaps(plan),
-        holes::provisionals(plan),
-        holes::conflicts(plan),
-    );
+    let (con_thieu, tam_tinh, xung_dot) =
+        (holes::gaps(plan), holes::provisionals(plan), holes::conflicts(plan));
     let chua_nop = holes::absents(plan);
     let so_dem = Counts {
         con_thieu: con_thieu.len(),
@@ -103,25 +98,14 @@ fn organ(settings: &Settings) -> Organ<'_> {
         don_vi_soan_thao: text(&office.drafter),
         ky_hieu_soan_thao: text(&office.drafter_symbol),
         noi_xem_xet: text(&office.reviewer),
-        tu: office
-            .words
-            .iter()
-            .map(|(name, word)| (name.clone(), text(word)))
-            .collect(),
+        tu: office.words.iter().map(|(name, word)| (name.clone(), text(word))).collect(),
         ..Organ::default()
     }
 }
 
 fn paper<'a>(plan: &'a Plan, document: &'a DocumentSpec, draft: bool) -> Paper<'a> {
-    let symbols = [
-        document.kind_symbol.as_str(),
-        plan.settings.office.symbol.as_str(),
-    ];
-    let symbol = symbols
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join("-");
+    let symbols = [document.kind_symbol.as_str(), plan.settings.office.symbol.as_str()];
+    let symbol = symbols.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-");
     Paper {
         ten: text(&document.name),
         ten_loai: text(&document.kind),
@@ -197,26 +181,17 @@ fn comparison_headings(settings: &Settings) -> Vec<Heading<'_>> {
 
 /// Groups in the plan's order; indicators keep theirs inside.
 fn groups(plan: &Plan) -> Vec<Group<'_>> {
-    let order = plan
-        .groups
-        .iter()
-        .chain(plan.indicators.iter().map(|indicator| &indicator.group));
+    let order = plan.groups.iter().chain(plan.indicators.iter().map(|indicator| &indicator.group));
     let mut places: BTreeMap<&str, usize> = BTreeMap::new();
     let mut groups: Vec<Group<'_>> = Vec::new();
     for name in order {
         places.entry(name).or_insert_with(|| {
-            groups.push(Group {
-                ten: text(name),
-                ..Group::default()
-            });
+            groups.push(Group { ten: text(name), ..Group::default() });
             groups.len() - 1
         });
     }
     for indicator in &plan.indicators {
-        if let Some(group) = places
-            .get(indicator.group.as_str())
-            .and_then(|place| groups.get_mut(*place))
-        {
+        if let Some(group) = places.get(indicator.group.as_str()).and_then(|place| groups.get_mut(*place)) {
             group.co_trong_yeu |= indicator.headline;
             group.chi_tieu.push(indicator_row(plan, indicator));
         }
@@ -231,24 +206,16 @@ fn groups(plan: &Plan) -> Vec<Group<'_>> {
 fn indicator_row<'a>(plan: &'a Plan, indicator: &'a Indicator) -> IndicatorRow<'a> {
     let settings = &*plan.settings;
     let planned = indicator.figures.get(settings.plan_column());
-    let cell = |(column, figure): (&'a Column, &'a Figure)| {
-        figure_cell(&column.key, figure, &indicator.unit)
-    };
+    let cell = |(column, figure): (&'a Column, &'a Figure)| figure_cell(&column.key, figure, &indicator.unit);
     IndicatorRow {
         ma: text(&indicator.code),
         tt: text(&indicator.ordinal),
         ten: text(&indicator.name),
         dvt: text(&indicator.unit),
-        so: settings
-            .columns
-            .iter()
-            .zip(&indicator.figures)
-            .map(cell)
-            .collect(),
+        so: settings.columns.iter().zip(&indicator.figures).map(cell).collect(),
         so_sanh: indicator.comparisons.iter().map(comparison_cell).collect(),
-        ke_hoach: planned.map_or(Cow::Borrowed(figures::MISSING), |figure| {
-            in_sentence(figure, &indicator.unit)
-        }),
+        ke_hoach: planned
+            .map_or(Cow::Borrowed(figures::MISSING), |figure| in_sentence(figure, &indicator.unit)),
         co_ke_hoach: planned.is_some_and(|figure| figure.status != Status::Missing),
         chu_tri: text(&indicator.owner_name),
         phoi_hop: Cow::Owned(indicator.co_owner_names.join(", ")),
@@ -266,9 +233,8 @@ fn indicator_row<'a>(plan: &'a Plan, indicator: &'a Indicator) -> IndicatorRow<'
 
 /// The catalogue's remark, and how far an incomplete total goes.
 fn remark<'a>(indicator: &'a Indicator, planned: Option<&Figure>) -> Text<'a> {
-    let provisional = planned
-        .filter(|figure| figure.status == Status::Provisional)
-        .map(|figure| match figure.coverage {
+    let provisional =
+        planned.filter(|figure| figure.status == Status::Provisional).map(|figure| match figure.coverage {
             Some((have, want)) => format!("Tạm tính ({have}/{want} đơn vị)"),
             None => "Tạm tính".to_string(),
         });

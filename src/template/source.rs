@@ -12,11 +12,8 @@ pub(super) struct Source<'a> {
 
 impl<'a> Source<'a> {
     pub(super) fn new(place: String, text: &'a str) -> Source<'a> {
-        let after_feeds = text
-            .bytes()
-            .enumerate()
-            .filter(|(_, byte)| *byte == b'\n')
-            .map(|(offset, _)| offset + 1);
+        let after_feeds =
+            text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(offset, _)| offset + 1);
         let lines = std::iter::once(0).chain(after_feeds).collect();
         Source { place, text, lines }
     }
@@ -68,15 +65,12 @@ fn whole_word(text: &str, word: &str) -> Option<usize> {
     if word.is_empty() {
         return None;
     }
-    let part =
-        |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '-' | '.' | '/' | '@');
-    text.match_indices(word)
-        .map(|(offset, _)| offset)
-        .find(|&offset| {
-            let before = text[..offset].chars().next_back();
-            let after = text[offset + word.len()..].chars().next();
-            !before.is_some_and(part) && !after.is_some_and(part)
-        })
+    let part = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '-' | '.' | '/' | '@');
+    text.match_indices(word).map(|(offset, _)| offset).find(|&offset| {
+        let before = text[..offset].chars().next_back();
+        let after = text[offset + word.len()..].chars().next();
+        !before.is_some_and(part) && !after.is_some_and(part)
+    })
 }
 
 #[cfg(test)]
@@ -91,11 +85,7 @@ mod tests {
         assert_eq!(source.offset(1, 7), tag);
         let block = source.text.find("{{#if").unwrap();
         assert_eq!(source.position(source.find_in_tag(block, "bb")), (2, 11));
-        assert_eq!(
-            source.position(source.find_in_tag(block, "b")),
-            (2, 5),
-            "not inside a longer name"
-        );
+        assert_eq!(source.position(source.find_in_tag(block, "b")), (2, 5), "not inside a longer name");
         assert_eq!(source.position(source.find_else(block, "b")), (2, 25));
         assert_eq!(source.offset(2, 999), source.text.len());
     }

@@ -1,8 +1,8 @@
 //! The words of the language put into handlebars: each a function of its parameters.
 
 use handlebars::{
-    Context, Handlebars, Helper, HelperDef, PathAndJson, RenderContext, RenderError,
-    RenderErrorReason, ScopedJson,
+    Context, Handlebars, Helper, HelperDef, PathAndJson, RenderContext, RenderError, RenderErrorReason,
+    ScopedJson,
 };
 use serde_json::Value;
 
@@ -33,10 +33,7 @@ impl<F: Fn(&[PathAndJson<'_>]) -> Result<Value, String> + Send + Sync> HelperDef
 type Parameters<'a, 'b> = &'a [PathAndJson<'b>];
 
 fn words(parameters: Parameters<'_, '_>, index: usize) -> String {
-    parameters
-        .get(index)
-        .map(PathAndJson::render)
-        .unwrap_or_default()
+    parameters.get(index).map(PathAndJson::render).unwrap_or_default()
 }
 
 fn number(parameters: Parameters<'_, '_>) -> Result<usize, String> {
@@ -60,8 +57,7 @@ pub(super) fn registry<'a>(figures: &'a Figures<'a>, numbering: &'a Numbering) -
     say_words(&mut registry);
     let said = move |given: Parameters<'_, '_>| Ok(numbering.next(&words(given, 0)).into());
     registry.register_helper("dem_tiep", Box::new(Said(said)));
-    let said =
-        move |given: Parameters<'_, '_>| numbering.appendix(&words(given, 0)).map(Value::from);
+    let said = move |given: Parameters<'_, '_>| numbering.appendix(&words(given, 0)).map(Value::from);
     registry.register_helper("phu_luc", Box::new(Said(said)));
     registry
 }
@@ -76,8 +72,7 @@ fn say_words(registry: &mut Handlebars<'_>) {
     say("bo_cham", |text| wording::unstopped(text).to_string());
     say("ket_van_ban", wording::closed);
     let mut count = |name: &str, said: fn(usize) -> String| {
-        let said =
-            move |given: Parameters<'_, '_>| number(given).map(|number| Value::from(said(number)));
+        let said = move |given: Parameters<'_, '_>| number(given).map(|number| Value::from(said(number)));
         registry.register_helper(name, Box::new(Said(said)));
     };
     count("dem", wording::count);
@@ -93,43 +88,33 @@ fn say_words(registry: &mut Handlebars<'_>) {
 }
 
 fn quote_figures<'a>(registry: &mut Handlebars<'a>, figures: &'a Figures<'a>) {
-    let mut quote = |name: &str,
-                     said: fn(
-        &Figures<'a>,
-        &'a Indicator,
-        Parameters<'_, '_>,
-    ) -> Result<String, String>| {
-        let said = move |given: Parameters<'_, '_>| {
-            let code = words(given, 0);
-            let indicator = figures
-                .indicator(&code)
-                .ok_or_else(|| stranger("chỉ tiêu mã", &code, figures.codes()))?;
-            said(figures, indicator, given).map(Value::from)
+    let mut quote =
+        |name: &str, said: fn(&Figures<'a>, &'a Indicator, Parameters<'_, '_>) -> Result<String, String>| {
+            let said = move |given: Parameters<'_, '_>| {
+                let code = words(given, 0);
+                let indicator = figures
+                    .indicator(&code)
+                    .ok_or_else(|| stranger("chỉ tiêu mã", &code, figures.codes()))?;
+                said(figures, indicator, given).map(Value::from)
+            };
+            registry.register_helper(name, Box::new(Said(said)));
         };
-        registry.register_helper(name, Box::new(Said(said)));
-    };
     quote("ten", |_, indicator, _| Ok(indicator.name.clone()));
     quote("dvt", |_, indicator, _| Ok(indicator.unit.clone()));
     quote("so", |figures, indicator, given| {
         let figure = column(figures, indicator, given)?;
         Ok(figure
-            .map_or(figures::MISSING.into(), |figure| {
-                figures::in_sentence(figure, &indicator.unit)
-            })
+            .map_or(figures::MISSING.into(), |figure| figures::in_sentence(figure, &indicator.unit))
             .into_owned())
     });
     quote("so_o", |figures, indicator, given| {
         let figure = column(figures, indicator, given)?;
-        Ok(figure
-            .map_or(figures::MISSING.into(), figures::in_cell)
-            .into_owned())
+        Ok(figure.map_or(figures::MISSING.into(), figures::in_cell).into_owned())
     });
     quote("so_sanh", |figures, indicator, given| {
         let key = words(given, 1);
         let comparison = figures.comparison(indicator, &key);
-        comparison
-            .map(figures::compared)
-            .ok_or_else(|| stranger("cột so sánh", &key, figures.comparisons()))
+        comparison.map(figures::compared).ok_or_else(|| stranger("cột so sánh", &key, figures.comparisons()))
     });
 }
 
@@ -144,7 +129,5 @@ fn column<'a>(
     }
     let key = words(given, 1);
     let figure = figures.figure(indicator, Some(&key));
-    figure
-        .map(Some)
-        .ok_or_else(|| stranger("cột số liệu", &key, figures.columns()))
+    figure.map(Some).ok_or_else(|| stranger("cột số liệu", &key, figures.columns()))
 }

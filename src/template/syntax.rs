@@ -11,19 +11,12 @@ const DEEPEST: usize = 40;
 
 /// Parses a template under its place's name.
 pub(super) fn parse(source: &Source<'_>) -> Result<Template, TemplateError> {
-    scan(source)
-        .map_err(|(offset, message)| fault(source, Some(source.position(offset)), message))?;
-    Template::compile_with_name(source.text, source.place.clone())
-        .map_err(|error| translate(source, &error))
+    scan(source).map_err(|(offset, message)| fault(source, Some(source.position(offset)), message))?;
+    Template::compile_with_name(source.text, source.place.clone()).map_err(|error| translate(source, &error))
 }
 
 fn fault(source: &Source<'_>, position: Option<(usize, usize)>, message: String) -> TemplateError {
-    TemplateError {
-        place: source.place.clone(),
-        position,
-        message,
-        suggestion: None,
-    }
+    TemplateError { place: source.place.clone(), position, message, suggestion: None }
 }
 
 /// What the scan did not foresee.
@@ -35,9 +28,7 @@ fn translate(source: &Source<'_>, error: &EngineError) -> TemplateError {
         TemplateErrorReason::InvalidParam(param) => format!("tham số {param} viết sai"),
         _ => "thẻ viết sai cú pháp handlebars".to_string(),
     };
-    let position = error
-        .pos()
-        .map(|(line, column)| tag_before(source, source.offset(line, column)));
+    let position = error.pos().map(|(line, column)| tag_before(source, source.offset(line, column)));
     fault(source, position, message)
 }
 
@@ -62,28 +53,21 @@ fn scan(source: &Source<'_>) -> Result<(), (usize, String)> {
         };
     }
     match open.first() {
-        Some((tag, name)) => Err((
-            *tag,
-            format!("khối {{{{#{name}}}}} mở ở đây nhưng không có {{{{/{name}}}}} đóng"),
-        )),
+        Some((tag, name)) => {
+            Err((*tag, format!("khối {{{{#{name}}}}} mở ở đây nhưng không có {{{{/{name}}}}} đóng")))
+        }
         None => Ok(()),
     }
 }
 
 /// Past an escaped tag or a comment; `None`: a tag.
 fn skip(text: &str, tag: usize) -> Result<Option<usize>, (usize, String)> {
-    let backslashes = text[..tag]
-        .bytes()
-        .rev()
-        .take_while(|byte| *byte == b'\\')
-        .count();
+    let backslashes = text[..tag].bytes().rev().take_while(|byte| *byte == b'\\').count();
     if backslashes == 1 {
         return Ok(Some(tag + 2));
     }
     let rest = &text[tag..];
-    let comment = [("{{!--", "--}}"), ("{{!", "}}")]
-        .into_iter()
-        .find(|(start, _)| rest.starts_with(start));
+    let comment = [("{{!--", "--}}"), ("{{!", "}}")].into_iter().find(|(start, _)| rest.starts_with(start));
     match comment {
         None => Ok(None),
         Some((start, end)) => match rest[start.len()..].find(end) {
@@ -104,9 +88,8 @@ fn tag_end<'a>(
         return Err((tag, "khối thô {{{{…}}}} không được dùng".to_string()));
     }
     let body = &text[tag + 2..];
-    let length = body
-        .find("}}")
-        .ok_or_else(|| (tag, "thẻ {{ mở ở đây nhưng không có }} đóng".to_string()))?;
+    let length =
+        body.find("}}").ok_or_else(|| (tag, "thẻ {{ mở ở đây nhưng không có }} đóng".to_string()))?;
     let inside = body[..length].trim_matches(|c: char| c == '~' || c.is_whitespace());
     if inside.contains("{{") {
         return Err((tag, "thẻ {{ mở ở đây nhưng không có }} đóng".to_string()));
@@ -116,10 +99,7 @@ fn tag_end<'a>(
     }
     even(inside).map_err(|message| (tag, message))?;
     blocks(source, tag, inside, open)?;
-    let braces = body[length..]
-        .bytes()
-        .take_while(|byte| *byte == b'}')
-        .count();
+    let braces = body[length..].bytes().take_while(|byte| *byte == b'}').count();
     Ok(tag + 2 + length + braces)
 }
 
@@ -133,11 +113,7 @@ fn even(inside: &str) -> Result<(), String> {
             (Some(_), _) => {}
             (None, '"' | '\'') => quote = Some(letter),
             (None, '(' | '[') => depth += 1,
-            (None, ')' | ']') => {
-                depth = depth
-                    .checked_sub(1)
-                    .ok_or("thừa dấu đóng ngoặc trong thẻ")?
-            }
+            (None, ')' | ']') => depth = depth.checked_sub(1).ok_or("thừa dấu đóng ngoặc trong thẻ")?,
             _ => {}
         }
         if depth > DEEPEST {
@@ -157,18 +133,12 @@ fn blocks<'a>(
     inside: &'a str,
     open: &mut Vec<(usize, &'a str)>,
 ) -> Result<(), (usize, String)> {
-    let word = |text: &'a str| {
-        text.trim_start()
-            .split([' ', '\t', '\n', '\r', '('])
-            .next()
-            .unwrap_or("")
-    };
+    let word = |text: &'a str| text.trim_start().split([' ', '\t', '\n', '\r', '(']).next().unwrap_or("");
     if let Some(rest) = inside.strip_prefix('#') {
         if rest.trim_start().starts_with(['*', '>']) {
             return Err((
                 tag,
-                "khối {{#*…}} và {{#>…}} không được dùng; tách thành mẫu riêng trong chung/"
-                    .to_string(),
+                "khối {{#*…}} và {{#>…}} không được dùng; tách thành mẫu riêng trong chung/".to_string(),
             ));
         }
         open.push((tag, word(rest)));
@@ -179,10 +149,7 @@ fn blocks<'a>(
         let name = word(rest);
         match open.pop() {
             None => {
-                return Err((
-                    tag,
-                    format!("thẻ đóng {{{{/{name}}}}} không có khối nào đang mở"),
-                ));
+                return Err((tag, format!("thẻ đóng {{{{/{name}}}}} không có khối nào đang mở")));
             }
             Some((start, opened)) if opened != name => {
                 let (line, column) = source.position(start);
@@ -206,54 +173,27 @@ mod tests {
     use super::{Source, parse};
 
     fn trouble(text: &str) -> String {
-        parse(&Source::new("mẫu \"x\"".into(), text))
-            .err()
-            .map(|error| error.to_string())
-            .unwrap_or_default()
+        parse(&Source::new("mẫu \"x\"".into(), text)).err().map(|error| error.to_string()).unwrap_or_default()
     }
 
     #[test]
     fn grammar_faults_are_one_sentence_with_their_place() {
         let cases = [
-            (
-                "a\n {{#if x}}b",
-                "dòng 2, cột 2: khối {{#if}} mở ở đây nhưng không có {{/if}} đóng",
-            ),
+            ("a\n {{#if x}}b", "dòng 2, cột 2: khối {{#if}} mở ở đây nhưng không có {{/if}} đóng"),
             (
                 "{{#if x}}\n{{/each}}",
                 "dòng 2, cột 1: thẻ đóng {{/each}} không khớp với khối {{#if}} mở ở dòng 1, cột 1",
             ),
-            (
-                "Tỷ {{x",
-                "dòng 1, cột 4: thẻ {{ mở ở đây nhưng không có }} đóng",
-            ),
-            (
-                "{{x {{y}}",
-                "dòng 1, cột 1: thẻ {{ mở ở đây nhưng không có }} đóng",
-            ),
-            (
-                "{{/if}}",
-                "dòng 1, cột 1: thẻ đóng {{/if}} không có khối nào đang mở",
-            ),
+            ("Tỷ {{x", "dòng 1, cột 4: thẻ {{ mở ở đây nhưng không có }} đóng"),
+            ("{{x {{y}}", "dòng 1, cột 1: thẻ {{ mở ở đây nhưng không có }} đóng"),
+            ("{{/if}}", "dòng 1, cột 1: thẻ đóng {{/if}} không có khối nào đang mở"),
             ("{{else}}", "dòng 1, cột 1: {{else}} nằm ngoài khối"),
             ("{{}}", "dòng 1, cột 1: thẻ rỗng"),
-            (
-                "{{so \"CT01}}",
-                "dòng 1, cột 1: thiếu dấu nháy đóng trong thẻ",
-            ),
-            (
-                "{{#if (eq a b}}{{/if}}",
-                "dòng 1, cột 1: thiếu dấu đóng ngoặc trong thẻ",
-            ),
+            ("{{so \"CT01}}", "dòng 1, cột 1: thiếu dấu nháy đóng trong thẻ"),
+            ("{{#if (eq a b}}{{/if}}", "dòng 1, cột 1: thiếu dấu đóng ngoặc trong thẻ"),
             ("{{so ,}}", "dòng 1, cột 1: thẻ viết sai cú pháp handlebars"),
-            (
-                "{{! chú thích",
-                "dòng 1, cột 1: chú thích mở ở đây nhưng không có }} đóng",
-            ),
-            (
-                "{{{{raw}}}}{{{{/raw}}}}",
-                "dòng 1, cột 1: khối thô {{{{…}}}} không được dùng",
-            ),
+            ("{{! chú thích", "dòng 1, cột 1: chú thích mở ở đây nhưng không có }} đóng"),
+            ("{{{{raw}}}}{{{{/raw}}}}", "dòng 1, cột 1: khối thô {{{{…}}}} không được dùng"),
             ("{{#> x}}{{/x}}", "không được dùng"),
         ];
         for (text, wanted) in cases {
@@ -280,11 +220,7 @@ mod tests {
 
     #[test]
     fn depth_is_capped_before_the_parser() {
-        let deep = format!(
-            "{}{}",
-            "{{#if a}}".repeat(100_000),
-            "{{/if}}".repeat(100_000)
-        );
+        let deep = format!("{}{}", "{{#if a}}".repeat(100_000), "{{/if}}".repeat(100_000));
         assert!(trouble(&deep).contains("quá 40 lớp"));
         assert!(trouble(&format!("{{{{x {}}}}}", "(".repeat(100_000))).contains("quá sâu"));
     }

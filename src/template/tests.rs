@@ -13,24 +13,14 @@ fn xhtml(plan: &Plan, document: &DocumentSpec, mode: Mode) -> String {
 /// All text of a document, white space collapsed.
 fn words(xhtml: &str) -> String {
     let tree = roxmltree::Document::parse(xhtml).expect("well-formed");
-    let text: Vec<&str> = tree
-        .descendants()
-        .filter_map(|node| node.text().filter(|_| node.is_text()))
-        .collect();
-    text.join("")
-        .split([' ', '\n', '\t'])
-        .filter(|word| !word.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
+    let text: Vec<&str> =
+        tree.descendants().filter_map(|node| node.text().filter(|_| node.is_text())).collect();
+    text.join("").split([' ', '\n', '\t']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// A one-template document.
 fn small(text: &str) -> (Plan, DocumentSpec, super::Templates) {
-    (
-        plan(),
-        document("x"),
-        templates(&[("x", text), ("chung/con", "{{ten}}")]),
-    )
+    (plan(), document("x"), templates(&[("x", text), ("chung/con", "{{ten}}")]))
 }
 
 fn told(text: &str) -> String {
@@ -43,16 +33,12 @@ fn told(text: &str) -> String {
 
 fn printed(text: &str) -> String {
     let (plan, document, templates) = small(text);
-    template(&plan, &document, &templates, Mode::Draft)
-        .unwrap_or_else(|errors| panic!("{text}: {errors}"))
+    template(&plan, &document, &templates, Mode::Draft).unwrap_or_else(|errors| panic!("{text}: {errors}"))
 }
 
 fn with_text(name: &str, paragraphs: &[&str]) -> DocumentSpec {
     let mut document = document("ke-hoach");
-    document.texts.insert(
-        name.to_string(),
-        paragraphs.iter().map(|text| text.to_string()).collect(),
-    );
+    document.texts.insert(name.to_string(), paragraphs.iter().map(|text| text.to_string()).collect());
     document
 }
 
@@ -83,11 +69,7 @@ fn blanks_of_number_and_date_do_not_collapse() {
     let text = words(&xhtml(&plan(), &document("ke-hoach"), Mode::Final));
     let blank = "\u{a0}";
     assert!(text.contains(&format!("Số:{}/KH-UBND", blank.repeat(8))));
-    assert!(text.contains(&format!(
-        "Quảng Yên, ngày{}tháng{}năm 2023",
-        blank.repeat(6),
-        blank.repeat(6)
-    )));
+    assert!(text.contains(&format!("Quảng Yên, ngày{}tháng{}năm 2023", blank.repeat(6), blank.repeat(6))));
     assert!(text.contains("(Kèm theo Kế hoạch số"));
 }
 
@@ -99,15 +81,10 @@ fn a_draft_is_marked_and_a_final_never() {
             && draft.contains(">DỰ THẢO</div>")
             && !draft.contains("Nguyễn Văn A")
     );
-    assert!(
-        draft.contains("NỘI DUNG CÒN PHẢI HOÀN THIỆN")
-            && draft.contains("CHỈ TIÊU CHƯA CÓ SỐ LIỆU")
-    );
+    assert!(draft.contains("NỘI DUNG CÒN PHẢI HOÀN THIỆN") && draft.contains("CHỈ TIÊU CHƯA CÓ SỐ LIỆU"));
     let last = xhtml(&plan(), &document("ke-hoach"), Mode::Final);
     assert!(
-        !last.contains("DỰ THẢO")
-            && !last.contains("role=\"mark\"")
-            && !last.contains("CÒN PHẢI HOÀN THIỆN")
+        !last.contains("DỰ THẢO") && !last.contains("role=\"mark\"") && !last.contains("CÒN PHẢI HOÀN THIỆN")
     );
     assert!(last.contains("Nguyễn Văn A"));
 }
@@ -131,21 +108,11 @@ fn hostile_words_stay_words() {
     for name in BUNDLED {
         let output = xhtml(&plan(), &document(name), Mode::Draft);
         let tree = roxmltree::Document::parse(&output).expect("well-formed");
-        assert!(
-            tree.descendants().all(|node| node.tag_name().name() != "b"),
-            "{name}"
-        );
+        assert!(tree.descendants().all(|node| node.tag_name().name() != "b"), "{name}");
     }
     let text = words(&xhtml(&plan(), &document("ke-hoach"), Mode::Draft));
-    let shown: String = HOSTILE
-        .chars()
-        .filter(|letter| !letter.is_control())
-        .collect();
-    assert_eq!(
-        text.matches(&shown).count(),
-        3,
-        "task in sentence and table, opinion in table: {text}"
-    );
+    let shown: String = HOSTILE.chars().filter(|letter| !letter.is_control()).collect();
+    assert_eq!(text.matches(&shown).count(), 3, "task in sentence and table, opinion in table: {text}");
 }
 
 #[test]
@@ -159,18 +126,9 @@ fn every_figure_of_the_articles_is_the_same_in_sentence_and_table() {
         assert_eq!(sentence, format!("{joined}|{text}|{name}|{unit}"));
     }
     let text = words(&xhtml(&plan, &document("ke-hoach"), Mode::Final));
-    assert!(
-        text.contains("- Tốc độ tăng trưởng kinh tế: tăng trên 22%."),
-        "{text}"
-    );
-    assert_eq!(
-        printed("{{so \"CT10\"}} {{so_o \"CT10\"}}"),
-        "chưa có số liệu chưa có số liệu"
-    );
-    assert_eq!(
-        printed("{{so \"CT01\" \"th_n2\"}} {{so \"CT01\" \"uth_n1\"}}"),
-        "chưa có số liệu 91,5%"
-    );
+    assert!(text.contains("- Tốc độ tăng trưởng kinh tế: tăng trên 22%."), "{text}");
+    assert_eq!(printed("{{so \"CT10\"}} {{so_o \"CT10\"}}"), "chưa có số liệu chưa có số liệu");
+    assert_eq!(printed("{{so \"CT01\" \"th_n2\"}} {{so \"CT01\" \"uth_n1\"}}"), "chưa có số liệu 91,5%");
     assert_eq!(
         printed(
             "{{so_sanh \"CT01\" \"kh_n__uth_n1\"}}; {{so_sanh \"CT05\" \"kh_n__uth_n1\"}}; {{so_sanh \"CT10\" \"kh_n__uth_n1\"}}"
@@ -182,127 +140,43 @@ fn every_figure_of_the_articles_is_the_same_in_sentence_and_table() {
 #[test]
 fn unknown_names_are_told_in_every_position() {
     let cases = [
-        (
-            "a\n  {{nmm}}",
-            "mẫu \"x\", dòng 2, cột 5: không có tên \"nmm\"",
-        ),
-        (
-            "{{co_quan.tenn_day_du}}",
-            "cột 3: không có tên \"tenn_day_du\"; có phải là \"ten_day_du\"?",
-        ),
-        (
-            "{{#if nhomm}}{{/if}}",
-            "cột 7: không có tên \"nhomm\"; có phải là \"nhom\"?",
-        ),
-        (
-            "{{#unless nhomm}}x{{/unless}}",
-            "cột 11: không có tên \"nhomm\"; có phải là \"nhom\"?",
-        ),
-        (
-            "{{#each nhomm}}{{/each}}",
-            "cột 9: không có tên \"nhomm\"; có phải là \"nhom\"?",
-        ),
-        (
-            "{{#each nhom}}{{tenn}}{{/each}}",
-            "cột 17: không có tên \"tenn\"; có phải là \"ten\"?",
-        ),
-        (
-            "{{#each nhom}}{{nam}}{{/each}}",
-            "không có tên \"nam\"; có phải là \"@root.nam\"?",
-        ),
-        (
-            "{{#each nhom}}{{#each chi_tieu}}{{../tenn}}{{/each}}{{/each}}",
-            "không có tên \"tenn\"",
-        ),
-        (
-            "{{#with co_quann}}{{/with}}",
-            "không có tên \"co_quann\"; có phải là \"co_quan\"?",
-        ),
-        (
-            "{{#with co_quan}}{{ten_dayy_du}}{{/with}}",
-            "có phải là \"ten_day_du\"?",
-        ),
-        (
-            "{{lookup co_quan \"dia_dan\"}}",
-            "không có tên \"dia_dan\"; có phải là \"dia_danh\"?",
-        ),
-        (
-            "{{#if (eq namm \"2024\")}}{{/if}}",
-            "cột 11: không có tên \"namm\"; có phải là \"nam\"?",
-        ),
-        (
-            "{{#if (and nam (not namm))}}{{/if}}",
-            "không có tên \"namm\"",
-        ),
-        (
-            "{{#if nam}}{{else if namm}}{{/if}}",
-            "cột 22: không có tên \"namm\"; có phải là \"nam\"?",
-        ),
-        (
-            "{{#if nam}}{{else}}{{namm}}{{/if}}",
-            "không có tên \"namm\"",
-        ),
-        (
-            "{{> chung/con ten=namm}}",
-            "cột 19: không có tên \"namm\"; có phải là \"nam\"?",
-        ),
+        ("a\n  {{nmm}}", "mẫu \"x\", dòng 2, cột 5: không có tên \"nmm\""),
+        ("{{co_quan.tenn_day_du}}", "cột 3: không có tên \"tenn_day_du\"; có phải là \"ten_day_du\"?"),
+        ("{{#if nhomm}}{{/if}}", "cột 7: không có tên \"nhomm\"; có phải là \"nhom\"?"),
+        ("{{#unless nhomm}}x{{/unless}}", "cột 11: không có tên \"nhomm\"; có phải là \"nhom\"?"),
+        ("{{#each nhomm}}{{/each}}", "cột 9: không có tên \"nhomm\"; có phải là \"nhom\"?"),
+        ("{{#each nhom}}{{tenn}}{{/each}}", "cột 17: không có tên \"tenn\"; có phải là \"ten\"?"),
+        ("{{#each nhom}}{{nam}}{{/each}}", "không có tên \"nam\"; có phải là \"@root.nam\"?"),
+        ("{{#each nhom}}{{#each chi_tieu}}{{../tenn}}{{/each}}{{/each}}", "không có tên \"tenn\""),
+        ("{{#with co_quann}}{{/with}}", "không có tên \"co_quann\"; có phải là \"co_quan\"?"),
+        ("{{#with co_quan}}{{ten_dayy_du}}{{/with}}", "có phải là \"ten_day_du\"?"),
+        ("{{lookup co_quan \"dia_dan\"}}", "không có tên \"dia_dan\"; có phải là \"dia_danh\"?"),
+        ("{{#if (eq namm \"2024\")}}{{/if}}", "cột 11: không có tên \"namm\"; có phải là \"nam\"?"),
+        ("{{#if (and nam (not namm))}}{{/if}}", "không có tên \"namm\""),
+        ("{{#if nam}}{{else if namm}}{{/if}}", "cột 22: không có tên \"namm\"; có phải là \"nam\"?"),
+        ("{{#if nam}}{{else}}{{namm}}{{/if}}", "không có tên \"namm\""),
+        ("{{> chung/con ten=namm}}", "cột 19: không có tên \"namm\"; có phải là \"nam\"?"),
         ("{{> chung/con co_quann}}", "không có tên \"co_quann\""),
-        (
-            "{{> chung/conn}}",
-            "cột 5: không có mẫu con \"chung/conn\"; có phải là \"chung/con\"?",
-        ),
-        (
-            "{{> chung/con}}",
-            "mẫu \"chung/con\", dòng 1, cột 3: \"ten\" cần tham số",
-        ),
+        ("{{> chung/conn}}", "cột 5: không có mẫu con \"chung/conn\"; có phải là \"chung/con\"?"),
+        ("{{> chung/con}}", "mẫu \"chung/con\", dòng 1, cột 3: \"ten\" cần tham số"),
         ("{{hoa namm}}", "cột 7: không có tên \"namm\""),
-        (
-            "{{hoaa nam}}",
-            "cột 3: không có từ \"hoaa\"; có phải là \"hoa\"?",
-        ),
+        ("{{hoaa nam}}", "cột 3: không có từ \"hoaa\"; có phải là \"hoa\"?"),
         ("{{so \"CT99\"}}", "cột 7: không có chỉ tiêu mã \"CT99\""),
         ("{{so \"CT1O\"}}", "có phải là \"CT1"),
-        (
-            "{{so \"CT01\" \"kh_m\"}}",
-            "cột 14: không có cột số liệu \"kh_m\"; có phải là \"kh_n\"?",
-        ),
-        (
-            "{{so_sanh \"CT01\" \"kh_n_uth_n1\"}}",
-            "có phải là \"kh_n__uth_n1\"?",
-        ),
+        ("{{so \"CT01\" \"kh_m\"}}", "cột 14: không có cột số liệu \"kh_m\"; có phải là \"kh_n\"?"),
+        ("{{so_sanh \"CT01\" \"kh_n_uth_n1\"}}", "có phải là \"kh_n__uth_n1\"?"),
         ("{{so}}", "\"so\" cần tham số"),
-        (
-            "{{so \"CT01\" \"kh_n\" nam}}",
-            "\"so\" nhận 1 đến 2 tham số, không phải 3",
-        ),
-        (
-            "{{so \"CT01\" cot=nam}}",
-            "không nhận tham số đặt tên \"cot\"",
-        ),
+        ("{{so \"CT01\" \"kh_n\" nam}}", "\"so\" nhận 1 đến 2 tham số, không phải 3"),
+        ("{{so \"CT01\" cot=nam}}", "không nhận tham số đặt tên \"cot\""),
         ("{{co_quan.tu.ky-hopp}}", "có phải là \"ky-hop\"?"),
         ("{{van_ban.noi_dung.muc-tiu}}", "có phải là \"muc-tieu\"?"),
         ("{{nhom}}", "\"nhom\" là danh sách, không in thẳng được"),
-        (
-            "{{la_du_thao}}",
-            "\"la_du_thao\" là giá trị đúng/sai, không in thẳng được; dùng {{#if}}",
-        ),
-        (
-            "{{#each nam}}{{/each}}",
-            "\"nam\" là chữ, không phải danh sách",
-        ),
-        (
-            "{{#nhom}}{{/nhom}}",
-            "\"nhom\" là danh sách: viết {{#each nhom}}",
-        ),
-        (
-            "{{#iff nam}}{{/iff}}",
-            "không có khối \"iff\"; có phải là \"if\"?",
-        ),
+        ("{{la_du_thao}}", "\"la_du_thao\" là giá trị đúng/sai, không in thẳng được; dùng {{#if}}"),
+        ("{{#each nam}}{{/each}}", "\"nam\" là chữ, không phải danh sách"),
+        ("{{#nhom}}{{/nhom}}", "\"nhom\" là danh sách: viết {{#each nhom}}"),
+        ("{{#iff nam}}{{/iff}}", "không có khối \"iff\"; có phải là \"if\"?"),
         ("{{@index}}", "chỉ có nghĩa trong khối"),
-        (
-            "{{#each nhom}}{{#if @lastt}}{{/if}}{{/each}}",
-            "có phải là \"@last\"?",
-        ),
+        ("{{#each nhom}}{{#if @lastt}}{{/if}}{{/each}}", "có phải là \"@last\"?"),
         ("{{{nam}}}", "in chữ không qua kiểm soát"),
         ("{{&nam}}", "in chữ không qua kiểm soát"),
         ("{{log nam}}", "không có từ \"log\""),
@@ -317,31 +191,20 @@ fn unknown_names_are_told_in_every_position() {
 
 #[test]
 fn all_faults_come_at_once_each_once() {
-    let text = "{{a1}}{{#if a2}}{{#each nhom}}{{a3}}{{/each}}{{else}}{{so \"A4\"}}{{/if}}{{> chung/a5}}{{a1}}";
+    let text =
+        "{{a1}}{{#if a2}}{{#each nhom}}{{a3}}{{/each}}{{else}}{{so \"A4\"}}{{/if}}{{> chung/a5}}{{a1}}";
     let told = told(text);
     assert_eq!(told.lines().count(), 6, "{told}");
     for name in ["a1", "a2", "a3", "A4", "a5"] {
-        assert!(
-            told.contains(&format!("\"{name}\"")) || told.contains("chung/a5"),
-            "{name}: {told}"
-        );
+        assert!(told.contains(&format!("\"{name}\"")) || told.contains("chung/a5"), "{name}: {told}");
     }
 }
 
 #[test]
 fn a_name_that_is_also_a_word_is_data_where_it_stands_alone() {
-    assert_eq!(
-        printed("{{#each nhom}}{{ten}};{{/each}}"),
-        "Kinh tế;Xã hội;Môi trường;"
-    );
-    assert_eq!(
-        printed("{{#each nhom}}{{> chung/con}};{{/each}}"),
-        "Kinh tế;Xã hội;Môi trường;"
-    );
-    assert_eq!(
-        printed("{{> chung/con ten=co_quan.ky_hieu}} {{> chung/con ten=\"a\"}}"),
-        "UBND a"
-    );
+    assert_eq!(printed("{{#each nhom}}{{ten}};{{/each}}"), "Kinh tế;Xã hội;Môi trường;");
+    assert_eq!(printed("{{#each nhom}}{{> chung/con}};{{/each}}"), "Kinh tế;Xã hội;Môi trường;");
+    assert_eq!(printed("{{> chung/con ten=co_quan.ky_hieu}} {{> chung/con ten=\"a\"}}"), "UBND a");
     assert_eq!(
         printed("{{#each nhom as |n i|}}{{i}}{{n.ten}}{{@root.nam}}{{#if @last}}.{{/if}}{{/each}}"),
         "0Kinh tế20241Xã hội20242Môi trường2024."
@@ -358,26 +221,15 @@ fn running_numbers_and_appendices() {
         printed("{{phu_luc \"b\"}}, {{phu_luc \"a\"}}, {{phu_luc \"b\"}}"),
         "Phụ lục I, Phụ lục II, Phụ lục I"
     );
-    assert_eq!(
-        printed("{{dem_tiep \"a\"}} {{phu_luc \"b\"}}, {{phu_luc \"b\"}}"),
-        "1 Phụ lục, Phụ lục"
-    );
+    assert_eq!(printed("{{dem_tiep \"a\"}} {{phu_luc \"b\"}}, {{phu_luc \"b\"}}"), "1 Phụ lục, Phụ lục");
 }
 
 #[test]
 fn a_paragraph_may_quote_an_appendix_before_it_is_numbered() {
-    let text = words(&xhtml(
-        &plan(),
-        &with_text("mo-dau", &["Xem {{phu_luc \"nhiem-vu\"}}."]),
-        Mode::Final,
-    ));
+    let text = words(&xhtml(&plan(), &with_text("mo-dau", &["Xem {{phu_luc \"nhiem-vu\"}}."]), Mode::Final));
     assert!(text.contains("Xem Phụ lục II."), "{text}");
-    let errors = template(
-        &plan(),
-        &with_text("mo-dau", &["Xem {{phu_luc \"nhiem-vuu\"}}."]),
-        &bundled(),
-        Mode::Final,
-    );
+    let errors =
+        template(&plan(), &with_text("mo-dau", &["Xem {{phu_luc \"nhiem-vuu\"}}."]), &bundled(), Mode::Final);
     let told = errors.unwrap_err().to_string();
     assert!(
         told.contains("noi-dung.mo-dau đoạn 1, dòng 1, cột 5") && told.contains("\"nhiem-vu\""),
@@ -387,31 +239,16 @@ fn a_paragraph_may_quote_an_appendix_before_it_is_numbered() {
 
 #[test]
 fn paragraphs_are_plain_text_with_quoted_figures() {
-    let document = with_text(
-        "muc-tieu",
-        &[
-            "A < B & tăng trưởng {{so \"CT01\"}}",
-            "",
-            "{{nam}} <b>đậm</b>",
-        ],
-    );
+    let document = with_text("muc-tieu", &["A < B & tăng trưởng {{so \"CT01\"}}", "", "{{nam}} <b>đậm</b>"]);
     let output = xhtml(&plan(), &document, Mode::Final);
-    assert!(
-        output.contains("<p>A &lt; B &amp; tăng trưởng tăng trên 22%</p>"),
-        "{output}"
-    );
+    assert!(output.contains("<p>A &lt; B &amp; tăng trưởng tăng trên 22%</p>"), "{output}");
     assert!(output.contains("<p>2024 &lt;b&gt;đậm&lt;/b&gt;</p>"));
 }
 
 #[test]
 fn a_wrong_code_in_a_paragraph_names_document_text_and_place() {
-    let document = with_text(
-        "muc-tieu",
-        &["Đúng {{so \"CT01\"}}", "Tăng\n trưởng {{so \"CT0l\"}}"],
-    );
-    let told = template(&plan(), &document, &bundled(), Mode::Draft)
-        .unwrap_err()
-        .to_string();
+    let document = with_text("muc-tieu", &["Đúng {{so \"CT01\"}}", "Tăng\n trưởng {{so \"CT0l\"}}"]);
+    let told = template(&plan(), &document, &bundled(), Mode::Draft).unwrap_err().to_string();
     assert!(
         told.starts_with("tonghop.toml: van-ban \"ke-hoach\", noi-dung.muc-tieu đoạn 2, dòng 2, cột 15: không có chỉ tiêu mã \"CT0l\"; có phải là \"CT0"),
         "{told}"
@@ -420,14 +257,8 @@ fn a_wrong_code_in_a_paragraph_names_document_text_and_place() {
 
 #[test]
 fn a_text_that_no_template_prints_is_told() {
-    let told = template(
-        &plan(),
-        &with_text("muc-tiu", &["x"]),
-        &bundled(),
-        Mode::Draft,
-    )
-    .unwrap_err()
-    .to_string();
+    let told =
+        template(&plan(), &with_text("muc-tiu", &["x"]), &bundled(), Mode::Draft).unwrap_err().to_string();
     assert!(
         told.contains(
             "noi-dung.muc-tiu: mẫu \"ke-hoach\" không in đoạn có tên này; có phải là \"muc-tieu\"?"
@@ -436,9 +267,7 @@ fn a_text_that_no_template_prints_is_told() {
     );
     let mut missing = document("ke-hoach");
     missing.template = "ke-hoah".into();
-    let told = template(&plan(), &missing, &bundled(), Mode::Draft)
-        .unwrap_err()
-        .to_string();
+    let told = template(&plan(), &missing, &bundled(), Mode::Draft).unwrap_err().to_string();
     assert_eq!(
         told,
         "tonghop.toml: van-ban \"ke-hoach\": không có mẫu \"ke-hoah\"; có phải là \"ke-hoach\"?"
@@ -448,32 +277,18 @@ fn a_text_that_no_template_prints_is_told() {
 #[test]
 fn a_code_that_only_the_data_names_is_a_located_fault_too() {
     assert_eq!(
-        printed(
-            "{{#each nhom}}{{#each chi_tieu}}{{#if @first}}{{so ma}} {{/if}}{{/each}}{{/each}}"
-        ),
+        printed("{{#each nhom}}{{#each chi_tieu}}{{#if @first}}{{so ma}} {{/if}}{{/each}}{{/each}}"),
         "tăng trên 22% 1.200\u{a0}người chưa có số liệu "
     );
     let told = told("a\n{{#each nhom}}{{so ../nam}}{{/each}}");
-    assert!(
-        told.contains("mẫu \"x\", dòng 2, cột 15: không có chỉ tiêu mã \"2024\""),
-        "{told}"
-    );
+    assert!(told.contains("mẫu \"x\", dòng 2, cột 15: không có chỉ tiêu mã \"2024\""), "{told}");
 }
 
 #[test]
 fn templates_name_no_level_of_government_and_no_code() {
     for (name, text) in bundled().files {
-        for word in [
-            "thị xã",
-            "huyện",
-            "phường",
-            "tỉnh ",
-            "Thị ủy",
-            "UBND",
-            "CT0",
-            "NV0",
-            "Quảng Yên",
-        ] {
+        for word in ["thị xã", "huyện", "phường", "tỉnh ", "Thị ủy", "UBND", "CT0", "NV0", "Quảng Yên"]
+        {
             assert!(!text.contains(word), "{name}: {word}");
         }
     }
@@ -485,10 +300,7 @@ fn one_appendix_has_no_number() {
     plan.tasks.clear();
     plan.opinions.clear();
     let text = words(&xhtml(&plan, &document("chuong-trinh"), Mode::Final));
-    assert!(
-        text.contains("chi tiết tại Phụ lục kèm theo") && !text.contains("Phụ lục I"),
-        "{text}"
-    );
+    assert!(text.contains("chi tiết tại Phụ lục kèm theo") && !text.contains("Phụ lục I"), "{text}");
 }
 
 #[test]
@@ -522,14 +334,9 @@ fn one_addressee_on_the_line_several_below_it() {
     let mut document = document("bao-cao");
     document.addressees = vec!["Ban Thường vụ Thị ủy Quảng Yên".into()];
     let text = words(&xhtml(&plan(), &document, Mode::Final));
-    assert!(
-        text.contains("Kính gửi: Ban Thường vụ Thị ủy Quảng Yên."),
-        "{text}"
-    );
+    assert!(text.contains("Kính gửi: Ban Thường vụ Thị ủy Quảng Yên."), "{text}");
     assert!(text.contains("- Như trên;"));
-    document
-        .addressees
-        .push("Thường trực Hội đồng nhân dân".into());
+    document.addressees.push("Thường trực Hội đồng nhân dân".into());
     let text = words(&xhtml(&plan(), &document, Mode::Final));
     let lines = "Kính gửi: - Ban Thường vụ Thị ủy Quảng Yên; - Thường trực Hội đồng nhân dân.";
     assert!(text.contains(lines), "{text}");
@@ -538,14 +345,8 @@ fn one_addressee_on_the_line_several_below_it() {
 #[test]
 fn every_documented_text_is_printed_by_its_template() {
     let names = [
-        (
-            "ke-hoach",
-            "mo-dau danh-gia ket-qua ton-tai du-bao muc-tieu to-chuc",
-        ),
-        (
-            "bao-cao",
-            "mo-dau qua-trinh ket-qua-y-kien noi-dung-chinh xin-y-kien",
-        ),
+        ("ke-hoach", "mo-dau danh-gia ket-qua ton-tai du-bao muc-tieu to-chuc"),
+        ("bao-cao", "mo-dau qua-trinh ket-qua-y-kien noi-dung-chinh xin-y-kien"),
         ("chuong-trinh", "mo-dau muc-dich yeu-cau muc-tieu to-chuc"),
     ];
     for (template, names) in names {
@@ -569,46 +370,25 @@ fn every_documented_text_is_printed_by_its_template() {
 fn parts_and_sections_count_only_what_is_printed() {
     let mut document = document("ke-hoach");
     let text = words(&xhtml(&plan(), &document, Mode::Final));
-    assert!(
-        text.contains("Phần I KẾ HOẠCH PHÁT TRIỂN") || text.contains("Phần IKẾ HOẠCH PHÁT TRIỂN")
-    );
-    document
-        .texts
-        .insert("ton-tai".into(), vec!["Còn khó khăn.".into()]);
+    assert!(text.contains("Phần I KẾ HOẠCH PHÁT TRIỂN") || text.contains("Phần IKẾ HOẠCH PHÁT TRIỂN"));
+    document.texts.insert("ton-tai".into(), vec!["Còn khó khăn.".into()]);
     let text = words(&xhtml(&plan(), &document, Mode::Final));
-    assert!(
-        text.contains("Phần IĐÁNH GIÁ TÌNH HÌNH THỰC HIỆN KẾ HOẠCH NĂM 2023"),
-        "{text}"
-    );
+    assert!(text.contains("Phần IĐÁNH GIÁ TÌNH HÌNH THỰC HIỆN KẾ HOẠCH NĂM 2023"), "{text}");
     assert!(text.contains("I. TỒN TẠI, HẠN CHẾ VÀ NGUYÊN NHÂN"));
-    assert!(
-        text.contains("Phần IIKẾ HOẠCH PHÁT TRIỂN") && text.contains("Phần IIITỔ CHỨC THỰC HIỆN")
-    );
+    assert!(text.contains("Phần IIKẾ HOẠCH PHÁT TRIỂN") && text.contains("Phần IIITỔ CHỨC THỰC HIỆN"));
 }
 
 #[test]
 fn partials_that_call_each_other_without_end_are_told() {
     let files = [("x", "{{> a}}"), ("a", "{{> b}}"), ("b", "{{> a}}")];
-    let told = template(&plan(), &document("x"), &templates(&files), Mode::Draft)
-        .unwrap_err()
-        .to_string();
-    assert!(
-        told.contains("mẫu \"b\", dòng 1, cột 5: mẫu \"a\" gọi lại chính nó (x → a → b → a)"),
-        "{told}"
-    );
+    let told = template(&plan(), &document("x"), &templates(&files), Mode::Draft).unwrap_err().to_string();
+    assert!(told.contains("mẫu \"b\", dòng 1, cột 5: mẫu \"a\" gọi lại chính nó (x → a → b → a)"), "{told}");
     let doubling: Vec<(String, String)> = (0..40)
-        .map(|level| {
-            (
-                format!("t{level}"),
-                format!("{{{{> t{0}}}}}{{{{> t{0}}}}}", level + 1),
-            )
-        })
+        .map(|level| (format!("t{level}"), format!("{{{{> t{0}}}}}{{{{> t{0}}}}}", level + 1)))
         .collect();
     let mut files = templates(&[("x", "{{> t0}}"), ("t40", "")]);
     files.files.extend(doubling);
-    let told = template(&plan(), &document("x"), &files, Mode::Draft)
-        .unwrap_err()
-        .to_string();
+    let told = template(&plan(), &document("x"), &files, Mode::Draft).unwrap_err().to_string();
     assert!(told.contains("gọi mẫu con quá 2000 lần"), "{told}");
 }
 

@@ -29,26 +29,13 @@ pub(super) const TEXT_NAMES: &[&str] = &[
 /// The contract for one document of one plan: the fixed names and the office's own free ones.
 pub(super) fn contract(plan: &Plan, document: &DocumentSpec) -> Shape {
     let mut shape = View::shape();
-    let own = document
-        .texts
-        .keys()
-        .map(String::as_str)
-        .filter(|name| !TEXT_NAMES.contains(name));
-    let texts = Shape::map(
-        TEXT_NAMES.iter().copied().chain(own),
-        &Shape::List(Box::new(TEXT.clone())),
-    );
-    if let Some(place) = shape
-        .field_mut("van_ban")
-        .and_then(|object| object.field_mut("noi_dung"))
-    {
+    let own = document.texts.keys().map(String::as_str).filter(|name| !TEXT_NAMES.contains(name));
+    let texts = Shape::map(TEXT_NAMES.iter().copied().chain(own), &Shape::List(Box::new(TEXT.clone())));
+    if let Some(place) = shape.field_mut("van_ban").and_then(|object| object.field_mut("noi_dung")) {
         *place = texts;
     }
     let words = Shape::map(plan.settings.office.words.keys().map(String::as_str), &TEXT);
-    if let Some(place) = shape
-        .field_mut("co_quan")
-        .and_then(|object| object.field_mut("tu"))
-    {
+    if let Some(place) = shape.field_mut("co_quan").and_then(|object| object.field_mut("tu")) {
         *place = words;
     }
     shape

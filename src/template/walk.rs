@@ -97,17 +97,9 @@ impl<'s> Walker<'s> {
         true
     }
 
-    pub(super) fn walk(
-        &mut self,
-        source: &Source<'_>,
-        template: &Template,
-        scopes: &mut Vec<Scope<'s>>,
-    ) {
+    pub(super) fn walk(&mut self, source: &Source<'_>, template: &Template, scopes: &mut Vec<Scope<'s>>) {
         for (index, element) in template.elements.iter().enumerate() {
-            let tag = template
-                .mapping
-                .get(index)
-                .map(|mapping| source.offset(mapping.0, mapping.1));
+            let tag = template.mapping.get(index).map(|mapping| source.offset(mapping.0, mapping.1));
             self.cursor = tag.unwrap_or(self.cursor).max(self.cursor);
             let at = At { source, tag };
             match element {
@@ -126,14 +118,7 @@ impl<'s> Walker<'s> {
     }
 
     pub(super) fn tell(&mut self, at: At<'_, '_>, needle: &str, message: impl Into<String>) {
-        self.report(
-            at,
-            needle,
-            Unknown {
-                message: message.into(),
-                suggestion: None,
-            },
-        );
+        self.report(at, needle, Unknown { message: message.into(), suggestion: None });
     }
 
     pub(super) fn report(&mut self, at: At<'_, '_>, needle: &str, unknown: Unknown) {
@@ -165,14 +150,7 @@ impl<'s> Walker<'s> {
                 Shape::List(_) => "dùng {{#each}} hoặc {{dem …}}",
                 _ => "nêu thêm tên thành phần",
             };
-            self.tell(
-                at,
-                name,
-                format!(
-                    "\"{name}\" là {}, không in thẳng được; {how}",
-                    shape.vietnamese()
-                ),
-            );
+            self.tell(at, name, format!("\"{name}\" là {}, không in thẳng được; {how}", shape.vietnamese()));
         }
     }
 
@@ -198,12 +176,7 @@ impl<'s> Walker<'s> {
     }
 
     /// The shape of a parameter.
-    pub(super) fn value(
-        &mut self,
-        parameter: &Parameter,
-        at: At<'_, '_>,
-        scopes: &[Scope<'s>],
-    ) -> &'s Shape {
+    pub(super) fn value(&mut self, parameter: &Parameter, at: At<'_, '_>, scopes: &[Scope<'s>]) -> &'s Shape {
         match parameter {
             Parameter::Literal(literal) => literal_shape(literal),
             Parameter::Subexpression(inner) => match inner.as_element() {
@@ -221,11 +194,8 @@ impl<'s> Walker<'s> {
         } else if helper.params.len() != 1 || !helper.hash.is_empty() {
             self.tell(at, &name, format!("{{{{#{name}}}}} nhận đúng một tham số"));
         }
-        let shapes: Vec<_> = helper
-            .params
-            .iter()
-            .map(|parameter| self.value(parameter, at, scopes))
-            .collect();
+        let shapes: Vec<_> =
+            helper.params.iter().map(|parameter| self.value(parameter, at, scopes)).collect();
         let shape = shapes.first().copied().unwrap_or(&ANY);
         let inner = self.inner_scope(&name, helper, shape, at, scopes);
         let pushed = inner.is_some();
@@ -244,19 +214,12 @@ impl<'s> Walker<'s> {
     fn unknown_block(&mut self, name: &str, at: At<'_, '_>, scopes: &[Scope<'s>]) {
         let message = match resolve(name, scopes, &mut |_, _| {}) {
             Ok(Shape::List(_)) => format!("\"{name}\" là danh sách: viết {{{{#each {name}}}}}"),
-            Ok(_) => format!(
-                "\"{name}\" không phải là khối: viết {{{{#if {name}}}}} hoặc {{{{#with {name}}}}}"
-            ),
+            Ok(_) => {
+                format!("\"{name}\" không phải là khối: viết {{{{#if {name}}}}} hoặc {{{{#with {name}}}}}")
+            }
             Err(_) => format!("không có khối \"{name}\""),
         };
-        self.report(
-            at,
-            name,
-            Unknown {
-                message,
-                suggestion: nearest(name, BLOCKS),
-            },
-        );
+        self.report(at, name, Unknown { message, suggestion: nearest(name, BLOCKS) });
     }
 
     /// `each` and `with` look at something else inside.
@@ -268,11 +231,7 @@ impl<'s> Walker<'s> {
         at: At<'_, '_>,
         scopes: &[Scope<'s>],
     ) -> Option<Scope<'s>> {
-        let needle = helper
-            .params
-            .first()
-            .and_then(Parameter::as_name)
-            .unwrap_or(name);
+        let needle = helper.params.first().and_then(Parameter::as_name).unwrap_or(name);
         let (here, in_list) = match (name, shape) {
             ("each", Shape::List(item)) => (&**item, true),
             ("each", other) => {
@@ -280,10 +239,7 @@ impl<'s> Walker<'s> {
                     self.tell(
                         at,
                         needle,
-                        format!(
-                            "\"{needle}\" là {}, không phải danh sách",
-                            other.vietnamese()
-                        ),
+                        format!("\"{needle}\" là {}, không phải danh sách", other.vietnamese()),
                     );
                 }
                 (&ANY, true)
@@ -291,11 +247,7 @@ impl<'s> Walker<'s> {
             ("with", other) => (other, scopes.last().is_some_and(|scope| scope.in_list)),
             _ => return None,
         };
-        Some(Scope {
-            here,
-            given: block_names(helper, here),
-            in_list,
-        })
+        Some(Scope { here, given: block_names(helper, here), in_list })
     }
 
     /// `{{> chung/x context name=value}}`.
@@ -303,57 +255,31 @@ impl<'s> Walker<'s> {
         let Some(name) = partial.name.as_name().map(str::to_string) else {
             return self.tell(at, "", "tên mẫu con phải viết thẳng, không tính ra");
         };
-        let mut given: Vec<_> = partial
-            .hash
-            .iter()
-            .map(|(key, value)| (key.clone(), self.value(value, at, scopes)))
-            .collect();
+        let mut given: Vec<_> =
+            partial.hash.iter().map(|(key, value)| (key.clone(), self.value(value, at, scopes))).collect();
         given.sort_by(|a, b| a.0.cmp(&b.0));
         let around = scopes.last();
         let here = match partial.params.as_slice() {
             [] => around.map_or(&ANY, |scope| scope.here),
             [one] => self.value(one, at, scopes),
             _ => {
-                self.tell(
-                    at,
-                    &name,
-                    format!("mẫu con \"{name}\" nhận nhiều nhất một ngữ cảnh"),
-                );
+                self.tell(at, &name, format!("mẫu con \"{name}\" nhận nhiều nhất một ngữ cảnh"));
                 &ANY
             }
         };
         self.calls += 1;
         if self.inside.contains(&name) {
             let chain = self.inside.join(" → ");
-            return self.tell(
-                at,
-                &name,
-                format!("mẫu \"{name}\" gọi lại chính nó ({chain} → {name})"),
-            );
+            return self.tell(at, &name, format!("mẫu \"{name}\" gọi lại chính nó ({chain} → {name})"));
         }
         if self.calls > MOST_CALLS {
-            return self.tell(
-                at,
-                &name,
-                format!("văn bản gọi mẫu con quá {MOST_CALLS} lần"),
-            );
+            return self.tell(at, &name, format!("văn bản gọi mẫu con quá {MOST_CALLS} lần"));
         }
         let mut inner = scopes.to_vec();
-        inner.push(Scope {
-            here,
-            given,
-            in_list: around.is_some_and(|scope| scope.in_list),
-        });
+        inner.push(Scope { here, given, in_list: around.is_some_and(|scope| scope.in_list) });
         if !self.enter(&name, inner) {
             let suggestion = nearest(&name, self.templates.files.keys().map(String::as_str));
-            self.report(
-                at,
-                &name,
-                Unknown {
-                    message: format!("không có mẫu con \"{name}\""),
-                    suggestion,
-                },
-            );
+            self.report(at, &name, Unknown { message: format!("không có mẫu con \"{name}\""), suggestion });
         }
     }
 }

@@ -7,8 +7,8 @@ use crate::domain::{date, number};
 
 /// Letters of điểm in Vietnamese order (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.6): đ after d, no f, j, w, z.
 const POINTS: [&str; 23] = [
-    "a", "b", "c", "d", "đ", "e", "g", "h", "i", "k", "l", "m", "n", "o", "p", "q", "r", "s", "t",
-    "u", "v", "x", "y",
+    "a", "b", "c", "d", "đ", "e", "g", "h", "i", "k", "l", "m", "n", "o", "p", "q", "r", "s", "t", "u", "v",
+    "x", "y",
 ];
 
 /// Values of the Roman letters and their pairs, largest first.
@@ -36,9 +36,7 @@ pub(super) fn capitals(text: &str) -> String {
 /// `Kế hoạch` of `KẾ HOẠCH`: a capital first, the rest as given.
 pub(super) fn capital_first(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// `XIV`. Beyond 3999, which no appendix reaches, the Arabic number.
@@ -80,8 +78,8 @@ pub(super) fn count(number: usize) -> String {
 /// `ngày 05 tháng 02 năm 2024` of `2024-02-05` or `05/02/2024`.
 pub(super) fn long_date(text: &str) -> Option<String> {
     let text = text.trim();
-    let parsed = NaiveDate::parse_from_str(text, "%Y-%m-%d")
-        .or_else(|_| NaiveDate::parse_from_str(text, "%d/%m/%Y"));
+    let parsed =
+        NaiveDate::parse_from_str(text, "%Y-%m-%d").or_else(|_| NaiveDate::parse_from_str(text, "%d/%m/%Y"));
     parsed.ok().map(date::long)
 }
 
@@ -103,50 +101,19 @@ mod tests {
 
     #[test]
     fn numbers_and_letters() {
-        let romans: Vec<String> = [1, 4, 9, 14, 40, 1994, 3999, 0, 4000]
-            .into_iter()
-            .map(roman)
-            .collect();
-        assert_eq!(
-            romans,
-            [
-                "I",
-                "IV",
-                "IX",
-                "XIV",
-                "XL",
-                "MCMXCIV",
-                "MMMCMXCIX",
-                "0",
-                "4000"
-            ]
-        );
-        let points: Vec<String> = [1, 4, 5, 6, 7, 23, 24, 46, 47]
-            .into_iter()
-            .map(point)
-            .collect();
+        let romans: Vec<String> = [1, 4, 9, 14, 40, 1994, 3999, 0, 4000].into_iter().map(roman).collect();
+        assert_eq!(romans, ["I", "IV", "IX", "XIV", "XL", "MCMXCIV", "MMMCMXCIX", "0", "4000"]);
+        let points: Vec<String> = [1, 4, 5, 6, 7, 23, 24, 46, 47].into_iter().map(point).collect();
         assert_eq!(points, ["a", "d", "đ", "e", "g", "y", "aa", "ay", "ba"]);
-        assert_eq!(
-            [0, 5, 10, 3321].map(count),
-            ["0", "05", "10", "3.321"].map(String::from)
-        );
+        assert_eq!([0, 5, 10, 3321].map(count), ["0", "05", "10", "3.321"].map(String::from));
     }
 
     #[test]
     fn words() {
-        assert_eq!(
-            capitals("Ủy ban nhân dân thị xã đông triều"),
-            "ỦY BAN NHÂN DÂN THỊ XÃ ĐÔNG TRIỀU"
-        );
+        assert_eq!(capitals("Ủy ban nhân dân thị xã đông triều"), "ỦY BAN NHÂN DÂN THỊ XÃ ĐÔNG TRIỀU");
         assert_eq!(capital_first("đến nay"), "Đến nay");
-        assert_eq!(
-            long_date("2024-02-05").as_deref(),
-            Some("ngày 05 tháng 02 năm 2024")
-        );
-        assert_eq!(
-            long_date("15/09/2023").as_deref(),
-            Some("ngày 15 tháng 9 năm 2023")
-        );
+        assert_eq!(long_date("2024-02-05").as_deref(), Some("ngày 05 tháng 02 năm 2024"));
+        assert_eq!(long_date("15/09/2023").as_deref(), Some("ngày 15 tháng 9 năm 2023"));
         assert_eq!(long_date("hôm nay"), None);
         assert_eq!(unstopped("Hoàn thành;  "), "Hoàn thành");
         assert_eq!(closed("Tổ chức thực hiện."), "Tổ chức thực hiện./.");

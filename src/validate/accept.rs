@@ -3,9 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::fault::Target;
-use crate::domain::{
-    Draft, DraftRow, DraftTask, DraftValue, FigureRow, OpinionRow, Submission, TaskRow,
-};
+use crate::domain::{Draft, DraftRow, DraftTask, DraftValue, FigureRow, OpinionRow, Submission, TaskRow};
 
 /// One row for each indicator, in the order of first mention; a row whose figure is in error loses the figure.
 pub fn accept(draft: Draft, withdrawn: &BTreeSet<Target>) -> Submission {
@@ -54,29 +52,17 @@ fn figures(rows: Vec<DraftRow>, withdrawn: &BTreeSet<Target>) -> Vec<FigureRow> 
                 DraftValue::Figure(quantity)
                     if !has(figure.column) && !withdrawn.contains(&Target::Cell { row, cell }) =>
                 {
-                    accepted.figures.push((
-                        figure.column,
-                        crate::domain::At {
-                            value: quantity,
-                            origin: figure.origin,
-                        },
-                    ));
+                    accepted
+                        .figures
+                        .push((figure.column, crate::domain::At { value: quantity, origin: figure.origin }));
                 }
-                DraftValue::DeclaredMissing => accepted
-                    .declared_missing
-                    .push((figure.column, figure.origin)),
+                DraftValue::DeclaredMissing => accepted.declared_missing.push((figure.column, figure.origin)),
                 DraftValue::Figure(_) | DraftValue::Empty | DraftValue::Reported => {}
             }
         }
         accepted.figures.sort_by_key(|(column, _)| *column);
-        let given = accepted
-            .figures
-            .iter()
-            .map(|(column, _)| *column)
-            .collect::<BTreeSet<_>>();
-        accepted
-            .declared_missing
-            .retain(|(column, _)| !given.contains(column));
+        let given = accepted.figures.iter().map(|(column, _)| *column).collect::<BTreeSet<_>>();
+        accepted.declared_missing.retain(|(column, _)| !given.contains(column));
     }
     out.retain(|row| !row.figures.is_empty() || !row.declared_missing.is_empty());
     out

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::domain::{
-    Aggregation, DepartmentKind, Draft, DraftFigure, DraftRow, DraftValue, IndicatorSpec, Kind,
-    Quantity, Settings,
+    Aggregation, DepartmentKind, Draft, DraftFigure, DraftRow, DraftValue, IndicatorSpec, Kind, Quantity,
+    Settings,
 };
 
 /// The settings with look-ups that rules need.
@@ -30,19 +30,13 @@ impl<'a> Desk<'a> {
         let mut answered = BTreeSet::new();
         for draft in drafts {
             for row in &draft.figures {
-                let answers =
-                    |cell: &DraftFigure| cell.column == plan && cell.value != DraftValue::Empty;
+                let answers = |cell: &DraftFigure| cell.column == plan && cell.value != DraftValue::Empty;
                 if row.cells.iter().any(answers) {
                     answered.insert((Arc::clone(&draft.department), row.indicator));
                 }
             }
         }
-        Desk {
-            settings,
-            plan,
-            territories,
-            answered,
-        }
+        Desk { settings, plan, territories, answered }
     }
 
     /// Does some file of the department answer for this indicator's plan figure?
@@ -88,8 +82,5 @@ pub fn level(cell: &DraftFigure) -> Option<&Quantity> {
 
 /// The row's cell in a column of the plan, with its position.
 pub fn cell_in(row: &DraftRow, column: usize) -> Option<(usize, &DraftFigure)> {
-    row.cells
-        .iter()
-        .enumerate()
-        .find(|(_, cell)| cell.column == column)
+    row.cells.iter().enumerate().find(|(_, cell)| cell.column == column)
 }

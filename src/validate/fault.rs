@@ -31,17 +31,11 @@ pub struct Fault {
 
 impl Fault {
     pub fn new(target: Target, finding: Finding) -> Fault {
-        Fault {
-            finding,
-            target,
-            also: Vec::new(),
-        }
+        Fault { finding, target, also: Vec::new() }
     }
 }
 
 /// A finding at a cell, addressed to the draft's sender.
 pub fn finding(draft: &Draft, code: Code, origin: &Origin, message: impl Into<String>) -> Finding {
-    Finding::new(code, message)
-        .at(origin)
-        .of(&*draft.department)
+    Finding::new(code, message).at(origin).of(&*draft.department)
 }

@@ -19,11 +19,7 @@ use fault::Target;
 
 /// Checks all drafts by all rules. A target that one rule has reported is not reported again by a later one.
 /// Gives one submission for each draft, in order.
-pub fn validate(
-    drafts: Vec<Draft>,
-    settings: &Settings,
-    findings: &mut Findings,
-) -> Vec<Submission> {
+pub fn validate(drafts: Vec<Draft>, settings: &Settings, findings: &mut Findings) -> Vec<Submission> {
     let desk = Desk::new(&drafts, settings);
     let mut out = Vec::with_capacity(drafts.len());
     for draft in drafts {

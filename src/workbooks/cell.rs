@@ -90,9 +90,7 @@ pub fn height(lines: usize) -> f64 {
 /// How many lines a text takes in a column: Times New Roman is narrower than the face that widths are counted in.
 pub fn line_count(text: &str, width: f64) -> usize {
     let room = (width * 1.1).max(1.0) as usize;
-    text.split('\n')
-        .map(|part| part.chars().count().div_ceil(room.max(1)).max(1))
-        .sum()
+    text.split('\n').map(|part| part.chars().count().div_ceil(room.max(1)).max(1)).sum()
 }
 
 /// Writes one cell.
@@ -105,35 +103,18 @@ pub fn put(
 ) -> Result<(), XlsxError> {
     let (row, col) = at;
     match cell {
-        Cell::Text(text) => {
-            sheet.write_string_with_format(row, col, clean(text, tally), &look.text)?
-        }
-        Cell::Center(text) => {
-            sheet.write_string_with_format(row, col, clean(text, tally), &look.center)?
-        }
-        Cell::Words(text) => {
-            sheet.write_string_with_format(row, col, clean(text, tally), &look.words)?
-        }
+        Cell::Text(text) => sheet.write_string_with_format(row, col, clean(text, tally), &look.text)?,
+        Cell::Center(text) => sheet.write_string_with_format(row, col, clean(text, tally), &look.center)?,
+        Cell::Words(text) => sheet.write_string_with_format(row, col, clean(text, tally), &look.words)?,
         Cell::Number(value, digits) => {
             sheet.write_number_with_format(row, col, float(*value), look.number(*digits))?
         }
-        Cell::Live {
-            formula,
-            value,
-            digits,
-            signed,
-        } => {
-            let format = if *signed {
-                look.points(*digits)
-            } else {
-                look.number(*digits)
-            };
+        Cell::Live { formula, value, digits, signed } => {
+            let format = if *signed { look.points(*digits) } else { look.number(*digits) };
             let formula = Formula::new(format!("={formula}")).set_result(float(*value).to_string());
             sheet.write_formula_with_format(row, col, formula, format)?
         }
-        Cell::Count(count) => {
-            sheet.write_number_with_format(row, col, *count as f64, &look.center)?
-        }
+        Cell::Count(count) => sheet.write_number_with_format(row, col, *count as f64, &look.center)?,
         Cell::Date(Some(day)) => match excel_date(*day) {
             Some(value) => sheet.write_datetime_with_format(row, col, value, &look.date)?,
             None => sheet.write_string_with_format(row, col, date::short(*day), &look.center)?,
@@ -164,8 +145,7 @@ pub fn clean<'a>(text: &'a str, tally: &mut Tally) -> Cow<'a, str> {
 
 /// XML 1.0 forbids them in a document, or nobody can see them.
 fn forbidden(c: char) -> bool {
-    (c.is_control() && !matches!(c, '\n' | '\t'))
-        || matches!(c, '\u{fffe}' | '\u{ffff}' | '\u{feff}')
+    (c.is_control() && !matches!(c, '\n' | '\t')) || matches!(c, '\u{fffe}' | '\u{ffff}' | '\u{feff}')
 }
 
 /// The beginning that fits, and an ellipsis.

@@ -9,33 +9,15 @@ use crate::finding::{Findings, Severity};
 
 /// Sheet name and what it holds.
 const ABOUT: [(&str, &str); 9] = [
-    (
-        "Chi tieu",
-        "Biểu tổng hợp chỉ tiêu để in; tổng, công thức và so sánh là công thức sống",
-    ),
-    (
-        "Theo don vi",
-        "Số liệu từng đơn vị cấp dưới, dùng để cộng, bình quân",
-    ),
-    (
-        "Nhiem vu",
-        "Nhiệm vụ, giải pháp, đơn vị chủ trì, phối hợp, sản phẩm, thời hạn",
-    ),
-    (
-        "Y kien",
-        "Ý kiến tham gia vào dự thảo, có cột tiếp thu, giải trình",
-    ),
-    (
-        "Xung dot",
-        "Chỉ tiêu có số liệu khác nhau giữa các đơn vị và quy tắc chọn",
-    ),
+    ("Chi tieu", "Biểu tổng hợp chỉ tiêu để in; tổng, công thức và so sánh là công thức sống"),
+    ("Theo don vi", "Số liệu từng đơn vị cấp dưới, dùng để cộng, bình quân"),
+    ("Nhiem vu", "Nhiệm vụ, giải pháp, đơn vị chủ trì, phối hợp, sản phẩm, thời hạn"),
+    ("Y kien", "Ý kiến tham gia vào dự thảo, có cột tiếp thu, giải trình"),
+    ("Xung dot", "Chỉ tiêu có số liệu khác nhau giữa các đơn vị và quy tắc chọn"),
     ("Ban nop", "Tình hình nộp: đã nhận, muộn, chưa nộp"),
     ("Kiem tra", "Lỗi, cảnh báo, ghi chú, kèm ô và cách sửa"),
     ("Nguon", "Mỗi số liệu lấy từ tệp, sheet, ô nào"),
-    (
-        "So lieu",
-        "Toàn bộ số liệu dạng bảng dữ liệu, một dòng một số",
-    ),
+    ("So lieu", "Toàn bộ số liệu dạng bảng dữ liệu, một dòng một số"),
 ];
 
 /// TT, Sheet, Nội dung.
@@ -64,12 +46,7 @@ pub fn sheet(
         sheet.set_column_width(col, width)?;
     }
     let settings = &plan.settings;
-    sheet.write_string_with_format(
-        0,
-        0,
-        clean(&settings.office.organ.join(" "), tally),
-        &look.organ,
-    )?;
+    sheet.write_string_with_format(0, 0, clean(&settings.office.organ.join(" "), tally), &look.organ)?;
     sheet.write_string_with_format(
         1,
         0,
@@ -92,12 +69,7 @@ pub fn sheet(
         entry(&mut sheet, row, nth, &following.name(), look)?;
     }
     row += 1;
-    for (at, line) in (row + 1..).zip(
-        GUIDE
-            .iter()
-            .map(|line| (*line).to_string())
-            .chain(warned(tally)),
-    ) {
+    for (at, line) in (row + 1..).zip(GUIDE.iter().map(|line| (*line).to_string()).chain(warned(tally))) {
         note(&mut sheet, at, &line, look)?;
         row = at;
     }
@@ -113,17 +85,8 @@ fn note(sheet: &mut Worksheet, row: u32, text: &str, look: &Look) -> Result<(), 
     Ok(())
 }
 
-fn entry(
-    sheet: &mut Worksheet,
-    row: u32,
-    nth: u32,
-    name: &str,
-    look: &Look,
-) -> Result<(), XlsxError> {
-    let about = ABOUT
-        .iter()
-        .find(|(sheet, _)| *sheet == name)
-        .map_or("", |(_, about)| *about);
+fn entry(sheet: &mut Worksheet, row: u32, nth: u32, name: &str, look: &Look) -> Result<(), XlsxError> {
+    let about = ABOUT.iter().find(|(sheet, _)| *sheet == name).map_or("", |(_, about)| *about);
     let link = Url::new(format!("internal:'{name}'!A1")).set_text(name);
     sheet.write_number_with_format(row, 0, nth, &look.center)?;
     sheet.write_url_with_format(row, 1, link, &look.link)?;
@@ -139,27 +102,16 @@ fn facts(plan: &Plan, findings: &Findings) -> Vec<String> {
         .indicators
         .iter()
         .filter(|indicator| {
-            indicator
-                .figures
-                .get(column)
-                .is_none_or(|figure| figure.status == Status::Missing)
+            indicator.figures.get(column).is_none_or(|figure| figure.status == Status::Missing)
         })
         .count();
-    let absent = plan
-        .submissions
-        .iter()
-        .filter(|record| record.status == SubmissionStatus::Missing)
-        .count();
+    let absent = plan.submissions.iter().filter(|record| record.status == SubmissionStatus::Missing).count();
     let mut lines: Vec<String> = [&settings.draft.text, &settings.remark]
         .into_iter()
         .filter(|text| !text.is_empty())
         .cloned()
         .collect();
-    lines.push(format!(
-        "Số liệu đến {}. Lập bởi {}.",
-        date::long(plan.as_of),
-        settings.office.drafter
-    ));
+    lines.push(format!("Số liệu đến {}. Lập bởi {}.", date::long(plan.as_of), settings.office.drafter));
     lines.push(format!(
         "{} chỉ tiêu (chưa có số liệu kế hoạch: {missing}), {} nhiệm vụ, {} ý kiến; đơn vị chưa nộp: {absent}.",
         plan.indicators.len(),

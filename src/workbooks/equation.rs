@@ -28,9 +28,7 @@ impl Equation {
             return Some(self.text);
         }
         let digits = wanted.scale();
-        let rounded = self
-            .value
-            .round_dp_with_strategy(digits, RoundingStrategy::MidpointAwayFromZero);
+        let rounded = self.value.round_dp_with_strategy(digits, RoundingStrategy::MidpointAwayFromZero);
         if digits <= FLOAT_DIGITS && rounded == wanted {
             return Some(format!("ROUND({},{digits})", self.text));
         }
@@ -49,27 +47,15 @@ pub fn comparison(
     kind: ComparisonKind,
 ) -> Option<Equation> {
     let (a, b) = (grid.nominal(indicator, of)?, grid.nominal(indicator, to)?);
-    let (left, right) = (
-        grid.reference(indicator, of, true)?,
-        grid.reference(indicator, to, true)?,
-    );
-    let ratio = || {
-        a.checked_mul(Decimal::ONE_HUNDRED)
-            .and_then(|whole| whole.checked_div(b))
-    };
+    let (left, right) = (grid.reference(indicator, of, true)?, grid.reference(indicator, to, true)?);
+    let ratio = || a.checked_mul(Decimal::ONE_HUNDRED).and_then(|whole| whole.checked_div(b));
     Some(match kind {
-        ComparisonKind::Ratio => Equation {
-            text: format!("{left}/{right}*100"),
-            value: ratio()?,
-        },
+        ComparisonKind::Ratio => Equation { text: format!("{left}/{right}*100"), value: ratio()? },
         ComparisonKind::Growth => Equation {
             text: format!("{left}/{right}*100-100"),
             value: ratio()?.checked_sub(Decimal::ONE_HUNDRED)?,
         },
-        ComparisonKind::Points => Equation {
-            text: format!("{left}-{right}"),
-            value: a.checked_sub(b)?,
-        },
+        ComparisonKind::Points => Equation { text: format!("{left}-{right}"), value: a.checked_sub(b)? },
     })
 }
 
@@ -77,59 +63,32 @@ pub fn comparison(
 pub fn formula(grid: &Grid, expr: &Expr, column: usize) -> Option<Equation> {
     let equation = translate(grid, expr, column)?;
     let text = match expr {
-        Expr::Binary { .. } => equation
-            .text
-            .strip_prefix('(')
-            .and_then(|text| text.strip_suffix(')'))
-            .map(String::from),
+        Expr::Binary { .. } => {
+            equation.text.strip_prefix('(').and_then(|text| text.strip_suffix(')')).map(String::from)
+        }
         _ => None,
     };
-    Some(Equation {
-        text: text.unwrap_or(equation.text),
-        value: equation.value,
-    })
+    Some(Equation { text: text.unwrap_or(equation.text), value: equation.value })
 }
 
 fn translate(grid: &Grid, expr: &Expr, column: usize) -> Option<Equation> {
     match expr {
-        Expr::Number(value) => Some(Equation {
-            text: value.to_string(),
-            value: *value,
-        }),
-        Expr::Reference {
-            code,
-            column: named,
-        } => {
-            let column = named
-                .as_ref()
-                .map_or(Some(column), |key| grid.plan.column(key))?;
+        Expr::Number(value) => Some(Equation { text: value.to_string(), value: *value }),
+        Expr::Reference { code, column: named } => {
+            let column = named.as_ref().map_or(Some(column), |key| grid.plan.column(key))?;
             let indicator = grid.position(code)?;
             let text = grid.reference(indicator, column, true)?;
-            Some(Equation {
-                text,
-                value: grid.nominal(indicator, column)?,
-            })
+            Some(Equation { text, value: grid.nominal(indicator, column)? })
         }
         Expr::Negate(inner) => {
             let inner = translate(grid, inner, column)?;
-            Some(Equation {
-                text: format!("(-{})", inner.text),
-                value: -inner.value,
-            })
+            Some(Equation { text: format!("(-{})", inner.text), value: -inner.value })
         }
-        Expr::Binary { op, left, right } => binary(
-            *op,
-            &translate(grid, left, column)?,
-            &translate(grid, right, column)?,
-        ),
-        Expr::Call {
-            function,
-            arguments,
-        } => {
-            let parts: Option<Vec<_>> = arguments
-                .iter()
-                .map(|part| translate(grid, part, column))
-                .collect();
+        Expr::Binary { op, left, right } => {
+            binary(*op, &translate(grid, left, column)?, &translate(grid, right, column)?)
+        }
+        Expr::Call { function, arguments } => {
+            let parts: Option<Vec<_>> = arguments.iter().map(|part| translate(grid, part, column)).collect();
             call(*function, &parts?)
         }
     }
@@ -142,18 +101,11 @@ fn binary(op: Op, left: &Equation, right: &Equation) -> Option<Equation> {
         Op::Mul => ('*', left.value.checked_mul(right.value)),
         Op::Div => ('/', left.value.checked_div(right.value)),
     };
-    Some(Equation {
-        text: format!("({}{sign}{})", left.text, right.text),
-        value: value?,
-    })
+    Some(Equation { text: format!("({}{sign}{})", left.text, right.text), value: value? })
 }
 
 fn call(function: Function, parts: &[Equation]) -> Option<Equation> {
-    let list = parts
-        .iter()
-        .map(|part| &*part.text)
-        .collect::<Vec<_>>()
-        .join(",");
+    let list = parts.iter().map(|part| &*part.text).collect::<Vec<_>>().join(",");
     let values: Vec<Decimal> = parts.iter().map(|part| part.value).collect();
     over(function, &list, &values)
 }
@@ -161,23 +113,15 @@ fn call(function: Function, parts: &[Equation]) -> Option<Equation> {
 fn over(function: Function, inside: &str, values: &[Decimal]) -> Option<Equation> {
     let (name, value) = match function {
         Function::Sum => ("SUM", sum(values)?),
-        Function::Mean => (
-            "AVERAGE",
-            sum(values)?.checked_div(Decimal::from(values.len()))?,
-        ),
+        Function::Mean => ("AVERAGE", sum(values)?.checked_div(Decimal::from(values.len()))?),
         Function::Max => ("MAX", *values.iter().max()?),
         Function::Min => ("MIN", *values.iter().min()?),
     };
-    Some(Equation {
-        text: format!("{name}({inside})"),
-        value,
-    })
+    Some(Equation { text: format!("{name}({inside})"), value })
 }
 
 fn sum(values: &[Decimal]) -> Option<Decimal> {
-    values
-        .iter()
-        .try_fold(Decimal::ZERO, |total, value| total.checked_add(*value))
+    values.iter().try_fold(Decimal::ZERO, |total, value| total.checked_add(*value))
 }
 
 /// An aggregate over the units' cells of `Theo don vi`.
@@ -222,13 +166,8 @@ fn weighted(
             whole = whole.checked_add(weight)?;
         }
     }
-    let text = format!(
-        "SUMPRODUCT({range},{weights_range})/SUMPRODUCT(--ISNUMBER({range}),{weights_range})"
-    );
-    Some(Equation {
-        text,
-        value: total.checked_div(whole)?,
-    })
+    let text = format!("SUMPRODUCT({range},{weights_range})/SUMPRODUCT(--ISNUMBER({range}),{weights_range})");
+    Some(Equation { text, value: total.checked_div(whole)? })
 }
 
 fn exact_parts(grid: &Grid, indicator: usize, column: usize) -> Vec<Option<Decimal>> {
@@ -245,23 +184,11 @@ mod tests {
 
     #[test]
     fn a_formula_is_kept_only_if_it_yields_the_value() {
-        let third = || Equation {
-            text: "A1/B1".into(),
-            value: Decimal::from(100) / Decimal::from(3),
-        };
+        let third = || Equation { text: "A1/B1".into(), value: Decimal::from(100) / Decimal::from(3) };
         assert_eq!(third().settle(third().value).as_deref(), Some("A1/B1"));
-        assert_eq!(
-            third().settle("33.33".parse().unwrap()).as_deref(),
-            Some("ROUND(A1/B1,2)")
-        );
+        assert_eq!(third().settle("33.33".parse().unwrap()).as_deref(), Some("ROUND(A1/B1,2)"));
         assert_eq!(third().settle("33.34".parse().unwrap()), None);
-        let points = Equation {
-            text: "A1-B1".into(),
-            value: "0.3".parse().unwrap(),
-        };
-        assert_eq!(
-            points.settle("0.3".parse().unwrap()).as_deref(),
-            Some("ROUND(A1-B1,1)")
-        );
+        let points = Equation { text: "A1-B1".into(), value: "0.3".parse().unwrap() };
+        assert_eq!(points.settle("0.3".parse().unwrap()).as_deref(), Some("ROUND(A1-B1,1)"));
     }
 }

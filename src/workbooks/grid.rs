@@ -3,8 +3,7 @@
 use std::collections::HashMap;
 
 use crate::domain::{
-    Aggregation, Candidate, Decimal, DepartmentKind, Figure, Indicator, IndicatorSpec, Kind, Plan,
-    Quantity,
+    Aggregation, Candidate, Decimal, DepartmentKind, Figure, Indicator, IndicatorSpec, Kind, Plan, Quantity,
 };
 use crate::workbook::Address;
 
@@ -47,36 +46,14 @@ pub struct Grid<'a> {
 impl<'a> Grid<'a> {
     pub fn new(plan: &'a Plan) -> Grid<'a> {
         let (lines, rows) = lines(plan);
-        let specs = plan
-            .settings
-            .catalogue
-            .indicators
-            .iter()
-            .map(|spec| (&*spec.code, spec))
-            .collect();
-        let codes: HashMap<&str, usize> = plan
-            .indicators
-            .iter()
-            .enumerate()
-            .map(|(index, indicator)| (&*indicator.code, index))
-            .collect();
+        let specs = plan.settings.catalogue.indicators.iter().map(|spec| (&*spec.code, spec)).collect();
+        let codes: HashMap<&str, usize> =
+            plan.indicators.iter().enumerate().map(|(index, indicator)| (&*indicator.code, index)).collect();
         let units = units(plan);
         let blocks = blocks(plan, &specs);
         let height = units.len() as u32 + 1;
-        let block_of = (0u32..)
-            .zip(&blocks)
-            .map(|(nth, index)| (*index, UNIT_ROW + nth * height))
-            .collect();
-        Grid {
-            plan,
-            lines,
-            units,
-            blocks,
-            rows,
-            codes,
-            specs,
-            block_of,
-        }
+        let block_of = (0u32..).zip(&blocks).map(|(nth, index)| (*index, UNIT_ROW + nth * height)).collect();
+        Grid { plan, lines, units, blocks, rows, codes, specs, block_of }
     }
 
     /// The indicator's position by its code.
@@ -95,10 +72,7 @@ impl<'a> Grid<'a> {
 
     /// The number of a figure, exact or not: what a comparison or a formula computes with.
     pub fn nominal(&self, indicator: usize, column: usize) -> Option<Decimal> {
-        self.figure(indicator, column)?
-            .quantity
-            .as_ref()
-            .and_then(nominal)
+        self.figure(indicator, column)?.quantity.as_ref().and_then(nominal)
     }
 
     /// The cell that holds that number, as a reference from another sheet or (`own`) from `Chi tieu`.
@@ -112,11 +86,7 @@ impl<'a> Grid<'a> {
         }
         let row = *self.rows.get(indicator)?;
         let at = Address::new(row, u32::from(FIRST_VALUE) + u32::try_from(column).ok()?);
-        Some(if own {
-            at.to_string()
-        } else {
-            format!("'{INDICATORS}'!{at}")
-        })
+        Some(if own { at.to_string() } else { format!("'{INDICATORS}'!{at}") })
     }
 
     /// First row of an indicator's block in `Theo don vi` (its total; the units follow).
@@ -129,11 +99,7 @@ impl<'a> Grid<'a> {
         let first = self.block_row(indicator)? + 1;
         let last = first + u32::try_from(self.units.len()).ok()?.checked_sub(1)?;
         let col = u32::from(UNIT_VALUE) + u32::try_from(column).ok()?;
-        Some(format!(
-            "'{TERRITORIES}'!{}:{}",
-            Address::new(first, col),
-            Address::new(last, col)
-        ))
+        Some(format!("'{TERRITORIES}'!{}:{}", Address::new(first, col), Address::new(last, col)))
     }
 
     /// The units' names, parallel to `units`.
@@ -151,25 +117,16 @@ impl<'a> Grid<'a> {
         let by_unit: HashMap<&str, &Candidate> = self
             .figure(indicator, column)
             .map(|figure| {
-                figure
-                    .candidates
-                    .iter()
-                    .map(|candidate| (&*candidate.department, candidate))
-                    .collect()
+                figure.candidates.iter().map(|candidate| (&*candidate.department, candidate)).collect()
             })
             .unwrap_or_default();
-        self.units
-            .iter()
-            .map(|unit| by_unit.get(unit).copied())
-            .collect()
+        self.units.iter().map(|unit| by_unit.get(unit).copied()).collect()
     }
 }
 
 /// The exact number of a figure that is nothing but a number: written as one.
 pub fn plain(quantity: &Quantity) -> Option<Decimal> {
-    (quantity.qualifier.is_none() && quantity.kind == Kind::Level)
-        .then(|| quantity.exact())
-        .flatten()
+    (quantity.qualifier.is_none() && quantity.kind == Kind::Level).then(|| quantity.exact()).flatten()
 }
 
 /// The figure's number, or the middle of its range.
@@ -217,10 +174,7 @@ fn units(plan: &Plan) -> Vec<&str> {
         .map(|department| &*department.code)
         .collect();
     if territories.is_empty() {
-        departments
-            .iter()
-            .map(|department| &*department.code)
-            .collect()
+        departments.iter().map(|department| &*department.code).collect()
     } else {
         territories
     }
@@ -239,9 +193,9 @@ fn blocks(plan: &Plan, specs: &HashMap<&str, &IndicatorSpec>) -> Vec<usize> {
         })
         .collect();
     let summed = |indicator: &Indicator| {
-        specs.get(&*indicator.code).is_some_and(|spec| {
-            !matches!(spec.aggregation, Aggregation::Owner | Aggregation::Formula)
-        })
+        specs
+            .get(&*indicator.code)
+            .is_some_and(|spec| !matches!(spec.aggregation, Aggregation::Owner | Aggregation::Formula))
     };
     plan.indicators
         .iter()

@@ -6,29 +6,18 @@ use super::cell::{Cell, Tally, clean, height, line_count, put_row};
 use super::equation;
 use super::grid::{FIRST_ROW, FIRST_VALUE, Grid, INDICATORS, Line, plain};
 use super::look::{Look, page};
-use crate::domain::{
-    ColumnRole, Comparison, ComparisonKind, Figure, Indicator, Quantity, Rule, Status,
-};
+use crate::domain::{ColumnRole, Comparison, ComparisonKind, Figure, Indicator, Quantity, Rule, Status};
 
 /// The two heading rows.
 const HEAD: u32 = FIRST_ROW - 2;
 /// Digits of a ratio whose value does not say: offices print two at the most.
 const RATIO_DIGITS: u32 = 2;
 /// Column widths in characters: before, a value, a comparison, after.
-const BEFORE: [(&str, f64); 4] = [
-    ("TT", 5.0),
-    ("Mã", 7.0),
-    ("Chỉ tiêu", 32.0),
-    ("Đơn vị tính", 11.0),
-];
+const BEFORE: [(&str, f64); 4] = [("TT", 5.0), ("Mã", 7.0), ("Chỉ tiêu", 32.0), ("Đơn vị tính", 11.0)];
 const VALUE: f64 = 12.0;
 const RATIO: f64 = 11.0;
-const AFTER: [(&str, f64); 4] = [
-    ("Đơn vị chủ trì", 16.0),
-    ("Cách tổng hợp", 11.0),
-    ("Mục tiêu nghị quyết", 10.0),
-    ("Ghi chú", 24.0),
-];
+const AFTER: [(&str, f64); 4] =
+    [("Đơn vị chủ trì", 16.0), ("Cách tổng hợp", 11.0), ("Mục tiêu nghị quyết", 10.0), ("Ghi chú", 24.0)];
 
 /// The whole sheet.
 pub fn sheet(grid: &Grid, look: &Look, tally: &mut Tally) -> Result<Worksheet, XlsxError> {
@@ -63,11 +52,7 @@ fn widths(grid: &Grid) -> Vec<f64> {
     let before = BEFORE.iter().map(|(_, width)| *width);
     let values = settings.columns.iter().map(|_| VALUE);
     let ratios = settings.comparisons.iter().map(|_| RATIO);
-    before
-        .chain(values)
-        .chain(ratios)
-        .chain(AFTER.iter().map(|(_, width)| *width))
-        .collect()
+    before.chain(values).chain(ratios).chain(AFTER.iter().map(|(_, width)| *width)).collect()
 }
 
 /// The organ, the title over the whole table, the remark and the draft mark.
@@ -84,12 +69,7 @@ fn titles(
     let title = format!("BIỂU TỔNG HỢP CHỈ TIÊU NĂM {}", settings.year);
     sheet.merge_range(1, 0, 1, end, &title, &look.banner)?;
     let points = "Chỉ tiêu là % thì so sánh bằng điểm % (có dấu)";
-    let mark = [
-        &*settings.title,
-        &*settings.draft.text,
-        &*settings.remark,
-        points,
-    ];
+    let mark = [&*settings.title, &*settings.draft.text, &*settings.remark, points];
     let mark: Vec<&str> = mark.into_iter().filter(|part| !part.is_empty()).collect();
     let mark = mark.join(". ");
     let mark = clean(&mark, tally);
@@ -103,12 +83,7 @@ fn titles(
 }
 
 /// Years above, roles below; a heading of one row spans both.
-fn heading(
-    sheet: &mut Worksheet,
-    grid: &Grid,
-    look: &Look,
-    tally: &mut Tally,
-) -> Result<(), XlsxError> {
+fn heading(sheet: &mut Worksheet, grid: &Grid, look: &Look, tally: &mut Tally) -> Result<(), XlsxError> {
     let settings = &grid.plan.settings;
     for (col, (name, _)) in (0u16..).zip(BEFORE) {
         sheet.merge_range(HEAD, col, HEAD + 1, col, name, &look.head)?;
@@ -122,20 +97,13 @@ fn heading(
             sheet,
             col,
             years.len(),
-            &years
-                .first()
-                .map_or(String::new(), |column| format!("Năm {}", column.year)),
+            &years.first().map_or(String::new(), |column| format!("Năm {}", column.year)),
             look,
         )?;
         col += years.len() as u16;
     }
     for (at, comparison) in (col..).zip(&settings.comparisons) {
-        sheet.write_string_with_format(
-            HEAD + 1,
-            at,
-            clean(&comparison.title, tally),
-            &look.head,
-        )?;
+        sheet.write_string_with_format(HEAD + 1, at, clean(&comparison.title, tally), &look.head)?;
     }
     span(sheet, col, settings.comparisons.len(), "So sánh", look)?;
     col += settings.comparisons.len() as u16;
@@ -146,13 +114,7 @@ fn heading(
 }
 
 /// A heading over `count` columns of the upper heading row.
-fn span(
-    sheet: &mut Worksheet,
-    col: u16,
-    count: usize,
-    text: &str,
-    look: &Look,
-) -> Result<(), XlsxError> {
+fn span(sheet: &mut Worksheet, col: u16, count: usize, text: &str, look: &Look) -> Result<(), XlsxError> {
     match count {
         0 => {}
         1 => {
@@ -226,26 +188,17 @@ fn value<'a>(
     let Some(exact) = plain(quantity) else {
         return Cell::Words(words(quantity).into());
     };
-    let digits = indicator
-        .decimals
-        .unwrap_or(quantity.decimals.max(exact.normalize().scale()));
+    let digits = indicator.decimals.unwrap_or(quantity.decimals.max(exact.normalize().scale()));
     let spec = grid.spec(indicator);
     let equation = match figure.rule {
-        Rule::Aggregated => {
-            spec.and_then(|spec| equation::aggregate(grid, index, column, &spec.aggregation))
-        }
+        Rule::Aggregated => spec.and_then(|spec| equation::aggregate(grid, index, column, &spec.aggregation)),
         Rule::Computed => spec
             .and_then(|spec| spec.formula.as_ref())
             .and_then(|formula| equation::formula(grid, &formula.expr, column)),
         _ => None,
     };
     match equation.and_then(|equation| equation.settle(exact)) {
-        Some(formula) => Cell::Live {
-            formula,
-            value: exact,
-            digits,
-            signed: false,
-        },
+        Some(formula) => Cell::Live { formula, value: exact, digits, signed: false },
         None => Cell::Number(exact, digits),
     }
 }
@@ -253,18 +206,10 @@ fn value<'a>(
 /// The words of a figure with what stands beside it: "giảm 15 so với đầu năm 2024 (21 hộ)".
 pub fn words(quantity: &Quantity) -> String {
     let mut text = quantity.text.clone();
-    if let Some(base) = quantity
-        .base
-        .as_ref()
-        .filter(|base| !text.contains(&***base))
-    {
+    if let Some(base) = quantity.base.as_ref().filter(|base| !text.contains(&***base)) {
         text = format!("{text} so với {base}");
     }
-    if let Some(note) = quantity
-        .note
-        .as_ref()
-        .filter(|note| !text.contains(&***note))
-    {
+    if let Some(note) = quantity.note.as_ref().filter(|note| !text.contains(&***note)) {
         text = format!("{text} ({note})");
     }
     text
@@ -279,16 +224,12 @@ fn ratio<'a>(grid: &Grid, index: usize, nth: usize, comparison: &'a Comparison) 
         exact if exact <= RATIO_DIGITS => exact,
         _ => RATIO_DIGITS,
     };
-    let live = grid.plan.settings.comparisons.get(nth).and_then(|spec| {
-        equation::comparison(grid, index, spec.of, spec.to, comparison.kind)?.settle(value)
-    });
+    let live =
+        grid.plan.settings.comparisons.get(nth).and_then(|spec| {
+            equation::comparison(grid, index, spec.of, spec.to, comparison.kind)?.settle(value)
+        });
     match live {
-        Some(formula) => Cell::Live {
-            formula,
-            value,
-            digits,
-            signed,
-        },
+        Some(formula) => Cell::Live { formula, value, digits, signed },
         None => Cell::Number(value, digits),
     }
 }
@@ -301,43 +242,24 @@ fn remarks(grid: &Grid, indicator: &Indicator) -> String {
         parts.push(indicator.note.clone());
     }
     let plain_note = |figure: &Figure| {
-        figure
-            .quantity
-            .as_ref()
-            .filter(|q| plain(q).is_some())
-            .and_then(|q| q.note.clone())
+        figure.quantity.as_ref().filter(|q| plain(q).is_some()).and_then(|q| q.note.clone())
     };
     for (column, figure) in columns.iter().zip(&indicator.figures) {
         if let Some(note) = plain_note(figure) {
             parts.push(format!("{}: {note}", column.short));
         }
         if figure.conflict {
-            parts.push(format!(
-                "{}: các đơn vị gửi số khác nhau (xem sheet Xung dot)",
-                column.short
-            ));
+            parts.push(format!("{}: các đơn vị gửi số khác nhau (xem sheet Xung dot)", column.short));
         }
     }
-    let coverage: Vec<_> = indicator
-        .figures
-        .iter()
-        .map(|figure| (figure.status, figure.coverage))
-        .collect();
+    let coverage: Vec<_> = indicator.figures.iter().map(|figure| (figure.status, figure.coverage)).collect();
     let mut shown = 0;
     for same in coverage.chunk_by(|a, b| a == b) {
-        let names = columns
-            .iter()
-            .skip(shown)
-            .take(same.len())
-            .map(|column| &*column.short)
-            .collect::<Vec<_>>();
+        let names =
+            columns.iter().skip(shown).take(same.len()).map(|column| &*column.short).collect::<Vec<_>>();
         shown += same.len();
         if let Some((Status::Provisional, Some((have, all)))) = same.first() {
-            let of = if same.len() == columns.len() {
-                "Các cột".to_string()
-            } else {
-                names.join(", ")
-            };
+            let of = if same.len() == columns.len() { "Các cột".to_string() } else { names.join(", ") };
             parts.push(format!("{of}: tạm tính {have}/{all} đơn vị"));
         }
     }

@@ -43,15 +43,8 @@ pub fn list<'c>(
         sheet.write_string_with_format(HEAD, col, *title, &look.head)?;
     }
     let widths: Vec<f64> = of.columns.iter().map(|(_, width)| *width).collect();
-    let lines = of
-        .columns
-        .iter()
-        .map(|(title, width)| line_count(title, *width))
-        .max()
-        .unwrap_or(1);
-    sheet
-        .set_row_height(HEAD, height(lines + 1))?
-        .set_row_height(0, height(2) - 8.0)?;
+    let lines = of.columns.iter().map(|(title, width)| line_count(title, *width)).max().unwrap_or(1);
+    sheet.set_row_height(HEAD, height(lines + 1))?.set_row_height(0, height(2) - 8.0)?;
     let mut last = HEAD;
     for (row, cells) in (HEAD + 1..).zip(rows) {
         put_row(&mut sheet, row, &cells, &widths, look, tally)?;

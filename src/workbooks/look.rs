@@ -37,12 +37,8 @@ pub struct Look {
 
 impl Look {
     pub fn new() -> Look {
-        let base = || {
-            Format::new()
-                .set_font_name("Times New Roman")
-                .set_font_size(11)
-                .set_align(FormatAlign::Top)
-        };
+        let base =
+            || Format::new().set_font_name("Times New Roman").set_font_size(11).set_align(FormatAlign::Top);
         let boxed = || base().set_border(FormatBorder::Thin);
         let bold = || boxed().set_bold().set_text_wrap();
         let right = || boxed().set_align(FormatAlign::Right);
@@ -50,19 +46,14 @@ impl Look {
             0 => "#,##0".to_string(),
             _ => format!("#,##0.{}", "0".repeat(count as usize)),
         };
-        let numbers = (0..=MOST_DIGITS)
-            .map(|count| right().set_num_format(digits(count)))
-            .collect();
+        let numbers = (0..=MOST_DIGITS).map(|count| right().set_num_format(digits(count))).collect();
         let points = (0..=MOST_DIGITS)
             .map(|count| right().set_num_format(format!("+{0};-{0};{0}", digits(count))))
             .collect();
         Look {
             organ: base().set_bold(),
             title: base().set_bold().set_font_size(14),
-            banner: base()
-                .set_bold()
-                .set_font_size(14)
-                .set_align(FormatAlign::Center),
+            banner: base().set_bold().set_font_size(14).set_align(FormatAlign::Center),
             remark: base().set_italic(),
             note: base().set_italic().set_text_wrap(),
             head: bold()
@@ -73,12 +64,8 @@ impl Look {
             text: boxed().set_text_wrap(),
             center: boxed().set_text_wrap().set_align(FormatAlign::Center),
             words: right().set_text_wrap(),
-            date: boxed()
-                .set_align(FormatAlign::Center)
-                .set_num_format("dd/mm/yyyy"),
-            link: boxed()
-                .set_font_color(0x0563C1)
-                .set_underline(rust_xlsxwriter::FormatUnderline::Single),
+            date: boxed().set_align(FormatAlign::Center).set_num_format("dd/mm/yyyy"),
+            link: boxed().set_font_color(0x0563C1).set_underline(rust_xlsxwriter::FormatUnderline::Single),
             numbers,
             points,
         }
@@ -96,9 +83,7 @@ impl Look {
 }
 
 fn pick<'a>(formats: &'a [Format], digits: u32, otherwise: &'a Format) -> &'a Format {
-    formats
-        .get(digits.min(MOST_DIGITS) as usize)
-        .unwrap_or(otherwise)
+    formats.get(digits.min(MOST_DIGITS) as usize).unwrap_or(otherwise)
 }
 
 /// Landscape A4 fitted to its width, page x of y, the heading rows on every page, everything in the print area.
@@ -109,10 +94,7 @@ pub fn page(
     frozen_columns: u16,
 ) -> Result<(), XlsxError> {
     let [left, right, top, bottom, header, footer] = MARGINS;
-    sheet
-        .set_paper_size(PAPER)
-        .set_landscape()
-        .set_print_fit_to_pages(1, 0);
+    sheet.set_paper_size(PAPER).set_landscape().set_print_fit_to_pages(1, 0);
     sheet.set_margins(left, right, top, bottom, header, footer);
     sheet.set_footer("&C&\"Times New Roman,Regular\"&10Trang &P/&N");
     sheet.set_repeat_rows(head.0, head.1)?;
@@ -129,10 +111,7 @@ pub fn properties(plan: &Plan) -> DocProperties {
         .set_subject(&plan.settings.title)
         .set_author(&office.drafter)
         .set_company(&office.organ_name)
-        .set_comment(format!(
-            "Ngôn ngữ: tiếng Việt. Số liệu đến {}.",
-            crate::domain::date::long(plan.as_of)
-        ));
+        .set_comment(format!("Ngôn ngữ: tiếng Việt. Số liệu đến {}.", crate::domain::date::long(plan.as_of)));
     match excel_date(plan.as_of) {
         Some(date) => properties.set_creation_datetime(&date),
         None => match ExcelDateTime::from_ymd(1900, 1, 1) {
@@ -145,10 +124,5 @@ pub fn properties(plan: &Plan) -> DocProperties {
 /// A date as Excel keeps it, if Excel knows it (1900 to 9999).
 pub fn excel_date(date: chrono::NaiveDate) -> Option<ExcelDateTime> {
     let year = u16::try_from(date.year()).ok()?;
-    ExcelDateTime::from_ymd(
-        year,
-        u8::try_from(date.month()).ok()?,
-        u8::try_from(date.day()).ok()?,
-    )
-    .ok()
+    ExcelDateTime::from_ymd(year, u8::try_from(date.month()).ok()?, u8::try_from(date.day()).ok()?).ok()
 }

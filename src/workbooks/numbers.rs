@@ -44,10 +44,9 @@ pub fn sheet(grid: &Grid, look: &Look, tally: &mut Tally) -> Result<Worksheet, X
                 continue;
             };
             let mut cells = line(indicator, column, figure);
-            if let (Some(cell), Some(number)) = (
-                cells.get_mut(usize::from(NUMBER_COLUMN)),
-                grid.nominal(index, at),
-            ) {
+            if let (Some(cell), Some(number)) =
+                (cells.get_mut(usize::from(NUMBER_COLUMN)), grid.nominal(index, at))
+            {
                 *cell = Cell::Number(number, number.normalize().scale());
             }
             put_row(&mut sheet, row, &cells, &widths, look, tally)?;
@@ -64,23 +63,15 @@ pub fn sheet(grid: &Grid, look: &Look, tally: &mut Tally) -> Result<Worksheet, X
 fn line<'a>(indicator: &'a Indicator, column: &'a Column, figure: &'a Figure) -> Vec<Cell<'a>> {
     let quantity = figure.quantity.as_ref();
     let bound = |value: Option<crate::domain::Decimal>| {
-        value.map_or(Cell::Empty, |value| {
-            Cell::Number(value, value.normalize().scale())
-        })
+        value.map_or(Cell::Empty, |value| Cell::Number(value, value.normalize().scale()))
     };
     vec![
         Cell::center(&*indicator.code),
         Cell::text(&*indicator.name),
         Cell::center(&*column.key),
         Cell::text(&*column.short),
-        Cell::Words(quantity.map_or("chưa có số liệu".into(), |quantity| {
-            words(quantity).into()
-        })),
-        Cell::center(
-            quantity
-                .and_then(|quantity| quantity.qualifier)
-                .map_or("", qualifier),
-        ),
+        Cell::Words(quantity.map_or("chưa có số liệu".into(), |quantity| words(quantity).into())),
+        Cell::center(quantity.and_then(|quantity| quantity.qualifier).map_or("", qualifier)),
         bound(quantity.and_then(|quantity| quantity.low)),
         bound(quantity.and_then(|quantity| quantity.high)),
         Cell::Empty,

@@ -11,9 +11,9 @@ mod tests {
     use super::super::workbooks;
     use crate::domain::{
         Aggregation, Candidate, Catalogue, Column, ColumnRole, Comparison, ComparisonKind, Decimal,
-        Department, DepartmentKind, Direction, DraftMark, Figure, Indicator, IndicatorSpec, Kind,
-        Office, Opinion, Origin, Plan, Qualifier, Quantity, Rule, Settings, Status,
-        SubmissionRecord, SubmissionStatus, Task, settings::ComparisonSpec,
+        Department, DepartmentKind, Direction, DraftMark, Figure, Indicator, IndicatorSpec, Kind, Office,
+        Opinion, Origin, Plan, Qualifier, Quantity, Rule, Settings, Status, SubmissionRecord,
+        SubmissionStatus, Task, settings::ComparisonSpec,
     };
     use crate::finding::{Code, Finding, Findings};
     use crate::formula::{Expr, Formula, Op};
@@ -40,11 +40,7 @@ mod tests {
     }
 
     fn worded(text: &str, qualifier: Qualifier, value: &str) -> Quantity {
-        Quantity {
-            text: text.into(),
-            qualifier: Some(qualifier),
-            ..exact(value)
-        }
+        Quantity { text: text.into(), qualifier: Some(qualifier), ..exact(value) }
     }
 
     fn origin(department: &str) -> Origin {
@@ -58,10 +54,7 @@ mod tests {
     }
 
     fn candidate(department: &str, quantity: Quantity) -> Candidate {
-        let figure = crate::domain::At {
-            value: quantity,
-            origin: origin(department),
-        };
+        let figure = crate::domain::At { value: quantity, origin: origin(department) };
         Candidate {
             department: department.into(),
             round: 1,
@@ -73,16 +66,8 @@ mod tests {
 
     fn figure(rule: Rule, quantity: Option<Quantity>, candidates: Vec<Candidate>) -> Figure {
         Figure {
-            status: if quantity.is_some() {
-                Status::Present
-            } else {
-                Status::Missing
-            },
-            sources: candidates
-                .first()
-                .map(|first| first.figure.origin.clone())
-                .into_iter()
-                .collect(),
+            status: if quantity.is_some() { Status::Present } else { Status::Missing },
+            sources: candidates.first().map(|first| first.figure.origin.clone()).into_iter().collect(),
             quantity,
             rule,
             conflict: false,
@@ -165,26 +150,17 @@ mod tests {
     }
 
     fn column(key: &str, role: ColumnRole, year: i32) -> Column {
-        Column {
-            key: key.into(),
-            role,
-            year,
-            title: key.into(),
-            short: format!("{key} {year}"),
-        }
+        Column { key: key.into(), role, year, title: key.into(), short: format!("{key} {year}") }
     }
 
     fn settings(indicators: Vec<IndicatorSpec>) -> Settings {
-        let territories =
-            ["X1", "X2", "X3"].map(|code| department(code, DepartmentKind::Territory));
+        let territories = ["X1", "X2", "X3"].map(|code| department(code, DepartmentKind::Territory));
         Settings {
             plan: "thu".into(),
             title: "=Kế hoạch năm 2024".into(),
             year: 2024,
             office: Office::default(),
-            draft: DraftMark {
-                text: "DỰ THẢO".into(),
-            },
+            draft: DraftMark { text: "DỰ THẢO".into() },
             columns: vec![
                 column("uth_n1", ColumnRole::Estimate, 2023),
                 column("kh_n", ColumnRole::Plan, 2024),
@@ -198,11 +174,7 @@ mod tests {
             }],
             documents: Vec::new(),
             catalogue: Catalogue {
-                departments: [
-                    vec![department("A", DepartmentKind::Body)],
-                    territories.to_vec(),
-                ]
-                .concat(),
+                departments: [vec![department("A", DepartmentKind::Body)], territories.to_vec()].concat(),
                 indicators,
                 rules: Vec::new(),
             },
@@ -216,12 +188,8 @@ mod tests {
     /// CT01 owner, worded; CT02 a sum without X3; CT03 a formula; CT04 a weighted mean; CT05 contradicted.
     fn plan() -> Plan {
         let about = worded("khoảng 1.000", Qualifier::About, "1000");
-        let parts = |values: [&str; 2]| {
-            vec![
-                candidate("X1", exact(values[0])),
-                candidate("X2", exact(values[1])),
-            ]
-        };
+        let parts =
+            |values: [&str; 2]| vec![candidate("X1", exact(values[0])), candidate("X2", exact(values[1]))];
         let sum = |values: [&str; 2], total: &str| {
             let mut sum = figure(Rule::Aggregated, Some(exact(total)), parts(values));
             (sum.status, sum.coverage) = (Status::Provisional, Some((2, 3)));
@@ -234,21 +202,9 @@ mod tests {
             vec![candidate("A", exact("97")), candidate("X1", exact("96.5"))],
         );
         conflict.conflict = true;
-        let owner = |text: &str| {
-            figure(
-                Rule::Owner,
-                Some(exact(text)),
-                vec![candidate("A", exact(text))],
-            )
-        };
-        let first = vec![
-            owner("985.6"),
-            figure(
-                Rule::Owner,
-                Some(about.clone()),
-                vec![candidate("A", about)],
-            ),
-        ];
+        let owner = |text: &str| figure(Rule::Owner, Some(exact(text)), vec![candidate("A", exact(text))]);
+        let first =
+            vec![owner("985.6"), figure(Rule::Owner, Some(about.clone()), vec![candidate("A", about)])];
         let weighted = figure(Rule::Aggregated, Some(exact("96.65")), parts(["98", "95"]));
         let mut pairs = vec![
             indicator("CT01", first, Aggregation::Owner, Some("101.46")),
@@ -270,28 +226,11 @@ mod tests {
                 Aggregation::WeightedMean("CT02".into()),
                 None,
             ),
-            indicator(
-                "CT05",
-                vec![owner("96"), conflict],
-                Aggregation::Owner,
-                Some("1"),
-            ),
+            indicator("CT05", vec![owner("96"), conflict], Aggregation::Owner, Some("1")),
         ];
-        let reference = |code: &str| {
-            Box::new(Expr::Reference {
-                code: code.into(),
-                column: None,
-            })
-        };
-        let expr = Expr::Binary {
-            op: Op::Div,
-            left: reference("CT01"),
-            right: reference("CT02"),
-        };
-        pairs[2].1.formula = Some(Formula {
-            text: "CT01 / CT02".into(),
-            expr,
-        });
+        let reference = |code: &str| Box::new(Expr::Reference { code: code.into(), column: None });
+        let expr = Expr::Binary { op: Op::Div, left: reference("CT01"), right: reference("CT02") };
+        pairs[2].1.formula = Some(Formula { text: "CT01 / CT02".into(), expr });
         pairs[4].0.comparisons[0].kind = ComparisonKind::Points;
         let (indicators, specs): (Vec<_>, Vec<_>) = pairs.into_iter().unzip();
         Plan {
@@ -366,11 +305,7 @@ mod tests {
     fn part(bytes: &[u8], name: &str) -> String {
         let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
         let mut text = String::new();
-        archive
-            .by_name(name)
-            .unwrap()
-            .read_to_string(&mut text)
-            .unwrap();
+        archive.by_name(name).unwrap().read_to_string(&mut text).unwrap();
         text
     }
 
@@ -404,17 +339,11 @@ mod tests {
         let formulas = book.worksheet_formula("Chi tieu").unwrap();
         let value = |cell: &str| {
             let at = Address::parse(cell).unwrap();
-            sheet
-                .get_value((at.row, at.col))
-                .cloned()
-                .unwrap_or(Data::Empty)
+            sheet.get_value((at.row, at.col)).cloned().unwrap_or(Data::Empty)
         };
         let formula = |cell: &str| {
             let at = Address::parse(cell).unwrap();
-            formulas
-                .get_value((at.row, at.col))
-                .cloned()
-                .unwrap_or_default()
+            formulas.get_value((at.row, at.col)).cloned().unwrap_or_default()
         };
         assert_eq!(value("C8"), Data::String("Chỉ tiêu CT01".into()));
         assert_eq!(value("E8"), Data::Float(985.6));
@@ -423,18 +352,9 @@ mod tests {
             (value("G8"), formula("G8")),
             (Data::Float(101.46), "ROUND('So lieu'!I3/E8*100,2)".into())
         );
-        assert_eq!(
-            (value("E9"), formula("E9")),
-            (Data::Float(30.0), "SUM('Theo don vi'!D6:D8)".into())
-        );
-        assert_eq!(
-            (value("G9"), formula("G9")),
-            (Data::Float(66.67), "ROUND(F9/E9*100,2)".into())
-        );
-        assert_eq!(
-            (value("F10"), formula("F10")),
-            (Data::Float(50.0), "'So lieu'!I3/F9".into())
-        );
+        assert_eq!((value("E9"), formula("E9")), (Data::Float(30.0), "SUM('Theo don vi'!D6:D8)".into()));
+        assert_eq!((value("G9"), formula("G9")), (Data::Float(66.67), "ROUND(F9/E9*100,2)".into()));
+        assert_eq!((value("F10"), formula("F10")), (Data::Float(50.0), "'So lieu'!I3/F9".into()));
         assert_eq!(value("E10"), Data::String("chưa có số liệu".into()));
         assert_eq!(value("G10"), Data::String("không so sánh được".into()));
         assert_eq!(value("F11"), Data::Float(96.65));
@@ -443,10 +363,7 @@ mod tests {
             "{}",
             formula("F11")
         );
-        assert_eq!(
-            (value("G12"), formula("G12")),
-            (Data::Float(1.0), "F12-E12".into())
-        );
+        assert_eq!((value("G12"), formula("G12")), (Data::Float(1.0), "F12-E12".into()));
     }
 
     #[test]
@@ -456,38 +373,23 @@ mod tests {
         let mut book = open(workbooks(&plan, &findings()).unwrap());
         let formulas = book.worksheet_formula("Chi tieu").unwrap();
         assert_eq!(formulas.get_value((8, 5)).cloned().unwrap_or_default(), "");
-        assert_eq!(
-            book.worksheet_range("Chi tieu").unwrap().get_value((8, 5)),
-            Some(&Data::Float(21.0))
-        );
+        assert_eq!(book.worksheet_range("Chi tieu").unwrap().get_value((8, 5)), Some(&Data::Float(21.0)));
     }
 
     #[test]
     fn no_text_becomes_a_formula_and_long_texts_are_cut_and_said() {
         let mut book = open(workbooks(&plan(), &findings()).unwrap());
         let tasks = book.worksheet_range("Nhiem vu").unwrap();
-        assert_eq!(
-            tasks.get_value((4, 3)),
-            Some(&Data::String("=HYPERLINK(\"http://x\")".into()))
-        );
+        assert_eq!(tasks.get_value((4, 3)), Some(&Data::String("=HYPERLINK(\"http://x\")".into())));
         assert_eq!(tasks.get_value((4, 9)), Some(&Data::String("ab".into())));
         assert!(
-            book.worksheet_formula("Nhiem vu")
-                .unwrap()
-                .cells()
-                .all(|(_, _, formula)| formula.is_empty())
+            book.worksheet_formula("Nhiem vu").unwrap().cells().all(|(_, _, formula)| formula.is_empty())
         );
         let opinions = book.worksheet_range("Y kien").unwrap();
-        let Some(Data::String(long)) = opinions.get_value((4, 4)) else {
-            panic!("no opinion")
-        };
+        let Some(Data::String(long)) = opinions.get_value((4, 4)) else { panic!("no opinion") };
         assert!(long.ends_with('…') && long.encode_utf16().count() <= 32_767);
         let contents = book.worksheet_range("Muc luc").unwrap();
-        assert!(
-            contents
-                .used_cells()
-                .any(|(_, _, cell)| cell.to_string().starts_with("1 đoạn chữ dài quá"))
-        );
+        assert!(contents.used_cells().any(|(_, _, cell)| cell.to_string().starts_with("1 đoạn chữ dài quá")));
     }
 
     #[test]
@@ -495,12 +397,7 @@ mod tests {
         let mut book = open(workbooks(&plan(), &findings()).unwrap());
         let sheet = book.worksheet_range("Xung dot").unwrap();
         let row = |row: u32| {
-            [3u32, 6, 8].map(|col| {
-                sheet
-                    .get_value((row, col))
-                    .map(ToString::to_string)
-                    .unwrap_or_default()
-            })
+            [3u32, 6, 8].map(|col| sheet.get_value((row, col)).map(ToString::to_string).unwrap_or_default())
         };
         assert_eq!(row(4), ["Đơn vị A", "97", "x"]);
         assert_eq!(row(5), ["Đơn vị X1", "96,5", ""]);
@@ -516,9 +413,7 @@ mod tests {
         assert_eq!(names.matches("_xlnm.Print_Area").count(), 10);
         for nth in 1..=10 {
             let sheet = part(&bytes, &format!("xl/worksheets/sheet{nth}.xml"));
-            assert!(
-                sheet.contains("paperSize=\"9\"") && sheet.contains("orientation=\"landscape\"")
-            );
+            assert!(sheet.contains("paperSize=\"9\"") && sheet.contains("orientation=\"landscape\""));
             assert!(sheet.contains("fitToHeight=\"0\"") && sheet.contains("&amp;P/&amp;N"));
             rows_ascend(&sheet);
             merges_stay_apart(&sheet);
@@ -540,12 +435,7 @@ mod tests {
             .split("<mergeCell ref=\"")
             .skip(1)
             .map(|rest| rest.split('"').next().unwrap().split_once(':').unwrap())
-            .map(|(first, last)| {
-                (
-                    Address::parse(first).unwrap(),
-                    Address::parse(last).unwrap(),
-                )
-            })
+            .map(|(first, last)| (Address::parse(first).unwrap(), Address::parse(last).unwrap()))
             .collect();
         for (nth, (first, last)) in merges.iter().enumerate() {
             for (other_first, other_last) in &merges[nth + 1..] {
@@ -560,10 +450,7 @@ mod tests {
 
     #[test]
     fn the_same_plan_gives_the_same_bytes() {
-        assert_eq!(
-            workbooks(&plan(), &findings()).unwrap(),
-            workbooks(&plan(), &findings()).unwrap()
-        );
+        assert_eq!(workbooks(&plan(), &findings()).unwrap(), workbooks(&plan(), &findings()).unwrap());
     }
 
     #[test]
@@ -572,14 +459,8 @@ mod tests {
         let mut settings = settings(Vec::new());
         (settings.columns, settings.comparisons) = (Vec::new(), Vec::new());
         settings.catalogue.departments.clear();
-        (plan.settings, plan.indicators, plan.groups) =
-            (Arc::new(settings), Vec::new(), Vec::new());
+        (plan.settings, plan.indicators, plan.groups) = (Arc::new(settings), Vec::new(), Vec::new());
         (plan.tasks, plan.opinions, plan.submissions) = (Vec::new(), Vec::new(), Vec::new());
-        assert_eq!(
-            open(workbooks(&plan, &Findings::default()).unwrap())
-                .sheet_names()
-                .len(),
-            10
-        );
+        assert_eq!(open(workbooks(&plan, &Findings::default()).unwrap()).sheet_names().len(), 10);
     }
 }

@@ -31,11 +31,7 @@ pub fn submissions(plan: &Plan, look: &Look, tally: &mut Tally) -> Result<Worksh
         ],
         frozen: 3,
     };
-    let rows = plan
-        .submissions
-        .iter()
-        .enumerate()
-        .map(|(nth, record)| submission_row(nth, record));
+    let rows = plan.submissions.iter().enumerate().map(|(nth, record)| submission_row(nth, record));
     list(&of, rows, plan, look, tally)
 }
 
@@ -45,9 +41,7 @@ fn submission_row(nth: usize, record: &SubmissionRecord) -> Vec<Cell<'_>> {
         Cell::center(&*record.department),
         Cell::text(&*record.department_name),
         Cell::text(record.file.as_deref().unwrap_or("")),
-        record
-            .round
-            .map_or(Cell::Empty, |round| Cell::Count(round as usize)),
+        record.round.map_or(Cell::Empty, |round| Cell::Count(round as usize)),
         Cell::Date(record.date),
         Cell::Date(record.deadline),
         Cell::text(record.status.vietnamese()),
@@ -85,10 +79,7 @@ pub fn findings(
         ],
         frozen: 3,
     };
-    let rows = findings
-        .iter()
-        .enumerate()
-        .map(|(nth, finding)| finding_row(plan, nth, finding));
+    let rows = findings.iter().enumerate().map(|(nth, finding)| finding_row(plan, nth, finding));
     list(&of, rows, plan, look, tally)
 }
 
@@ -106,11 +97,6 @@ fn finding_row<'a>(plan: &'a Plan, nth: usize, finding: &'a Finding) -> Vec<Cell
         Cell::text(&*finding.message),
         Cell::text(finding.expected.as_deref().unwrap_or("")),
         Cell::text(finding.found.as_deref().unwrap_or("")),
-        Cell::text(
-            finding
-                .help
-                .as_deref()
-                .unwrap_or_else(|| finding.code.remedy()),
-        ),
+        Cell::text(finding.help.as_deref().unwrap_or_else(|| finding.code.remedy())),
     ]
 }

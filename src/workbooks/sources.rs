@@ -31,10 +31,7 @@ pub fn sources(plan: &Plan, look: &Look, tally: &mut Tally) -> Result<Worksheet,
         frozen: 2,
     };
     let rows = figures(plan).flat_map(|(indicator, column, figure)| {
-        figure
-            .sources
-            .iter()
-            .map(move |origin| source_row(plan, indicator, column, figure, origin))
+        figure.sources.iter().map(move |origin| source_row(plan, indicator, column, figure, origin))
     });
     list(&of, rows, plan, look, tally)
 }
@@ -65,9 +62,7 @@ fn source_row<'a>(
             figure
                 .quantity
                 .as_ref()
-                .map_or("chưa có số liệu".into(), |quantity| {
-                    words(quantity).into()
-                }),
+                .map_or("chưa có số liệu".into(), |quantity| words(quantity).into()),
         ),
         Cell::center(&*indicator.unit),
         Cell::text(plan.settings.catalogue.department_name(&origin.department)),
@@ -101,9 +96,8 @@ pub fn conflicts(plan: &Plan, look: &Look, tally: &mut Tally) -> Result<Workshee
         ],
         frozen: 2,
     };
-    let rows = figures(plan)
-        .filter(|(_, _, figure)| figure.conflict)
-        .flat_map(|(indicator, column, figure)| {
+    let rows =
+        figures(plan).filter(|(_, _, figure)| figure.conflict).flat_map(|(indicator, column, figure)| {
             let used: HashSet<&Origin> = figure.sources.iter().collect();
             figure.candidates.iter().map(move |candidate| {
                 let chosen = used.contains(&candidate.figure.origin);
@@ -124,11 +118,7 @@ fn conflict_row<'a>(
         Cell::center(&*indicator.code),
         Cell::text(&*indicator.name),
         Cell::center(&*column.short),
-        Cell::text(
-            plan.settings
-                .catalogue
-                .department_name(&candidate.department),
-        ),
+        Cell::text(plan.settings.catalogue.department_name(&candidate.department)),
         Cell::center(if candidate.is_owner { "x" } else { "" }),
         Cell::Count(candidate.round as usize),
         Cell::Words(words(&candidate.figure.value).into()),

@@ -9,11 +9,7 @@ use super::look::{Look, page};
 use crate::domain::{Candidate, Indicator};
 
 /// TT, Đơn vị, ĐVT; then the value columns.
-const BEFORE: [(&str, f64); 3] = [
-    ("TT", 7.0),
-    ("Chỉ tiêu, đơn vị", 52.0),
-    ("Đơn vị tính", 13.0),
-];
+const BEFORE: [(&str, f64); 3] = [("TT", 7.0), ("Chỉ tiêu, đơn vị", 52.0), ("Đơn vị tính", 13.0)];
 const VALUE: f64 = 18.0;
 
 /// The whole sheet.
@@ -22,17 +18,14 @@ pub fn sheet(grid: &Grid, look: &Look, tally: &mut Tally) -> Result<Worksheet, X
     sheet.set_name(TERRITORIES)?;
     let title = format!("Số liệu theo đơn vị: {}", grid.plan.settings.title);
     sheet.write_string_with_format(0, 0, clean(&title, tally), &look.title)?;
-    let remark = "Ô để trống là đơn vị chưa gửi số liệu, không phải bằng 0. Dòng in đậm lấy từ sheet Chi tieu.";
+    let remark =
+        "Ô để trống là đơn vị chưa gửi số liệu, không phải bằng 0. Dòng in đậm lấy từ sheet Chi tieu.";
     sheet.write_string_with_format(1, 0, remark, &look.remark)?;
-    sheet
-        .set_row_height(0, height(2) - 8.0)?
-        .set_row_height(UNIT_ROW - 1, height(2))?;
+    sheet.set_row_height(0, height(2) - 8.0)?.set_row_height(UNIT_ROW - 1, height(2))?;
     let end = heading(&mut sheet, grid, look, tally)?;
     let mut last = UNIT_ROW - 1;
     for index in &grid.blocks {
-        let (Some(indicator), Some(row)) =
-            (grid.plan.indicators.get(*index), grid.block_row(*index))
-        else {
+        let (Some(indicator), Some(row)) = (grid.plan.indicators.get(*index), grid.block_row(*index)) else {
             continue;
         };
         total(&mut sheet, row, grid, *index, indicator, look, tally)?;
@@ -51,18 +44,8 @@ pub fn sheet(grid: &Grid, look: &Look, tally: &mut Tally) -> Result<Worksheet, X
     Ok(sheet)
 }
 
-fn heading(
-    sheet: &mut Worksheet,
-    grid: &Grid,
-    look: &Look,
-    tally: &mut Tally,
-) -> Result<u16, XlsxError> {
-    let columns = grid
-        .plan
-        .settings
-        .columns
-        .iter()
-        .map(|column| (&*column.short, VALUE));
+fn heading(sheet: &mut Worksheet, grid: &Grid, look: &Look, tally: &mut Tally) -> Result<u16, XlsxError> {
+    let columns = grid.plan.settings.columns.iter().map(|column| (&*column.short, VALUE));
     let mut end = 0;
     for (col, (name, width)) in (0u16..).zip(BEFORE.into_iter().chain(columns)) {
         sheet.set_column_width(col, width)?;
@@ -87,24 +70,11 @@ fn total(
     }
     sheet.set_row_height(row, height(line_count(&indicator.name, BEFORE[1].1)))?;
     for (column, col) in (0..indicator.figures.len()).zip(UNIT_VALUE..) {
-        let quantity = grid
-            .figure(index, column)
-            .and_then(|figure| figure.quantity.as_ref());
-        let cell = match (
-            quantity,
-            quantity.and_then(plain),
-            grid.reference(index, column, false),
-        ) {
+        let quantity = grid.figure(index, column).and_then(|figure| figure.quantity.as_ref());
+        let cell = match (quantity, quantity.and_then(plain), grid.reference(index, column, false)) {
             (Some(quantity), Some(value), Some(formula)) => {
-                let digits = indicator
-                    .decimals
-                    .unwrap_or(quantity.decimals.max(value.normalize().scale()));
-                Cell::Live {
-                    formula,
-                    value,
-                    digits,
-                    signed: false,
-                }
+                let digits = indicator.decimals.unwrap_or(quantity.decimals.max(value.normalize().scale()));
+                Cell::Live { formula, value, digits, signed: false }
             }
             (Some(quantity), ..) => Cell::Words(words(quantity).into()),
             _ => Cell::Words("chưa có số liệu".into()),
@@ -124,27 +94,14 @@ fn units(
     look: &Look,
     tally: &mut Tally,
 ) -> Result<u32, XlsxError> {
-    let by_column: Vec<_> = (0..indicator.figures.len())
-        .map(|column| grid.parts(index, column))
-        .collect();
+    let by_column: Vec<_> = (0..indicator.figures.len()).map(|column| grid.parts(index, column)).collect();
     let mut row = first;
-    let widths: Vec<f64> = BEFORE
-        .iter()
-        .map(|(_, width)| *width)
-        .chain(by_column.iter().map(|_| VALUE))
-        .collect();
+    let widths: Vec<f64> =
+        BEFORE.iter().map(|(_, width)| *width).chain(by_column.iter().map(|_| VALUE)).collect();
     for (nth, unit) in grid.names().enumerate() {
         row += 1;
-        let mut cells = vec![
-            Cell::Count(nth + 1),
-            Cell::text(unit),
-            Cell::center(&*indicator.unit),
-        ];
-        cells.extend(
-            by_column
-                .iter()
-                .map(|parts| part(parts.get(nth).copied().flatten())),
-        );
+        let mut cells = vec![Cell::Count(nth + 1), Cell::text(unit), Cell::center(&*indicator.unit)];
+        cells.extend(by_column.iter().map(|parts| part(parts.get(nth).copied().flatten())));
         put_row(sheet, row, &cells, &widths, look, tally)?;
     }
     Ok(row)

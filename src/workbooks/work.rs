@@ -28,16 +28,7 @@ pub fn tasks(plan: &Plan, look: &Look, tally: &mut Tally) -> Result<Worksheet, X
         ],
         frozen: 4,
     };
-    list(
-        &of,
-        plan.tasks
-            .iter()
-            .enumerate()
-            .map(|(nth, task)| task_row(nth, task)),
-        plan,
-        look,
-        tally,
-    )
+    list(&of, plan.tasks.iter().enumerate().map(|(nth, task)| task_row(nth, task)), plan, look, tally)
 }
 
 fn task_row(nth: usize, task: &Task) -> Vec<Cell<'_>> {
@@ -52,13 +43,7 @@ fn task_row(nth: usize, task: &Task) -> Vec<Cell<'_>> {
         Cell::center(&*task.deadline),
         Cell::center(task.indicator.as_deref().unwrap_or("")),
         Cell::text(&*task.note),
-        Cell::text(
-            task.sources
-                .iter()
-                .map(place)
-                .collect::<Vec<_>>()
-                .join("\n"),
-        ),
+        Cell::text(task.sources.iter().map(place).collect::<Vec<_>>().join("\n")),
     ]
 }
 
@@ -83,10 +68,7 @@ pub fn opinions(plan: &Plan, look: &Look, tally: &mut Tally) -> Result<Worksheet
     };
     list(
         &of,
-        plan.opinions
-            .iter()
-            .enumerate()
-            .map(|(nth, opinion)| opinion_row(nth, opinion)),
+        plan.opinions.iter().enumerate().map(|(nth, opinion)| opinion_row(nth, opinion)),
         plan,
         look,
         tally,

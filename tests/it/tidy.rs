@@ -82,7 +82,12 @@ fn the_table_has_no_circle() {
         }
         settled.extend(next);
     }
-    assert_eq!(settled.len(), table.len(), "in a circle: {:?}", table.keys().filter(|room| !settled.contains(*room)).collect::<Vec<_>>());
+    assert_eq!(
+        settled.len(),
+        table.len(),
+        "in a circle: {:?}",
+        table.keys().filter(|room| !settled.contains(*room)).collect::<Vec<_>>()
+    );
 }
 
 /// Every Rust file of `src`: (room, path, text before its tests).
@@ -194,7 +199,10 @@ fn crates_stop_at_the_room_that_owns_them() {
         let code: String =
             text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
         for (name, owners) in OWNERS {
-            if code.contains(&format!("{name}::")) && !owners.contains(&&*room) && !code.contains(&format!("::{name}::")) {
+            if code.contains(&format!("{name}::"))
+                && !owners.contains(&&*room)
+                && !code.contains(&format!("::{name}::"))
+            {
                 wrong.push(format!("{} names {name}", path.display()));
             }
         }

@@ -78,10 +78,7 @@ pub struct Quantity {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Parsed {
     /// A figure; `doubtful`: the other number that the digits could mean ("1.234").
-    Figure {
-        quantity: Quantity,
-        doubtful: Option<Decimal>,
-    },
+    Figure { quantity: Quantity, doubtful: Option<Decimal> },
     /// "chưa có số liệu": a declared gap.
     DeclaredMissing,
     /// Nothing, or a placeholder: "", "-", "…", "x".
@@ -101,9 +98,7 @@ impl Quantity {
     /// The one number that this figure is, if it is exact (no qualifier, one bound).
     pub fn exact(&self) -> Option<Decimal> {
         match self.qualifier {
-            None | Some(Qualifier::Remaining | Qualifier::NoneLeft) if self.low == self.high => {
-                self.low
-            }
+            None | Some(Qualifier::Remaining | Qualifier::NoneLeft) if self.low == self.high => self.low,
             _ => None,
         }
     }
@@ -225,22 +220,10 @@ mod tests {
         let bound = |text: &str| (!text.is_empty()).then(|| d(text));
         for (typed, unit, qualifier, kind, low, high, cell, sentence) in ROWS {
             let quantity = read(typed, unit);
-            assert_eq!(
-                (quantity.qualifier, quantity.kind),
-                (*qualifier, *kind),
-                "{typed}"
-            );
-            assert_eq!(
-                (quantity.low, quantity.high),
-                (bound(low), bound(high)),
-                "{typed}"
-            );
+            assert_eq!((quantity.qualifier, quantity.kind), (*qualifier, *kind), "{typed}");
+            assert_eq!((quantity.low, quantity.high), (bound(low), bound(high)), "{typed}");
             assert_eq!(quantity.in_cell(), *cell, "{typed}");
-            assert_eq!(
-                quantity.in_sentence(unit),
-                sentence.replace('_', "\u{a0}"),
-                "{typed}"
-            );
+            assert_eq!(quantity.in_sentence(unit), sentence.replace('_', "\u{a0}"), "{typed}");
         }
     }
 
@@ -251,10 +234,7 @@ mod tests {
             let quantity = read(typed, unit);
             for printed in [quantity.in_cell(), quantity.in_sentence(unit)] {
                 let again = read(&printed, unit);
-                assert!(
-                    again.agrees_with(&quantity),
-                    "{typed} → {printed} → {again:?}"
-                );
+                assert!(again.agrees_with(&quantity), "{typed} → {printed} → {again:?}");
                 assert_eq!(again.in_cell(), quantity.in_cell(), "{typed}");
             }
         }
@@ -262,54 +242,23 @@ mod tests {
 
     #[test]
     fn base_and_note_are_kept_apart() {
-        let poor = read(
-            "giảm 15% tỉ lệ hộ nghèo theo tiêu chí mới so với đầu năm 2024 (21 hộ)",
-            "%",
-        );
-        assert_eq!(
-            (poor.base.as_deref(), poor.note.as_deref()),
-            (Some("đầu năm 2024"), Some("21 hộ"))
-        );
-        assert_eq!(
-            read("229.800 tấn (lúa khô)", "tấn").note.as_deref(),
-            Some("lúa khô")
-        );
-        assert_eq!(
-            read("22/27 chỉ tiêu", "chỉ tiêu").note.as_deref(),
-            Some("/27")
-        );
+        let poor = read("giảm 15% tỉ lệ hộ nghèo theo tiêu chí mới so với đầu năm 2024 (21 hộ)", "%");
+        assert_eq!((poor.base.as_deref(), poor.note.as_deref()), (Some("đầu năm 2024"), Some("21 hộ")));
+        assert_eq!(read("229.800 tấn (lúa khô)", "tấn").note.as_deref(), Some("lúa khô"));
+        assert_eq!(read("22/27 chỉ tiêu", "chỉ tiêu").note.as_deref(), Some("/27"));
         assert_eq!(read("từ 4 trở lên", "").note, None);
-        assert_eq!(
-            read("tăng 5% so với năm 2023", "tỷ đồng").base.as_deref(),
-            Some("năm 2023")
-        );
+        assert_eq!(read("tăng 5% so với năm 2023", "tỷ đồng").base.as_deref(), Some("năm 2023"));
     }
 
     #[test]
     fn gaps_and_placeholders() {
-        for text in [
-            "",
-            " ",
-            "-",
-            "–",
-            "…",
-            "...",
-            "x",
-            "X",
-            "x%",
-            "… triệu đồng",
-            "y triệu",
-            "n/a",
-            "\u{a0}",
-        ] {
+        for text in
+            ["", " ", "-", "–", "…", "...", "x", "X", "x%", "… triệu đồng", "y triệu", "n/a", "\u{a0}"]
+        {
             assert_eq!(parse(text, "%"), Ok(Parsed::Empty), "{text}");
         }
-        for text in [
-            "chưa có số liệu",
-            "Chưa có",
-            "Chưa có số liệu (đang rà soát)",
-            "chưa thống kê",
-        ] {
+        for text in ["chưa có số liệu", "Chưa có", "Chưa có số liệu (đang rà soát)", "chưa thống kê"]
+        {
             assert_eq!(parse(text, "%"), Ok(Parsed::DeclaredMissing), "{text}");
         }
     }
@@ -328,18 +277,10 @@ mod tests {
             "#REF!",
             "5 5",
         ] {
-            assert_eq!(
-                parse(text, "%").unwrap_err().code,
-                Code::NumberUnreadable,
-                "{text}"
-            );
+            assert_eq!(parse(text, "%").unwrap_err().code, Code::NumberUnreadable, "{text}");
         }
-        for (text, unit) in [
-            ("150 hộ", "%"),
-            ("5 tấn", "người"),
-            ("95%", "hộ"),
-            ("giảm 21 hộ", "%"),
-        ] {
+        for (text, unit) in [("150 hộ", "%"), ("5 tấn", "người"), ("95%", "hộ"), ("giảm 21 hộ", "%")]
+        {
             let problem = parse(text, unit).unwrap_err();
             assert_eq!(problem.code, Code::UnitMismatch, "{text}");
             assert!(problem.expected.contains(unit));
@@ -373,27 +314,18 @@ mod tests {
 
     #[test]
     fn counted_in_another_unit() {
-        let million = read("khoảng 1.500", "triệu đồng")
-            .converted("triệu đồng", "tỷ đồng")
-            .unwrap();
+        let million = read("khoảng 1.500", "triệu đồng").converted("triệu đồng", "tỷ đồng").unwrap();
         assert_eq!(
             (&*million.text, million.low, &*million.original),
             ("khoảng 1,5", Some(d("1.5")), "khoảng 1.500")
         );
         assert_eq!(million.in_sentence("tỷ đồng"), "khoảng 1,5\u{a0}tỷ đồng");
         let range = read("từ 5 đến 8 tạ", "tạ").converted("tạ", "tấn").unwrap();
-        assert_eq!(
-            (&*range.text, range.high),
-            ("từ 0,5 đến 0,8", Some(d("0.8")))
-        );
-        let change = read("tăng 12%", "triệu đồng")
-            .converted("triệu đồng", "tỷ đồng")
-            .unwrap();
+        assert_eq!((&*range.text, range.high), ("từ 0,5 đến 0,8", Some(d("0.8"))));
+        let change = read("tăng 12%", "triệu đồng").converted("triệu đồng", "tỷ đồng").unwrap();
         assert_eq!((&*change.text, change.low), ("tăng 12%", Some(d("12"))));
         assert_eq!(read("5", "hộ").converted("hộ", "người"), None);
-        let same = read("2.000 lao động", "lao động")
-            .converted("lao động", "người")
-            .unwrap();
+        let same = read("2.000 lao động", "lao động").converted("lao động", "người").unwrap();
         assert_eq!(same.in_sentence("người"), "2.000\u{a0}lao động");
     }
 
@@ -403,10 +335,7 @@ mod tests {
         assert_eq!(printed("23,799999", 1), "23,8");
         assert_eq!(printed("trên 22", 1), "trên 22,0");
         assert_eq!(printed("01", 0), "01");
-        assert_eq!(
-            read("23,799999", "%").printed_with(None, "%").text,
-            "23,799999"
-        );
+        assert_eq!(read("23,799999", "%").printed_with(None, "%").text, "23,799999");
     }
 
     /// No text, however odd, makes the reader panic; whatever it reads is read again the same.
@@ -450,16 +379,12 @@ mod tests {
         ];
         let mut state: u64 = 7;
         let mut next = |bound: u64| {
-            state = state
-                .wrapping_mul(6_364_136_223_846_793_005)
-                .wrapping_add(1_442_695_040_888_963_407);
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             (state >> 33) % bound
         };
         for _ in 0..5_000 {
             let length = next(8) + 1;
-            let text: String = (0..length)
-                .map(|_| PIECES[next(PIECES.len() as u64) as usize])
-                .collect();
+            let text: String = (0..length).map(|_| PIECES[next(PIECES.len() as u64) as usize]).collect();
             for unit in ["%", "tỷ đồng", ""] {
                 let Ok(Parsed::Figure { quantity, .. }) = parse(&text, unit) else {
                     continue;
@@ -467,9 +392,7 @@ mod tests {
                 let printed = quantity.in_cell();
                 let _ = quantity.in_sentence(unit);
                 match parse(&printed, unit) {
-                    Ok(Parsed::Figure {
-                        quantity: again, ..
-                    }) => {
+                    Ok(Parsed::Figure { quantity: again, .. }) => {
                         assert!(
                             again.agrees_with(&quantity),
                             "{text:?} → {printed:?}: {quantity:?} / {again:?}"

@@ -41,12 +41,7 @@ pub fn parse(text: &str, unit: &str) -> Result<Parsed, Problem> {
 pub fn of_number(value: Decimal, _unit: &str) -> Quantity {
     let value = value.normalize();
     let text = number::vietnamese(value, None);
-    Quantity {
-        low: Some(value),
-        high: Some(value),
-        decimals: value.scale(),
-        ..word_value(&text, &text)
-    }
+    Quantity { low: Some(value), high: Some(value), decimals: value.scale(), ..word_value(&text, &text) }
 }
 
 fn figure(quantity: Quantity, doubtful: Option<Decimal>) -> Parsed {
@@ -56,33 +51,19 @@ fn figure(quantity: Quantity, doubtful: Option<Decimal>) -> Parsed {
 /// "x", "…", "-", "x%", "… triệu đồng" mean "to be supplied" (`official-format` 4.2).
 fn is_placeholder(folded: &str) -> bool {
     let bare = |text: &str| {
-        text.chars()
-            .all(|c| matches!(c, '-' | '.' | '…' | '_' | '/' | '*' | '?' | ' '))
-            || matches!(
-                text,
-                "x" | "y" | "z" | "xx" | "xxx" | "n/a" | "na" | "null" | "không xác định"
-            )
+        text.chars().all(|c| matches!(c, '-' | '.' | '…' | '_' | '/' | '*' | '?' | ' '))
+            || matches!(text, "x" | "y" | "z" | "xx" | "xxx" | "n/a" | "na" | "null" | "không xác định")
     };
-    let head = folded
-        .split_once(' ')
-        .map_or_else(|| folded.trim_end_matches('%'), |(head, _)| head);
+    let head = folded.split_once(' ').map_or_else(|| folded.trim_end_matches('%'), |(head, _)| head);
     let rest = folded[head.len()..].trim();
     bare(folded) || (bare(head) && unit::known(rest))
 }
 
 fn is_declared_missing(folded: &str) -> bool {
-    const WHOLE: [&str; 6] = [
-        "chưa có",
-        "chưa thống kê",
-        "chưa tổng hợp",
-        "chưa cập nhật",
-        "chưa xác định",
-        "chưa có số",
-    ];
+    const WHOLE: [&str; 6] =
+        ["chưa có", "chưa thống kê", "chưa tổng hợp", "chưa cập nhật", "chưa xác định", "chưa có số"];
     WHOLE.contains(&folded)
-        || ["chưa có số liệu", "không có số liệu"]
-            .iter()
-            .any(|start| folded.starts_with(start))
+        || ["chưa có số liệu", "không có số liệu"].iter().any(|start| folded.starts_with(start))
 }
 
 /// Values that are words. An indicator without a unit takes any words; one with a unit only these.
@@ -109,20 +90,15 @@ fn is_word_value(folded: &str, unit: &str) -> bool {
         "giảm",
     ];
     let starts = |start: &str| {
-        folded
-            .strip_prefix(start)
-            .is_some_and(|rest| rest.chars().next().is_none_or(|c| !c.is_alphabetic()))
+        folded.strip_prefix(start).is_some_and(|rest| rest.chars().next().is_none_or(|c| !c.is_alphabetic()))
     };
     let digits = folded.contains(|c: char| c.is_ascii_digit());
-    let composition = digits
-        && folded
-            .chars()
-            .all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '%' | ' '));
+    let composition =
+        digits && folded.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '%' | ' '));
     if digits {
         return composition && folded.matches('-').count() > 1 && !folded.starts_with('-');
     }
-    folded.starts_with(char::is_alphabetic)
-        && (unit.is_empty() || STARTS.iter().any(|start| starts(start)))
+    folded.starts_with(char::is_alphabetic) && (unit.is_empty() || STARTS.iter().any(|start| starts(start)))
 }
 
 fn word_value(tidy: &str, original: &str) -> Quantity {
@@ -154,9 +130,8 @@ fn unreadable(tidy: &str) -> Problem {
     Problem {
         code: Code::NumberUnreadable,
         message: format!("Không đọc được số liệu “{tidy}”."),
-        expected:
-            "một con số theo kiểu Việt Nam, ví dụ 1.234,5; có thể kèm “trên”, “khoảng”, “chỉ còn”"
-                .to_string(),
+        expected: "một con số theo kiểu Việt Nam, ví dụ 1.234,5; có thể kèm “trên”, “khoảng”, “chỉ còn”"
+            .to_string(),
     }
 }
 
@@ -167,11 +142,7 @@ fn of_phrase(phrase: Phrase, original: &str, unit: &str) -> Result<Parsed, Probl
     let loose = phrase.unit_is_loose() && (own.is_empty() || matches_unit(&phrase.unit, unit));
     let text = phrase.print(if loose { "" } else { &phrase.unit }, ' ');
     let (base, note) = remarks(&phrase);
-    let decimals = phrase
-        .link
-        .as_ref()
-        .map_or(0, |link| link.number.decimals)
-        .max(phrase.first.decimals);
+    let decimals = phrase.link.as_ref().map_or(0, |link| link.number.decimals).max(phrase.first.decimals);
     let doubtful = doubtful(&phrase, unit);
     let quantity = Quantity {
         text,
@@ -202,17 +173,14 @@ fn in_unit(phrase: Phrase, unit: &str, original: &str) -> Result<Phrase, Problem
     if own.is_empty() || matches_unit(&own, unit) {
         return Ok(phrase);
     }
-    let relative =
-        own.starts_with(['%', '‰']) && matches!(phrase.lead.kind, Kind::Increase | Kind::Decrease);
+    let relative = own.starts_with(['%', '‰']) && matches!(phrase.lead.kind, Kind::Increase | Kind::Decrease);
     if relative {
         return Ok(phrase);
     }
     if !unit::same_kind(&own, unit) {
         return Err(Problem {
             code: Code::UnitMismatch,
-            message: format!(
-                "Số liệu “{original}” ghi theo “{own}”, không quy đổi được sang “{unit}”."
-            ),
+            message: format!("Số liệu “{original}” ghi theo “{own}”, không quy đổi được sang “{unit}”."),
             expected: format!("số liệu tính theo “{unit}”"),
         });
     }
@@ -230,11 +198,7 @@ type Bounds = (Option<Qualifier>, Option<Decimal>, Option<Decimal>);
 /// Qualifier and bounds; `None` for a range whose ends are the wrong way round.
 fn bounds(phrase: &Phrase) -> Option<Bounds> {
     let sign = |number: &Number| {
-        if phrase.lead.negative {
-            -number.value
-        } else {
-            number.value
-        }
+        if phrase.lead.negative { -number.value } else { number.value }
     };
     let first = sign(&phrase.first);
     if let Some(link) = &phrase.link {
@@ -263,27 +227,16 @@ fn bounds(phrase: &Phrase) -> Option<Bounds> {
 /// Base of comparison and note, out of the tail.
 fn remarks(phrase: &Phrase) -> (Option<String>, Option<String>) {
     let (words, bracket) = match phrase.tail.split_once('(') {
-        Some((words, bracket)) => (
-            words.trim(),
-            Some(bracket.trim_end().trim_end_matches(')').trim()),
-        ),
+        Some((words, bracket)) => (words.trim(), Some(bracket.trim_end().trim_end_matches(')').trim())),
         None => (phrase.tail.as_str(), None),
     };
     let (words, base) = match find_words(words, "so với") {
-        Some(at) => (
-            words[..at].trim(),
-            Some(words[at + "so với".len()..].trim().to_string()),
-        ),
+        Some(at) => (words[..at].trim(), Some(words[at + "so với".len()..].trim().to_string())),
         None => (words, None),
     };
     let share = (!phrase.share.is_empty()).then(|| phrase.share.clone());
-    let words =
-        Some(words).filter(|words| !words.is_empty() && !key::fold(words).starts_with("trở "));
-    let note = bracket
-        .or(words)
-        .filter(|note| !note.is_empty())
-        .map(str::to_string)
-        .or(share);
+    let words = Some(words).filter(|words| !words.is_empty() && !key::fold(words).starts_with("trở "));
+    let note = bracket.or(words).filter(|note| !note.is_empty()).map(str::to_string).or(share);
     (base.filter(|base| !base.is_empty()), note)
 }
 
@@ -294,12 +247,9 @@ fn find_words(text: &str, words: &str) -> Option<usize> {
 /// The other reading, where the unit leaves it open (`official-format` 4.1).
 fn doubtful(phrase: &Phrase, unit: &str) -> Option<Decimal> {
     let folded = key::fold(unit);
-    let small = ["%", "‰", "hạng", "điểm", "bình quân"]
-        .iter()
-        .any(|word| folded.contains(word))
+    let small = ["%", "‰", "hạng", "điểm", "bình quân"].iter().any(|word| folded.contains(word))
         || folded.contains('/');
-    let numbers =
-        std::iter::once(&phrase.first).chain(phrase.link.as_ref().map(|link| &link.number));
+    let numbers = std::iter::once(&phrase.first).chain(phrase.link.as_ref().map(|link| &link.number));
     let (other, comma) = numbers.filter_map(|number| number.doubtful).next()?;
     let open = if comma { !small } else { small };
     open.then_some(if phrase.lead.negative { -other } else { other })

@@ -19,22 +19,13 @@ pub(super) struct Number {
 impl Number {
     /// In the right Vietnamese style, padding kept.
     pub(super) fn print(&self) -> String {
-        format!(
-            "{}{}",
-            "0".repeat(self.padding),
-            number::vietnamese(self.value, Some(self.decimals))
-        )
+        format!("{}{}", "0".repeat(self.padding), number::vietnamese(self.value, Some(self.decimals)))
     }
 
     /// The same number after a change of value.
     pub(super) fn with(&self, value: Decimal, decimals: u32) -> Number {
         let padding = if value == self.value { self.padding } else { 0 };
-        Number {
-            value,
-            decimals,
-            doubtful: None,
-            padding,
-        }
+        Number { value, decimals, doubtful: None, padding }
     }
 }
 
@@ -69,23 +60,11 @@ pub(super) fn dissect(text: &str, unit: &str) -> Option<Phrase> {
     let (first, rest) = take_number(rest)?;
     let (share, rest) = take_share(rest, &first)?;
     let (first_unit, after_unit) = take_unit(rest, unit);
-    let linked = if share.is_empty() {
-        take_link(after_unit)
-    } else {
-        None
-    };
+    let linked = if share.is_empty() { take_link(after_unit) } else { None };
     let (link, named, tail) = match linked {
         Some((link, rest)) => {
             let (second_unit, tail) = take_unit(rest, unit);
-            (
-                Some(link),
-                if second_unit.is_empty() {
-                    first_unit
-                } else {
-                    second_unit
-                },
-                tail,
-            )
+            (Some(link), if second_unit.is_empty() { first_unit } else { second_unit }, tail)
         }
         None => (None, first_unit, after_unit),
     };
@@ -93,14 +72,7 @@ pub(super) fn dissect(text: &str, unit: &str) -> Option<Phrase> {
     if !is_tail(tail) {
         return None;
     }
-    Some(Phrase {
-        lead,
-        first,
-        link,
-        share,
-        unit: named.to_string(),
-        tail: tail.to_string(),
-    })
+    Some(Phrase { lead, first, link, share, unit: named.to_string(), tail: tail.to_string() })
 }
 
 impl Phrase {
@@ -108,10 +80,7 @@ impl Phrase {
     /// need it: "giảm 15% tỉ lệ hộ nghèo".
     pub(super) fn unit_is_loose(&self) -> bool {
         let tail = key::fold(&self.tail);
-        tail.is_empty()
-            || ["(", "so với", "trở lên", "trở xuống"]
-                .iter()
-                .any(|start| tail.starts_with(start))
+        tail.is_empty() || ["(", "so với", "trở lên", "trở xuống"].iter().any(|start| tail.starts_with(start))
     }
 
     /// The text again, with this unit behind the figure (`""`: none) and this space before the unit.
@@ -187,28 +156,14 @@ fn take_number(text: &str) -> Option<(Number, &str)> {
     let whole = typed.split(['.', ',']).next().unwrap_or(typed);
     let zeros = whole.len() - whole.trim_start_matches('0').len();
     // "01", "007": a longer head would run into the thousands marks.
-    let padding = if whole.len() > 3 {
-        0
-    } else {
-        zeros.min(whole.len().saturating_sub(1))
-    };
+    let padding = if whole.len() > 3 { 0 } else { zeros.min(whole.len().saturating_sub(1)) };
     let doubtful = parsed.doubtful.map(|other| (other, typed.contains(',')));
-    Some((
-        Number {
-            value: parsed.value,
-            decimals: parsed.decimals,
-            doubtful,
-            padding,
-        },
-        &text[end..],
-    ))
+    Some((Number { value: parsed.value, decimals: parsed.decimals, doubtful, padding }, &text[end..]))
 }
 
 /// "/27": a whole that is not smaller than the part. Another "/" behind it would make it a date.
 fn take_share<'a>(text: &'a str, part: &Number) -> Option<(String, &'a str)> {
-    let Some(rest) = text
-        .strip_prefix('/')
-        .filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+    let Some(rest) = text.strip_prefix('/').filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
     else {
         return Some((String::new(), text));
     };
@@ -229,23 +184,9 @@ fn take_link(text: &str) -> Option<(Link, &str)> {
     let digits = after.trim_start();
     let (number, rest) = take_number(digits)?;
     let word = joint.chars().all(char::is_alphabetic);
-    let before = if word || trimmed.len() < text.len() {
-        " "
-    } else {
-        ""
-    };
-    let behind = if word || digits.len() < after.len() {
-        " "
-    } else {
-        ""
-    };
-    Some((
-        Link {
-            joint: format!("{before}{joint}{behind}"),
-            number,
-        },
-        rest,
-    ))
+    let before = if word || trimmed.len() < text.len() { " " } else { "" };
+    let behind = if word || digits.len() < after.len() { " " } else { "" };
+    Some((Link { joint: format!("{before}{joint}{behind}"), number }, rest))
 }
 
 /// A unit has at most this many words ("nghìn tỷ đồng/người/năm" has three).
@@ -256,10 +197,7 @@ fn take_unit<'a>(text: &'a str, expected: &str) -> (&'a str, &'a str) {
     let trimmed = text.trim_start();
     let heads = heads(trimmed);
     let fits = |head: &&str| is_unit(head, expected);
-    let found = heads
-        .iter()
-        .find(|head| fits(head))
-        .or_else(|| heads.iter().find(|head| unit::known(head)));
+    let found = heads.iter().find(|head| fits(head)).or_else(|| heads.iter().find(|head| unit::known(head)));
     match found {
         Some(head) => trimmed.split_at(head.len()),
         None => ("", text),
@@ -268,16 +206,9 @@ fn take_unit<'a>(text: &'a str, expected: &str) -> (&'a str, &'a str) {
 
 /// Heads of one to five words, longest first, each also without what stands behind its slash.
 fn heads(text: &str) -> Vec<&str> {
-    let clause = text
-        .split(['(', ';', ','])
-        .next()
-        .unwrap_or(text)
-        .trim_end();
+    let clause = text.split(['(', ';', ',']).next().unwrap_or(text).trim_end();
     let mut heads = Vec::new();
-    let ends = clause
-        .match_indices(' ')
-        .map(|(at, _)| at)
-        .chain([clause.len()]);
+    let ends = clause.match_indices(' ').map(|(at, _)| at).chain([clause.len()]);
     for end in ends.take(UNIT_WORDS) {
         let head = &clause[..end];
         if let Some(slash) = head.find('/') {
@@ -285,9 +216,7 @@ fn heads(text: &str) -> Vec<&str> {
         }
         heads.push(head);
     }
-    heads.retain(|head| {
-        head.starts_with(|c: char| c.is_alphabetic() || matches!(c, '%' | '‰' | '$' | '₫'))
-    });
+    heads.retain(|head| head.starts_with(|c: char| c.is_alphabetic() || matches!(c, '%' | '‰' | '$' | '₫')));
     heads.sort_by_key(|head| std::cmp::Reverse(head.len()));
     heads.dedup();
     // "%người dân": a percent sign needs no space behind it.
@@ -303,6 +232,5 @@ fn is_unit(head: &str, expected: &str) -> bool {
     }
     let same = unit::canonical(head) == unit::canonical(expected);
     let counted = expected.split('/').next().unwrap_or(expected);
-    same || (unit::known(head) && unit::same_kind(head, expected))
-        || key::fold(head) == key::fold(counted)
+    same || (unit::known(head) && unit::same_kind(head, expected)) || key::fold(head) == key::fold(counted)
 }

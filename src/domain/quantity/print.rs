@@ -39,11 +39,7 @@ impl Quantity {
             Some(value) => unit::convert(value, from, to).map(Some),
             None => Some(None),
         };
-        let mut converted = Quantity {
-            low: bound(self.low)?,
-            high: bound(self.high)?,
-            ..self.clone()
-        };
+        let mut converted = Quantity { low: bound(self.low)?, high: bound(self.high)?, ..self.clone() };
         if unit::convert(Decimal::ONE, from, to)? == Decimal::ONE {
             return Some(converted);
         }
@@ -66,34 +62,22 @@ impl Quantity {
             return self.clone();
         };
         let rounded = phrase.map(|number| {
-            let value = number
-                .value
-                .round_dp_with_strategy(digits, RoundingStrategy::MidpointAwayFromZero);
+            let value = number.value.round_dp_with_strategy(digits, RoundingStrategy::MidpointAwayFromZero);
             Some(number.with(value, digits))
         });
         match rounded {
-            Some(phrase) => Quantity {
-                text: phrase.print(&phrase.unit, ' '),
-                decimals: digits,
-                ..self.clone()
-            },
+            Some(phrase) => {
+                Quantity { text: phrase.print(&phrase.unit, ' '), decimals: digits, ..self.clone() }
+            }
             None => self.clone(),
         }
     }
 
     /// Do both say the same: bounds, qualifier, level or change; word values by their match key?
     pub fn agrees_with(&self, other: &Quantity) -> bool {
-        let bounds = |quantity: &Quantity| {
-            (
-                quantity.low,
-                quantity.high,
-                quantity.qualifier,
-                quantity.kind,
-            )
-        };
-        let words = self.low.is_some()
-            || self.high.is_some()
-            || key::fold(&self.text) == key::fold(&other.text);
+        let bounds = |quantity: &Quantity| (quantity.low, quantity.high, quantity.qualifier, quantity.kind);
+        let words =
+            self.low.is_some() || self.high.is_some() || key::fold(&self.text) == key::fold(&other.text);
         bounds(self) == bounds(other) && words
     }
 

@@ -120,13 +120,8 @@ pub(super) struct Lead {
 pub(super) fn lead(text: &str) -> Option<Lead> {
     let tokens = tokens(text);
     let keys: Vec<String> = tokens.iter().map(|token| token_key(token)).collect();
-    let mut lead = Lead {
-        words: String::new(),
-        kind: Kind::Level,
-        qualifier: None,
-        from: false,
-        negative: false,
-    };
+    let mut lead =
+        Lead { words: String::new(), kind: Kind::Level, qualifier: None, from: false, negative: false };
     let mut at = 0;
     while at < tokens.len() {
         let (length, role) = longest(&keys[at..])?;
@@ -168,10 +163,7 @@ impl Lead {
 fn longest(keys: &[String]) -> Option<(usize, Role)> {
     (1..=LONGEST.min(keys.len())).rev().find_map(|length| {
         let wanted = keys[..length].join(" ");
-        PHRASES
-            .iter()
-            .find(|(phrase, _)| *phrase == wanted)
-            .map(|(_, role)| (length, *role))
+        PHRASES.iter().find(|(phrase, _)| *phrase == wanted).map(|(_, role)| (length, *role))
     })
 }
 
@@ -201,13 +193,7 @@ fn token_key(token: &str) -> String {
     if token.chars().all(is_sign) {
         return token.to_string();
     }
-    key::fold(
-        token
-            .split('/')
-            .next()
-            .unwrap_or(token)
-            .trim_end_matches([',', ';']),
-    )
+    key::fold(token.split('/').next().unwrap_or(token).trim_end_matches([',', ';']))
 }
 
 #[cfg(test)]
@@ -218,10 +204,7 @@ mod tests {
     #[test]
     fn every_phrase_is_its_own_key() {
         for (phrase, _) in PHRASES {
-            let keys: Vec<_> = tokens(phrase)
-                .iter()
-                .map(|token| token_key(token))
-                .collect();
+            let keys: Vec<_> = tokens(phrase).iter().map(|token| token_key(token)).collect();
             assert_eq!(keys.join(" "), *phrase);
             assert!(keys.len() <= super::LONGEST);
         }
@@ -230,37 +213,17 @@ mod tests {
     #[test]
     fn words_add_up() {
         let read = |text: &str| lead(text).map(|lead| (lead.words, lead.kind, lead.qualifier));
-        assert_eq!(
-            read("tăng trên "),
-            Some(("tăng trên".into(), Kind::Increase, Some(Qualifier::Above)))
-        );
-        assert_eq!(
-            read("Phấn đấu đạt trên"),
-            Some(("trên".into(), Kind::Level, Some(Qualifier::Above)))
-        );
+        assert_eq!(read("tăng trên "), Some(("tăng trên".into(), Kind::Increase, Some(Qualifier::Above))));
+        assert_eq!(read("Phấn đấu đạt trên"), Some(("trên".into(), Kind::Level, Some(Qualifier::Above))));
         assert_eq!(
             read("giảm xuống còn"),
-            Some((
-                "giảm xuống còn".into(),
-                Kind::Level,
-                Some(Qualifier::Remaining)
-            ))
+            Some(("giảm xuống còn".into(), Kind::Level, Some(Qualifier::Remaining)))
         );
-        assert_eq!(
-            read("chỉ còn dưới"),
-            Some(("chỉ còn dưới".into(), Kind::Level, Some(Qualifier::Below)))
-        );
-        assert_eq!(
-            read("đạt bình quân/xã đạt"),
-            Some((String::new(), Kind::Level, None))
-        );
+        assert_eq!(read("chỉ còn dưới"), Some(("chỉ còn dưới".into(), Kind::Level, Some(Qualifier::Below))));
+        assert_eq!(read("đạt bình quân/xã đạt"), Some((String::new(), Kind::Level, None)));
         assert_eq!(
             read("Không vượt quá"),
-            Some((
-                "Không vượt quá".into(),
-                Kind::Level,
-                Some(Qualifier::AtMost)
-            ))
+            Some(("Không vượt quá".into(), Kind::Level, Some(Qualifier::AtMost)))
         );
         assert_eq!(read("quý"), None);
         assert_eq!(read("chuẩn mức độ"), None);

@@ -24,9 +24,7 @@ pub(super) fn block(bench: &mut Bench, builder: &mut Builder, block: &Block, roo
                 padding: Edges::default(),
                 ..BlockStyle::clone(&t.style)
             };
-            boxed(bench, builder, &style, room, |bench, builder, room| {
-                table::table(bench, builder, t, room)
-            });
+            boxed(bench, builder, &style, room, |bench, builder, room| table::table(bench, builder, t, room));
         }
         Block::Rule(r) => rule::rule(builder, r, room),
         Block::Drawing(d) => drawing::drawing(bench, builder, d, room),
@@ -46,8 +44,8 @@ fn boxed(
     let outer = outer(style, room);
     let (padding, border) = (style.padding, style.border.widths);
     let frame = builder.stack.frames.len();
-    let visible = style.background.is_some()
-        || [border.top, border.right, border.bottom, border.left] != [0.0; 4];
+    let visible =
+        style.background.is_some() || [border.top, border.right, border.bottom, border.left] != [0.0; 4];
     if visible {
         let (border, background) = (style.border, style.background);
         builder.stack.frames.push(Frame {
@@ -77,10 +75,7 @@ fn edge(builder: &mut Builder, height: f32, below: bool) {
     if below {
         builder.hold(Bond::Whole);
     }
-    builder.push(Slab {
-        height,
-        ..Slab::default()
-    });
+    builder.push(Slab { height, ..Slab::default() });
     if !below {
         builder.hold(Bond::Whole);
     }
@@ -99,10 +94,7 @@ fn fill_up(builder: &mut Builder, style: &BlockStyle, first: usize) {
         if !slabs.is_empty() {
             builder.hold(Bond::Whole);
         }
-        builder.push(Slab {
-            height: missing,
-            ..Slab::default()
-        });
+        builder.push(Slab { height: missing, ..Slab::default() });
     }
 }
 
@@ -114,37 +106,19 @@ fn outer(style: &BlockStyle, room: Room) -> Room {
         Length::Points(points) => points.clamp(1.0, free.max(1.0)),
         Length::Percent(share) => (room.width * share / 100.0).clamp(1.0, free.max(1.0)),
     };
-    Room {
-        x: room.x + left,
-        width,
-        hang: (room.hang + left).max(0.0),
-        ..room
-    }
+    Room { x: room.x + left, width, hang: (room.hang + left).max(0.0), ..room }
 }
 
 fn inner(style: &BlockStyle, outer: Room) -> Room {
     let left = style.padding.left + style.border.widths.left;
     let right = style.padding.right + style.border.widths.right;
-    Room {
-        x: outer.x + left,
-        width: (outer.width - left - right).max(1.0),
-        hang: outer.hang + left,
-        ..outer
-    }
+    Room { x: outer.x + left, width: (outer.width - left - right).max(1.0), hang: outer.hang + left, ..outer }
 }
 
 fn container(bench: &mut Bench, builder: &mut Builder, container: &Container, room: Room) {
     let node = element(bench, container.role, room.parent);
-    let parent = if container.role == Role::Artifact {
-        None
-    } else {
-        node.or(room.parent)
-    };
-    let inner = Room {
-        parent,
-        direct: false,
-        ..room
-    };
+    let parent = if container.role == Role::Artifact { None } else { node.or(room.parent) };
+    let inner = Room { parent, direct: false, ..room };
     if container.role == Role::LI && node.is_some() && !has_body(container) {
         list_item(bench, builder, container, inner);
     } else {
@@ -180,22 +154,14 @@ fn list_item(bench: &mut Bench, builder: &mut Builder, item: &Container, room: R
     let Some(parent) = room.parent else { return };
     let lbl = label.map(|_| bench.node(Role::Lbl, parent));
     let body = bench.node(Role::LBody, parent);
-    let room = Room {
-        parent: Some(body),
-        direct: item.blocks.len() == 1,
-        ..room
-    };
+    let room = Room { parent: Some(body), direct: item.blocks.len() == 1, ..room };
     for (index, block) in item.blocks.iter().enumerate() {
         match (index, block) {
-            (0, Block::Paragraph(first)) => boxed(
-                bench,
-                builder,
-                &first.style,
-                room,
-                |bench, builder, room| {
+            (0, Block::Paragraph(first)) => {
+                boxed(bench, builder, &first.style, room, |bench, builder, room| {
                     text::labelled(bench, builder, first, room, lbl);
-                },
-            ),
+                })
+            }
             _ => self::block(bench, builder, block, room),
         }
     }

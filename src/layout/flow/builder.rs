@@ -79,11 +79,7 @@ impl Builder {
     pub fn push(&mut self, mut slab: Slab) {
         slab.gap = std::mem::take(&mut self.margin);
         let waiting = self.bond.take().unwrap_or_default();
-        slab.bond = if std::mem::take(&mut self.forced) {
-            Bond::Forced
-        } else {
-            slab.bond.max(waiting)
-        };
+        slab.bond = if std::mem::take(&mut self.forced) { Bond::Forced } else { slab.bond.max(waiting) };
         self.stack.slabs.push(slab);
     }
 

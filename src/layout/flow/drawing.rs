@@ -15,9 +15,7 @@ pub(super) fn drawing(bench: &mut Bench, builder: &mut Builder, drawing: &Drawin
     builder.open(style);
     let first = builder.len();
     let free = (room.width - style.margin.left - style.margin.right).max(1.0);
-    let scale = (free / drawing.width.max(1.0))
-        .min(room.height / drawing.height.max(1.0))
-        .min(1.0);
+    let scale = (free / drawing.width.max(1.0)).min(room.height / drawing.height.max(1.0)).min(1.0);
     let width = drawing.width * scale;
     let x = room.x + style.margin.left + offset(style.align, free - width);
     let tag = match room.parent {
@@ -33,11 +31,7 @@ pub(super) fn drawing(bench: &mut Bench, builder: &mut Builder, drawing: &Drawin
         draw(bench, shape, scale, tag, drawing, &mut items);
     }
     items.iter_mut().for_each(|item| shift(item, x, 0.0));
-    builder.push(Slab {
-        height: drawing.height * scale,
-        items,
-        ..Slab::default()
-    });
+    builder.push(Slab { height: drawing.height * scale, items, ..Slab::default() });
     builder.close(style, first);
 }
 
@@ -49,89 +43,31 @@ fn offset(align: Align, slack: f32) -> f32 {
     }
 }
 
-fn draw(
-    bench: &mut Bench,
-    shape: &Shape,
-    scale: f32,
-    tag: Tag,
-    drawing: &Drawing,
-    items: &mut Vec<Item>,
-) {
+fn draw(bench: &mut Bench, shape: &Shape, scale: f32, tag: Tag, drawing: &Drawing, items: &mut Vec<Item>) {
     match shape {
-        Shape::Rect {
-            x,
-            y,
-            width,
-            height,
-            fill,
-            stroke,
-        } => {
+        Shape::Rect { x, y, width, height, fill, stroke } => {
             let area = [x * scale, y * scale, width * scale, height * scale];
-            rect(
-                area,
-                *fill,
-                stroke.map(|(w, color)| (w * scale, color)),
-                tag,
-                items,
-            );
+            rect(area, *fill, stroke.map(|(w, color)| (w * scale, color)), tag, items);
         }
-        Shape::Line {
-            x1,
-            y1,
-            x2,
-            y2,
-            width,
-            color,
-        } => {
+        Shape::Line { x1, y1, x2, y2, width, color } => {
             let [x1, y1, x2, y2, width] = [x1, y1, x2, y2, width].map(|value| value * scale);
-            items.push(Item::Stroke {
-                x1,
-                y1,
-                x2,
-                y2,
-                width,
-                color: *color,
-                tag,
-            });
+            items.push(Item::Stroke { x1, y1, x2, y2, width, color: *color, tag });
         }
-        Shape::Text {
-            x,
-            y,
-            text,
-            style,
-            align,
-        } => {
-            let style = Arc::new(TextStyle {
-                size: style.size * scale,
-                ..(**style).clone()
-            });
+        Shape::Text { x, y, text, style, align } => {
+            let style = Arc::new(TextStyle { size: style.size * scale, ..(**style).clone() });
             let line = words(bench, text, &style, tag, drawing);
             let (mut line, width) = line;
             let shift_x = x * scale - offset(*align, width);
-            line.iter_mut()
-                .for_each(|item| shift(item, shift_x, y * scale));
+            line.iter_mut().for_each(|item| shift(item, shift_x, y * scale));
             items.append(&mut line);
         }
     }
 }
 
-fn rect(
-    area: [f32; 4],
-    fill: Option<Color>,
-    stroke: Option<(f32, Color)>,
-    tag: Tag,
-    items: &mut Vec<Item>,
-) {
+fn rect(area: [f32; 4], fill: Option<Color>, stroke: Option<(f32, Color)>, tag: Tag, items: &mut Vec<Item>) {
     let [x, y, width, height] = area;
     if let Some(color) = fill {
-        items.push(Item::Fill {
-            x,
-            y,
-            width,
-            height,
-            color,
-            tag,
-        });
+        items.push(Item::Fill { x, y, width, height, color, tag });
     }
     let Some((line, color)) = stroke else { return };
     let half = line / 2.0;
@@ -159,10 +95,7 @@ fn words(
     tag: Tag,
     drawing: &Drawing,
 ) -> (Vec<Item>, f32) {
-    let inlines = [Inline::Text {
-        text: text.to_owned(),
-        style: style.clone(),
-    }];
+    let inlines = [Inline::Text { text: text.to_owned(), style: style.clone() }];
     bench.forget_addresses();
     let collected = collect(bench, &inlines, drawing.span);
     bench.forget_addresses();
@@ -175,25 +108,10 @@ fn words(
         nowrap: true,
         tag,
     };
-    let mut slab = set_line(
-        bench,
-        &collected.atoms,
-        &place,
-        &Measureds {
-            indent: 0.0,
-            last: true,
-        },
-    );
-    let baseline = slab.items.iter().find_map(|item| {
-        if let Item::Text(line) = item {
-            Some(line.y)
-        } else {
-            None
-        }
-    });
+    let mut slab = set_line(bench, &collected.atoms, &place, &Measureds { indent: 0.0, last: true });
+    let baseline =
+        slab.items.iter().find_map(|item| if let Item::Text(line) = item { Some(line.y) } else { None });
     let rise = -baseline.unwrap_or(0.0);
-    slab.items
-        .iter_mut()
-        .for_each(|item| shift(item, 0.0, rise));
+    slab.items.iter_mut().for_each(|item| shift(item, 0.0, rise));
     (slab.items, collected.natural)
 }

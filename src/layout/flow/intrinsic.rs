@@ -34,10 +34,8 @@ fn one(bench: &mut Bench, block: &Block) -> (f32, f32) {
 
 fn around(style: &BlockStyle, (min, max): (f32, f32)) -> (f32, f32) {
     let border = style.border.widths;
-    let sides = [style.margin, style.padding, border]
-        .iter()
-        .map(|edges| edges.left + edges.right)
-        .sum::<f32>();
+    let sides =
+        [style.margin, style.padding, border].iter().map(|edges| edges.left + edges.right).sum::<f32>();
     match style.width {
         Length::Points(points) => (points.max(min), points.max(min)),
         _ => (min + sides.max(0.0), max + sides.max(0.0)),

@@ -27,14 +27,7 @@ pub(super) fn section(bench: &mut Bench, section: &Section, sect: NodeId) -> Sta
     let page = &section.page;
     let width = (page.width - page.margin.left - page.margin.right).max(1.0);
     let height = (page.height - page.margin.top - page.margin.bottom).max(1.0);
-    let room = Room {
-        x: 0.0,
-        width,
-        hang: 0.0,
-        height,
-        parent: Some(sect),
-        direct: false,
-    };
+    let room = Room { x: 0.0, width, hang: 0.0, height, parent: Some(sect), direct: false };
     flow(bench, &section.blocks, room)
 }
 

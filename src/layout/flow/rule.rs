@@ -23,19 +23,8 @@ pub(super) fn rule(builder: &mut Builder, rule: &Rule, room: Room) {
     }
     let height = rule.thickness.max(0.0);
     let (x, color) = (room.x + left + offset, rule.color);
-    let line = Item::Fill {
-        x,
-        y: 0.0,
-        width,
-        height,
-        color,
-        tag: Tag::Layout,
-    };
-    builder.push(Slab {
-        height,
-        items: vec![line],
-        ..Slab::default()
-    });
+    let line = Item::Fill { x, y: 0.0, width, height, color, tag: Tag::Layout };
+    builder.push(Slab { height, items: vec![line], ..Slab::default() });
     builder.close(style, first);
 }
 

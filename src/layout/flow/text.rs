@@ -3,43 +3,22 @@
 use super::builder::{Builder, Room};
 use crate::document::{Align, Inline, Paragraph, Role};
 use crate::layout::bench::Bench;
-use crate::layout::paragraph::{
-    Collected, Measureds, Place, collect, paragraph as lines, set_line,
-};
+use crate::layout::paragraph::{Collected, Measureds, Place, collect, paragraph as lines, set_line};
 use crate::layout::slab::{Bond, Heading, Slab, shift};
 use crate::pages::{Item, NodeId, Tag};
 
 /// A paragraph outside a list item.
-pub(super) fn paragraph(
-    bench: &mut Bench,
-    builder: &mut Builder,
-    paragraph: &Paragraph,
-    room: Room,
-) {
+pub(super) fn paragraph(bench: &mut Bench, builder: &mut Builder, paragraph: &Paragraph, room: Room) {
     if paragraph.role != Role::LI && paragraph.role != Role::LBody || paragraph.label.is_none() {
         return labelled(bench, builder, paragraph, room, None);
     }
     let Some(parent) = room.parent else {
         return labelled(bench, builder, paragraph, room, None);
     };
-    let item = if paragraph.role == Role::LI {
-        bench.node(Role::LI, parent)
-    } else {
-        parent
-    };
+    let item = if paragraph.role == Role::LI { bench.node(Role::LI, parent) } else { parent };
     let lbl = bench.node(Role::Lbl, item);
     let body = bench.node(Role::LBody, item);
-    labelled(
-        bench,
-        builder,
-        paragraph,
-        Room {
-            parent: Some(body),
-            direct: true,
-            ..room
-        },
-        Some(lbl),
-    );
+    labelled(bench, builder, paragraph, Room { parent: Some(body), direct: true, ..room }, Some(lbl));
 }
 
 /// A paragraph with its label tagged `lbl`, or as part of the text.
@@ -60,11 +39,7 @@ pub(super) fn labelled(
         x: room.x,
         width: room.width,
         indent: style.indent.min(room.width * 0.9).max(-room.hang),
-        align: if style.align == Align::Decimal {
-            Align::Right
-        } else {
-            style.align
-        },
+        align: if style.align == Align::Decimal { Align::Right } else { style.align },
         line_height: style.line_height,
         nowrap: style.nowrap,
         tag,
@@ -82,11 +57,7 @@ pub(super) fn labelled(
     if let Some(first) = slabs.first_mut() {
         first.heading = heading;
     }
-    builder.last_line = Some(if slabs.len() == 1 {
-        natural
-    } else {
-        last_width(bench, &slabs)
-    });
+    builder.last_line = Some(if slabs.len() == 1 { natural } else { last_width(bench, &slabs) });
     push(builder, slabs, paragraph);
 }
 
@@ -95,11 +66,7 @@ fn push(builder: &mut Builder, slabs: Vec<Slab>, paragraph: &Paragraph) {
     let style = &paragraph.style;
     let count = slabs.len();
     let orphans = style.orphans.max(1) as usize;
-    let widows = if style.keep_with_next {
-        style.widows.max(2)
-    } else {
-        style.widows.max(1)
-    } as usize;
+    let widows = if style.keep_with_next { style.widows.max(2) } else { style.widows.max(1) } as usize;
     for (index, mut slab) in slabs.into_iter().enumerate() {
         if index > 0 && (index < orphans || count - index < widows) {
             slab.bond = Bond::Lines;
@@ -136,12 +103,7 @@ fn heading(paragraph: &Paragraph) -> Option<Box<Heading>> {
         }
     }
     let words: Vec<&str> = title.split_whitespace().collect();
-    (!words.is_empty()).then(|| {
-        Box::new(Heading {
-            level: level.clamp(1, 6),
-            title: words.join(" "),
-        })
-    })
+    (!words.is_empty()).then(|| Box::new(Heading { level: level.clamp(1, 6), title: words.join(" ") }))
 }
 
 /// Sets the label: left of the text when there is room, else at the first-line indent, and the text after it.
@@ -154,10 +116,7 @@ fn set_label(
     paragraph: &Paragraph,
 ) -> Slab {
     let text = collect(bench, label, paragraph.span);
-    let space = text
-        .atoms
-        .first()
-        .map_or(0.0, |atom| bench.runs[atom.run as usize].space);
+    let space = text.atoms.first().map_or(0.0, |atom| bench.runs[atom.run as usize].space);
     let hanging = place.indent <= 0.0 && room.hang >= text.natural + space;
     let x = if hanging {
         (room.x + place.indent - space - text.natural).max(room.x - room.hang)
@@ -167,23 +126,8 @@ fn set_label(
     if !hanging {
         place.indent = (place.indent + text.natural + space).min(room.width * 0.9);
     }
-    let spot = Place {
-        x,
-        width: text.natural,
-        indent: 0.0,
-        align: Align::Left,
-        tag,
-        ..*place
-    };
-    set_line(
-        bench,
-        &text.atoms,
-        &spot,
-        &Measureds {
-            indent: 0.0,
-            last: true,
-        },
-    )
+    let spot = Place { x, width: text.natural, indent: 0.0, align: Align::Left, tag, ..*place };
+    set_line(bench, &text.atoms, &spot, &Measureds { indent: 0.0, last: true })
 }
 
 /// The label on the first line's baseline. A label without text is a line by itself.
@@ -191,13 +135,8 @@ fn attach(slabs: &mut Vec<Slab>, mut label: Slab) {
     let Some(first) = slabs.first_mut() else {
         return slabs.push(label);
     };
-    let drop = baseline(first)
-        .zip(baseline(&label))
-        .map_or(0.0, |(text, own)| text - own);
-    label
-        .items
-        .iter_mut()
-        .for_each(|item| shift(item, 0.0, drop));
+    let drop = baseline(first).zip(baseline(&label)).map_or(0.0, |(text, own)| text - own);
+    label.items.iter_mut().for_each(|item| shift(item, 0.0, drop));
     label.items.append(&mut first.items);
     first.items = label.items;
     first.height = first.height.max(label.height);
@@ -241,12 +180,8 @@ fn line_width(bench: &Bench, line: &crate::pages::TextLine) -> f32 {
 /// Least and natural width of a paragraph, for columns.
 pub(in crate::layout) fn intrinsic(bench: &mut Bench, paragraph: &Paragraph) -> (f32, f32) {
     let Collected { min, natural, .. } = collect(bench, &paragraph.inlines, paragraph.span);
-    let label = paragraph.label.as_ref().map_or(0.0, |label| {
-        collect(bench, label, paragraph.span).natural + 4.0
-    });
+    let label =
+        paragraph.label.as_ref().map_or(0.0, |label| collect(bench, label, paragraph.span).natural + 4.0);
     let indent = paragraph.style.indent.max(0.0) + label;
-    (
-        if paragraph.style.nowrap { natural } else { min },
-        natural + indent,
-    )
+    (if paragraph.style.nowrap { natural } else { min }, natural + indent)
 }

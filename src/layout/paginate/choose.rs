@@ -37,18 +37,9 @@ pub(super) fn choose(slabs: &[Slab], start: usize, room: f32) -> Choice {
     Choice::End(slabs.len())
 }
 
-fn overflow(
-    slab: &Slab,
-    index: usize,
-    start: usize,
-    left: f32,
-    best: Option<(Bond, usize)>,
-) -> Choice {
+fn overflow(slab: &Slab, index: usize, start: usize, left: f32, best: Option<(Bond, usize)>) -> Choice {
     if slab.tall.is_some() && (index == start || begins_well(slab, left)) {
-        return Choice::Split {
-            at: index,
-            room: left,
-        };
+        return Choice::Split { at: index, room: left };
     }
     match best {
         Some((_, end)) => Choice::End(end),
@@ -61,14 +52,8 @@ fn begins_well(slab: &Slab, left: f32) -> bool {
     let Some(tall) = &slab.tall else { return false };
     let room = left - tall.above - tall.below;
     tall.cells.iter().all(|cell| {
-        let first: f32 = cell
-            .stack
-            .slabs
-            .iter()
-            .skip(cell.next)
-            .take(2)
-            .map(|slab| slab.height + slab.gap)
-            .sum();
+        let first: f32 =
+            cell.stack.slabs.iter().skip(cell.next).take(2).map(|slab| slab.height + slab.gap).sum();
         first <= room
     })
 }
@@ -78,11 +63,7 @@ mod tests {
     use super::*;
 
     fn slab(height: f32, bond: Bond) -> Slab {
-        Slab {
-            height,
-            bond,
-            ..Slab::default()
-        }
+        Slab { height, bond, ..Slab::default() }
     }
 
     #[test]
@@ -103,11 +84,7 @@ mod tests {
 
     #[test]
     fn a_forced_page_ends_the_page() {
-        let slabs = [
-            slab(1.0, Bond::Free),
-            slab(1.0, Bond::Forced),
-            slab(1.0, Bond::Free),
-        ];
+        let slabs = [slab(1.0, Bond::Free), slab(1.0, Bond::Forced), slab(1.0, Bond::Free)];
         assert_eq!(choose(&slabs, 0, 100.0), Choice::End(1));
         assert_eq!(choose(&slabs, 1, 100.0), Choice::End(3));
     }

@@ -15,13 +15,7 @@ const BOX_PADDING: (f32, f32) = (0.4, 0.15);
 const BOX_LINE: f32 = 0.75;
 
 /// Everything in the margins of one page.
-pub(super) fn marks(
-    bench: &mut Bench,
-    section: &Section,
-    number: u32,
-    is_first: bool,
-    out: &mut Vec<Item>,
-) {
+pub(super) fn marks(bench: &mut Bench, section: &Section, number: u32, is_first: bool, out: &mut Vec<Item>) {
     let page = &section.page;
     if let Some(line) = &page.number
         && (line.on_first || !is_first)
@@ -30,11 +24,7 @@ pub(super) fn marks(
         let middle = (page.margin.left + page.width - page.margin.right) / 2.0;
         put(text.items, middle - width / 2.0, line.top, out);
     }
-    for mark in page
-        .marks
-        .iter()
-        .filter(|mark| is_first || !mark.first_only)
-    {
+    for mark in page.marks.iter().filter(|mark| is_first || !mark.first_only) {
         draw(bench, mark, section, out);
     }
 }
@@ -43,10 +33,7 @@ fn draw(bench: &mut Bench, mark: &PageMark, section: &Section, out: &mut Vec<Ite
     let page = &section.page;
     let (text, width) = words(bench, &mark.text, &mark.style, section);
     let (side, upright) = if mark.boxed {
-        (
-            BOX_PADDING.0 * mark.style.size,
-            BOX_PADDING.1 * mark.style.size,
-        )
+        (BOX_PADDING.0 * mark.style.size, BOX_PADDING.1 * mark.style.size)
     } else {
         (0.0, 0.0)
     };
@@ -55,20 +42,11 @@ fn draw(bench: &mut Bench, mark: &PageMark, section: &Section, out: &mut Vec<Ite
     if mark.boxed {
         let line = BOX_LINE;
         let border = Borders {
-            widths: Edges {
-                top: line,
-                right: line,
-                bottom: line,
-                left: line,
-            },
+            widths: Edges { top: line, right: line, bottom: line, left: line },
             color: mark.style.color,
         };
         let lines = draw_box(x, y, full, height, &border, None);
-        out.extend(
-            lines
-                .into_iter()
-                .map(|item| crate::layout::slab::as_artifact(&item, Tag::Pagination)),
-        );
+        out.extend(lines.into_iter().map(|item| crate::layout::slab::as_artifact(&item, Tag::Pagination)));
     }
     put(text.items, x + side, y + upright, out);
 }
@@ -90,10 +68,7 @@ fn corner(page: &PageStyle, place: MarkPlace, width: f32, height: f32) -> (f32, 
 
 fn words(bench: &mut Bench, text: &str, style: &TextStyle, section: &Section) -> (Slab, f32) {
     let style = Arc::new(style.clone());
-    let inlines = [Inline::Text {
-        text: text.to_owned(),
-        style,
-    }];
+    let inlines = [Inline::Text { text: text.to_owned(), style }];
     bench.forget_addresses();
     let collected = collect(bench, &inlines, section.span);
     bench.forget_addresses();
@@ -106,15 +81,7 @@ fn words(bench: &mut Bench, text: &str, style: &TextStyle, section: &Section) ->
         nowrap: true,
         tag: Tag::Pagination,
     };
-    let slab = set_line(
-        bench,
-        &collected.atoms,
-        &place,
-        &Measureds {
-            indent: 0.0,
-            last: true,
-        },
-    );
+    let slab = set_line(bench, &collected.atoms, &place, &Measureds { indent: 0.0, last: true });
     (slab, collected.natural)
 }
 

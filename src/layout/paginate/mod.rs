@@ -28,17 +28,10 @@ pub(super) fn paginate(
     let body = (style.height - style.margin.top - style.margin.bottom).max(0.0);
     let (mut start, mut is_first) = (0, true);
     while is_first || start < stack.slabs.len() {
-        let mut page = Page {
-            width: style.width,
-            height: style.height,
-            items: Vec::new(),
-        };
+        let mut page = Page { width: style.width, height: style.height, items: Vec::new() };
         number += 1;
         marks::marks(bench, section, number, is_first, &mut page.items);
-        let head = stack
-            .slabs
-            .get(start)
-            .and_then(|slab| table::repeated_head(&stack, slab));
+        let head = stack.slabs.get(start).and_then(|slab| table::repeated_head(&stack, slab));
         let room = body - head.map_or(0.0, |grid| grid.head_height());
         let (x, y) = (style.margin.left, style.margin.top);
         let choice = choose(&stack.slabs, start, room);
@@ -47,28 +40,14 @@ pub(super) fn paginate(
         }
         let (end, next, rest) = page_end(&mut stack, choice, start);
         close_tall_rows(&mut stack.slabs[start..end]);
-        let placed = place(
-            &mut stack,
-            start..end,
-            Spot {
-                x,
-                y,
-                first_gap: false,
-                heads: true,
-            },
-            &mut page.items,
-        );
+        let placed =
+            place(&mut stack, start..end, Spot { x, y, first_gap: false, heads: true }, &mut page.items);
         if let Some(rest) = rest {
             stack.slabs[next] = rest;
         }
         for (heading, y) in placed.headings {
             let page = pages.len();
-            bench.outline.push(OutlineEntry {
-                level: heading.level,
-                title: heading.title,
-                page,
-                y,
-            });
+            bench.outline.push(OutlineEntry { level: heading.level, title: heading.title, page, y });
         }
         pages.push(page);
         (start, is_first) = (next, false);
@@ -87,17 +66,9 @@ fn page_end(stack: &mut Stack, choice: Choice, start: usize) -> (usize, usize, O
     let Some(part) = table::split(slab, room, at == start) else {
         return (at, at, None);
     };
-    let part = Slab {
-        gap: slab.gap,
-        bond: slab.bond,
-        ..part
-    };
+    let part = Slab { gap: slab.gap, bond: slab.bond, ..part };
     let rest = std::mem::replace(slab, part);
-    if rest.tall.is_some() {
-        (at + 1, at, Some(rest))
-    } else {
-        (at + 1, at + 1, None)
-    }
+    if rest.tall.is_some() { (at + 1, at, Some(rest)) } else { (at + 1, at + 1, None) }
 }
 
 /// Tall rows whose rest fits are put together for good.

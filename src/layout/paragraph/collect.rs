@@ -78,13 +78,7 @@ pub(in crate::layout) fn collect(bench: &mut Bench, inlines: &[Inline], span: Sp
 fn read(bench: &mut Bench, text: &str, runs: &[(usize, RunId)], span: Span) -> Vec<Atom> {
     // Vietnamese syllables take some five bytes with their space.
     let atoms = Vec::with_capacity(text.len() / 5 + 1);
-    let mut collector = Collector {
-        bench,
-        runs,
-        at: 0,
-        span,
-        atoms,
-    };
+    let mut collector = Collector { bench, runs, at: 0, span, atoms };
     collector.read(text);
     collector.atoms
 }
@@ -116,22 +110,10 @@ fn measured(atoms: Vec<Atom>) -> Collected {
         line += atom.width;
         min = min.max(chain);
         natural = natural.max(line);
-        chain = if atom.link.breakable() {
-            0.0
-        } else {
-            chain + atom.gap
-        };
-        line = if atom.link == Link::Newline {
-            0.0
-        } else {
-            line + atom.gap
-        };
+        chain = if atom.link.breakable() { 0.0 } else { chain + atom.gap };
+        line = if atom.link == Link::Newline { 0.0 } else { line + atom.gap };
     }
-    Collected {
-        atoms,
-        min,
-        natural,
-    }
+    Collected { atoms, min, natural }
 }
 
 struct Collector<'a, 'm> {
@@ -152,9 +134,7 @@ fn separates(c: char) -> bool {
 
 impl Collector<'_, '_> {
     fn read(&mut self, text: &str) {
-        let mut allowed = unicode_linebreak::linebreaks(text)
-            .map(|(at, _)| at)
-            .peekable();
+        let mut allowed = unicode_linebreak::linebreaks(text).map(|(at, _)| at).peekable();
         let mut previous = "";
         let mut start = 0;
         while start < text.len() {
@@ -167,9 +147,7 @@ impl Collector<'_, '_> {
             let after = spaces_end(text, end);
             if after > end {
                 let before = if word.is_empty() { previous } else { word };
-                self.spaces(&text[end..after], end, || {
-                    may_break(&mut allowed, text, after, before)
-                });
+                self.spaces(&text[end..after], end, || may_break(&mut allowed, text, after, before));
             }
             previous = word;
             start = after;
@@ -188,13 +166,7 @@ impl Collector<'_, '_> {
                 Some(cleaned) => self.bench.word(&cleaned, run, self.span),
                 None => self.bench.word(part, run, self.span),
             };
-            self.atoms.push(Atom {
-                word: id,
-                run,
-                width,
-                gap: 0.0,
-                link: Link::Glued,
-            });
+            self.atoms.push(Atom { word: id, run, width, gap: 0.0, link: Link::Glued });
             from = to;
         }
     }
@@ -231,41 +203,23 @@ impl Collector<'_, '_> {
     }
 
     fn at_line_start(&self) -> bool {
-        self.atoms
-            .last()
-            .is_none_or(|last| last.link == Link::Newline)
+        self.atoms.last().is_none_or(|last| last.link == Link::Newline)
     }
 
     fn push_space(&mut self, run: RunId, width: f32, link: Link) {
         if self.at_line_start() {
-            self.atoms.push(Atom {
-                word: NO_WORD,
-                run,
-                width: 0.0,
-                gap: 0.0,
-                link: Link::Glued,
-            });
+            self.atoms.push(Atom { word: NO_WORD, run, width: 0.0, gap: 0.0, link: Link::Glued });
         }
         if let Some(last) = self.atoms.last_mut() {
             // A no-break space beside a plain one wins: the author asked for it.
-            last.link = if last.link == Link::Tied {
-                Link::Tied
-            } else {
-                link
-            };
+            last.link = if last.link == Link::Tied { Link::Tied } else { link };
             last.gap += width;
         }
     }
 
     fn newline(&mut self, run: RunId) {
         if self.at_line_start() {
-            self.atoms.push(Atom {
-                word: NO_WORD,
-                run,
-                width: 0.0,
-                gap: 0.0,
-                link: Link::Glued,
-            });
+            self.atoms.push(Atom { word: NO_WORD, run, width: 0.0, gap: 0.0, link: Link::Glued });
         }
         if let Some(last) = self.atoms.last_mut() {
             (last.gap, last.link) = (0.0, Link::Newline);
@@ -288,9 +242,7 @@ impl Collector<'_, '_> {
 
 /// One past the separators that begin at `from`.
 fn spaces_end(text: &str, from: usize) -> usize {
-    text[from..]
-        .find(|c| !separates(c))
-        .map_or(text.len(), |at| from + at)
+    text[from..].find(|c| !separates(c)).map_or(text.len(), |at| from + at)
 }
 
 /// Whether Unicode and the ties allow a line to begin at `after`.
@@ -300,8 +252,8 @@ fn may_break(
     after: usize,
     before: &str,
 ) -> bool {
-    let plain = before.chars().next_back().is_some_and(ends_plainly)
-        && text[after..].starts_with(is_plain_letter);
+    let plain =
+        before.chars().next_back().is_some_and(ends_plainly) && text[after..].starts_with(is_plain_letter);
     let unicode = plain || {
         while allowed.next_if(|at| *at < after).is_some() {}
         allowed.peek() == Some(&after)

@@ -63,35 +63,16 @@ fn break_word(bench: &mut Bench, atom: &Atom, width: f32, span: Span, out: &mut 
     }
     if out.len() > before + 1 {
         let short: String = text.chars().take(40).collect();
-        bench.remark(
-            RemarkKind::WordBroken,
-            span,
-            format!("Từ \"{short}\" dài hơn dòng nên phải ngắt"),
-        );
+        bench.remark(RemarkKind::WordBroken, span, format!("Từ \"{short}\" dài hơn dòng nên phải ngắt"));
     } else {
         let message = format!("Khổ quá hẹp: \"{text}\" rộng hơn chỗ dành cho nó");
         bench.remark(RemarkKind::Overfull, span, message);
     }
 }
 
-fn cut_to_width(
-    bench: &mut Bench,
-    part: &str,
-    atom: &Atom,
-    width: f32,
-    span: Span,
-    out: &mut Vec<Atom>,
-) {
+fn cut_to_width(bench: &mut Bench, part: &str, atom: &Atom, width: f32, span: Span, out: &mut Vec<Atom>) {
     let (id, whole) = bench.word(part, atom.run, span);
-    let mut push = |word, width| {
-        out.push(Atom {
-            word,
-            width,
-            gap: 0.0,
-            link: Link::Split,
-            ..*atom
-        })
-    };
+    let mut push = |word, width| out.push(Atom { word, width, gap: 0.0, link: Link::Split, ..*atom });
     if whole <= width {
         return push(id, whole);
     }

@@ -49,12 +49,7 @@ const OVERFULL: f64 = 1e15;
 /// Positions after which lines end: rising, the last is `fragments.len()`.
 pub(super) fn linebreak(fragments: &[Fragment], widths: Widths, fit: Fit) -> Vec<usize> {
     let sums = Sums::new(fragments, widths, fit);
-    let mut nodes = vec![Node {
-        at: 0,
-        class: 1,
-        demerits: 0.0,
-        from: usize::MAX,
-    }];
+    let mut nodes = vec![Node { at: 0, class: 1, demerits: 0.0, from: usize::MAX }];
     let mut active = vec![0];
     let mut survivors = Vec::new();
     for end in 1..=fragments.len() {
@@ -66,19 +61,11 @@ pub(super) fn linebreak(fragments: &[Fragment], widths: Widths, fit: Fit) -> Vec
         for (class, found) in best.into_iter().enumerate() {
             if let Some((demerits, from)) = found {
                 active.push(nodes.len());
-                nodes.push(Node {
-                    at: end,
-                    class: class as u8,
-                    demerits,
-                    from,
-                });
+                nodes.push(Node { at: end, class: class as u8, demerits, from });
             }
         }
     }
-    let last = nodes
-        .iter()
-        .enumerate()
-        .filter(|(_, node)| node.at == fragments.len());
+    let last = nodes.iter().enumerate().filter(|(_, node)| node.at == fragments.len());
     let best = last.min_by(|a, b| a.1.demerits.total_cmp(&b.1.demerits));
     trace(&nodes, best.map_or(usize::MAX, |(index, _)| index))
 }
@@ -129,11 +116,7 @@ fn best_to(
 }
 
 fn adjacent(node: &Node, line: &Line) -> f64 {
-    if node.at > 0 && node.class.abs_diff(line.class) > 1 {
-        ADJACENT
-    } else {
-        0.0
-    }
+    if node.at > 0 && node.class.abs_diff(line.class) > 1 { ADJACENT } else { 0.0 }
 }
 
 /// One possible line.
@@ -168,21 +151,10 @@ impl Sums<'_> {
         };
         let mut next = vec![fragments.len(); fragments.len() + 1];
         for index in (0..fragments.len()).rev() {
-            next[index] = if fragments[index].breakable {
-                index + 1
-            } else {
-                next[index + 1]
-            };
+            next[index] = if fragments[index].breakable { index + 1 } else { next[index + 1] };
         }
         let (width, gap) = (running(|f| f.width), running(|f| f.gap));
-        Sums {
-            fragments,
-            widths,
-            fit,
-            width,
-            gap,
-            next,
-        }
+        Sums { fragments, widths, fit, width, gap, next }
     }
 
     fn is_first_break(&self, start: usize, end: usize) -> bool {
@@ -192,45 +164,25 @@ impl Sums<'_> {
     fn line(&self, start: usize, end: usize) -> Line {
         let gaps = self.gap[end - 1] - self.gap[start];
         let natural = self.width[end] - self.width[start] + gaps;
-        let room = f64::from(if start == 0 {
-            self.widths.first
-        } else {
-            self.widths.rest
-        });
+        let room = f64::from(if start == 0 { self.widths.first } else { self.widths.rest });
         let last = end == self.fragments.len();
         let slack = room - natural;
-        let shrink = if self.fit == Fit::Justified {
-            gaps * SHRINK
-        } else {
-            0.0
-        };
+        let shrink = if self.fit == Fit::Justified { gaps * SHRINK } else { 0.0 };
         // Widths come from f32 sums: a hair over is not over.
         if slack < -shrink - 1e-3 {
-            return Line {
-                fits: false,
-                demerits: OVERFULL + slack * slack,
-                class: 0,
-            };
+            return Line { fits: false, demerits: OVERFULL + slack * slack, class: 0 };
         }
         let ratio = self.ratio(slack, gaps, shrink, room, last);
         let badness = 100.0 * ratio.abs().powi(3);
         let lonely = last && start > 0 && start + 1 == end;
         let demerits = (LINE_PENALTY + badness).powi(2) + if lonely { LONELY } else { 0.0 };
-        Line {
-            fits: true,
-            demerits,
-            class: class(ratio),
-        }
+        Line { fits: true, demerits, class: class(ratio) }
     }
 
     /// How far the spaces are from their natural width: -1 shrunk to the limit, 1 stretched by `STRETCH`.
     fn ratio(&self, slack: f64, gaps: f64, shrink: f64, room: f64, last: bool) -> f64 {
         if slack < 0.0 {
-            return if shrink > 0.0 {
-                (slack / shrink).max(-1.0)
-            } else {
-                0.0
-            };
+            return if shrink > 0.0 { (slack / shrink).max(-1.0) } else { 0.0 };
         }
         let ratio = match self.fit {
             Fit::Justified | Fit::Ragged if last => 0.0,
@@ -260,10 +212,7 @@ mod tests {
 
     impl Dice {
         fn roll(&mut self, sides: u64) -> u64 {
-            self.0 = self
-                .0
-                .wrapping_mul(6364136223846793005)
-                .wrapping_add(1442695040888963407);
+            self.0 = self.0.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
             (self.0 >> 33) % sides
         }
     }
@@ -291,17 +240,10 @@ mod tests {
             for start in 0..end {
                 for class in 0..4 {
                     let line = sums.line(start, end);
-                    if best[start][class].is_infinite()
-                        || !line.fits && !sums.is_first_break(start, end)
-                    {
+                    if best[start][class].is_infinite() || !line.fits && !sums.is_first_break(start, end) {
                         continue;
                     }
-                    let node = Node {
-                        at: start,
-                        class: class as u8,
-                        demerits: 0.0,
-                        from: 0,
-                    };
+                    let node = Node { at: start, class: class as u8, demerits: 0.0, from: 0 };
                     let sum = best[start][class] + line.demerits + adjacent(&node, &line);
                     let slot = &mut best[end][usize::from(line.class)];
                     *slot = slot.min(sum);
@@ -313,24 +255,11 @@ mod tests {
 
     fn cost(fragments: &[Fragment], widths: Widths, fit: Fit, ends: &[usize]) -> f64 {
         let sums = Sums::new(fragments, widths, fit);
-        let (mut total, mut node) = (
-            0.0,
-            Node {
-                at: 0,
-                class: 1,
-                demerits: 0.0,
-                from: 0,
-            },
-        );
+        let (mut total, mut node) = (0.0, Node { at: 0, class: 1, demerits: 0.0, from: 0 });
         for &end in ends {
             let line = sums.line(node.at, end);
             total += line.demerits + adjacent(&node, &line);
-            node = Node {
-                at: end,
-                class: line.class,
-                demerits: 0.0,
-                from: 0,
-            };
+            node = Node { at: end, class: line.class, demerits: 0.0, from: 0 };
         }
         total
     }
@@ -341,18 +270,12 @@ mod tests {
         for round in 0..600 {
             let fragments = random(&mut dice);
             let rest = 20.0 + dice.roll(200) as f32;
-            let widths = Widths {
-                first: rest - dice.roll(20) as f32,
-                rest,
-            };
+            let widths = Widths { first: rest - dice.roll(20) as f32, rest };
             let fit = [Fit::Justified, Fit::Ragged, Fit::Balanced][round % 3];
             let ends = linebreak(&fragments, widths, fit);
             assert_eq!(ends.last(), Some(&fragments.len()));
             assert!(ends.windows(2).all(|pair| pair[0] < pair[1]));
-            let (fast, slow) = (
-                cost(&fragments, widths, fit, &ends),
-                slow(&fragments, widths, fit),
-            );
+            let (fast, slow) = (cost(&fragments, widths, fit, &ends), slow(&fragments, widths, fit));
             assert!((fast - slow).abs() <= slow.abs() * 1e-9, "{fast} {slow}");
         }
     }
@@ -362,10 +285,7 @@ mod tests {
         let mut dice = Dice(11);
         for _ in 0..300 {
             let fragments = random(&mut dice);
-            let widths = Widths {
-                first: 100.0,
-                rest: 100.0,
-            };
+            let widths = Widths { first: 100.0, rest: 100.0 };
             let mut start = 0;
             for end in linebreak(&fragments, widths, Fit::Justified) {
                 let sums = Sums::new(&fragments, widths, Fit::Justified);

@@ -21,12 +21,7 @@ use crate::document::{Align, Span};
 use linebreak::{Fit, Fragment, Widths, linebreak};
 
 /// Breaks collected text into lines and sets them: one slab a line.
-pub(super) fn paragraph(
-    bench: &mut Bench,
-    mut text: Collected,
-    place: &Place,
-    span: Span,
-) -> Vec<Slab> {
+pub(super) fn paragraph(bench: &mut Bench, mut text: Collected, place: &Place, span: Span) -> Vec<Slab> {
     let mut slabs = Vec::new();
     let first = (place.width - place.indent).max(0.0);
     if !place.nowrap || text.natural > first.min(place.width) {
@@ -51,9 +46,7 @@ pub(super) fn paragraph(
 
 /// One past the atom that a forced break follows.
 fn segment_end(atoms: &[Atom], start: usize) -> usize {
-    let forced = atoms[start..]
-        .iter()
-        .position(|atom| atom.link == Link::Newline);
+    let forced = atoms[start..].iter().position(|atom| atom.link == Link::Newline);
     forced.map_or(atoms.len(), |at| start + at + 1)
 }
 
@@ -69,23 +62,14 @@ fn lines(atoms: &[Atom], indent: f32, place: &Place) -> Vec<std::ops::Range<usiz
         Align::Center => Fit::Balanced,
         _ => Fit::Ragged,
     };
-    let widths = Widths {
-        first: place.width - indent,
-        rest: place.width,
-    };
+    let widths = Widths { first: place.width - indent, rest: place.width };
     let mut start = 0;
     let ends = linebreak(&fragments, widths, fit);
-    ends.into_iter()
-        .map(|end| std::mem::replace(&mut start, end)..end)
-        .collect()
+    ends.into_iter().map(|end| std::mem::replace(&mut start, end)..end).collect()
 }
 
 impl From<&Atom> for Fragment {
     fn from(atom: &Atom) -> Fragment {
-        Fragment {
-            width: atom.width,
-            gap: atom.gap,
-            breakable: atom.link.breakable(),
-        }
+        Fragment { width: atom.width, gap: atom.gap, breakable: atom.link.breakable() }
     }
 }

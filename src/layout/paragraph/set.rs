@@ -29,12 +29,7 @@ pub(in crate::layout) struct Measureds {
 }
 
 /// Sets one line as a slab.
-pub(in crate::layout) fn set_line(
-    bench: &Bench,
-    atoms: &[Atom],
-    place: &Place,
-    line: &Measureds,
-) -> Slab {
+pub(in crate::layout) fn set_line(bench: &Bench, atoms: &[Atom], place: &Place, line: &Measureds) -> Slab {
     let (height, baseline) = pitch(bench, atoms, place.line_height);
     let ink: f32 = atoms.iter().map(|atom| atom.width).sum();
     let inner = atoms.len().saturating_sub(1);
@@ -42,34 +37,20 @@ pub(in crate::layout) fn set_line(
     let room = place.width - line.indent;
     let slack = room - ink - gaps;
     let stretched = place.align == Align::Justify && (!line.last || slack < 0.0) && gaps > 0.0;
-    let scale = if stretched {
-        (1.0 + slack / gaps).max(0.0)
-    } else {
-        1.0
-    };
+    let scale = if stretched { (1.0 + slack / gaps).max(0.0) } else { 1.0 };
     let offset = match place.align {
         Align::Right | Align::Decimal => slack.max(0.0),
         Align::Center => slack.max(0.0) / 2.0,
         Align::Left | Align::Justify => 0.0,
     };
     let pieces = atoms.len() * 2;
-    let mut pen = Pen {
-        bench,
-        tag: place.tag,
-        y: baseline,
-        pieces,
-        items: Vec::with_capacity(1),
-        current: None,
-    };
+    let mut pen =
+        Pen { bench, tag: place.tag, y: baseline, pieces, items: Vec::with_capacity(1), current: None };
     let mut x = place.x + line.indent + offset;
     for (index, atom) in atoms.iter().enumerate() {
         pen.word(atom, x);
         x += atom.width;
-        let gap = if index < inner {
-            atom.gap * scale
-        } else {
-            atom.gap
-        };
+        let gap = if index < inner { atom.gap * scale } else { atom.gap };
         if atom.gap > 0.0 && atom.link.is_space() && index < inner {
             pen.space(atom, x, gap);
         } else if index == inner && atom.link == Link::Free {
@@ -78,11 +59,7 @@ pub(in crate::layout) fn set_line(
         }
         x += gap;
     }
-    Slab {
-        height,
-        items: pen.finish(),
-        ..Slab::default()
-    }
+    Slab { height, items: pen.finish(), ..Slab::default() }
 }
 
 /// Height of a line and the place of its baseline from its top.
@@ -135,10 +112,8 @@ impl Pen<'_, '_> {
         }
         let run = self.bench.runs[atom.run as usize];
         let word = self.bench.lexicon.word(atom.word);
-        let goes_on = self
-            .current
-            .as_ref()
-            .is_some_and(|(open, line)| *open == run && line.face == word.face);
+        let goes_on =
+            self.current.as_ref().is_some_and(|(open, line)| *open == run && line.face == word.face);
         if !goes_on {
             self.close();
             let line = TextLine {
@@ -181,9 +156,7 @@ impl Pen<'_, '_> {
     fn underline(&mut self, run: &Run, from: f32, length: f32) {
         let (depth, thickness) = (run.size * 0.109, run.size * 0.049);
         let top = self.y - run.rise + depth;
-        if let Some(Item::Fill {
-            x, y, width, color, ..
-        }) = self.items.last_mut()
+        if let Some(Item::Fill { x, y, width, color, .. }) = self.items.last_mut()
             && *y == top
             && *color == run.color
             && (*x + *width - from).abs() < 0.01
@@ -192,14 +165,7 @@ impl Pen<'_, '_> {
             return;
         }
         let (color, tag) = (run.color, Tag::Layout);
-        self.items.push(Item::Fill {
-            x: from,
-            y: top,
-            width: length,
-            height: thickness,
-            color,
-            tag,
-        });
+        self.items.push(Item::Fill { x: from, y: top, width: length, height: thickness, color, tag });
     }
 
     fn close(&mut self) {

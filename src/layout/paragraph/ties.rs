@@ -2,9 +2,9 @@
 
 /// Words that hold the number, numeral or letter after them: "ngày 15", "Điều 5", "điểm a", "Phụ lục I".
 const BEFORE_NUMERAL: [&str; 36] = [
-    "ngày", "tháng", "năm", "quý", "quí", "tuần", "lần", "thứ", "khóa", "khoá", "kỳ", "kì",
-    "nhiệm", "điều", "khoản", "điểm", "mục", "chương", "phần", "lục", "bảng", "biểu", "mẫu", "số",
-    "hình", "trang", "nhóm", "đợt", "hạng", "lớp", "loại", "cấp", "khối", "tổ", "top", "vị",
+    "ngày", "tháng", "năm", "quý", "quí", "tuần", "lần", "thứ", "khóa", "khoá", "kỳ", "kì", "nhiệm", "điều",
+    "khoản", "điểm", "mục", "chương", "phần", "lục", "bảng", "biểu", "mẫu", "số", "hình", "trang", "nhóm",
+    "đợt", "hạng", "lớp", "loại", "cấp", "khối", "tổ", "top", "vị",
 ];
 
 /// First words of units that stay with the number before them: "1.000 tỷ đồng".
@@ -76,8 +76,8 @@ const UNITS: [&str; 63] = [
 
 /// Abbreviations that stay with the name or office after them: "TM. ỦY BAN NHÂN DÂN".
 const BEFORE_NAME: [&str; 20] = [
-    "TM.", "KT.", "TL.", "TUQ.", "Q.", "TS.", "ThS.", "PGS.", "GS.", "BS.", "KS.", "CN.", "TP.",
-    "Tp.", "TX.", "Ths.", "Ông", "Bà", "ông", "bà",
+    "TM.", "KT.", "TL.", "TUQ.", "Q.", "TS.", "ThS.", "PGS.", "GS.", "BS.", "KS.", "CN.", "TP.", "Tp.",
+    "TX.", "Ths.", "Ông", "Bà", "ông", "bà",
 ];
 
 /// Whether no line may end between `before` and `next`; `beyond` is the word after `next`.
@@ -107,18 +107,12 @@ fn cannot_begin_a_line(word: &str, first: char) -> bool {
     if matches!(first, '-' | '–' | '—' | ')' | ']' | '}' | '»' | '”' | '’') {
         return true;
     }
-    !opens(first)
-        && word
-            .chars()
-            .all(|c| is_mark(c) || matches!(c, '/' | '+' | '=' | '&' | '*'))
+    !opens(first) && word.chars().all(|c| is_mark(c) || matches!(c, '/' | '+' | '=' | '&' | '*'))
 }
 
 /// "…" stands for figures that are not yet there, so it may begin a line like a figure.
 fn is_mark(c: char) -> bool {
-    matches!(
-        c,
-        '.' | ',' | ';' | ':' | '!' | '?' | ')' | ']' | '}' | '"' | '\'' | '”' | '’' | '»'
-    )
+    matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | ')' | ']' | '}' | '"' | '\'' | '”' | '’' | '»')
 }
 
 fn opens(c: char) -> bool {
@@ -150,9 +144,7 @@ fn is_numeral(word: &str) -> bool {
         return false;
     };
     (first.is_alphabetic() && chars.next().is_none())
-        || bare
-            .chars()
-            .all(|c| matches!(c, 'I' | 'V' | 'X' | 'L' | 'C'))
+        || bare.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'L' | 'C'))
 }
 
 /// A figure as it is printed: "1.000", "6,6-6,8", "~22".
@@ -166,9 +158,7 @@ fn is_number(word: &str) -> bool {
 fn listed(words: &[&str], word: &str) -> bool {
     let word = word.trim_start_matches(opens);
     // In Vietnamese a capital takes as many bytes as its small letter: most words part here.
-    words
-        .iter()
-        .any(|other| other.len() == word.len() && lower_equal(word, other))
+    words.iter().any(|other| other.len() == word.len() && lower_equal(word, other))
 }
 
 fn lower_equal(word: &str, lower: &str) -> bool {
@@ -211,16 +201,8 @@ mod tests {
 
     #[test]
     fn others_may_part() {
-        for pair in [
-            "kinh tế",
-            "- xã",
-            "tỷ đồng",
-            "2024 của",
-            "là 15",
-            "và (a",
-            "năm nay",
-            "đến …",
-        ] {
+        for pair in ["kinh tế", "- xã", "tỷ đồng", "2024 của", "là 15", "và (a", "năm nay", "đến …"]
+        {
             let (a, b) = pair.split_once(' ').unwrap();
             assert!(!tied(a, b, ""), "{pair}");
         }

@@ -45,11 +45,7 @@ pub(super) fn cell_box(
     presentation: bool,
 ) -> CellBox {
     match &cell.content {
-        Content::Empty => CellBox {
-            line: None,
-            stack: Stack::default(),
-            height: 0.0,
-        },
+        Content::Empty => CellBox { line: None, stack: Stack::default(), height: 0.0 },
         Content::Text(p, text) => text_box(bench, cell, (p, text), inner, parent, presentation),
         Content::Blocks(blocks) => {
             let room = Room {
@@ -62,11 +58,7 @@ pub(super) fn cell_box(
             };
             let stack = flow(bench, blocks, room);
             let first = stack.slabs.first().map_or(0.0, |slab| slab.gap);
-            CellBox {
-                line: None,
-                height: first + stack.height() + stack.tail,
-                stack,
-            }
+            CellBox { line: None, height: first + stack.height() + stack.tail, stack }
         }
     }
 }
@@ -80,11 +72,7 @@ fn text_box(
     presentation: bool,
 ) -> CellBox {
     if text.atoms.is_empty() {
-        return CellBox {
-            line: None,
-            stack: Stack::default(),
-            height: 0.0,
-        };
+        return CellBox { line: None, stack: Stack::default(), height: 0.0 };
     }
     let tag = tag(bench, p, parent, presentation);
     let mut place = Place {
@@ -97,34 +85,17 @@ fn text_box(
         tag,
     };
     let fits = text.natural + place.indent <= inner.width + 0.01;
-    let one_line = !text
-        .atoms
-        .iter()
-        .any(|atom| atom.link == crate::layout::paragraph::Link::Newline);
+    let one_line = !text.atoms.iter().any(|atom| atom.link == crate::layout::paragraph::Link::Newline);
     if fits && one_line {
         align_decimal(bench, cell, inner, &mut place);
-        let line = Measureds {
-            indent: place.indent,
-            last: true,
-        };
+        let line = Measureds { indent: place.indent, last: true };
         let slab = set_line(bench, &text.atoms, &place, &line);
         let height = slab.height;
-        return CellBox {
-            line: Some(slab),
-            stack: Stack::default(),
-            height,
-        };
+        return CellBox { line: Some(slab), stack: Stack::default(), height };
     }
     let slabs = paragraph(bench, text.clone(), &place, p.span);
     let height = slabs.iter().map(|slab| slab.height).sum();
-    CellBox {
-        line: None,
-        stack: Stack {
-            slabs,
-            ..Stack::default()
-        },
-        height,
-    }
+    CellBox { line: None, stack: Stack { slabs, ..Stack::default() }, height }
 }
 
 /// Moves a figure so that its comma stands where all commas of the column stand.
@@ -136,11 +107,7 @@ fn align_decimal(bench: &Bench, cell: &PlanCell, inner: Inner, place: &mut Place
     let Some((before, after)) = parts(bench, cell) else {
         return;
     };
-    let Decimal {
-        before: widest,
-        after: tail,
-        ..
-    } = inner.decimal;
+    let Decimal { before: widest, after: tail, .. } = inner.decimal;
     if widest + tail <= inner.width + 0.01 && before + tail <= inner.width + 0.01 {
         place.width -= tail - after;
     }

@@ -61,9 +61,7 @@ impl PlanCell<'_> {
     /// Alignment of a one-paragraph cell: the paragraph's own, else the cell's.
     pub fn align(&self) -> Align {
         match &self.content {
-            Content::Text(paragraph, _) if paragraph.style.align != Align::Left => {
-                paragraph.style.align
-            }
+            Content::Text(paragraph, _) if paragraph.style.align != Align::Left => paragraph.style.align,
             _ => self.cell.style.align,
         }
     }
@@ -71,16 +69,11 @@ impl PlanCell<'_> {
 
 /// Reads the whole table once.
 pub(super) fn plan<'d>(bench: &mut Bench, table: &'d Table) -> Plan<'d> {
-    let mut plan = Plan {
-        columns: table.columns.len().min(MOST_COLUMNS),
-        rows: Vec::new(),
-        cells: Vec::new(),
-    };
-    for (section, rows) in [
-        (Section::Head, &table.head),
-        (Section::Body, &table.body),
-        (Section::Foot, &table.foot),
-    ] {
+    let mut plan =
+        Plan { columns: table.columns.len().min(MOST_COLUMNS), rows: Vec::new(), cells: Vec::new() };
+    for (section, rows) in
+        [(Section::Head, &table.head), (Section::Body, &table.body), (Section::Foot, &table.foot)]
+    {
         let last = plan.rows.len() + rows.len();
         let mut busy: Vec<usize> = Vec::new();
         for row in rows {
@@ -115,17 +108,11 @@ fn place_row<'d>(
             busy.resize(column + span, 0);
         }
         busy[column..column + span].fill(end);
-        plan.cells
-            .push(planned(bench, cell, (column, span), (index, end)));
+        plan.cells.push(planned(bench, cell, (column, span), (index, end)));
         column += span;
     }
     plan.columns = plan.columns.max(busy.len());
-    plan.rows.push(PlanRow {
-        row,
-        section,
-        first,
-        end: plan.cells.len(),
-    });
+    plan.rows.push(PlanRow { row, section, first, end: plan.cells.len() });
 }
 
 fn planned<'d>(
@@ -138,11 +125,7 @@ fn planned<'d>(
         [] => (Content::Empty, 0.0, 0.0),
         [Block::Paragraph(p)] if is_plain(p) => {
             let text = collect(bench, &p.inlines, p.span);
-            let min = if p.style.nowrap || cell.style.nowrap {
-                text.natural
-            } else {
-                text.min
-            };
+            let min = if p.style.nowrap || cell.style.nowrap { text.natural } else { text.min };
             let max = text.natural + p.style.indent.max(0.0);
             (Content::Text(p, text), min, max)
         }
@@ -151,16 +134,7 @@ fn planned<'d>(
             (Content::Blocks(blocks), min, max)
         }
     };
-    let mut planned = PlanCell {
-        cell,
-        column,
-        span,
-        row,
-        end,
-        content,
-        min,
-        max,
-    };
+    let mut planned = PlanCell { cell, column, span, row, end, content, min, max };
     planned.min += planned.sides();
     planned.max += planned.sides();
     planned

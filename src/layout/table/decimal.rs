@@ -67,14 +67,9 @@ fn split_at(bench: &Bench, atom: &Atom) -> Option<f32> {
     let word = bench.lexicon.word(atom.word);
     let bytes = word.text.as_bytes();
     let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
-    let comma = (1..bytes.len())
-        .rev()
-        .find(|&at| bytes[at] == b',' && digit(at - 1) && digit(at + 1));
+    let comma = (1..bytes.len()).rev().find(|&at| bytes[at] == b',' && digit(at - 1) && digit(at + 1));
     let end = comma.or_else(|| bytes.iter().rposition(u8::is_ascii_digit).map(|at| at + 1))?;
     let size = bench.runs[atom.run as usize].size;
-    let before = word
-        .glyphs
-        .iter()
-        .filter(|glyph| (glyph.cluster as usize) < end);
+    let before = word.glyphs.iter().filter(|glyph| (glyph.cluster as usize) < end);
     Some(before.map(|glyph| glyph.advance).sum::<f32>() * size / 1000.0)
 }

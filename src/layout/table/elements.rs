@@ -21,11 +21,7 @@ impl Setter<'_, '_, '_> {
     }
 
     pub(super) fn cell_node(&mut self, cell: &PlanCell, tr: Option<NodeId>) -> Option<NodeId> {
-        let role = if cell.cell.scope.is_some() {
-            Role::TH
-        } else {
-            Role::TD
-        };
+        let role = if cell.cell.scope.is_some() { Role::TH } else { Role::TD };
         let id = self.bench.node(role, tr?);
         let node = &mut self.bench.tree[id.0 as usize];
         node.scope = cell.cell.scope;
@@ -36,12 +32,7 @@ impl Setter<'_, '_, '_> {
 
     /// A row that is shorter than the table gets an empty cell, so that all rows have the same columns.
     pub(super) fn complete(&mut self, row: usize, tr: Option<NodeId>) {
-        let covered: usize = self
-            .grid
-            .slots(row as u32)
-            .iter()
-            .map(|slot| usize::from(slot.span))
-            .sum();
+        let covered: usize = self.grid.slots(row as u32).iter().map(|slot| usize::from(slot.span)).sum();
         let missing = self.plan.columns.saturating_sub(covered);
         let Some(tr) = tr.filter(|_| missing > 0) else {
             return;

@@ -17,14 +17,8 @@ impl Setter<'_, '_, '_> {
         if plan.rows[row].section != Section::Head {
             return;
         }
-        self.grid.head.push(HeadRow {
-            height: slab.height,
-            items: slab.items.clone(),
-        });
-        let last = plan
-            .rows
-            .get(row + 1)
-            .is_none_or(|next| next.section != Section::Head);
+        self.grid.head.push(HeadRow { height: slab.height, items: slab.items.clone() });
+        let last = plan.rows.get(row + 1).is_none_or(|next| next.section != Section::Head);
         if !last {
             return;
         }
@@ -40,36 +34,16 @@ impl Setter<'_, '_, '_> {
     /// Cells over several head rows are repeated with the first of their rows.
     fn spanning_head(&mut self) {
         for index in 0..self.grid.spanning.len() {
-            let Spanning {
-                first,
-                end,
-                above,
-                below,
-                height,
-                align,
-                background,
-                ..
-            } = self.grid.spanning[index];
+            let Spanning { first, end, above, below, height, align, background, .. } =
+                self.grid.spanning[index];
             let rows = &self.grid.head[first as usize..(end as usize).min(self.grid.head.len())];
             let area: f32 = rows.iter().map(|row| row.height).sum();
             let mut stack = self.grid.spanning[index].stack.clone();
             let y = above + offset(align, area - above - below - height);
-            let spot = Spot {
-                x: 0.0,
-                y,
-                first_gap: true,
-                heads: false,
-            };
+            let spot = Spot { x: 0.0, y, first_gap: true, heads: false };
             let mut items = Vec::new();
             if let Some((x, width, color)) = background {
-                items.push(Item::Fill {
-                    x,
-                    y: 0.0,
-                    width,
-                    height: area,
-                    color,
-                    tag: Tag::Layout,
-                });
+                items.push(Item::Fill { x, y: 0.0, width, height: area, color, tag: Tag::Layout });
             }
             let all = 0..stack.slabs.len();
             place(&mut stack, all, spot, &mut items);

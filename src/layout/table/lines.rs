@@ -33,23 +33,13 @@ struct Line {
 
 impl Line {
     fn max(self, other: Line) -> Line {
-        if other.width > self.width {
-            other
-        } else {
-            self
-        }
+        if other.width > self.width { other } else { self }
     }
 }
 
 /// All lines of the part; `x` is the left edge of the frame that the grid stands in.
 pub(super) fn draw(grid: &Grid, rows: &[PartRow], x: f32, out: &mut Vec<Item>) {
-    if grid
-        .borders
-        .iter()
-        .chain([&grid.outer])
-        .all(|b| thickest(b) <= 0.0)
-        || rows.is_empty()
-    {
+    if grid.borders.iter().chain([&grid.outer]).all(|b| thickest(b) <= 0.0) || rows.is_empty() {
         return;
     }
     let x = x + grid.x;
@@ -69,38 +59,22 @@ fn horizontal(grid: &Grid, rows: &[PartRow], index: usize, x: f32, out: &mut Vec
     let above = index.checked_sub(1).and_then(|at| rows.get(at));
     let below = rows.get(index);
     let lines = line_of_columns(grid, above, below);
-    let Some(y) = below
-        .map(|row| row.top)
-        .or(above.map(|row| row.top + row.height))
-    else {
+    let Some(y) = below.map(|row| row.top).or(above.map(|row| row.top + row.height)) else {
         return;
     };
     let bottom = rows.last().map_or(y, |row| row.top + row.height);
     let mut start = 0;
     while start < lines.len() {
         let line = lines[start];
-        let end = lines[start..]
-            .iter()
-            .position(|other| *other != line)
-            .map_or(lines.len(), |at| start + at);
+        let end = lines[start..].iter().position(|other| *other != line).map_or(lines.len(), |at| start + at);
         if line.width > 0.0 {
             let half = line.width / 2.0;
             // Never beyond the table, not even where outer columns are empty.
             let last = grid.edges.last().copied().unwrap_or(0.0);
-            let (from, to) = (
-                (grid.edges[start] - half).max(0.0),
-                (grid.edges[end] + half).min(last),
-            );
+            let (from, to) = ((grid.edges[start] - half).max(0.0), (grid.edges[end] + half).min(last));
             let top = (y - half).min(bottom - line.width).max(rows[0].top);
             let (width, height, color) = (to - from, line.width, line.color);
-            out.push(Item::Fill {
-                x: x + from,
-                y: top,
-                width,
-                height,
-                color,
-                tag: Tag::Layout,
-            });
+            out.push(Item::Fill { x: x + from, y: top, width, height, color, tag: Tag::Layout });
         }
         start = end;
     }
@@ -114,18 +88,12 @@ fn line_of_columns(grid: &Grid, above: Option<&PartRow>, below: Option<&PartRow>
     if above.is_none() || below.is_none() {
         let w = grid.outer.widths;
         let width = if above.is_none() { w.top } else { w.bottom };
-        lines.fill(Line {
-            width,
-            color: grid.outer.color,
-        });
+        lines.fill(Line { width, color: grid.outer.color });
     }
     for slot in above.map_or(&[][..], |row| grid.slots(row.row)) {
         let border = &grid.borders[slot.border as usize];
         // At the foot of a page a spanning cell that goes on is closed with its own line.
-        let line = Line {
-            width: border.widths.bottom,
-            color: border.color,
-        };
+        let line = Line { width: border.widths.bottom, color: border.color };
         for column in range(slot, columns) {
             owner[column] = slot.cell;
             lines[column] = lines[column].max(line);
@@ -133,17 +101,10 @@ fn line_of_columns(grid: &Grid, above: Option<&PartRow>, below: Option<&PartRow>
     }
     for slot in below.map_or(&[][..], |row| grid.slots(row.row)) {
         let border = &grid.borders[slot.border as usize];
-        let line = Line {
-            width: border.widths.top,
-            color: border.color,
-        };
+        let line = Line { width: border.widths.top, color: border.color };
         for column in range(slot, columns) {
             let same = owner[column] == slot.cell;
-            lines[column] = if same {
-                Line::default()
-            } else {
-                lines[column].max(line)
-            };
+            lines[column] = if same { Line::default() } else { lines[column].max(line) };
         }
     }
     lines
@@ -180,45 +141,23 @@ fn lines_of_edges(grid: &Grid, row: &PartRow) -> Vec<Line> {
     let mut lines = vec![Line::default(); edges];
     let outer = grid.outer.widths;
     if let Some(first) = lines.first_mut() {
-        *first = Line {
-            width: outer.left,
-            color: grid.outer.color,
-        };
+        *first = Line { width: outer.left, color: grid.outer.color };
     }
     if let Some(last) = lines.last_mut() {
-        *last = Line {
-            width: outer.right,
-            color: grid.outer.color,
-        };
+        *last = Line { width: outer.right, color: grid.outer.color };
     }
     for slot in grid.slots(row.row) {
         let border = &grid.borders[slot.border as usize];
-        let (left, right) = (
-            usize::from(slot.column),
-            usize::from(slot.column) + usize::from(slot.span),
-        );
+        let (left, right) = (usize::from(slot.column), usize::from(slot.column) + usize::from(slot.span));
         if right < edges {
-            lines[left] = lines[left].max(Line {
-                width: border.widths.left,
-                color: border.color,
-            });
-            lines[right] = lines[right].max(Line {
-                width: border.widths.right,
-                color: border.color,
-            });
+            lines[left] = lines[left].max(Line { width: border.widths.left, color: border.color });
+            lines[right] = lines[right].max(Line { width: border.widths.right, color: border.color });
         }
     }
     lines
 }
 
-fn upright(
-    grid: &Grid,
-    edge: usize,
-    line: Line,
-    (from, to): (f32, f32),
-    x: f32,
-    out: &mut Vec<Item>,
-) {
+fn upright(grid: &Grid, edge: usize, line: Line, (from, to): (f32, f32), x: f32, out: &mut Vec<Item>) {
     if line.width <= 0.0 || to <= from {
         return;
     }
@@ -226,12 +165,5 @@ fn upright(
     let last = grid.edges.last().copied().unwrap_or(0.0);
     let left = (at - line.width / 2.0).min(last - line.width).max(0.0);
     let (width, height, color) = (line.width, to - from, line.color);
-    out.push(Item::Fill {
-        x: x + left,
-        y: from,
-        width,
-        height,
-        color,
-        tag: Tag::Layout,
-    });
+    out.push(Item::Fill { x: x + left, y: from, width, height, color, tag: Tag::Layout });
 }

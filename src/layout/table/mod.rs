@@ -37,33 +37,17 @@ pub(super) fn table(bench: &mut Bench, builder: &mut Builder, table: &Table, roo
     }
     let decimals = decimal::decimals(bench, &plan);
     let widths = widths::widths(bench, table, &plan, &decimals, room.width);
-    let parent = room.parent.map(|parent| {
-        if table.presentation {
-            parent
-        } else {
-            bench.node(Role::Table, parent)
-        }
-    });
+    let parent =
+        room.parent.map(|parent| if table.presentation { parent } else { bench.node(Role::Table, parent) });
     if let Some(node) = parent.filter(|_| !table.presentation && !table.summary.is_empty()) {
         bench.tree[node.0 as usize].alt = Some(table.summary.clone());
     }
-    rows::rows(
-        bench,
-        builder,
-        table,
-        &plan,
-        &widths,
-        &decimals,
-        Room { parent, ..room },
-    );
+    rows::rows(bench, builder, table, &plan, &widths, &decimals, Room { parent, ..room });
 }
 
 /// Least and natural width of a table, for the columns of the table around it.
 pub(super) fn intrinsic(bench: &mut Bench, table: &Table) -> (f32, f32) {
     let plan = cells::plan(bench, table);
     let columns = widths::columns(table, &plan, &[], 0.0);
-    (
-        columns.iter().map(|c| c.min).sum(),
-        columns.iter().map(|c| c.max).sum(),
-    )
+    (columns.iter().map(|c| c.min).sum(), columns.iter().map(|c| c.max).sum())
 }

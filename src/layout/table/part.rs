@@ -50,14 +50,8 @@ pub(in crate::layout) struct Spanning {
 
 impl Grid {
     pub(super) fn slots(&self, row: u32) -> &[Slot] {
-        let bound = |index: usize| {
-            self.offsets
-                .get(index)
-                .map_or(self.all_slots.len(), |at| *at as usize)
-        };
-        self.all_slots
-            .get(bound(row as usize)..bound(row as usize + 1))
-            .unwrap_or_default()
+        let bound = |index: usize| self.offsets.get(index).map_or(self.all_slots.len(), |at| *at as usize);
+        self.all_slots.get(bound(row as usize)..bound(row as usize + 1)).unwrap_or_default()
     }
 
     /// Height that the repeated head takes on every page after the first.
@@ -87,24 +81,14 @@ pub(in crate::layout) fn draw_head(grid: &Grid, x: f32, mut y: f32, out: &mut Ve
 }
 
 /// Draws what belongs to no single row.
-pub(in crate::layout) fn draw_part(
-    grid: &mut Grid,
-    rows: &[PartRow],
-    spot: Spot,
-    out: &mut Vec<Item>,
-) {
+pub(in crate::layout) fn draw_part(grid: &mut Grid, rows: &[PartRow], spot: Spot, out: &mut Vec<Item>) {
     let Some(first) = rows.first() else { return };
     spanning_cells(grid, rows, spot, out);
     if spot.heads && first.row as usize >= grid.head.len() && !grid.head.is_empty() {
         let mut all = Vec::with_capacity(rows.len() + grid.head.len());
         let mut top = first.top - grid.head_height();
         for (row, head) in grid.head.iter().enumerate() {
-            all.push(PartRow {
-                row: row as u32,
-                top,
-                height: head.height,
-                goes_on: false,
-            });
+            all.push(PartRow { row: row as u32, top, height: head.height, goes_on: false });
             top += head.height;
         }
         all.extend_from_slice(rows);
@@ -118,30 +102,18 @@ fn spanning_cells(grid: &mut Grid, rows: &[PartRow], spot: Spot, out: &mut Vec<I
     let (Some(first), Some(last)) = (rows.first(), rows.last()) else {
         return;
     };
-    while grid
-        .spanning
-        .get(grid.ended)
-        .is_some_and(|cell| cell.end <= first.row)
-    {
+    while grid.spanning.get(grid.ended).is_some_and(|cell| cell.end <= first.row) {
         grid.ended += 1;
     }
     for cell in grid.spanning.iter_mut().skip(grid.ended) {
         if cell.first > last.row {
             break;
         }
-        let mut covered = rows
-            .iter()
-            .filter(|row| row.row >= cell.first && row.row < cell.end);
+        let mut covered = rows.iter().filter(|row| row.row >= cell.first && row.row < cell.end);
         let Some(top) = covered.next() else { continue };
         let bottom = covered.next_back().unwrap_or(top);
         let area = (top.top, bottom.top + bottom.height - top.top);
-        draw_spanning(
-            cell,
-            area,
-            bottom.row + 1 >= cell.end && !bottom.goes_on,
-            spot,
-            out,
-        );
+        draw_spanning(cell, area, bottom.row + 1 >= cell.end && !bottom.goes_on, spot, out);
     }
 }
 
@@ -153,14 +125,7 @@ fn draw_spanning(
     out: &mut Vec<Item>,
 ) {
     if let Some((x, width, color)) = cell.background {
-        out.push(Item::Fill {
-            x: spot.x + x,
-            y: top,
-            width,
-            height,
-            color,
-            tag: Tag::Layout,
-        });
+        out.push(Item::Fill { x: spot.x + x, y: top, width, height, color, tag: Tag::Layout });
     }
     let room = height - cell.above - cell.below;
     if cell.next < cell.stack.slabs.len() {
@@ -176,39 +141,17 @@ fn draw_spanning(
 }
 
 /// The real text: all of it where it fits or nothing follows, else as many strips as fit.
-fn first_time(
-    cell: &mut Spanning,
-    top: f32,
-    room: f32,
-    is_last: bool,
-    spot: Spot,
-    out: &mut Vec<Item>,
-) {
+fn first_time(cell: &mut Spanning, top: f32, room: f32, is_last: bool, spot: Spot, out: &mut Vec<Item>) {
     let whole = cell.next == 0 && cell.height <= room + 0.01;
-    let end = if whole || is_last {
-        cell.stack.slabs.len()
-    } else {
-        fitting(cell, room)
-    };
-    let y = if whole {
-        top + cell.above + offset(cell.align, room - cell.height)
-    } else {
-        top + cell.above
-    };
+    let end = if whole || is_last { cell.stack.slabs.len() } else { fitting(cell, room) };
+    let y = if whole { top + cell.above + offset(cell.align, room - cell.height) } else { top + cell.above };
     let before = out.len();
-    let at = Spot {
-        x: spot.x,
-        y,
-        first_gap: cell.next == 0,
-        heads: false,
-    };
+    let at = Spot { x: spot.x, y, first_gap: cell.next == 0, heads: false };
     place(&mut cell.stack, cell.next..end, at, out);
     cell.next = end;
     if whole && !is_last {
         cell.copy = out[before..].to_vec();
-        cell.copy
-            .iter_mut()
-            .for_each(|item| shift(item, -spot.x, -y));
+        cell.copy.iter_mut().for_each(|item| shift(item, -spot.x, -y));
     }
 }
 

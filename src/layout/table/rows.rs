@@ -28,12 +28,7 @@ pub(super) fn rows(
         *x += width;
         Some(*x)
     }));
-    let grid = Grid {
-        x: room.x,
-        edges,
-        outer: table.style.border,
-        ..Grid::default()
-    };
+    let grid = Grid { x: room.x, edges, outer: table.style.border, ..Grid::default() };
     let number = builder.stack.grids.len() as u32;
     builder.stack.grids.push(Grid::default());
     let mut setter = Setter {
@@ -105,30 +100,15 @@ impl<'d> Setter<'_, '_, 'd> {
     /// Sets the cells of a row, and opens its structure elements.
     fn row_boxes(&mut self, row: usize) -> Vec<CellBox> {
         let plan = self.plan;
-        let PlanRow {
-            section,
-            first,
-            end,
-            ..
-        } = plan.rows[row];
+        let PlanRow { section, first, end, .. } = plan.rows[row];
         let tr = self.row_node(section);
         self.slots(row);
         let mut boxes = Vec::with_capacity(end - first);
         for index in first..end {
             let cell = &plan.cells[index];
-            let parent = if self.table.presentation {
-                self.room.parent
-            } else {
-                self.cell_node(cell, tr)
-            };
+            let parent = if self.table.presentation { self.room.parent } else { self.cell_node(cell, tr) };
             let inner = self.inner(cell);
-            boxes.push(cell_box(
-                self.bench,
-                cell,
-                inner,
-                parent,
-                self.table.presentation,
-            ));
+            boxes.push(cell_box(self.bench, cell, inner, parent, self.table.presentation));
         }
         self.complete(row, tr);
         boxes
@@ -147,14 +127,8 @@ impl<'d> Setter<'_, '_, 'd> {
 
     /// Left and right edge of a cell in the table.
     fn span_of(&self, cell: &PlanCell) -> (f32, f32) {
-        let edge = |column: usize| {
-            self.grid
-                .edges
-                .get(column)
-                .or(self.grid.edges.last())
-                .copied()
-                .unwrap_or(0.0)
-        };
+        let edge =
+            |column: usize| self.grid.edges.get(column).or(self.grid.edges.last()).copied().unwrap_or(0.0);
         (edge(cell.column), edge(cell.column + cell.span))
     }
 
@@ -169,26 +143,18 @@ impl<'d> Setter<'_, '_, 'd> {
             let cell = &plan.cells[index];
             let border = border_id(&mut self.grid.borders, cell.cell.style.border);
             let (column, span) = (cell.column as u16, cell.span as u16);
-            self.grid.all_slots.push(Slot {
-                column,
-                span,
-                border,
-                cell: index as u32,
-            });
+            self.grid.all_slots.push(Slot { column, span, border, cell: index as u32 });
         }
-        self.open
-            .extend((first..end).filter(|index| plan.cells[*index].end > row + 1));
+        self.open.extend((first..end).filter(|index| plan.cells[*index].end > row + 1));
         self.grid.all_slots[from..].sort_by_key(|slot| slot.column);
     }
 
     /// Row heights: cells of one row first, then each spanning cell stretches its last row.
     fn heights(&self, start: usize, boxes: &[Vec<CellBox>]) -> Vec<f32> {
         let mut heights = vec![0.0_f32; boxes.len()];
-        let mut ending: Vec<Vec<Ending>> =
-            vec![Vec::new(); if boxes.len() > 1 { boxes.len() } else { 0 }];
+        let mut ending: Vec<Vec<Ending>> = vec![Vec::new(); if boxes.len() > 1 { boxes.len() } else { 0 }];
         for (index, row_boxes) in boxes.iter().enumerate() {
-            for (at, (cell, content)) in self.cells(start + index).iter().zip(row_boxes).enumerate()
-            {
+            for (at, (cell, content)) in self.cells(start + index).iter().zip(row_boxes).enumerate() {
                 let need = outer_height(cell, content);
                 if cell.end - cell.row == 1 {
                     heights[index] = heights[index].max(need);
@@ -231,58 +197,31 @@ impl<'d> Setter<'_, '_, 'd> {
             return Bond::Free;
         };
         let this = &self.plan.rows[row];
-        if previous.section == Section::Head
-            || previous.row.keep_with_next
-            || this.row.keep_with_previous
-        {
+        if previous.section == Section::Head || previous.row.keep_with_next || this.row.keep_with_previous {
             return Bond::Chain;
         }
-        if row > start && self.cuts_text(start, above) {
-            Bond::Lines
-        } else {
-            Bond::Free
-        }
+        if row > start && self.cuts_text(start, above) { Bond::Lines } else { Bond::Free }
     }
 
     /// Whether a break here would leave a spanning cell's text less room than it needs.
     fn cuts_text(&self, start: usize, above: &[f32]) -> bool {
         let row = start + above.len();
-        self.grid
-            .spanning
-            .iter()
-            .rev()
-            .take_while(|cell| cell.first as usize >= start)
-            .any(|cell| {
-                let have: f32 = above[cell.first as usize - start..].iter().sum();
-                cell.end as usize > row && have + 0.01 < cell.height + cell.above + cell.below
-            })
+        self.grid.spanning.iter().rev().take_while(|cell| cell.first as usize >= start).any(|cell| {
+            let have: f32 = above[cell.first as usize - start..].iter().sum();
+            cell.end as usize > row && have + 0.01 < cell.height + cell.above + cell.below
+        })
     }
 
     /// The strip of a row: contents at their places, spanning cells handed to the grid.
     fn strip(&mut self, row: usize, boxes: Vec<CellBox>, height: f32) -> Slab {
         let room = (self.room.height - self.head_height).max(1.0);
         let items = Vec::with_capacity(boxes.len());
-        let mut slab = Slab {
-            height,
-            row: Some((self.number, row as u32)),
-            items,
-            ..Slab::default()
-        };
+        let mut slab = Slab { height, row: Some((self.number, row as u32)), items, ..Slab::default() };
         let tall = height > room + 0.01;
-        let own = self
-            .cells(row)
-            .iter()
-            .zip(&boxes)
-            .filter(|(cell, _)| cell.end - cell.row == 1);
-        let own = own
-            .map(|(cell, content)| outer_height(cell, content))
-            .fold(0.0, f32::max);
+        let own = self.cells(row).iter().zip(&boxes).filter(|(cell, _)| cell.end - cell.row == 1);
+        let own = own.map(|(cell, content)| outer_height(cell, content)).fold(0.0, f32::max);
         let stretched = height > own + 0.01;
-        let mut parts = Tall {
-            cells: Vec::new(),
-            above: 0.0,
-            below: 0.0,
-        };
+        let mut parts = Tall { cells: Vec::new(), above: 0.0, below: 0.0 };
         let plan = self.plan;
         let first = plan.rows[row].first;
         for (index, content) in boxes.into_iter().enumerate() {
@@ -294,19 +233,14 @@ impl<'d> Setter<'_, '_, 'd> {
                 parts.above = parts.above.max(padding.top);
                 parts.below = parts.below.max(padding.bottom);
                 let background = self.background(cell);
-                parts.cells.push(TallCell {
-                    stack: content.into_stack(),
-                    next: 0,
-                    background,
-                });
+                parts.cells.push(TallCell { stack: content.into_stack(), next: 0, background });
             } else {
                 self.put(cell, content, &mut slab);
             }
         }
         if tall {
             let text = "Hàng của bảng cao hơn một trang nên được ngắt theo dòng".to_owned();
-            self.bench
-                .remark(RemarkKind::RowTallerThanPage, plan.rows[row].row.span, text);
+            self.bench.remark(RemarkKind::RowTallerThanPage, plan.rows[row].row.span, text);
             if stretched {
                 parts.cells.push(filler(height - parts.above - parts.below));
             }
@@ -319,23 +253,12 @@ impl<'d> Setter<'_, '_, 'd> {
     fn put(&self, cell: &PlanCell, mut content: CellBox, slab: &mut Slab) {
         let height = slab.height;
         if let Some((x, width, color)) = self.background(cell) {
-            slab.items.push(Item::Fill {
-                x,
-                y: 0.0,
-                width,
-                height,
-                color,
-                tag: Tag::Layout,
-            });
+            slab.items.push(Item::Fill { x, y: 0.0, width, height, color, tag: Tag::Layout });
         }
         let Edges { top, bottom, .. } = cell.cell.style.padding;
         let slack = height - top - bottom - content.height;
-        let spot = Spot {
-            x: 0.0,
-            y: top + offset(cell.cell.vertical_align, slack),
-            first_gap: true,
-            heads: false,
-        };
+        let spot =
+            Spot { x: 0.0, y: top + offset(cell.cell.vertical_align, slack), first_gap: true, heads: false };
         if let Some(line) = content.line {
             slab.items.extend(line.items.into_iter().map(|mut item| {
                 shift(&mut item, 0.0, spot.y);
@@ -352,10 +275,7 @@ impl<'d> Setter<'_, '_, 'd> {
 
     fn background(&self, cell: &PlanCell) -> Option<(f32, f32, crate::document::Color)> {
         let (left, right) = self.span_of(cell);
-        cell.cell
-            .style
-            .background
-            .map(|color| (self.room.x + left, right - left, color))
+        cell.cell.style.background.map(|color| (self.room.x + left, right - left, color))
     }
 
     fn spanning(&mut self, cell: &PlanCell, content: CellBox) {
@@ -398,19 +318,9 @@ const MOST_FILL: f32 = 10_000.0;
 /// Empty strips that give a tall row the height that its spanning neighbours need.
 fn filler(height: f32) -> TallCell {
     let count = (height / FILL).ceil().clamp(0.0, MOST_FILL) as usize;
-    let strip = Slab {
-        height: FILL,
-        ..Slab::default()
-    };
-    let stack = Stack {
-        slabs: vec![strip; count],
-        ..Stack::default()
-    };
-    TallCell {
-        stack,
-        next: 0,
-        background: None,
-    }
+    let strip = Slab { height: FILL, ..Slab::default() };
+    let stack = Stack { slabs: vec![strip; count], ..Stack::default() };
+    TallCell { stack, next: 0, background: None }
 }
 
 /// Height of a cell with its padding.

@@ -10,36 +10,21 @@ pub(in crate::layout) fn split(slab: &mut Slab, room: f32, must: bool) -> Option
     let tall = slab.tall.as_deref_mut()?;
     let inner = room - tall.above - tall.below;
     let ends: Vec<usize> = tall.cells.iter().map(|cell| fitting(cell, inner)).collect();
-    let progress = tall
-        .cells
-        .iter()
-        .zip(&ends)
-        .any(|(cell, end)| *end > cell.next);
+    let progress = tall.cells.iter().zip(&ends).any(|(cell, end)| *end > cell.next);
     if !progress && !must {
         return None;
     }
-    let mut part = Slab {
-        row: slab.row,
-        heading: slab.heading.take(),
-        ..Slab::default()
-    };
+    let mut part = Slab { row: slab.row, heading: slab.heading.take(), ..Slab::default() };
     let mut content = 0.0_f32;
     for (cell, end) in tall.cells.iter_mut().zip(ends) {
-        let end = if progress {
-            end
-        } else {
-            (cell.next + 1).min(cell.stack.slabs.len())
-        };
+        let end = if progress { end } else { (cell.next + 1).min(cell.stack.slabs.len()) };
         content = content.max(take(cell, end, tall.above, &mut part.items));
     }
     part.height = content + tall.above + tall.below;
     backgrounds(tall, &mut part);
     slab.height = rest(tall) + tall.above + tall.below;
     part.goes_on = true;
-    let finished = tall
-        .cells
-        .iter()
-        .all(|cell| cell.next >= cell.stack.slabs.len());
+    let finished = tall.cells.iter().all(|cell| cell.next >= cell.stack.slabs.len());
     if finished {
         slab.tall = None;
         slab.height = 0.0;
@@ -64,12 +49,7 @@ fn take(cell: &mut TallCell, end: usize, above: f32, out: &mut Vec<Item>) -> f32
     if end <= cell.next {
         return 0.0;
     }
-    let spot = Spot {
-        x: 0.0,
-        y: above,
-        first_gap: false,
-        heads: false,
-    };
+    let spot = Spot { x: 0.0, y: above, first_gap: false, heads: false };
     let placed = place(&mut cell.stack, cell.next..end, spot, out);
     cell.next = end;
     placed.bottom - above
@@ -88,14 +68,7 @@ fn rest(tall: &Tall) -> f32 {
 fn backgrounds(tall: &Tall, part: &mut Slab) {
     let fills = tall.cells.iter().filter_map(|cell| cell.background);
     let height = part.height;
-    let fill = |(x, width, color)| Item::Fill {
-        x,
-        y: 0.0,
-        width,
-        height,
-        color,
-        tag: Tag::Layout,
-    };
+    let fill = |(x, width, color)| Item::Fill { x, y: 0.0, width, height, color, tag: Tag::Layout };
     let mut items: Vec<Item> = fills.map(fill).collect();
     items.append(&mut part.items);
     part.items = items;

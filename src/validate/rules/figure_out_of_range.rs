@@ -38,26 +38,16 @@ pub fn figure_out_of_range(draft: &Draft, desk: &Desk<'_>) -> Vec<Fault> {
     out
 }
 
-fn outside<'a>(
-    quantity: &'a Quantity,
-    spec: &IndicatorSpec,
-) -> Option<(&'a Quantity, String, Decimal)> {
+fn outside<'a>(quantity: &'a Quantity, spec: &IndicatorSpec) -> Option<(&'a Quantity, String, Decimal)> {
     let print = |value: Decimal| unit::join(&number::vietnamese(value, None), &spec.unit);
-    let (low, high) = (
-        quantity.low.or(quantity.high)?,
-        quantity.high.or(quantity.low)?,
-    );
+    let (low, high) = (quantity.low.or(quantity.high)?, quantity.high.or(quantity.low)?);
     match (spec.min, spec.max) {
-        (Some(min), _) if low < min => Some((
-            quantity,
-            format!("nhỏ nhất được phép là {}", print(min)),
-            min - low,
-        )),
-        (_, Some(max)) if high > max => Some((
-            quantity,
-            format!("lớn nhất được phép là {}", print(max)),
-            high - max,
-        )),
+        (Some(min), _) if low < min => {
+            Some((quantity, format!("nhỏ nhất được phép là {}", print(min)), min - low))
+        }
+        (_, Some(max)) if high > max => {
+            Some((quantity, format!("lớn nhất được phép là {}", print(max)), high - max))
+        }
         _ => None,
     }
 }

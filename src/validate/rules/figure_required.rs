@@ -19,14 +19,10 @@ pub fn figure_required(draft: &Draft, desk: &Desk<'_>) -> Vec<Fault> {
     let mut out = Vec::new();
     let mut named: BTreeSet<usize> = draft.doubted.iter().copied().collect();
     for (row, draft_row) in draft.figures.iter().enumerate() {
-        let Some(spec) = desk
-            .spec(draft_row)
-            .filter(|spec| desk.must_give(&draft.department, spec))
-        else {
+        let Some(spec) = desk.spec(draft_row).filter(|spec| desk.must_give(&draft.department, spec)) else {
             continue;
         };
-        let empty =
-            cell_in(draft_row, desk.plan).filter(|(_, cell)| cell.value == DraftValue::Empty);
+        let empty = cell_in(draft_row, desk.plan).filter(|(_, cell)| cell.value == DraftValue::Empty);
         // A table without the plan column does not answer the question, so it does not leave it open either.
         let has_plan = cell_in(draft_row, desk.plan).is_some();
         let Some((cell, figure)) =
@@ -75,24 +71,13 @@ fn absent(draft: &Draft, desk: &Desk<'_>, named: &BTreeSet<usize>) -> Vec<Fault>
 }
 
 fn title(desk: &Desk<'_>) -> String {
-    let title = desk
-        .settings
-        .columns
-        .get(desk.plan)
-        .map(|column| column.title.as_str())
-        .unwrap_or_default();
-    if title.is_empty() {
-        format!("kế hoạch năm {}", desk.settings.year)
-    } else {
-        lower_first(title)
-    }
+    let title = desk.settings.columns.get(desk.plan).map(|column| column.title.as_str()).unwrap_or_default();
+    if title.is_empty() { format!("kế hoạch năm {}", desk.settings.year) } else { lower_first(title) }
 }
 
 fn lower_first(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_lowercase().chain(letters).collect()
-    })
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
 fn expected(unit_text: &str) -> String {

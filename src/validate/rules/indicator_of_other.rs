@@ -17,25 +17,15 @@ pub fn indicator_of_other(draft: &Draft, desk: &Desk<'_>) -> Vec<Fault> {
         let Some(spec) = desk.spec(draft_row) else {
             continue;
         };
-        if is_its_own(draft, desk, spec)
-            || !draft_row.cells.iter().any(|cell| figure(cell).is_some())
-        {
+        if is_its_own(draft, desk, spec) || !draft_row.cells.iter().any(|cell| figure(cell).is_some()) {
             continue;
         }
         let owner = desk.settings.catalogue.department_name(&spec.owner);
-        let message = format!(
-            "“{}” do {owner} chủ trì; số liệu được ghi nhận là số tham khảo.",
-            spec.name
-        );
+        let message = format!("“{}” do {owner} chủ trì; số liệu được ghi nhận là số tham khảo.", spec.name);
         let found = desk.settings.catalogue.department_name(&draft.department);
-        let finding = finding(
-            draft,
-            Code::IndicatorOfOther,
-            &draft_row.label.origin,
-            message,
-        )
-        .expected(owner)
-        .found(found);
+        let finding = finding(draft, Code::IndicatorOfOther, &draft_row.label.origin, message)
+            .expected(owner)
+            .found(found);
         out.push(Fault::new(Target::Row(row), finding));
     }
     out

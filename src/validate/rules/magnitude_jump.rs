@@ -47,27 +47,15 @@ fn jumps(
         let [(before, _, earlier), (_, cell, value)] = pair else {
             continue;
         };
-        let Some(figure) = draft_row
-            .cells
-            .get(*cell)
-            .filter(|_| is_jump(*earlier, *value))
-        else {
+        let Some(figure) = draft_row.cells.get(*cell).filter(|_| is_jump(*earlier, *value)) else {
             continue;
         };
         let print = |value: Decimal| unit::join(&number::vietnamese(value, None), &spec.unit);
-        let title = desk
-            .settings
-            .columns
-            .get(*before)
-            .map(|column| column.short.as_str())
-            .unwrap_or_default();
-        let message = format!(
-            "“{}” là {}, cột trước ({title}) là {}.",
-            spec.name,
-            print(*value),
-            print(*earlier)
-        )
-        .replace(" ()", "");
+        let title =
+            desk.settings.columns.get(*before).map(|column| column.short.as_str()).unwrap_or_default();
+        let message =
+            format!("“{}” là {}, cột trước ({title}) là {}.", spec.name, print(*value), print(*earlier))
+                .replace(" ()", "");
         let finding = finding(draft, Code::MagnitudeJump, &figure.origin, message)
             .expected(format!("cùng cỡ với {}", print(*earlier)))
             .found(print(*value));
@@ -77,10 +65,7 @@ fn jumps(
 }
 
 fn is_jump(earlier: Decimal, value: Decimal) -> bool {
-    let (small, large) = (
-        earlier.abs().min(value.abs()),
-        earlier.abs().max(value.abs()),
-    );
+    let (small, large) = (earlier.abs().min(value.abs()), earlier.abs().max(value.abs()));
     !small.is_zero() && large >= SMALL && small.checked_mul(FACTOR).is_some_and(|ten| large >= ten)
 }
 

@@ -13,9 +13,7 @@ use crate::validate::fault::{Fault, Target, finding};
 /// Agreement with the whole draft needs no subject.
 pub fn opinion_without_subject(draft: &Draft, _: &Desk<'_>) -> Vec<Fault> {
     let agrees = |text: &str| {
-        ["nhất trí", "thống nhất", "đồng ý"]
-            .iter()
-            .any(|word| key::fold(text).starts_with(word))
+        ["nhất trí", "thống nhất", "đồng ý"].iter().any(|word| key::fold(text).starts_with(word))
     };
     let opinions = draft.opinions.iter().enumerate();
     opinions
@@ -25,14 +23,9 @@ pub fn opinion_without_subject(draft: &Draft, _: &Desk<'_>) -> Vec<Fault> {
                 "Ý kiến “{}” không nêu góp ý vào nội dung nào.",
                 super::shortened(&opinion.content.value)
             );
-            let finding = finding(
-                draft,
-                Code::OpinionWithoutSubject,
-                &opinion.subject.origin,
-                message,
-            )
-            .expected("phần, chỉ tiêu hoặc nhiệm vụ của dự thảo")
-            .found("ô trống");
+            let finding = finding(draft, Code::OpinionWithoutSubject, &opinion.subject.origin, message)
+                .expected("phần, chỉ tiêu hoặc nhiệm vụ của dự thảo")
+                .found("ô trống");
             Fault::new(Target::Opinion(index), finding)
         })
         .collect()

@@ -19,11 +19,7 @@ pub fn plan_below_estimate(draft: &Draft, desk: &Desk<'_>) -> Vec<Fault> {
     let Some(estimate) = columns.iter().position(is_base) else {
         return Vec::new();
     };
-    let rows = draft
-        .figures
-        .iter()
-        .enumerate()
-        .filter(|(_, row)| row.note.is_none());
+    let rows = draft.figures.iter().enumerate().filter(|(_, row)| row.note.is_none());
     rows.filter_map(|(row, draft_row)| {
         let spec = desk.spec(draft_row)?;
         let (cell, finding) = worse(draft, desk, draft_row, spec, estimate)?;

@@ -34,9 +34,7 @@ fn compare(
     first: (usize, &DraftRow),
     second: (usize, &DraftRow),
 ) -> Option<Fault> {
-    let name = desk
-        .spec(second.1)
-        .map_or(second.1.label.value.as_str(), |spec| &spec.name);
+    let name = desk.spec(second.1).map_or(second.1.label.value.as_str(), |spec| &spec.name);
     let mut differing: Vec<(Target, Target, String, String)> = Vec::new();
     let mut alike = 0;
     for (cell, here) in second.1.cells.iter().enumerate() {
@@ -53,39 +51,21 @@ fn compare(
             alike += 1;
             continue;
         }
-        let targets = (
-            Target::Cell {
-                row: second.0,
-                cell,
-            },
-            Target::Cell {
-                row: first.0,
-                cell: other,
-            },
-        );
+        let targets = (Target::Cell { row: second.0, cell }, Target::Cell { row: first.0, cell: other });
         differing.push((targets.0, targets.1, known.text.clone(), value.text.clone()));
     }
     let row_of = first.1.label.origin.cell.row + 1;
     if let Some((target, _, known, value)) = differing.first() {
-        let message = format!(
-            "“{name}” đã ghi ở dòng {row_of} với số liệu khác ({known}; dòng này {value})."
-        );
+        let message =
+            format!("“{name}” đã ghi ở dòng {row_of} với số liệu khác ({known}; dòng này {value}).");
         let finding = finding(draft, Code::RowDuplicate, &second.1.label.origin, message)
             .expected(known.clone())
             .found(value.clone());
-        let also = differing
-            .iter()
-            .flat_map(|(here, there, _, _)| [*here, *there])
-            .collect();
-        return Some(Fault {
-            finding,
-            target: *target,
-            also,
-        });
+        let also = differing.iter().flat_map(|(here, there, _, _)| [*here, *there]).collect();
+        return Some(Fault { finding, target: *target, also });
     }
     let message = format!("“{name}” đã ghi ở dòng {row_of} với cùng số liệu; hai dòng được gộp.");
-    let note = finding(draft, Code::RowDuplicate, &second.1.label.origin, message)
-        .severity(Severity::Note);
+    let note = finding(draft, Code::RowDuplicate, &second.1.label.origin, message).severity(Severity::Note);
     (alike > 0).then(|| Fault::new(Target::Row(second.0), note))
 }
 
@@ -102,11 +82,8 @@ mod tests {
              | Số hộ cận nghèo | hộ | 200 | 160 |
              | ^^ TH0211 | | | |",
         );
-        let columns: Vec<usize> = submissions[0].figures[0]
-            .figures
-            .iter()
-            .map(|(column, _)| *column)
-            .collect();
+        let columns: Vec<usize> =
+            submissions[0].figures[0].figures.iter().map(|(column, _)| *column).collect();
         assert_eq!(columns, [2]);
     }
 

@@ -12,11 +12,7 @@ use crate::validate::fault::{Fault, Target, finding};
 
 /// Compares the plan's own column with the catalogue's target.
 pub fn target_below_resolution(draft: &Draft, desk: &Desk<'_>) -> Vec<Fault> {
-    let rows = draft
-        .figures
-        .iter()
-        .enumerate()
-        .filter(|(_, row)| row.note.is_none());
+    let rows = draft.figures.iter().enumerate().filter(|(_, row)| row.note.is_none());
     rows.filter_map(|(row, draft_row)| {
         let (cell, finding) = short(draft, desk, draft_row)?;
         Some(Fault::new(Target::Cell { row, cell }, finding))
@@ -26,10 +22,7 @@ pub fn target_below_resolution(draft: &Draft, desk: &Desk<'_>) -> Vec<Fault> {
 
 fn short(draft: &Draft, desk: &Desk<'_>, row: &DraftRow) -> Option<(usize, Finding)> {
     let spec = desk.spec(row)?;
-    let target = spec
-        .resolution
-        .as_ref()
-        .filter(|target| target.kind == Kind::Level)?;
+    let target = spec.resolution.as_ref().filter(|target| target.kind == Kind::Level)?;
     let (cell, figure) = cell_in(row, desk.plan)?;
     let plan = level(figure)?;
     let (value, wanted) = (plan.nominal()?, target.nominal()?);
@@ -61,8 +54,7 @@ mod tests {
     fn short_is_reported_met_is_not() {
         let mut settings = settings();
         settings.catalogue.indicators[2].resolution = Some(of_number(95.into(), "%"));
-        let grid =
-            "| Chỉ tiêu | ĐVT | KH năm 2024 |\n| Tỷ lệ người dân tham gia bảo hiểm y tế | % |";
+        let grid = "| Chỉ tiêu | ĐVT | KH năm 2024 |\n| Tỷ lệ người dân tham gia bảo hiểm y tế | % |";
         check_rules_with(&settings, "YTE", &format!("{grid} 94 |\n| | | ^^ TH0310 |"));
         check_rules_with(&settings, "YTE", &format!("{grid} 95 |"));
     }

@@ -16,18 +16,8 @@ pub fn task_with_two_owners(draft: &Draft, desk: &Desk<'_>) -> Vec<Fault> {
     let tasks = draft.tasks.iter().enumerate();
     tasks
         .filter_map(|(index, task)| {
-            let (first, others) = task
-                .owners
-                .value
-                .split_first()
-                .filter(|(_, others)| !others.is_empty())?;
-            let listed = task
-                .owners
-                .value
-                .iter()
-                .map(name)
-                .collect::<Vec<_>>()
-                .join("; ");
+            let (first, others) = task.owners.value.split_first().filter(|(_, others)| !others.is_empty())?;
+            let listed = task.owners.value.iter().map(name).collect::<Vec<_>>().join("; ");
             let rest = others.iter().map(name).collect::<Vec<_>>().join(", ");
             let message = format!(
                 "Nhiệm vụ có {} đơn vị chủ trì; {} được coi là chủ trì, {rest} là phối hợp.",

@@ -12,25 +12,13 @@ use crate::validate::fault::{Fault, Target, finding};
 
 /// Any words count as a deadline.
 pub fn task_without_deadline(draft: &Draft, _: &Desk<'_>) -> Vec<Fault> {
-    let tasks = draft
-        .tasks
-        .iter()
-        .enumerate()
-        .filter(|(_, task)| task.deadline.value.is_empty());
+    let tasks = draft.tasks.iter().enumerate().filter(|(_, task)| task.deadline.value.is_empty());
     tasks
         .map(|(index, task)| {
-            let message = format!(
-                "Nhiệm vụ “{}” không có thời hạn.",
-                super::shortened(&task.content.value)
-            );
-            let finding = finding(
-                draft,
-                Code::TaskWithoutDeadline,
-                &task.deadline.origin,
-                message,
-            )
-            .expected("thời hạn, ví dụ “Quý III/2024”")
-            .found("ô trống");
+            let message = format!("Nhiệm vụ “{}” không có thời hạn.", super::shortened(&task.content.value));
+            let finding = finding(draft, Code::TaskWithoutDeadline, &task.deadline.origin, message)
+                .expected("thời hạn, ví dụ “Quý III/2024”")
+                .found("ô trống");
             Fault::new(Target::TaskDeadline(index), finding)
         })
         .collect()

@@ -12,17 +12,11 @@ use crate::validate::fault::{Fault, Target, finding};
 
 /// The task itself stays, without an owner.
 pub fn task_without_owner(draft: &Draft, _: &Desk<'_>) -> Vec<Fault> {
-    let tasks = draft
-        .tasks
-        .iter()
-        .enumerate()
-        .filter(|(_, task)| task.owners.value.is_empty());
+    let tasks = draft.tasks.iter().enumerate().filter(|(_, task)| task.owners.value.is_empty());
     tasks
         .map(|(index, task)| {
-            let message = format!(
-                "Nhiệm vụ “{}” không có đơn vị chủ trì.",
-                super::shortened(&task.content.value)
-            );
+            let message =
+                format!("Nhiệm vụ “{}” không có đơn vị chủ trì.", super::shortened(&task.content.value));
             let finding = finding(draft, Code::TaskWithoutOwner, &task.owners.origin, message)
                 .expected("một đơn vị")
                 .found("ô trống");
@@ -45,11 +39,8 @@ mod tests {
              | | | ^^ TH0304 | |
              | 2 | Tuyên truyền | Phòng Y tế | Quý IV/2024 |",
         );
-        let owners: Vec<Option<&str>> = submissions[0]
-            .tasks
-            .iter()
-            .map(|task| task.owner.as_deref())
-            .collect();
+        let owners: Vec<Option<&str>> =
+            submissions[0].tasks.iter().map(|task| task.owner.as_deref()).collect();
         assert_eq!(owners, [None, Some("YTE")]);
     }
 }
