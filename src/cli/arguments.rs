@@ -147,6 +147,71 @@ enum Verb {
         #[arg(value_name = "MÃ")]
         code: String,
     },
+    /// Xem chương trình đọc được gì trong một bảng tính bất kỳ
+    Inspect {
+        /// Các tệp cần xem
+        #[arg(value_name = "TỆP", required = true)]
+        files: Vec<PathBuf>,
+    },
+    /// Soát thể thức một tệp PDF theo Nghị định 30/2020/NĐ-CP
+    Audit {
+        /// Các tệp PDF cần soát
+        #[arg(value_name = "TỆP", required = true)]
+        files: Vec<PathBuf>,
+    },
+    /// Lập biểu mẫu điền sẵn cho từng đơn vị
+    Forms {
+        /// Kế hoạch
+        #[arg(value_name = "KẾ HOẠCH")]
+        plan: String,
+        /// Thư mục kết quả; mặc định: bieu-mau trong thư mục kết quả của kế hoạch
+        #[arg(short, long, value_name = "THƯ MỤC")]
+        output: Option<PathBuf>,
+    },
+    /// Lập thư mục kế hoạch mới, hoặc kế hoạch năm sau từ kế hoạch năm trước
+    Init {
+        /// Thư mục cần lập
+        #[arg(value_name = "THƯ MỤC")]
+        folder: PathBuf,
+        /// Năm kế hoạch
+        #[arg(long, value_name = "NĂM")]
+        year: Option<i32>,
+        /// Kế hoạch năm trước
+        #[arg(long, value_name = "KẾ HOẠCH")]
+        from: Option<String>,
+        /// Loại cơ quan và thời kỳ: xa, phuong, tinh (từ 1/7/2025), huyen, thi-xa (trước 1/7/2025)
+        #[arg(long, value_name = "LOẠI")]
+        profile: Option<String>,
+    },
+    /// Tự lập lại khi tệp đầu vào thay đổi
+    Watch {
+        /// Kế hoạch
+        #[arg(value_name = "KẾ HOẠCH")]
+        plan: String,
+        /// Thư mục kết quả
+        #[arg(short, long, default_value = "output", value_name = "THƯ MỤC")]
+        output: PathBuf,
+    },
+    /// In cấu hình chạy theo lịch cho systemd, cron hoặc Windows
+    Schedule {
+        /// Kế hoạch
+        #[arg(value_name = "KẾ HOẠCH")]
+        plan: String,
+        /// Giờ chạy hằng ngày
+        #[arg(long, default_value = "07:00", value_name = "GIỜ")]
+        at: String,
+        /// Hệ lập lịch: systemd, cron, windows
+        #[arg(long = "for", value_name = "HỆ", value_parser = ["systemd", "cron", "windows"])]
+        system: String,
+    },
+    /// In tệp gợi ý lệnh cho bash, zsh, fish, powershell
+    Completions {
+        /// Loại shell
+        #[arg(value_name = "SHELL", value_parser = ["bash", "zsh", "fish", "powershell"])]
+        shell: String,
+    },
+    /// In trang hướng dẫn (man)
+    Man,
     /// Giải thích một mã phát hiện, ví dụ TH0301; bỏ trống: liệt kê tất cả
     Explain {
         /// Mã phát hiện
@@ -217,6 +282,14 @@ impl Verb {
             Verb::Status { plan } => Command::Status { plan },
             Verb::Trace { plan, code } => Command::Trace { plan, code },
             Verb::Explain { code } => Command::Explain { code },
+            Verb::Inspect { files } => Command::Inspect { files },
+            Verb::Audit { files } => Command::Audit { files },
+            Verb::Forms { plan, output } => Command::Forms { plan, output },
+            Verb::Init { folder, year, from, profile } => Command::Init { folder, year, from, profile },
+            Verb::Watch { plan, output } => Command::Watch { plan, output },
+            Verb::Schedule { plan, at, system } => Command::Schedule { plan, at, system },
+            Verb::Completions { shell } => Command::Completions { shell },
+            Verb::Man => Command::Man,
         }
     }
 }

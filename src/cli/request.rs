@@ -22,11 +22,60 @@ pub struct Request {
 /// One command. Plans are folders or names; none means every plan under the input folder.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Command {
-    Build { plans: Vec<String>, output: PathBuf, is_final: bool, only: Vec<String> },
-    Check { plans: Vec<String> },
-    Status { plan: Option<String> },
-    Trace { plan: String, code: String },
-    Explain { code: Option<String> },
+    Build {
+        plans: Vec<String>,
+        output: PathBuf,
+        is_final: bool,
+        only: Vec<String>,
+    },
+    Check {
+        plans: Vec<String>,
+    },
+    Status {
+        plan: Option<String>,
+    },
+    Trace {
+        plan: String,
+        code: String,
+    },
+    Explain {
+        code: Option<String>,
+    },
+    /// What the reader sees in any workbook, without a plan.
+    Inspect {
+        files: Vec<PathBuf>,
+    },
+    /// A PDF held against the layout rules of the Decree.
+    Audit {
+        files: Vec<PathBuf>,
+    },
+    /// One ready-made workbook per department.
+    Forms {
+        plan: String,
+        output: Option<PathBuf>,
+    },
+    /// A new plan folder, or next year's from a plan.
+    Init {
+        folder: PathBuf,
+        year: Option<i32>,
+        from: Option<String>,
+        profile: Option<String>,
+    },
+    /// Rebuild on change.
+    Watch {
+        plan: String,
+        output: PathBuf,
+    },
+    /// A unit for the system's own scheduler.
+    Schedule {
+        plan: String,
+        at: String,
+        system: String,
+    },
+    Completions {
+        shell: String,
+    },
+    Man,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,12 +5,19 @@
 //! 3. `build`, `check`, `status`, `trace`, `explain` – the commands
 
 mod answer;
+mod audit;
 mod build;
 mod consolidate;
 mod digest;
+mod forms;
+mod init;
+mod inspect;
 mod look;
+mod manuals;
 mod print;
 mod remarks;
+mod schedule;
+mod watch;
 
 use std::path::PathBuf;
 
@@ -33,6 +40,16 @@ pub fn run(request: &Request, today: NaiveDate, colors: bool) -> Result<Answer> 
     let desk = look::Desk { request, as_of, paint: crate::tell::Paint { colors } };
     match &request.command {
         Command::Explain { code } => look::explain(&desk, code.as_deref()),
+        Command::Inspect { files } => inspect::inspect(&desk, files),
+        Command::Audit { files } => audit::audit(&desk, files),
+        Command::Forms { plan, output } => forms::forms(&desk, plan, output.as_deref()),
+        Command::Init { folder, year, from, profile } => {
+            init::init(&desk, folder, *year, from.as_deref(), profile.as_deref())
+        }
+        Command::Watch { plan, output } => watch::watch(&desk, plan, output),
+        Command::Schedule { plan, at, system } => schedule::schedule(&desk, plan, at, system),
+        Command::Completions { shell } => manuals::completions(&desk, shell),
+        Command::Man => manuals::man(&desk),
         Command::Check { plans } => desk.each(&folders(request, plans)?, look::check),
         Command::Status { plan } => desk.each(&folders(request, plan.as_slice())?, look::status),
         Command::Trace { plan, code } => desk
