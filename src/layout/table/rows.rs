@@ -3,6 +3,7 @@
 use super::boxes::{CellBox, Inner, cell_box};
 use super::cells::{Plan, PlanCell, PlanRow, Section};
 use super::decimal::Decimal;
+use super::heights::outer_height;
 use super::lines::Slot;
 use super::part::{Grid, Spanning, offset};
 use crate::document::{Borders, Edges, Table};
@@ -181,46 +182,7 @@ impl<'d> Setter<'_, '_, 'd> {
         self.grid.all_slots[from..].sort_by_key(|slot| slot.column);
     }
 
-    /// Row heights: cells of one row first, then each spanning cell stretches its last row.
-    fn heights(&self, start: usize, boxes: &[Vec<CellBox>]) -> Vec<f32> {
-        let mut heights = vec![0.0_f32; boxes.len()];
-        let mut ending: Vec<Vec<Ending>> =
-            vec![Vec::new(); if boxes.len() > 1 { boxes.len() } else { 0 }];
-        for (index, row_boxes) in boxes.iter().enumerate() {
-            for (at, (cell, content)) in self.cells(start + index).iter().zip(row_boxes).enumerate()
-            {
-                let need = outer_height(cell, content);
-                if cell.end - cell.row == 1 {
-                    heights[index] = heights[index].max(need);
-                } else if let Some(list) = ending.get_mut(cell.end - 1 - start) {
-                    list.push((index, need, at));
-                }
-            }
-        }
-        stretch(&mut heights, &ending);
-        let total = heights.iter().sum();
-        for (last, cells) in ending.iter_mut().enumerate() {
-            for (first, need, column) in cells {
-                *need += self.loss(total, last + 1 - *first, &boxes[*first][*column]);
-            }
-        }
-        stretch(&mut heights, &ending);
-        heights
-    }
-
-    /// What a cell over several rows loses at the page ends when its rows, `total` high, need more than a
-    /// page: at each end less than a line.
-    fn loss(&self, total: f32, rows: usize, content: &CellBox) -> f32 {
-        let room = (self.room.height - self.head_height).max(1.0);
-        if total <= room {
-            return 0.0;
-        }
-        let parts = (2.0 * (total / room).ceil() + 1.0).min(rows as f32 + (total / room).ceil());
-        let lines = content.stack.slabs.iter().chain(&content.line);
-        parts * lines.map(|slab| slab.height + slab.gap).fold(0.0, f32::max)
-    }
-
-    fn cells(&self, row: usize) -> &'_ [PlanCell<'d>] {
+    pub(super) fn cells(&self, row: usize) -> &'_ [PlanCell<'d>] {
         let PlanRow { first, end, .. } = self.plan.rows[row];
         &self.plan.cells[first..end]
     }
@@ -376,19 +338,6 @@ impl<'d> Setter<'_, '_, 'd> {
     }
 }
 
-/// A spanning cell by its last row: its first row, the height it needs, its place in the first row.
-type Ending = (usize, f32, usize);
-
-/// Each spanning cell stretches its last row as far as it must.
-fn stretch(heights: &mut [f32], ending: &[Vec<Ending>]) {
-    for (last, cells) in ending.iter().enumerate() {
-        for (first, need, _) in cells {
-            let have: f32 = heights[*first..=last].iter().sum();
-            heights[last] += (need - have).max(0.0);
-        }
-    }
-}
-
 /// Strips of the fill of a tall row: fine enough to use a page up.
 const FILL: f32 = 12.0;
 
@@ -411,12 +360,6 @@ fn filler(height: f32) -> TallCell {
         next: 0,
         background: None,
     }
-}
-
-/// Height of a cell with its padding.
-fn outer_height(cell: &PlanCell, content: &CellBox) -> f32 {
-    let padding = cell.cell.style.padding;
-    (content.height + padding.top + padding.bottom).max(cell.cell.style.min_height)
 }
 
 /// Equal borders are kept once; there are only a few in a table.
