@@ -129,6 +129,9 @@ fn spanning_cells(grid: &mut Grid, rows: &[PartRow], spot: Spot, out: &mut Vec<I
         if cell.first > last.row {
             break;
         }
+        if cell.end <= first.row {
+            continue;
+        }
         let mut covered = rows
             .iter()
             .filter(|row| row.row >= cell.first && row.row < cell.end);

@@ -92,14 +92,25 @@ impl<'d> Setter<'_, '_, 'd> {
             boxes.push(self.row_boxes(row));
         }
         let heights = self.heights(start, &boxes);
+        let mut top = 0.0;
+        // Spanning cells whose text is not yet above the row: their end, and where their text ends.
+        let mut cutting: Vec<(usize, f32)> = Vec::new();
         for (index, (row_boxes, height)) in boxes.into_iter().zip(&heights).enumerate() {
             let row = start + index;
-            let above = &heights[..index];
-            let bond = self.bond(row, start, above);
+            cutting.retain(|(end, bottom)| *end > row && top + 0.01 < *bottom);
+            let bond = self.bond(row, !cutting.is_empty());
+            let known = self.grid.spanning.len();
             let mut slab = self.strip(row, row_boxes, *height);
             slab.bond = bond;
+            for cell in &self.grid.spanning[known..] {
+                cutting.push((
+                    cell.end as usize,
+                    top + cell.height + cell.above + cell.below,
+                ));
+            }
             self.keep_head(row, &slab);
             builder.push(slab);
+            top += height;
         }
     }
 
@@ -187,8 +198,8 @@ impl<'d> Setter<'_, '_, 'd> {
         &self.plan.cells[first..end]
     }
 
-    /// How firmly a row holds to the one above; `above` are the heights of the group's rows before it.
-    fn bond(&self, row: usize, start: usize, above: &[f32]) -> Bond {
+    /// How firmly a row holds to the one above; `cuts`: a break would leave a spanning cell's text too little room.
+    fn bond(&self, row: usize, cuts: bool) -> Bond {
         let Some(previous) = row.checked_sub(1).map(|previous| &self.plan.rows[previous]) else {
             return Bond::Free;
         };
@@ -199,25 +210,7 @@ impl<'d> Setter<'_, '_, 'd> {
         {
             return Bond::Chain;
         }
-        if row > start && self.cuts_text(start, above) {
-            Bond::Lines
-        } else {
-            Bond::Free
-        }
-    }
-
-    /// Whether a break here would leave a spanning cell's text less room than it needs.
-    fn cuts_text(&self, start: usize, above: &[f32]) -> bool {
-        let row = start + above.len();
-        self.grid
-            .spanning
-            .iter()
-            .rev()
-            .take_while(|cell| cell.first as usize >= start)
-            .any(|cell| {
-                let have: f32 = above[cell.first as usize - start..].iter().sum();
-                cell.end as usize > row && have + 0.01 < cell.height + cell.above + cell.below
-            })
+        if cuts { Bond::Lines } else { Bond::Free }
     }
 
     /// The strip of a row: contents at their places, spanning cells handed to the grid.
