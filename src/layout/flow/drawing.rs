@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::builder::{Builder, Room};
 use crate::document::{Align, Color, Drawing, Inline, Role, Shape, TextStyle};
 use crate::layout::bench::Bench;
-use crate::layout::paragraph::{Measureds, Place, collect, set_line};
+use crate::layout::paragraph::{LinePlan, Place, collect, set_line};
 use crate::layout::slab::{Slab, shift};
 use crate::pages::{Item, Tag};
 
@@ -179,7 +179,7 @@ fn words(
         bench,
         &collected.atoms,
         &place,
-        &Measureds {
+        &LinePlan {
             indent: 0.0,
             last: true,
         },

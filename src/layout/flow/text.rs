@@ -3,9 +3,7 @@
 use super::builder::{Builder, Room};
 use crate::document::{Align, Inline, Paragraph, Role};
 use crate::layout::bench::Bench;
-use crate::layout::paragraph::{
-    Collected, Measureds, Place, collect, paragraph as lines, set_line,
-};
+use crate::layout::paragraph::{Collected, LinePlan, Place, collect, paragraph as lines, set_line};
 use crate::layout::slab::{Bond, Heading, Slab, shift};
 use crate::pages::{Item, NodeId, Tag};
 
@@ -179,7 +177,7 @@ fn set_label(
         bench,
         &text.atoms,
         &spot,
-        &Measureds {
+        &LinePlan {
             indent: 0.0,
             last: true,
         },

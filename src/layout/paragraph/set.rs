@@ -22,7 +22,7 @@ pub(in crate::layout) struct Place {
 
 /// What differs from line to line.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(in crate::layout) struct Measureds {
+pub(in crate::layout) struct LinePlan {
     pub indent: f32,
     /// Ends the paragraph, or stands before a forced break: not justified.
     pub last: bool,
@@ -33,7 +33,7 @@ pub(in crate::layout) fn set_line(
     bench: &Bench,
     atoms: &[Atom],
     place: &Place,
-    line: &Measureds,
+    line: &LinePlan,
 ) -> Slab {
     let (height, baseline) = pitch(bench, atoms, place.line_height);
     let ink: f32 = atoms.iter().map(|atom| atom.width).sum();
