@@ -493,6 +493,45 @@ fn work_grows_with_the_rows() {
     assert_eq!(two, one * 2);
 }
 
+#[test]
+fn the_letter_head_stands_in_two_columns_with_its_rule() {
+    let center = || BlockStyle {
+        align: Align::Center,
+        ..style()
+    };
+    let line = |words: &str| para_as(words, Role::P, center());
+    let rule = Block::Rule(Rule {
+        style: Arc::new(center()),
+        thickness: 0.75,
+        color: Color::default(),
+        width_of_previous: true,
+        share: 1.0,
+        span: Span::default(),
+    });
+    let bare = |blocks| Cell {
+        style: Arc::new(style()),
+        blocks,
+        ..cell("")
+    };
+    let left = bare(vec![line("UBND")]);
+    let right = bare(vec![line("CỘNG HÒA"), line("Độc lập"), rule]);
+    let mut head = table(vec![], vec![row_of(vec![left, right])]);
+    head.presentation = true;
+    head.columns = [40.0, 60.0]
+        .map(|share| ColumnSpec {
+            width: Length::Percent(share),
+        })
+        .to_vec();
+    let laid = set(200.0, 100.0, vec![Block::Table(head)]);
+    let found = lines(&laid.pages, 0);
+    let places: Vec<f32> = found.iter().map(|(line, _)| line.x).collect();
+    assert_eq!(places, [80.0, 170.0, 172.5]);
+    let drawn = laid.pages.pages[0].items.iter().any(|item| {
+        matches!(item, Item::Fill { x, y, width, height, .. } if (*x, *y, *width, *height) == (172.5, 70.0, 35.0, 0.75))
+    });
+    assert!(drawn, "{}", laid.pages.dump());
+}
+
 /// A plain generator: tests must be the same on every machine.
 struct Dice(u64);
 

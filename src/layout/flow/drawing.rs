@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::builder::{Builder, Room};
 use crate::document::{Align, Color, Drawing, Inline, Role, Shape, TextStyle};
 use crate::layout::bench::Bench;
-use crate::layout::paragraph::{Measureds, Place, collect, set_line};
+use crate::layout::paragraph::{LinePlan, Place, collect, set_line};
 use crate::layout::slab::{Slab, shift};
 use crate::pages::{Item, Tag};
 
@@ -108,9 +108,22 @@ fn words(
         nowrap: true,
         tag,
     };
-    let mut slab = set_line(bench, &collected.atoms, &place, &Measureds { indent: 0.0, last: true });
-    let baseline =
-        slab.items.iter().find_map(|item| if let Item::Text(line) = item { Some(line.y) } else { None });
+    let mut slab = set_line(
+        bench,
+        &collected.atoms,
+        &place,
+        &LinePlan {
+            indent: 0.0,
+            last: true,
+        },
+    );
+    let baseline = slab.items.iter().find_map(|item| {
+        if let Item::Text(line) = item {
+            Some(line.y)
+        } else {
+            None
+        }
+    });
     let rise = -baseline.unwrap_or(0.0);
     slab.items.iter_mut().for_each(|item| shift(item, 0.0, rise));
     (slab.items, collected.natural)

@@ -3,7 +3,7 @@
 use super::builder::{Builder, Room};
 use crate::document::{Align, Inline, Paragraph, Role};
 use crate::layout::bench::Bench;
-use crate::layout::paragraph::{Collected, Measureds, Place, collect, paragraph as lines, set_line};
+use crate::layout::paragraph::{Collected, LinePlan, Place, collect, paragraph as lines, set_line};
 use crate::layout::slab::{Bond, Heading, Slab, shift};
 use crate::pages::{Item, NodeId, Tag};
 
@@ -126,8 +126,23 @@ fn set_label(
     if !hanging {
         place.indent = (place.indent + text.natural + space).min(room.width * 0.9);
     }
-    let spot = Place { x, width: text.natural, indent: 0.0, align: Align::Left, tag, ..*place };
-    set_line(bench, &text.atoms, &spot, &Measureds { indent: 0.0, last: true })
+    let spot = Place {
+        x,
+        width: text.natural,
+        indent: 0.0,
+        align: Align::Left,
+        tag,
+        ..*place
+    };
+    set_line(
+        bench,
+        &text.atoms,
+        &spot,
+        &LinePlan {
+            indent: 0.0,
+            last: true,
+        },
+    )
 }
 
 /// The label on the first line's baseline. A label without text is a line by itself.

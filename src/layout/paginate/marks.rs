@@ -4,7 +4,7 @@ use crate::document::{
     Align, Borders, Edges, Inline, LineHeight, MarkPlace, PageMark, PageStyle, Section, TextStyle,
 };
 use crate::layout::bench::Bench;
-use crate::layout::paragraph::{Measureds, Place, collect, set_line};
+use crate::layout::paragraph::{LinePlan, Place, collect, set_line};
 use crate::layout::slab::{Slab, draw_box, shift};
 use crate::pages::{Item, Tag};
 use std::sync::Arc;
@@ -81,7 +81,15 @@ fn words(bench: &mut Bench, text: &str, style: &TextStyle, section: &Section) ->
         nowrap: true,
         tag: Tag::Pagination,
     };
-    let slab = set_line(bench, &collected.atoms, &place, &Measureds { indent: 0.0, last: true });
+    let slab = set_line(
+        bench,
+        &collected.atoms,
+        &place,
+        &LinePlan {
+            indent: 0.0,
+            last: true,
+        },
+    );
     (slab, collected.natural)
 }
 

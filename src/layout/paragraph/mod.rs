@@ -13,7 +13,7 @@ mod set;
 mod ties;
 
 pub(super) use collect::{Atom, Collected, Link, NO_WORD, collect};
-pub(super) use set::{Measureds, Place, set_line};
+pub(super) use set::{LinePlan, Place, set_line};
 
 use super::bench::Bench;
 use super::slab::Slab;
@@ -33,7 +33,7 @@ pub(super) fn paragraph(bench: &mut Bench, mut text: Collected, place: &Place, s
         let atoms = &text.atoms[start..end];
         let indent = if start == 0 { place.indent } else { 0.0 };
         for line in lines(atoms, indent, place) {
-            let measured = Measureds {
+            let measured = LinePlan {
                 indent: if line.start == 0 { indent } else { 0.0 },
                 last: line.end == atoms.len(),
             };

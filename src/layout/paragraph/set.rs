@@ -22,14 +22,19 @@ pub(in crate::layout) struct Place {
 
 /// What differs from line to line.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(in crate::layout) struct Measureds {
+pub(in crate::layout) struct LinePlan {
     pub indent: f32,
     /// Ends the paragraph, or stands before a forced break: not justified.
     pub last: bool,
 }
 
 /// Sets one line as a slab.
-pub(in crate::layout) fn set_line(bench: &Bench, atoms: &[Atom], place: &Place, line: &Measureds) -> Slab {
+pub(in crate::layout) fn set_line(
+    bench: &Bench,
+    atoms: &[Atom],
+    place: &Place,
+    line: &LinePlan,
+) -> Slab {
     let (height, baseline) = pitch(bench, atoms, place.line_height);
     let ink: f32 = atoms.iter().map(|atom| atom.width).sum();
     let inner = atoms.len().saturating_sub(1);

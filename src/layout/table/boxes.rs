@@ -5,7 +5,7 @@ use super::decimal::{Decimal, parts};
 use crate::document::{Align, Paragraph, Role};
 use crate::layout::bench::Bench;
 use crate::layout::flow::{Room, flow};
-use crate::layout::paragraph::{Collected, Measureds, Place, paragraph, set_line};
+use crate::layout::paragraph::{Collected, LinePlan, Place, paragraph, set_line};
 use crate::layout::slab::{Slab, Stack};
 use crate::pages::{NodeId, Tag};
 
@@ -88,7 +88,10 @@ fn text_box(
     let one_line = !text.atoms.iter().any(|atom| atom.link == crate::layout::paragraph::Link::Newline);
     if fits && one_line {
         align_decimal(bench, cell, inner, &mut place);
-        let line = Measureds { indent: place.indent, last: true };
+        let line = LinePlan {
+            indent: place.indent,
+            last: true,
+        };
         let slab = set_line(bench, &text.atoms, &place, &line);
         let height = slab.height;
         return CellBox { line: Some(slab), stack: Stack::default(), height };

@@ -4,7 +4,7 @@
 //! 2. `widths` – column widths from content and from given shares
 //! 3. `decimal` – figures aligned on the comma
 //! 4. `boxes` – a cell's content at its width
-//! 5. `rows` – heights, strips, bonds between rows
+//! 5. `rows` – strips (heights in `heights`), bonds between rows
 //! 6. `elements` – the structure tree of rows and cells; `head` – copies of the head rows
 //! 7. `split` – a row higher than a page, by lines
 //! 8. `part` – what is drawn once the rows of a page are known: repeated head, spanning cells
@@ -15,6 +15,7 @@ mod cells;
 mod decimal;
 mod elements;
 mod head;
+mod heights;
 mod lines;
 mod part;
 mod rows;

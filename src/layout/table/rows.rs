@@ -3,6 +3,7 @@
 use super::boxes::{CellBox, Inner, cell_box};
 use super::cells::{Plan, PlanCell, PlanRow, Section};
 use super::decimal::Decimal;
+use super::heights::outer_height;
 use super::lines::Slot;
 use super::part::{Grid, Spanning, offset};
 use crate::document::{Borders, Edges, Table};
@@ -86,14 +87,25 @@ impl<'d> Setter<'_, '_, 'd> {
             boxes.push(self.row_boxes(row));
         }
         let heights = self.heights(start, &boxes);
+        let mut top = 0.0;
+        // Spanning cells whose text is not yet above the row: their end, and where their text ends.
+        let mut cutting: Vec<(usize, f32)> = Vec::new();
         for (index, (row_boxes, height)) in boxes.into_iter().zip(&heights).enumerate() {
             let row = start + index;
-            let above = &heights[..index];
-            let bond = self.bond(row, start, above);
+            cutting.retain(|(end, bottom)| *end > row && top + 0.01 < *bottom);
+            let bond = self.bond(row, !cutting.is_empty());
+            let known = self.grid.spanning.len();
             let mut slab = self.strip(row, row_boxes, *height);
             slab.bond = bond;
+            for cell in &self.grid.spanning[known..] {
+                cutting.push((
+                    cell.end as usize,
+                    top + cell.height + cell.above + cell.below,
+                ));
+            }
             self.keep_head(row, &slab);
             builder.push(slab);
+            top += height;
         }
     }
 
@@ -149,50 +161,13 @@ impl<'d> Setter<'_, '_, 'd> {
         self.grid.all_slots[from..].sort_by_key(|slot| slot.column);
     }
 
-    /// Row heights: cells of one row first, then each spanning cell stretches its last row.
-    fn heights(&self, start: usize, boxes: &[Vec<CellBox>]) -> Vec<f32> {
-        let mut heights = vec![0.0_f32; boxes.len()];
-        let mut ending: Vec<Vec<Ending>> = vec![Vec::new(); if boxes.len() > 1 { boxes.len() } else { 0 }];
-        for (index, row_boxes) in boxes.iter().enumerate() {
-            for (at, (cell, content)) in self.cells(start + index).iter().zip(row_boxes).enumerate() {
-                let need = outer_height(cell, content);
-                if cell.end - cell.row == 1 {
-                    heights[index] = heights[index].max(need);
-                } else if let Some(list) = ending.get_mut(cell.end - 1 - start) {
-                    list.push((index, need, at));
-                }
-            }
-        }
-        stretch(&mut heights, &ending);
-        let total = heights.iter().sum();
-        for (last, cells) in ending.iter_mut().enumerate() {
-            for (first, need, column) in cells {
-                *need += self.loss(total, last + 1 - *first, &boxes[*first][*column]);
-            }
-        }
-        stretch(&mut heights, &ending);
-        heights
-    }
-
-    /// What a cell over several rows loses at the page ends when its rows, `total` high, need more than a
-    /// page: at each end less than a line.
-    fn loss(&self, total: f32, rows: usize, content: &CellBox) -> f32 {
-        let room = (self.room.height - self.head_height).max(1.0);
-        if total <= room {
-            return 0.0;
-        }
-        let parts = (2.0 * (total / room).ceil() + 1.0).min(rows as f32 + (total / room).ceil());
-        let lines = content.stack.slabs.iter().chain(&content.line);
-        parts * lines.map(|slab| slab.height + slab.gap).fold(0.0, f32::max)
-    }
-
-    fn cells(&self, row: usize) -> &'_ [PlanCell<'d>] {
+    pub(super) fn cells(&self, row: usize) -> &'_ [PlanCell<'d>] {
         let PlanRow { first, end, .. } = self.plan.rows[row];
         &self.plan.cells[first..end]
     }
 
-    /// How firmly a row holds to the one above; `above` are the heights of the group's rows before it.
-    fn bond(&self, row: usize, start: usize, above: &[f32]) -> Bond {
+    /// How firmly a row holds to the one above; `cuts`: a break would leave a spanning cell's text too little room.
+    fn bond(&self, row: usize, cuts: bool) -> Bond {
         let Some(previous) = row.checked_sub(1).map(|previous| &self.plan.rows[previous]) else {
             return Bond::Free;
         };
@@ -200,16 +175,7 @@ impl<'d> Setter<'_, '_, 'd> {
         if previous.section == Section::Head || previous.row.keep_with_next || this.row.keep_with_previous {
             return Bond::Chain;
         }
-        if row > start && self.cuts_text(start, above) { Bond::Lines } else { Bond::Free }
-    }
-
-    /// Whether a break here would leave a spanning cell's text less room than it needs.
-    fn cuts_text(&self, start: usize, above: &[f32]) -> bool {
-        let row = start + above.len();
-        self.grid.spanning.iter().rev().take_while(|cell| cell.first as usize >= start).any(|cell| {
-            let have: f32 = above[cell.first as usize - start..].iter().sum();
-            cell.end as usize > row && have + 0.01 < cell.height + cell.above + cell.below
-        })
+        if cuts { Bond::Lines } else { Bond::Free }
     }
 
     /// The strip of a row: contents at their places, spanning cells handed to the grid.
@@ -296,19 +262,6 @@ impl<'d> Setter<'_, '_, 'd> {
     }
 }
 
-/// A spanning cell by its last row: its first row, the height it needs, its place in the first row.
-type Ending = (usize, f32, usize);
-
-/// Each spanning cell stretches its last row as far as it must.
-fn stretch(heights: &mut [f32], ending: &[Vec<Ending>]) {
-    for (last, cells) in ending.iter().enumerate() {
-        for (first, need, _) in cells {
-            let have: f32 = heights[*first..=last].iter().sum();
-            heights[last] += (need - have).max(0.0);
-        }
-    }
-}
-
 /// Strips of the fill of a tall row: fine enough to use a page up.
 const FILL: f32 = 12.0;
 
@@ -321,12 +274,6 @@ fn filler(height: f32) -> TallCell {
     let strip = Slab { height: FILL, ..Slab::default() };
     let stack = Stack { slabs: vec![strip; count], ..Stack::default() };
     TallCell { stack, next: 0, background: None }
-}
-
-/// Height of a cell with its padding.
-fn outer_height(cell: &PlanCell, content: &CellBox) -> f32 {
-    let padding = cell.cell.style.padding;
-    (content.height + padding.top + padding.bottom).max(cell.cell.style.min_height)
 }
 
 /// Equal borders are kept once; there are only a few in a table.
