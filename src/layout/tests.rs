@@ -495,10 +495,7 @@ fn work_grows_with_the_rows() {
 
 #[test]
 fn the_letter_head_stands_in_two_columns_with_its_rule() {
-    let center = || BlockStyle {
-        align: Align::Center,
-        ..style()
-    };
+    let center = || BlockStyle { align: Align::Center, ..style() };
     let line = |words: &str| para_as(words, Role::P, center());
     let rule = Block::Rule(Rule {
         style: Arc::new(center()),
@@ -508,20 +505,12 @@ fn the_letter_head_stands_in_two_columns_with_its_rule() {
         share: 1.0,
         span: Span::default(),
     });
-    let bare = |blocks| Cell {
-        style: Arc::new(style()),
-        blocks,
-        ..cell("")
-    };
+    let bare = |blocks| Cell { style: Arc::new(style()), blocks, ..cell("") };
     let left = bare(vec![line("UBND")]);
     let right = bare(vec![line("CỘNG HÒA"), line("Độc lập"), rule]);
     let mut head = table(vec![], vec![row_of(vec![left, right])]);
     head.presentation = true;
-    head.columns = [40.0, 60.0]
-        .map(|share| ColumnSpec {
-            width: Length::Percent(share),
-        })
-        .to_vec();
+    head.columns = [40.0, 60.0].map(|share| ColumnSpec { width: Length::Percent(share) }).to_vec();
     let laid = set(200.0, 100.0, vec![Block::Table(head)]);
     let found = lines(&laid.pages, 0);
     let places: Vec<f32> = found.iter().map(|(line, _)| line.x).collect();

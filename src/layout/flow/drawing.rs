@@ -108,22 +108,9 @@ fn words(
         nowrap: true,
         tag,
     };
-    let mut slab = set_line(
-        bench,
-        &collected.atoms,
-        &place,
-        &LinePlan {
-            indent: 0.0,
-            last: true,
-        },
-    );
-    let baseline = slab.items.iter().find_map(|item| {
-        if let Item::Text(line) = item {
-            Some(line.y)
-        } else {
-            None
-        }
-    });
+    let mut slab = set_line(bench, &collected.atoms, &place, &LinePlan { indent: 0.0, last: true });
+    let baseline =
+        slab.items.iter().find_map(|item| if let Item::Text(line) = item { Some(line.y) } else { None });
     let rise = -baseline.unwrap_or(0.0);
     slab.items.iter_mut().for_each(|item| shift(item, 0.0, rise));
     (slab.items, collected.natural)

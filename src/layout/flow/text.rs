@@ -126,23 +126,8 @@ fn set_label(
     if !hanging {
         place.indent = (place.indent + text.natural + space).min(room.width * 0.9);
     }
-    let spot = Place {
-        x,
-        width: text.natural,
-        indent: 0.0,
-        align: Align::Left,
-        tag,
-        ..*place
-    };
-    set_line(
-        bench,
-        &text.atoms,
-        &spot,
-        &LinePlan {
-            indent: 0.0,
-            last: true,
-        },
-    )
+    let spot = Place { x, width: text.natural, indent: 0.0, align: Align::Left, tag, ..*place };
+    set_line(bench, &text.atoms, &spot, &LinePlan { indent: 0.0, last: true })
 }
 
 /// The label on the first line's baseline. A label without text is a line by itself.

@@ -81,15 +81,7 @@ fn words(bench: &mut Bench, text: &str, style: &TextStyle, section: &Section) ->
         nowrap: true,
         tag: Tag::Pagination,
     };
-    let slab = set_line(
-        bench,
-        &collected.atoms,
-        &place,
-        &LinePlan {
-            indent: 0.0,
-            last: true,
-        },
-    );
+    let slab = set_line(bench, &collected.atoms, &place, &LinePlan { indent: 0.0, last: true });
     (slab, collected.natural)
 }
 

@@ -29,12 +29,7 @@ pub(in crate::layout) struct LinePlan {
 }
 
 /// Sets one line as a slab.
-pub(in crate::layout) fn set_line(
-    bench: &Bench,
-    atoms: &[Atom],
-    place: &Place,
-    line: &LinePlan,
-) -> Slab {
+pub(in crate::layout) fn set_line(bench: &Bench, atoms: &[Atom], place: &Place, line: &LinePlan) -> Slab {
     let (height, baseline) = pitch(bench, atoms, place.line_height);
     let ink: f32 = atoms.iter().map(|atom| atom.width).sum();
     let inner = atoms.len().saturating_sub(1);

@@ -88,10 +88,7 @@ fn text_box(
     let one_line = !text.atoms.iter().any(|atom| atom.link == crate::layout::paragraph::Link::Newline);
     if fits && one_line {
         align_decimal(bench, cell, inner, &mut place);
-        let line = LinePlan {
-            indent: place.indent,
-            last: true,
-        };
+        let line = LinePlan { indent: place.indent, last: true };
         let slab = set_line(bench, &text.atoms, &place, &line);
         let height = slab.height;
         return CellBox { line: Some(slab), stack: Stack::default(), height };

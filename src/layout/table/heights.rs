@@ -8,11 +8,9 @@ impl Setter<'_, '_, '_> {
     /// Row heights: cells of one row first, then each spanning cell stretches its last row.
     pub(super) fn heights(&self, start: usize, boxes: &[Vec<CellBox>]) -> Vec<f32> {
         let mut heights = vec![0.0_f32; boxes.len()];
-        let mut ending: Vec<Vec<Ending>> =
-            vec![Vec::new(); if boxes.len() > 1 { boxes.len() } else { 0 }];
+        let mut ending: Vec<Vec<Ending>> = vec![Vec::new(); if boxes.len() > 1 { boxes.len() } else { 0 }];
         for (index, row_boxes) in boxes.iter().enumerate() {
-            for (at, (cell, content)) in self.cells(start + index).iter().zip(row_boxes).enumerate()
-            {
+            for (at, (cell, content)) in self.cells(start + index).iter().zip(row_boxes).enumerate() {
                 let need = outer_height(cell, content);
                 if cell.end - cell.row == 1 {
                     heights[index] = heights[index].max(need);

@@ -112,9 +112,7 @@ fn spanning_cells(grid: &mut Grid, rows: &[PartRow], spot: Spot, out: &mut Vec<I
         if cell.end <= first.row {
             continue;
         }
-        let mut covered = rows
-            .iter()
-            .filter(|row| row.row >= cell.first && row.row < cell.end);
+        let mut covered = rows.iter().filter(|row| row.row >= cell.first && row.row < cell.end);
         let Some(top) = covered.next() else { continue };
         let bottom = covered.next_back().unwrap_or(top);
         let area = (top.top, bottom.top + bottom.height - top.top);

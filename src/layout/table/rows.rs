@@ -98,10 +98,7 @@ impl<'d> Setter<'_, '_, 'd> {
             let mut slab = self.strip(row, row_boxes, *height);
             slab.bond = bond;
             for cell in &self.grid.spanning[known..] {
-                cutting.push((
-                    cell.end as usize,
-                    top + cell.height + cell.above + cell.below,
-                ));
+                cutting.push((cell.end as usize, top + cell.height + cell.above + cell.below));
             }
             self.keep_head(row, &slab);
             builder.push(slab);
