@@ -91,8 +91,7 @@ pub(super) fn undo(files: &dyn Files, berth: &Berth) -> Result<()> {
     }
     let before = berth.undo.join(BEFORE);
     let names = if files.exists(&before) { files_under(files, &before)? } else { Vec::new() };
-    let (manifest, others): (Vec<String>, Vec<String>) =
-        names.into_iter().partition(|name| name == MANIFEST);
+    let (manifest, others): (Vec<String>, Vec<String>) = names.into_iter().partition(|name| name == MANIFEST);
     for name in others.iter().chain(&manifest) {
         let place = berth.folder.join(name);
         make_parent(files, &place)?;

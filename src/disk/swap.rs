@@ -37,9 +37,9 @@ pub(super) fn swap(files: &dyn Files, berth: &Berth) -> Result<Swap> {
 /// After a cut between the renames: the set before comes back.
 pub(super) fn put_back(files: &dyn Files, berth: &Berth) -> Result<()> {
     if files.exists(&berth.former) && !files.exists(&berth.folder) {
-        files.rename(&berth.former, &berth.folder).with_context(|| {
-            format!("Không đưa được bộ kết quả trước về “{}”", berth.folder.display())
-        })?;
+        files
+            .rename(&berth.former, &berth.folder)
+            .with_context(|| format!("Không đưa được bộ kết quả trước về “{}”", berth.folder.display()))?;
         files.settle(&berth.parent);
     }
     Ok(())
