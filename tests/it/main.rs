@@ -1,3 +1,7 @@
 //! Integration tests: the whole program and the laws of the house.
 
+mod bundled;
+mod cli;
+mod figures;
+mod golden;
 mod tidy;
