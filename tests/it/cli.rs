@@ -181,25 +181,21 @@ fn what_cannot_go_on_is_one_clear_sentence_and_leaves_the_outputs() {
 
     fs::write(plan.join("tonghop.toml"), settings.replace("nam = 2024", "namm = 2024")).unwrap();
     fails(&office, "", "namm");
-    fs::write(plan.join("tonghop.toml"), format!("{settings}\n[phong-chu]\ntep = [\"khong-co.ttf\", \"b.ttf\", \"c.ttf\", \"d.ttf\"]\n"))
-        .unwrap();
+    fs::write(
+        plan.join("tonghop.toml"),
+        format!("{settings}\n[phong-chu]\ntep = [\"khong-co.ttf\", \"b.ttf\", \"c.ttf\", \"d.ttf\"]\n"),
+    )
+    .unwrap();
     fails(&office, "", "khong-co.ttf");
     fs::write(plan.join("tonghop.toml"), settings.replace("{{so \"CT03\"", "{{so \"CT33\"")).unwrap();
     fails(&office, "", "CT33");
     fs::write(plan.join("tonghop.toml"), &settings).unwrap();
 
-    fs::create_dir_all(plan.join("templates")).unwrap();
-    fs::write(
-        plan.join("templates/chuong-trinh.hbs"),
-        "<html><body>\n<p>{{#if ten_ke_hoachh}}x{{/if}}</p></body></html>",
-    )
-    .unwrap();
-    fails(&office, "", "dòng 2");
-    fs::write(
-        plan.join("templates/chuong-trinh.hbs"),
-        "<html lang=\"vi-VN\"><head><title>x</title></head><body><pp>x</pp></body></html>",
-    )
-    .unwrap();
+    fs::create_dir_all(plan.join("templates/chung")).unwrap();
+    let partial = plan.join("templates/chung/ten-loai.hbs");
+    fs::write(&partial, "<p>x</p>\n<p>{{#if ten_ke_hoachh}}x{{/if}}</p>").unwrap();
+    fails(&office, "", "dòng 2, cột 10: không có tên \"ten_ke_hoachh\"; có phải là \"ten_ke_hoach\"?");
+    fs::write(&partial, "<p>x</p>\n<pp>x</pp>").unwrap();
     fails(&office, "", "pp");
     fs::remove_dir_all(plan.join("templates")).unwrap();
 
