@@ -230,6 +230,20 @@ fn a_final_is_refused_while_something_is_open() {
 }
 
 #[test]
+fn a_clean_plan_has_a_final_without_any_mark_of_a_draft() {
+    let office = Office::with(&["quang-yen-2024"]);
+    // Without the second opinion on CT07 nothing is open.
+    fs::remove_file(office.path("input/quang-yen-2024/nop/phong-y-te.xlsx")).unwrap();
+    let output = office.run("build --final");
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    let bytes = fs::read(office.path("output/quang-yen-2024/ke-hoach.pdf")).unwrap();
+    let document = lopdf::Document::load_mem(&bytes).unwrap();
+    let pages: Vec<u32> = document.get_pages().keys().copied().collect();
+    let text = document.extract_text(&pages).unwrap();
+    assert!(text.contains("KẾ HOẠCH") && !text.contains("DỰ THẢO") && !text.contains("CÒN PHẢI HOÀN THIỆN"));
+}
+
+#[test]
 fn explain_knows_every_code() {
     let office = Office::with(&[]);
     for code in tonghop::finding::Code::ALL {
