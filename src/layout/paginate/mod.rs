@@ -39,6 +39,11 @@ pub(super) fn paginate(
             remark_overfull(bench, section);
         }
         let (end, next, rest) = page_end(&mut stack, choice, start);
+        // A part of a tall row always makes progress, even where a single thing in it is too high.
+        let is_part = matches!(choice, Choice::Split { .. });
+        if is_part && end == start + 1 && stack.slabs[start].height > room + 0.01 {
+            remark_overfull(bench, section);
+        }
         close_tall_rows(&mut stack.slabs[start..end]);
         let placed =
             place(&mut stack, start..end, Spot { x, y, first_gap: false, heads: true }, &mut page.items);

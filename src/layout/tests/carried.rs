@@ -1,0 +1,1 @@
+//! Totals carried from page to page.
