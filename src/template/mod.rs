@@ -9,22 +9,24 @@
 //! 7. `figures` – indicators by code, for sentences that quote them
 //! 8. `show` – the plan put under the names of the contract, everything already text
 //! 9. `rows` – tasks, opinions, submissions for it
-//! 10. `holes` – what a draft still lacks, and the counts, for it
-//! 11. `source` – a template text with lines and columns
-//! 12. `syntax` – tags scanned before handlebars meets them; its complaints in one sentence
-//! 13. `vocabulary` – the words of the template language and what each takes
-//! 14. `scope` – what a name means at a place in a template
-//! 15. `check` – everything a document needs, parsed and checked, all faults at once
-//! 16. `walk` – a parsed template walked against the contract
-//! 17. `call` – words and their parameters, for the walk
-//! 18. `partials` – a partial as a call that copies no data
-//! 19. `escape` – any text made safe for XML
-//! 20. `numbering` – running numbers, numbers of appendices
-//! 21. `speech` – the words put into handlebars
-//! 22. `press` – handlebars run
-//! 23. `manual` – the manual of the language, written from the code
+//! 10. `chart` – bars of the key indicators, for it
+//! 11. `holes` – what a draft still lacks, and the counts, for it
+//! 12. `source` – a template text with lines and columns
+//! 13. `syntax` – tags scanned before handlebars meets them; its complaints in one sentence
+//! 14. `vocabulary` – the words of the template language and what each takes
+//! 15. `scope` – what a name means at a place in a template
+//! 16. `check` – everything a document needs, parsed and checked, all faults at once
+//! 17. `walk` – a parsed template walked against the contract
+//! 18. `call` – words and their parameters, for the walk
+//! 19. `partials` – a partial as a call that copies no data
+//! 20. `escape` – any text made safe for XML
+//! 21. `numbering` – running numbers, numbers of appendices
+//! 22. `speech` – the words put into handlebars
+//! 23. `press` – handlebars run
+//! 24. `manual` – the manual of the language, written from the code
 
 mod call;
+mod chart;
 mod check;
 mod escape;
 mod figures;

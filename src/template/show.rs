@@ -9,7 +9,7 @@ use super::figures::{self, in_cell, in_sentence};
 use super::view::{
     Cell, ComparisonCell, Counts, Grid, Group, Heading, IndicatorRow, Organ, Paper, Text, View,
 };
-use super::{Mode, holes, rows, wording};
+use super::{Mode, chart, holes, rows, wording};
 use crate::domain::{Column, Comparison, DocumentSpec, Figure, Indicator, Plan, Settings, Status, date};
 
 /// Text columns of the indicator table before the figures: TT, chỉ tiêu, đơn vị tính.
@@ -51,6 +51,7 @@ fn view<'a>(plan: &'a Plan, document: &'a DocumentSpec, mode: Mode) -> View<'a> 
         cot: value_headings(settings),
         cot_so_sanh: comparison_headings(settings),
         nhom: groups(plan),
+        bieu_do: chart::charts(plan),
         nhiem_vu_theo_linh_vuc: rows::task_fields(plan),
         y_kien: plan
             .opinions

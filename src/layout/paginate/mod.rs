@@ -31,10 +31,11 @@ pub(super) fn paginate(
         let mut page = Page { width: style.width, height: style.height, items: Vec::new() };
         number += 1;
         marks::marks(bench, section, number, is_first, &mut page.items);
+        table::open_page(bench, &mut stack, start);
         let head = stack.slabs.get(start).and_then(|slab| table::repeated_head(&stack, slab));
         let room = body - head.map_or(0.0, |grid| grid.head_height());
         let (x, y) = (style.margin.left, style.margin.top);
-        let choice = choose(&stack.slabs, start, room);
+        let choice = carried(bench, &mut stack, start, room);
         if matches!(choice, Choice::Overfull(_)) {
             remark_overfull(bench, section);
         }
@@ -58,6 +59,20 @@ pub(super) fn paginate(
         (start, is_first) = (next, false);
     }
     number
+}
+
+/// Where the page ends, with room for "Cộng trang" if that is inside a table that carries its totals.
+fn carried(bench: &mut Bench, stack: &mut Stack, start: usize, room: f32) -> Choice {
+    let next = |choice: Choice| match choice {
+        Choice::End(next) | Choice::Overfull(next) => next,
+        Choice::Split { at, .. } => at,
+    };
+    let mut choice = choose(&stack.slabs, start, room);
+    if let Some(height) = table::closing_height(stack, start, next(choice)) {
+        choice = choose(&stack.slabs, start, (room - height).max(0.0));
+        table::close_page(bench, stack, start, next(choice));
+    }
+    choice
 }
 
 /// The end of the page and the start of the next one; when a tall row is split, its rest, which takes
