@@ -104,10 +104,10 @@ pub fn page(
 }
 
 /// Title, author and a creation date that depends on nothing but the plan.
-pub fn properties(plan: &Plan) -> DocProperties {
+pub fn properties(plan: &Plan, title: &str) -> DocProperties {
     let office = &plan.settings.office;
     let properties = DocProperties::new()
-        .set_title(format!("Bảng tổng hợp: {}", plan.settings.title))
+        .set_title(title)
         .set_subject(&plan.settings.title)
         .set_author(&office.drafter)
         .set_company(&office.organ_name)

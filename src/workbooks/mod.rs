@@ -12,7 +12,8 @@
 //! 10. `received` – sheets `Ban nop`, `Kiem tra`
 //! 11. `sources` – sheets `Nguon`, `Xung dot`
 //! 12. `contents` – sheet `Muc luc`
-//! 13. `readback` – tests: the workbook read back
+//! 13. `forms` – the forms that go out to the departments
+//! 14. `readback` – tests: the workbook read back
 //!
 //! An exact figure is a number cell. A figure with a qualifier ("khoảng 1.000") is printed in its own words as text,
 //! and its number stands in `So lieu`, where the formulas find it. A formula is written only if it yields the very
@@ -21,6 +22,7 @@
 mod cell;
 mod contents;
 mod equation;
+mod forms;
 mod grid;
 mod indicators;
 mod list;
@@ -32,6 +34,8 @@ mod received;
 mod sources;
 mod territories;
 mod work;
+
+pub use forms::{Form, forms};
 
 use rust_xlsxwriter::Workbook;
 
@@ -61,7 +65,7 @@ pub fn workbooks(plan: &Plan, findings: &Findings) -> anyhow::Result<Vec<u8>> {
         numbers::sheet(&grid, &look, &mut tally)?,
     ];
     let mut book = Workbook::new();
-    book.set_properties(&look::properties(plan));
+    book.set_properties(&look::properties(plan, &format!("Bảng tổng hợp: {}", plan.settings.title)));
     book.push_worksheet(contents::sheet(plan, findings, &sheets, &look, &mut tally)?);
     for sheet in sheets {
         book.push_worksheet(sheet);
