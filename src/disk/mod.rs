@@ -3,14 +3,17 @@
 //! 1. `plans` – the plan folders under `./input`
 //! 2. `load` – one plan folder into memory
 //! 3. `stock` – templates, stylesheets and fonts: the office's own, else those inside the program
-//! 4. `publish` – a set of outputs, whole or not at all
+//! 4. `plant` – a new plan folder, whole, never over an old one
+//! 5. `publish` – a set of outputs, whole or not at all
 
 mod load;
 mod plans;
+mod plant;
 mod publish;
 mod stock;
 
 pub use load::{Inputs, load};
 pub use plans::{find_plan, plans};
+pub use plant::{plant, spare};
 pub use publish::{Output, publish};
 pub use stock::{Stock, stock};

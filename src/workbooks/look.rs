@@ -121,6 +121,15 @@ pub fn properties(plan: &Plan, title: &str) -> DocProperties {
     }
 }
 
+/// Properties of a workbook that belongs to no date.
+pub fn undated(title: &str) -> DocProperties {
+    let properties = DocProperties::new().set_title(title).set_comment("Ngôn ngữ: tiếng Việt.");
+    match ExcelDateTime::from_ymd(2000, 1, 1) {
+        Ok(date) => properties.set_creation_datetime(&date),
+        Err(_) => properties,
+    }
+}
+
 /// A date as Excel keeps it, if Excel knows it (1900 to 9999).
 pub fn excel_date(date: chrono::NaiveDate) -> Option<ExcelDateTime> {
     let year = u16::try_from(date.year()).ok()?;

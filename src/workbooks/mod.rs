@@ -13,12 +13,14 @@
 //! 11. `sources` – sheets `Nguon`, `Xung dot`
 //! 12. `contents` – sheet `Muc luc`
 //! 13. `forms` – the forms that go out to the departments
-//! 14. `readback` – tests: the workbook read back
+//! 14. `catalogue` – a catalogue to start from
+//! 15. `readback` – tests: the workbook read back
 //!
 //! An exact figure is a number cell. A figure with a qualifier ("khoảng 1.000") is printed in its own words as text,
 //! and its number stands in `So lieu`, where the formulas find it. A formula is written only if it yields the very
 //! value that `compute` found (rounded as `compute` rounded); otherwise the value is written alone.
 
+mod catalogue;
 mod cell;
 mod contents;
 mod equation;
@@ -35,7 +37,8 @@ mod sources;
 mod territories;
 mod work;
 
-pub use forms::{Form, forms};
+pub use catalogue::catalogue;
+pub use forms::{Form, History, forms, history};
 
 use rust_xlsxwriter::Workbook;
 

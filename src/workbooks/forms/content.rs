@@ -161,7 +161,7 @@ fn note(indicator: &Indicator, code: &str) -> String {
 }
 
 /// A number where the figure is one; else the words that will be read back as the same figure.
-fn entry(quantity: Option<&Quantity>, spec: &IndicatorSpec) -> Entry {
+pub fn entry(quantity: Option<&Quantity>, spec: &IndicatorSpec) -> Entry {
     let Some(quantity) = quantity else {
         return Entry::Empty;
     };

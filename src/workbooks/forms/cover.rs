@@ -71,7 +71,7 @@ fn asked(sheet: &mut Worksheet, content: &Content<'_>, paint: &Paint, first: u32
         sheet.write_string_with_format(row, 0, label, &paint.label)?;
         sheet.write_blank(row, 1, &paint.input)?;
     }
-    sheet.write_number_with_format(first, 1, content.round, &paint.input)?;
+    sheet.write_number_with_format(first, 1, content.round, &paint.input_left)?;
     match content.date.and_then(excel_date) {
         Some(day) => sheet.write_datetime_with_format(first + 1, 1, day, &paint.input_date)?,
         None => sheet.write_blank(first + 1, 1, &paint.input_date)?,
@@ -111,11 +111,11 @@ fn status(sheet: &mut Worksheet, content: &Content<'_>, paint: &Paint, first: u3
         let count = content.lines.iter().filter(|line| super::figures::check(line, content) == word).count();
         sheet.write_string_with_format(row, 0, label, &paint.label)?;
         if content.lines.is_empty() {
-            sheet.write_number_with_format(row, 1, 0, &paint.fixed)?;
+            sheet.write_number_with_format(row, 1, 0, &paint.fixed_left)?;
         } else {
             let range = check_range(content.lines.len(), columns);
             let formula = Formula::new(format!("=COUNTIF({range},\"{word}\")")).set_result(count.to_string());
-            sheet.write_formula_with_format(row, 1, formula, &paint.fixed)?;
+            sheet.write_formula_with_format(row, 1, formula, &paint.fixed_left)?;
         }
         row += 1;
     }

@@ -18,10 +18,10 @@ pub const HEAD: u32 = 5;
 pub const FIRST: u32 = HEAD + 1;
 /// First value column: after TT, Mã, Chỉ tiêu, Đơn vị tính.
 pub const VALUE: u16 = 4;
-const BEFORE: [(&str, f64); 4] = [("TT", 5.0), ("Mã", 8.0), ("Chỉ tiêu", 42.0), ("Đơn vị tính", 12.0)];
+const BEFORE: [(&str, f64); 4] = [("TT", 5.0), ("Mã", 8.0), ("Chỉ tiêu", 34.0), ("Đơn vị tính", 11.0)];
 const AFTER: [(&str, f64); 5] =
-    [("Ghi chú", 26.0), ("Nhỏ nhất", 10.0), ("Lớn nhất", 10.0), ("Bắt buộc", 9.0), ("Kiểm tra", 14.0)];
-const VALUE_WIDTH: f64 = 16.0;
+    [("Ghi chú", 22.0), ("Nhỏ nhất", 8.0), ("Lớn nhất", 8.0), ("Bắt buộc", 7.0), ("Kiểm tra", 12.0)];
+const VALUE_WIDTH: f64 = 13.0;
 
 /// The words of the column Kiểm tra.
 pub const CHECK_MISSING: &str = "Thiếu số";
@@ -106,7 +106,7 @@ fn heading(
 
 /// The heading by which the column will be known again: its own short or long title if that is certain, else
 /// one made of role and year.
-fn column_title(columns: &[Column], index: usize, plan_year: i32) -> String {
+pub fn column_title(columns: &[Column], index: usize, plan_year: i32) -> String {
     let Some(column) = columns.get(index) else {
         return String::new();
     };

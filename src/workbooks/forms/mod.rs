@@ -7,12 +7,14 @@
 //! 5. `rows` – sheets NhiemVu and YKien
 //! 6. `guide` – sheet HuongDan, written from the very rules that check the form
 //! 7. `stamp` – the hidden sheet: mark and lists
-//! 8. `returned` – tests: forms filled in and sent back
+//! 8. `history` – last year's figures as the first file of next year's plan
+//! 9. `returned` – tests: forms filled in and sent back
 
 mod content;
 mod cover;
 mod figures;
 mod guide;
+mod history;
 mod paint;
 #[cfg(test)]
 mod returned;
@@ -24,6 +26,8 @@ use rust_xlsxwriter::{Workbook, XlsxError};
 
 use super::look;
 use crate::domain::Plan;
+pub use history::{History, history};
+
 use content::{Content, content};
 use paint::Paint;
 
