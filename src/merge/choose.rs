@@ -170,7 +170,8 @@ fn conflict(
 ) -> Finding {
     let place = |candidate: &Candidate| Place::from(&candidate.figure.origin).to_string();
     let said = |candidate: &Candidate| candidate.figure.value.in_sentence(&spec.unit);
-    let difference = difference(winner, loser).map_or(String::new(), |words| format!("; chênh lệch {words}"));
+    let apart = difference(winner, loser);
+    let difference = apart.as_deref().map_or(String::new(), |words| format!("; chênh lệch {words}"));
     let same = winner.department == loser.department;
     let rule = if same {
         "Một đơn vị đưa hai số trong cùng một lần nộp; lấy số của tệp nộp sau"
@@ -196,6 +197,7 @@ fn conflict(
         .of(&*loser.department)
         .expected(said(winner))
         .found(said(loser))
+        .difference(apart.unwrap_or_default())
 }
 
 fn difference(winner: &Candidate, loser: &Candidate) -> Option<String> {
