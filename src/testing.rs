@@ -43,6 +43,7 @@ pub fn settings() -> Settings {
         fonts: Vec::new(),
         limits: Default::default(),
         remark: String::new(),
+        severities: Default::default(),
     }
 }
 

@@ -222,6 +222,7 @@ mod tests {
             fonts: Vec::new(),
             limits: Default::default(),
             remark: String::new(),
+            severities: Default::default(),
         }
     }
 

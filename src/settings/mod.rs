@@ -5,9 +5,10 @@
 //! 3. `plan` – the plan itself: title, year, office, limits
 //! 4. `columns` – value columns and comparisons, with their titles
 //! 5. `documents` – the documents to print
-//! 6. `sheet` – a catalogue sheet: its heading row, its columns by meaning
-//! 7. `departments`, `indicators`, `rules` – the three sheets of the catalogue
-//! 8. `fields`, `references`, `circles` – what a row of indicators is made of, and what it may refer to
+//! 6. `severities` – the office's own severities of single codes
+//! 7. `sheet` – a catalogue sheet: its heading row, its columns by meaning
+//! 8. `departments`, `indicators`, `rules` – the three sheets of the catalogue
+//! 9. `fields`, `references`, `circles` – what a row of indicators is made of, and what it may refer to
 
 mod circles;
 mod columns;
@@ -20,6 +21,7 @@ mod near_key;
 mod plan;
 mod references;
 mod rules;
+mod severities;
 mod sheet;
 mod toml_table;
 

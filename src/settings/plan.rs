@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::error::SettingsError;
 use super::toml_table::{Table, parse};
-use super::{columns, documents};
+use super::{columns, documents, severities};
 use crate::domain::settings::Limits;
 use crate::domain::{Catalogue, DraftMark, Office, Settings};
 
@@ -35,6 +35,7 @@ pub(super) fn plan(plan: &str, text: &str) -> Result<Settings, SettingsError> {
     let documents = documents::documents(root.tables("van-ban")?.unwrap_or_default())?;
     let fonts = fonts(root.table("phong-chu")?)?;
     let limits = limits(root.table("gioi-han")?)?;
+    let severities = severities::severities(root.table("muc-do")?)?;
     root.finish()?;
     Ok(Settings {
         plan: plan.to_owned(),
@@ -50,6 +51,7 @@ pub(super) fn plan(plan: &str, text: &str) -> Result<Settings, SettingsError> {
         fonts,
         limits,
         remark,
+        severities,
     })
 }
 

@@ -182,6 +182,7 @@ mod tests {
             fonts: Vec::new(),
             limits: Default::default(),
             remark: "Số liệu minh họa".into(),
+            severities: Default::default(),
         }
     }
 
