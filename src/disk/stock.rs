@@ -48,6 +48,8 @@ const TEMPLATES: &[(&str, &[u8])] = inside!("templates":
     "chuong-trinh.hbs",
     "ke-hoach.hbs",
     "nghi-dinh-30.css",
+    "phieu-tra-lai.css",
+    "phieu-tra-lai.hbs",
 );
 
 const FONTS: &[(&str, &[u8])] = inside!("fonts":

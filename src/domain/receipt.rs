@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Plan, SubmissionRecord, SubmissionStatus};
 use crate::finding::group::{Entry, Group, Sentence};
-use crate::finding::{Findings, Severity, group};
+use crate::finding::{Finding, Findings, Severity, group};
 
 /// One department's receipt; made for every department that sent at least one file.
 #[derive(Debug, Clone)]
@@ -21,6 +21,11 @@ impl<'a> Receipt<'a> {
     /// Entries and sentences in one line each, most important first.
     pub fn lines(&self) -> impl Iterator<Item = (&Entry<'a>, &Sentence<'a>)> {
         self.entries.iter().flat_map(|entry| entry.sentences.iter().map(move |sentence| (entry, sentence)))
+    }
+
+    /// Every single finding, those of one sentence too.
+    pub fn findings(&self) -> impl Iterator<Item = &'a Finding> {
+        self.lines().flat_map(|(_, sentence)| sentence.findings.iter().copied())
     }
 
     /// How many lines stand at this severity.

@@ -29,6 +29,8 @@ pub struct Entry<'a> {
 #[derive(Debug, Clone)]
 pub struct Sentence<'a> {
     pub finding: &'a Finding,
+    /// All that say it.
+    pub findings: Vec<&'a Finding>,
     pub cells: String,
 }
 
@@ -100,20 +102,25 @@ fn key(finding: &Finding) -> Key<'_> {
 
 fn entry<'a>(list: &[&'a Finding]) -> Entry<'a> {
     let mut places: BTreeMap<Said<'a>, usize> = BTreeMap::new();
-    let mut said: Vec<(&'a Finding, Vec<&'a str>)> = Vec::new();
+    let mut said: Vec<Vec<&'a Finding>> = Vec::new();
     for finding in list.iter().copied() {
         let at = *places.entry(words(finding)).or_insert_with(|| {
-            said.push((finding, Vec::new()));
+            said.push(Vec::new());
             said.len() - 1
         });
-        if let Some((_, cells)) = said.get_mut(at) {
-            cells.extend(finding.place.cell.as_deref());
+        if let Some(findings) = said.get_mut(at) {
+            findings.push(finding);
         }
     }
-    let all = said.iter().flat_map(|(_, cells)| cells.iter().copied());
-    let cells = merged(all);
-    let sentences =
-        said.into_iter().map(|(finding, cells)| Sentence { finding, cells: merged(cells) }).collect();
+    let cells_of =
+        |findings: &[&'a Finding]| merged(findings.iter().filter_map(|one| one.place.cell.as_deref()));
+    let sentences = said
+        .into_iter()
+        .filter_map(|findings| {
+            let finding = findings.first().copied()?;
+            Some(Sentence { finding, cells: cells_of(&findings), findings })
+        })
+        .collect();
     // A chunk is never empty; its first member speaks for what all share.
     let first = list.first().copied();
     Entry {
@@ -121,7 +128,7 @@ fn entry<'a>(list: &[&'a Finding]) -> Entry<'a> {
         severity: first.map_or(Severity::Note, |finding| finding.severity),
         file: first.and_then(|finding| finding.place.file.as_deref()),
         sheet: first.and_then(|finding| finding.place.sheet.as_deref()),
-        cells,
+        cells: cells_of(list),
         sentences,
     }
 }

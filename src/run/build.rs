@@ -10,6 +10,7 @@ use super::digest::{sha256, sha256_of_texts};
 use super::look::{Desk, told};
 use super::print::{PrintJob, Printed, print};
 use super::remarks::remarks;
+use super::slips::slips;
 use crate::disk::{Inputs, Output, Stock, load, publish, stock};
 use crate::domain::{Plan, Status};
 use crate::export::{ManifestEntry, findings_json, manifest_json, plan_json};
@@ -74,6 +75,10 @@ fn set(outcome: &mut Outcome, inputs: &Inputs, stock: &Stock, order: &Order<'_>)
         None,
     );
     set.previews(&printed, stock);
+    // Printing one document alone is for looking at it: nothing is sent back to anybody.
+    if order.only.is_empty() {
+        set.outputs.extend(slips(outcome, stock)?);
+    }
     let manifest = manifest(inputs, stock, &set.outputs);
     set.add("ban-ke.json".into(), manifest.into_bytes(), None);
     Ok(set)

@@ -17,6 +17,7 @@ mod manuals;
 mod print;
 mod remarks;
 mod schedule;
+mod slips;
 mod watch;
 
 use std::path::PathBuf;

@@ -22,7 +22,8 @@
 //! 20. `numbering` – running numbers, numbers of appendices
 //! 21. `speech` – the words put into handlebars
 //! 22. `press` – handlebars run
-//! 23. `manual` – the manual of the language, written from the code
+//! 23. `slip` – the return slips: their own contract, rendered for many departments
+//! 24. `manual` – the manual of the language, written from the code
 
 mod call;
 mod check;
@@ -40,6 +41,7 @@ mod rows;
 mod scope;
 mod shape;
 mod show;
+mod slip;
 mod source;
 mod speech;
 mod syntax;
@@ -53,6 +55,7 @@ mod walk;
 mod wording;
 
 pub use manual::manual;
+pub use slip::{SLIP, slip_pages};
 pub use texts::{Mode, Templates};
 pub use trouble::{TemplateError, TemplateErrors};
 

@@ -125,7 +125,7 @@ pub fn put(
 }
 
 /// The nearest float: Excel knows nothing else.
-fn float(value: Decimal) -> f64 {
+pub fn float(value: Decimal) -> f64 {
     value.to_string().parse().unwrap_or_default()
 }
 

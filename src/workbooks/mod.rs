@@ -12,7 +12,8 @@
 //! 10. `received` – sheets `Ban nop`, `Kiem tra`
 //! 11. `sources` – sheets `Nguon`, `Xung dot`
 //! 12. `contents` – sheet `Muc luc`
-//! 13. `readback` – tests: the workbook read back
+//! 13. `slip` – the return slips
+//! 14. `readback` – tests: the workbook read back
 //!
 //! An exact figure is a number cell. A figure with a qualifier ("khoảng 1.000") is printed in its own words as text,
 //! and its number stands in `So lieu`, where the formulas find it. A formula is written only if it yields the very
@@ -29,6 +30,7 @@ mod numbers;
 #[cfg(test)]
 mod readback;
 mod received;
+mod slip;
 mod sources;
 mod territories;
 mod work;
@@ -39,6 +41,7 @@ use crate::domain::Plan;
 use crate::finding::Findings;
 use cell::Tally;
 use grid::Grid;
+pub use slip::{Slip, slips};
 use look::Look;
 
 /// The bytes of `tong-hop.xlsx`; the same plan gives the same bytes.
