@@ -256,8 +256,7 @@ fn own_figure_differs(
         return false;
     }
     let spec = work.spec(node.0);
-    let difference =
-        said.checked_sub(value).map(|difference| vietnamese(rounded(difference, 10), None));
+    let difference = said.checked_sub(value).map(|difference| vietnamese(rounded(difference, 10), None));
     let words = difference.as_deref().map_or(String::new(), |words| format!("; chênh lệch {words}"));
     let message = format!(
         "Chỉ tiêu {} “{}”, {}: {} ghi {}, tổng hợp từ các đơn vị cấp dưới là {}{words}. Lấy số tổng hợp.",

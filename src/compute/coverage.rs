@@ -31,7 +31,12 @@ pub(super) fn tell(work: &Work, findings: &mut Findings) {
             }
         }
         for (lacking, columns) in told {
-            findings.add(finding(work, (indicator, columns.first().copied().unwrap_or(0)), lacking, &columns));
+            findings.add(finding(
+                work,
+                (indicator, columns.first().copied().unwrap_or(0)),
+                lacking,
+                &columns,
+            ));
         }
     }
 }

@@ -28,6 +28,18 @@ impl<'a> Receipt<'a> {
         self.lines().flat_map(|(_, sentence)| sentence.findings.iter().copied())
     }
 
+    /// Where a line stands, for its department: `ChiTieu!E7, E9–E12` in a file of its own; what stands in the office's
+    /// own files (the catalogue) is nothing in which the department could look.
+    pub fn place(&self, entry: &Entry<'_>, sentence: &Sentence<'_>) -> String {
+        let is_own = self.files.iter().any(|record| record.file.as_deref() == entry.file);
+        match (entry.sheet, entry.file) {
+            (Some(sheet), _) if is_own && sentence.cells.is_empty() => sheet.to_string(),
+            (Some(sheet), _) if is_own => format!("{sheet}!{}", sentence.cells),
+            (_, Some(file)) if is_own => file.rsplit('/').next().unwrap_or(file).to_string(),
+            _ => "Chung".to_string(),
+        }
+    }
+
     /// How many lines stand at this severity.
     pub fn count(&self, severity: Severity) -> usize {
         self.lines().filter(|(entry, _)| entry.severity == severity).count()
@@ -112,7 +124,8 @@ mod tests {
 
     #[test]
     fn names_are_safe_and_no_two_are_alike() {
-        let names = file_names(["YTE", "yte", "NN&PTNT", "../../x", "CON", "com1", "", "a.b.", "Y-T", "yte-2"]);
+        let names =
+            file_names(["YTE", "yte", "NN&PTNT", "../../x", "CON", "com1", "", "a.b.", "Y-T", "yte-2"]);
         assert_eq!(
             names,
             ["YTE", "yte-2", "NN-PTNT", "x", "CON_", "com1_", "don-vi", "a-b", "Y-T", "yte-2-2"]

@@ -42,7 +42,11 @@ impl Group<'_> {
 
     /// How many entries stand at this severity.
     pub fn count(&self, severity: Severity) -> usize {
-        self.entries.iter().filter(|entry| entry.severity == severity).map(|entry| entry.sentences.len()).sum()
+        self.entries
+            .iter()
+            .filter(|entry| entry.severity == severity)
+            .map(|entry| entry.sentences.len())
+            .sum()
     }
 }
 
@@ -90,12 +94,7 @@ type Key<'a> = ((std::cmp::Reverse<Severity>, &'a str, Option<&'a str>, Option<&
 fn key(finding: &Finding) -> Key<'_> {
     let at = &finding.place;
     (
-        (
-            std::cmp::Reverse(finding.severity),
-            finding.code.id(),
-            at.file.as_deref(),
-            at.sheet.as_deref(),
-        ),
+        (std::cmp::Reverse(finding.severity), finding.code.id(), at.file.as_deref(), at.sheet.as_deref()),
         at.cell.as_deref().and_then(place),
     )
 }

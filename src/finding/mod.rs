@@ -16,5 +16,5 @@ mod place;
 
 pub use code::{Code, Severity};
 pub use findings::{Finding, Findings};
-pub use place::Place;
 pub use group::group;
+pub use place::Place;

@@ -5,8 +5,10 @@
 //! 3. `value` – value columns by meaning: role and year, comparisons, parts of a year
 //! 4. `cover` – the labels of the cover sheet
 //! 5. `phrase` – rows that are not data: totals, notes, signatures, column numbers
-//! 6. `view` – what the reader sees in a workbook, for `inspect`
+//! 6. `body` – bodies that the new era no longer knows
+//! 7. `view` – what the reader sees in a workbook, for `inspect`
 
+pub mod body;
 pub mod cover;
 pub mod field;
 pub mod kind;

@@ -6,6 +6,7 @@ use crate::domain::number::vietnamese;
 use crate::domain::{Aggregation, Candidate, Choice, IndicatorSpec, MergedFigure, Rule, Settings};
 use crate::finding::{Code, Finding, Findings, Place};
 
+use super::revised::revised;
 use super::roster::Roster;
 
 /// Chooses for every indicator and column.
@@ -20,6 +21,7 @@ pub(super) fn choose(
     for (spec, row) in settings.catalogue.indicators.iter().zip(gathered) {
         let mut cells = Vec::with_capacity(row.len());
         for (column, candidates) in settings.columns.iter().zip(row) {
+            revised(&candidates, spec, column, settings, roster, findings);
             let mut figure = pick(candidates, spec, roster, territories);
             let computed = spec.aggregation == Aggregation::Formula;
             if computed {

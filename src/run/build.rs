@@ -16,6 +16,7 @@ use crate::domain::{Plan, Status};
 use crate::export::{ManifestEntry, findings_json, manifest_json, plan_json};
 use crate::finding::{Findings, Severity};
 use crate::pdf::{Attachment, Relation};
+use crate::report::report as report_page;
 use crate::tell::{Produced, Telling, tell};
 use crate::template::Mode;
 use crate::workbooks::workbooks;
@@ -62,6 +63,7 @@ fn set(outcome: &mut Outcome, inputs: &Inputs, stock: &Stock, order: &Order<'_>)
     let job = PrintJob { plan: &outcome.plan, stock, mode, only: order.only, attachments: &attachments };
     let printed = print(&job)?;
     remarks(&printed, &mut outcome.findings);
+    outcome.findings.regrade(&outcome.plan.settings.severities);
     let plan = &outcome.plan;
     let mut set = Set { outputs: Vec::new(), listed: Vec::new() };
     for document in &printed {
@@ -74,6 +76,7 @@ fn set(outcome: &mut Outcome, inputs: &Inputs, stock: &Stock, order: &Order<'_>)
         findings_json(&outcome.findings, &plan.settings.plan, plan.as_of).into_bytes(),
         None,
     );
+    set.add("kiem-tra.html".into(), report_page(plan, &outcome.findings).into_bytes(), None);
     set.previews(&printed, stock);
     // Printing one document alone is for looking at it: nothing is sent back to anybody.
     if order.only.is_empty() {

@@ -96,7 +96,8 @@ impl<'a> Press<'a> {
 
     /// Prints on all threads; the bytes do not depend on how many there are.
     fn print_all(&self, texts: &[String], any_length: bool) -> Result<Vec<Option<Vec<u8>>>> {
-        let threads = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN).get().min(texts.len());
+        let threads =
+            std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN).get().min(texts.len());
         let next = AtomicUsize::new(0);
         let made: Mutex<BTreeMap<usize, Result<Option<Vec<u8>>>>> = Mutex::new(BTreeMap::new());
         std::thread::scope(|scope| {
@@ -115,15 +116,15 @@ impl<'a> Press<'a> {
     /// One slip as PDF; `None` where it takes more than one page and may not.
     fn print(&self, xhtml: &str, any_length: bool) -> Result<Option<Vec<u8>>> {
         let name = format!("{SLIP}.css");
-        let source =
-            Source { name: SLIP, xhtml, stylesheet_name: &name, stylesheet: self.stylesheet };
+        let source = Source { name: SLIP, xhtml, stylesheet_name: &name, stylesheet: self.stylesheet };
         let tree = markup(&source).context("Không dàn trang được phiếu trả lại")?;
         let laid = layout(&tree, &self.book);
         if laid.pages.pages.len() > 1 && !any_length {
             return Ok(None);
         }
         let options = PdfOptions::new(self.outcome.plan.as_of);
-        let bytes = pdf(&laid.pages, &self.faces, &options).context("Không ghi được PDF của phiếu trả lại")?;
+        let bytes =
+            pdf(&laid.pages, &self.faces, &options).context("Không ghi được PDF của phiếu trả lại")?;
         Ok(Some(bytes))
     }
 }

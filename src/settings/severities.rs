@@ -24,7 +24,9 @@ pub(super) fn severities(table: Option<Table>) -> Result<BTreeMap<String, Severi
             "canh-bao" | "cảnh báo" => Severity::Warning,
             "ghi-chu" | "ghi chú" => Severity::Note,
             other => {
-                let message = format!("Khóa “{key}” phải là \"loi\", \"canh-bao\" hoặc \"ghi-chu\", không phải “{other}”.");
+                let message = format!(
+                    "Khóa “{key}” phải là \"loi\", \"canh-bao\" hoặc \"ghi-chu\", không phải “{other}”."
+                );
                 return Err(place.error(&key, message));
             }
         };

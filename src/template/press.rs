@@ -44,9 +44,8 @@ pub(super) fn press_each(
     let mut pages = Vec::new();
     for data in each {
         let mut context = Context::from(data);
-        let pass = |registry: &mut Handlebars<'_>, context: &mut Context| {
-            run(registry, context, &work, &numbering)
-        };
+        let pass =
+            |registry: &mut Handlebars<'_>, context: &mut Context| run(registry, context, &work, &numbering);
         let fault = |error: RenderError| TemplateErrors(vec![translate(document, &error)]);
         let first = pass(&mut registry, &mut context).map_err(fault)?;
         let settled = numbering.settled();

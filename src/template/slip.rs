@@ -90,7 +90,7 @@ fn slip<'a>(plan: &'a Plan, receipt: &'a Receipt<'a>, most: usize) -> SlipView<'
         ngay_tong_hop: Cow::Owned(date::short(plan.as_of)),
         tep: receipt.files.iter().take(most).enumerate().map(|(nth, record)| file(nth, record)).collect(),
         tep_con_lai: receipt.files.len().saturating_sub(most),
-        noi_dung: lines.iter().take(most).enumerate().map(|(nth, line)| fault(nth, line)).collect(),
+        noi_dung: lines.iter().take(most).enumerate().map(|(nth, line)| fault(receipt, nth, line)).collect(),
         con_lai: lines.len().saturating_sub(most),
         so_loi: count(Severity::Error),
         so_canh_bao: count(Severity::Warning),
@@ -116,13 +116,9 @@ fn file(nth: usize, record: &SubmissionRecord) -> SlipFile<'_> {
     }
 }
 
-fn fault<'a>(nth: usize, line: &(&'a Entry<'a>, &'a Sentence<'a>)) -> SlipFault<'a> {
+fn fault<'a>(receipt: &Receipt<'a>, nth: usize, line: &(&'a Entry<'a>, &'a Sentence<'a>)) -> SlipFault<'a> {
     let (entry, sentence) = *line;
-    let place = match (entry.sheet, &*sentence.cells) {
-        (Some(sheet), "") => Cow::Borrowed(sheet),
-        (Some(sheet), cells) => Cow::Owned(format!("{sheet}!{cells}")),
-        (None, _) => Cow::Borrowed(entry.file.and_then(|file| file.rsplit('/').next()).unwrap_or("Chung")),
-    };
+    let place = receipt.place(entry, sentence);
     SlipFault {
         stt: nth + 1,
         o: shortened(&place),

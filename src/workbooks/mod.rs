@@ -41,8 +41,8 @@ use crate::domain::Plan;
 use crate::finding::Findings;
 use cell::Tally;
 use grid::Grid;
-pub use slip::{Slip, slips};
 use look::Look;
+pub use slip::{Slip, slips};
 
 /// The bytes of `tong-hop.xlsx`; the same plan gives the same bytes.
 ///

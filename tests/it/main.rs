@@ -2,6 +2,7 @@
 
 mod bundled;
 mod cli;
+mod codes;
 mod figures;
 mod golden;
 mod tidy;

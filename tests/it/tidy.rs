@@ -24,6 +24,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("compute", &["finding", "formula", "domain"]),
     ("workbooks", &["workbook", "finding", "formula", "domain"]),
     ("export", &["finding", "domain", "workbook"]),
+    ("report", &["finding", "domain"]),
     ("tell", &["finding", "domain"]),
     // the bridge
     ("template", &["domain", "finding"]),

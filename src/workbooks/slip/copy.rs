@@ -118,10 +118,12 @@ fn merges(out: &mut Worksheet, sheet: &Sheet, cells: &[Cell]) -> Result<BTreeSet
     for merge in sheet.merges.iter().take(MOST_MERGES) {
         let rows = u64::from(merge.last.row.saturating_sub(merge.first.row)) + 1;
         let columns = u64::from(merge.last.col.saturating_sub(merge.first.col)) + 1;
-        let sane = fits(merge.last) && merge.first.row <= last && (2..=LARGEST_MERGE).contains(&(rows * columns));
+        let sane =
+            fits(merge.last) && merge.first.row <= last && (2..=LARGEST_MERGE).contains(&(rows * columns));
         let (first, end) = (merge.first, merge.last);
         if sane {
-            let range = out.merge_range(first.row, first.col as u16, end.row, end.col as u16, "", &look(None));
+            let range =
+                out.merge_range(first.row, first.col as u16, end.row, end.col as u16, "", &look(None));
             if range.is_ok() {
                 done.insert(first);
             }
@@ -141,7 +143,9 @@ fn put(out: &mut Worksheet, cell: &Cell, mark: Option<&Mark>) -> Result<(), Xlsx
         }
         Value::Bool(value) => out.write_boolean_with_format(row, col, *value, &look)?,
         Value::Date(value) => match excel_date(value.date()) {
-            Some(date) => out.write_datetime_with_format(row, col, date, &look.set_num_format("dd/mm/yyyy"))?,
+            Some(date) => {
+                out.write_datetime_with_format(row, col, date, &look.set_num_format("dd/mm/yyyy"))?
+            }
             None => out.write_string_with_format(row, col, value.to_string(), &look)?,
         },
         Value::Error(text) => out.write_string_with_format(row, col, clean(text, &mut tally), &look)?,

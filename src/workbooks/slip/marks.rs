@@ -46,13 +46,14 @@ fn add(cells: &mut BTreeMap<Address, Mark>, at: Address, finding: &Finding, spea
 
 /// `LỖI TH0301: …` with what was expected, found, and how to mend it: colour is never the only sign.
 fn comment(finding: &Finding) -> String {
-    let mut text =
-        format!("{} {}: {}", finding.severity.vietnamese().to_uppercase(), finding.code.id(), finding.message);
-    let details = [
-        ("Cần", &finding.expected),
-        ("Đang ghi", &finding.found),
-        ("Chênh lệch", &finding.difference),
-    ];
+    let mut text = format!(
+        "{} {}: {}",
+        finding.severity.vietnamese().to_uppercase(),
+        finding.code.id(),
+        finding.message
+    );
+    let details =
+        [("Cần", &finding.expected), ("Đang ghi", &finding.found), ("Chênh lệch", &finding.difference)];
     for (label, value) in details {
         if let Some(value) = value {
             text.push_str(&format!("\n{label}: {value}"));

@@ -27,10 +27,14 @@ pub fn sheet(
     head(&mut page, plan, receipt)?;
     page.heading("I. ĐÃ NHẬN")?;
     received(&mut page, receipt)?;
-    page.heading(if receipt.is_returned() { "II. NỘI DUNG ĐỀ NGHỊ SỬA" } else { "II. NỘI DUNG ĐỀ NGHỊ SỬA: KHÔNG CÓ" })?;
+    page.heading(if receipt.is_returned() {
+        "II. NỘI DUNG ĐỀ NGHỊ SỬA"
+    } else {
+        "II. NỘI DUNG ĐỀ NGHỊ SỬA: KHÔNG CÓ"
+    })?;
     let lines: Vec<_> = receipt.lines().collect();
     if !lines.is_empty() {
-        faults(&mut page, lines.iter().take(MOST_LINES).copied(), copies)?;
+        faults(&mut page, receipt, lines.iter().take(MOST_LINES).copied(), copies)?;
     }
     if lines.len() > MOST_LINES {
         let more = lines.len() - MOST_LINES;
@@ -47,7 +51,7 @@ pub fn sheet(
 pub fn all(plan: &Plan, receipt: &Receipt<'_>, copies: &[Copy], look: &Look) -> Result<Worksheet, XlsxError> {
     let mut page = Page::new("Tất cả nội dung", look)?;
     page.line(&format!("{}: tất cả nội dung, {}", receipt.name, plan.settings.title), &look.title)?;
-    faults(&mut page, receipt.lines(), copies)?;
+    faults(&mut page, receipt, receipt.lines(), copies)?;
     page.finish(false)
 }
 
@@ -114,12 +118,13 @@ fn counted(record: &SubmissionRecord) -> String {
 
 fn faults<'r, 'f: 'r>(
     page: &mut Page<'_>,
+    receipt: &Receipt<'_>,
     lines: impl Iterator<Item = (&'r Entry<'f>, &'r Sentence<'f>)>,
     copies: &[Copy],
 ) -> Result<(), XlsxError> {
     page.heads(["TT", "Ô", "Nội dung", "Cách sửa", "Mức độ"])?;
     for (nth, (entry, sentence)) in lines.enumerate() {
-        let place = place(entry, sentence);
+        let place = place(receipt, entry, sentence);
         let link = link(entry, sentence, copies);
         page.row(&[
             Cell::Count(nth + 1),
@@ -136,21 +141,19 @@ fn faults<'r, 'f: 'r>(
 }
 
 /// `ChiTieu!E7, E9–E12` and, on its own line, the file's name.
-fn place(entry: &Entry<'_>, sentence: &Sentence<'_>) -> String {
+fn place(receipt: &Receipt<'_>, entry: &Entry<'_>, sentence: &Sentence<'_>) -> String {
+    let place = receipt.place(entry, sentence);
     let file = entry.file.unwrap_or_default();
     let file = file.rsplit('/').next().unwrap_or(file);
-    match (entry.sheet, &*sentence.cells) {
-        (Some(sheet), "") => format!("{sheet}\n{file}"),
-        (Some(sheet), cells) => format!("{sheet}!{cells}\n{file}"),
-        (None, _) if file.is_empty() => "Chung".to_string(),
-        (None, _) => file.to_string(),
-    }
+    let is_said = place == "Chung" || place == file || receipt.files.len() < 2;
+    if is_said { place } else { format!("{place}\n{file}") }
 }
 
 fn content(sentence: &Sentence<'_>) -> String {
     let finding = sentence.finding;
     let mut words = finding.message.clone();
-    let details = [("Cần", &finding.expected), ("Đang ghi", &finding.found), ("Chênh lệch", &finding.difference)];
+    let details =
+        [("Cần", &finding.expected), ("Đang ghi", &finding.found), ("Chênh lệch", &finding.difference)];
     let details: Vec<String> =
         details.iter().filter_map(|(label, value)| Some(format!("{label}: {}", value.as_ref()?))).collect();
     if !details.is_empty() {
