@@ -24,6 +24,7 @@ td.o { font-weight: bold }
 ul { margin: 0; padding-left: 18px }
 table.tien-do { max-width: 760px }
 table.tien-do th { width: 300px; font-weight: normal; background: none }
+table.tien-do td.so { width: 130px }
 td.thanh { vertical-align: middle }
 .khung { border: 1px solid #555; height: 14px; background: #fff }
 .day { height: 100%; background: #3b6ea5; print-color-adjust: exact; -webkit-print-color-adjust: exact }

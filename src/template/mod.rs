@@ -27,6 +27,7 @@
 
 mod call;
 mod check;
+mod columns;
 mod escape;
 mod figures;
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Integration tests: the whole program and the laws of the house.
 
+mod archival;
 mod bundled;
 mod cli;
 mod codes;
