@@ -6,32 +6,35 @@ use super::paint::Paint;
 use crate::finding::Code;
 
 pub fn manual(code: Code, paint: Paint) -> String {
-    format!(
-        "{} ({})\n\nÝ nghĩa: {}\n\nVì sao cần sửa: {}\n\nVí dụ: {}\n\nCách sửa: {}\n",
+    let mut out = format!(
+        "{} ({})\n\nÝ nghĩa: {}\n",
         paint.bold(&format!("{} {}", code.id(), code.title())),
         code.severity().vietnamese(),
         code.meaning(),
-        code.reason(),
-        code.example(),
-        code.remedy(),
-    )
+    );
+    for (label, words) in parts(code) {
+        let _ = write!(out, "\n{label}: {words}\n");
+    }
+    out
+}
+
+/// What is said beside the meaning; a code that needs no reason or example has none.
+fn parts(code: Code) -> impl Iterator<Item = (&'static str, &'static str)> {
+    [("Vì sao cần sửa", code.reason()), ("Ví dụ", code.example()), ("Cách sửa", code.remedy())]
+        .into_iter()
+        .filter(|(_, words)| !words.is_empty())
 }
 
 /// The whole manual as Markdown: `docs/rules.md`.
 pub fn rules() -> String {
     let mut out = String::from(RULES_HEAD);
     for code in Code::ALL {
-        let _ = write!(
-            out,
-            "\n## {} {}\n\nMức độ: **{}**.\n\n{}\n\n- **Vì sao cần sửa.** {}\n- **Ví dụ.** {}\n- **Cách sửa.** {}\n",
-            code.id(),
-            code.title(),
-            code.severity().vietnamese(),
-            code.meaning(),
-            code.reason(),
-            code.example(),
-            code.remedy(),
-        );
+        let severity = code.severity().vietnamese();
+        let (id, title, meaning) = (code.id(), code.title(), code.meaning());
+        let _ = write!(out, "\n## {id} {title}\n\nMức độ: **{severity}**.\n\n{meaning}\n\n");
+        for (label, words) in parts(*code) {
+            let _ = writeln!(out, "- **{label}.** {words}");
+        }
     }
     out
 }
