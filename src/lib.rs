@@ -23,6 +23,7 @@ pub mod merge;
 pub mod normalise;
 pub mod pdf;
 pub mod read;
+pub mod report;
 pub mod settings;
 pub mod tell;
 pub mod template;

@@ -5,6 +5,7 @@
 //! 3. `plan`, `office` – the plan itself: title, year, issuing body, limits
 //! 4. `columns` – value columns and comparisons, with their titles
 //! 5. `documents` – the documents to print
+//! 6. `severities` – the office's own severities of single codes
 //! 6. `sheet` – a catalogue sheet: its heading row, its columns by meaning
 //! 7. `departments`, `indicators`, `rules` – the three sheets of the catalogue
 //! 8. `fields`, `references`, `circles` – what a row of indicators is made of, and what it may refer to
@@ -22,6 +23,7 @@ mod office;
 mod plan;
 mod references;
 mod rules;
+mod severities;
 mod sheet;
 mod starter;
 mod toml_table;

@@ -3,6 +3,7 @@
 mod archival;
 mod bundled;
 mod cli;
+mod codes;
 mod figures;
 mod golden;
 mod tidy;

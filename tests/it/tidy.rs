@@ -25,6 +25,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("compute", &["finding", "formula", "domain"]),
     ("workbooks", &["workbook", "finding", "formula", "domain", "form"]),
     ("export", &["finding", "domain", "workbook"]),
+    ("report", &["finding", "domain"]),
     ("tell", &["finding", "domain"]),
     // the bridge
     ("template", &["domain", "finding"]),
