@@ -53,7 +53,7 @@ fn every_bundled_template_is_whole_xml_with_all_its_parts() {
                 "Độc lập - Tự do - Hạnh phúc",
                 "Nơi nhận:",
                 "- Lưu: VT, TCKH.",
-                "Phụ lục I",
+                "Phụ lục",
                 "Căn cứ Luật Ngân sách nhà nước.",
                 "TM. ỦY BAN NHÂN DÂN",
             ] {
