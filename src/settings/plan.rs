@@ -1,8 +1,11 @@
 //! The plan itself: title, year, draft mark, office, fonts, limits.
 
+use chrono::NaiveTime;
+
 use super::error::SettingsError;
 use super::toml_table::{Table, parse};
 use super::{columns, documents, office};
+use crate::domain::date::clock_time;
 use crate::domain::settings::Limits;
 use crate::domain::{Catalogue, DraftMark, Office, Settings};
 
@@ -23,6 +26,7 @@ pub(super) fn plan(plan: &str, text: &str) -> Result<Settings, SettingsError> {
     };
     let draft = draft(&mut root)?;
     let deadline = root.date("han-nop")?;
+    let schedule = schedule(&mut root)?;
     let remark = root.words("ghi-chu")?;
     let office = match root.table("co-quan")? {
         Some(table) => office::office(table, &Office::default())?,
@@ -45,10 +49,20 @@ pub(super) fn plan(plan: &str, text: &str) -> Result<Settings, SettingsError> {
         documents,
         catalogue: Catalogue::default(),
         deadline,
+        schedule,
         fonts,
         limits,
         remark,
     })
+}
+
+/// `lich = "07:00"`.
+fn schedule(root: &mut Table) -> Result<Option<NaiveTime>, SettingsError> {
+    let Some((text, place)) = root.text("lich")? else { return Ok(None) };
+    match clock_time(&text) {
+        Some(time) => Ok(Some(time)),
+        None => Err(place.error("lich", format!("Giờ “{text}” không hợp lệ; viết ví dụ “07:00”."))),
+    }
 }
 
 /// The mark of a draft, and where it stands.

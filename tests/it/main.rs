@@ -1,4 +1,9 @@
 //! Integration tests: the whole program and the laws of the house.
 
+mod archival;
+mod bundled;
+mod cli;
 mod documents;
+mod figures;
+mod golden;
 mod tidy;
