@@ -4,6 +4,7 @@ mod archival;
 mod bundled;
 mod cli;
 mod codes;
+mod documents;
 mod figures;
 mod golden;
 mod tidy;
