@@ -3,6 +3,8 @@
 mod archival;
 mod bundled;
 mod cli;
+mod crash;
 mod figures;
 mod golden;
+mod third_party;
 mod tidy;
