@@ -5,6 +5,8 @@ mod bundled;
 mod cli;
 mod codes;
 mod documents;
+mod crash;
 mod figures;
 mod golden;
+mod third_party;
 mod tidy;
