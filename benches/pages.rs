@@ -29,7 +29,9 @@ fn main() {
     let faces = book.faces();
     let font = ParsedFont::from_bytes(&faces[0].bytes, 0, &mut Vec::new()).unwrap_or_else(|| panic!("font"));
     let stock = Stock { book, faces, font };
-    println!("what            pages  layout s     pdf s   pages/s  printpdf s  ratio    tagged  untagged  ratio");
+    println!(
+        "what            pages  layout s     pdf s   pages/s  printpdf s  ratio    tagged  untagged  ratio"
+    );
     for pages in [100, 500, 2_000] {
         report("table", &table(pages * ROWS_ON_A_PAGE), &stock);
     }

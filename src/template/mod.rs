@@ -22,12 +22,14 @@
 //! 20. `escape` – any text made safe for XML
 //! 21. `numbering` – running numbers, numbers of appendices
 //! 22. `speech` – the words put into handlebars
-//! 23. `press` – handlebars run
-//! 24. `manual` – the manual of the language, written from the code
+//! 23. `spelling` – the templates' own words spelled hòa or hoà
+//! 24. `press` – handlebars run
+//! 25. `manual` – the manual of the language, written from the code
 
 mod call;
 mod chart;
 mod check;
+mod columns;
 mod escape;
 mod figures;
 #[cfg(test)]
@@ -44,6 +46,7 @@ mod shape;
 mod show;
 mod source;
 mod speech;
+mod spelling;
 mod syntax;
 #[cfg(test)]
 mod tests;

@@ -1,3 +1,9 @@
 //! Integration tests: the whole program and the laws of the house.
 
+mod archival;
+mod bundled;
+mod cli;
+mod figures;
+mod fuzz_pages;
+mod golden;
 mod tidy;
