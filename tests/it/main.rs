@@ -7,6 +7,7 @@ mod codes;
 mod documents;
 mod crash;
 mod figures;
+mod fuzz_pages;
 mod golden;
 mod third_party;
 mod tidy;
