@@ -16,8 +16,7 @@
 //! 14. `catalogue` – a catalogue to start from
 //! 15. `headlines` – sheet `Trong yeu`, with native charts
 //! 16. `checks` – sheet `Rang buoc`
-//! 17. `package` – tests: the zip parts, for what no validator sees
-//! 18. `readback` – tests: the workbook read back
+//! 17. `readback` – tests: the workbook read back
 //!
 //! An exact figure is a number cell. A figure with a qualifier ("khoảng 1.000") is printed in its own words as text,
 //! and its number stands in `So lieu`, where the formulas find it. A formula is written only if it yields the very
@@ -35,8 +34,6 @@ mod indicators;
 mod list;
 mod look;
 mod numbers;
-#[cfg(test)]
-mod package;
 #[cfg(test)]
 mod readback;
 mod received;
