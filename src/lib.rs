@@ -13,6 +13,7 @@ pub mod pages;
 pub mod workbook;
 
 // steps
+pub mod audit;
 pub mod collect;
 pub mod compute;
 pub mod export;

@@ -181,8 +181,11 @@ fn what_cannot_go_on_is_one_clear_sentence_and_leaves_the_outputs() {
 
     fs::write(plan.join("tonghop.toml"), settings.replace("nam = 2024", "namm = 2024")).unwrap();
     fails(&office, "", "namm");
-    fs::write(plan.join("tonghop.toml"), format!("{settings}\n[phong-chu]\ntep = [\"khong-co.ttf\", \"b.ttf\", \"c.ttf\", \"d.ttf\"]\n"))
-        .unwrap();
+    fs::write(
+        plan.join("tonghop.toml"),
+        format!("{settings}\n[phong-chu]\ntep = [\"khong-co.ttf\", \"b.ttf\", \"c.ttf\", \"d.ttf\"]\n"),
+    )
+    .unwrap();
     fails(&office, "", "khong-co.ttf");
     fs::write(plan.join("tonghop.toml"), settings.replace("{{so \"CT03\"", "{{so \"CT33\"")).unwrap();
     fails(&office, "", "CT33");
