@@ -4,13 +4,16 @@
 //! 2. `load` – one plan folder into memory
 //! 3. `stock` – templates, stylesheets and fonts: the office's own, else those inside the program
 //! 4. `publish` – a set of outputs, whole or not at all
+//! 5. `single` – one file that the user named
 
 mod load;
 mod plans;
 mod publish;
+mod single;
 mod stock;
 
 pub use load::{Inputs, load};
 pub use plans::{find_plan, plans};
 pub use publish::{Output, publish};
+pub use single::read_file;
 pub use stock::{Stock, stock};

@@ -5,7 +5,9 @@
 //! 3. `status` – who has sent what
 //! 4. `trace` – from a figure to its cells
 //! 5. `manual` – the entry of a finding code
+//! 6. `audit` – a PDF held against its guidance
 
+mod audit;
 mod findings;
 mod manual;
 mod paint;
@@ -44,6 +46,17 @@ pub enum Telling<'a> {
         code: Code,
     },
     Codes,
+    /// `profile`: the guidance that the file was held against.
+    Audit {
+        file: &'a str,
+        pages: usize,
+        profile: &'a str,
+        findings: &'a Findings,
+    },
+    AuditFindings {
+        findings: &'a Findings,
+        notes: bool,
+    },
 }
 
 /// Tells it. The text ends with a line break, or is empty where there is nothing to say.
@@ -57,5 +70,9 @@ pub fn tell(telling: &Telling<'_>, paint: Paint) -> String {
         Telling::Trace { plan, code } => trace::trace(plan, code, paint),
         Telling::Manual { code } => manual::manual(*code, paint),
         Telling::Codes => manual::codes(paint),
+        Telling::Audit { file, pages, profile, findings } => {
+            audit::summary(file, *pages, profile, findings, paint)
+        }
+        Telling::AuditFindings { findings, notes } => audit::findings(findings, *notes, paint),
     }
 }
