@@ -83,11 +83,9 @@ pub fn page_numbers(paper: &Paper, lines: &[Line]) -> Vec<usize> {
         let at_edge = line.y > sheet.height - MARGIN_ZONE || line.y < MARGIN_ZONE;
         if at_edge && !line.boxed && said_number(line).is_some() {
             let neighbours = [index.checked_sub(1), Some(index + 1)];
-            let alone = neighbours
-                .into_iter()
-                .flatten()
-                .filter_map(|other| lines.get(other))
-                .all(|other| other.page != line.page || (other.y - line.y).abs() > 1.2 * line.size);
+            let alone = neighbours.into_iter().flatten().filter_map(|other| lines.get(other)).all(|other| {
+                other.page != line.page || other.boxed || (other.y - line.y).abs() > 1.2 * line.size
+            });
             // The first and the last line of a page are outermost.
             let outermost = neighbours.into_iter().any(|other| {
                 other

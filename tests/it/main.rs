@@ -1,5 +1,6 @@
 //! Integration tests: the whole program and the laws of the house.
 
+mod audit;
 mod bundled;
 mod cli;
 mod figures;
