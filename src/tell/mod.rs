@@ -5,9 +5,15 @@
 //! 3. `status` – who has sent what
 //! 4. `trace` – from a figure to its cells
 //! 5. `manual` – the entry of a finding code
+<<<<<<< HEAD
 //! 6. `audit` – a PDF held against its guidance
 
 mod audit;
+=======
+//! 6. `bar` – how far long work has come
+
+mod bar;
+>>>>>>> main
 mod findings;
 mod manual;
 mod paint;
@@ -18,6 +24,7 @@ mod trace;
 use crate::domain::Plan;
 use crate::finding::{Code, Findings};
 
+pub use bar::bar;
 pub use paint::Paint;
 pub use summary::Produced;
 

@@ -191,18 +191,11 @@ fn what_cannot_go_on_is_one_clear_sentence_and_leaves_the_outputs() {
     fails(&office, "", "CT33");
     fs::write(plan.join("tonghop.toml"), &settings).unwrap();
 
-    fs::create_dir_all(plan.join("templates")).unwrap();
-    fs::write(
-        plan.join("templates/chuong-trinh.hbs"),
-        "<html><body>\n<p>{{#if ten_ke_hoachh}}x{{/if}}</p></body></html>",
-    )
-    .unwrap();
-    fails(&office, "", "dòng 2");
-    fs::write(
-        plan.join("templates/chuong-trinh.hbs"),
-        "<html lang=\"vi-VN\"><head><title>x</title></head><body><pp>x</pp></body></html>",
-    )
-    .unwrap();
+    fs::create_dir_all(plan.join("templates/chung")).unwrap();
+    let partial = plan.join("templates/chung/ten-loai.hbs");
+    fs::write(&partial, "<p>x</p>\n<p>{{#if ten_ke_hoachh}}x{{/if}}</p>").unwrap();
+    fails(&office, "", "dòng 2, cột 10: không có tên \"ten_ke_hoachh\"; có phải là \"ten_ke_hoach\"?");
+    fs::write(&partial, "<p>x</p>\n<pp>x</pp>").unwrap();
     fails(&office, "", "pp");
     fs::remove_dir_all(plan.join("templates")).unwrap();
 
@@ -234,6 +227,20 @@ fn a_final_is_refused_while_something_is_open() {
     assert_eq!(output.status.code(), Some(1));
     assert!(err(&output).contains("chưa lập được bản chính thức") && err(&output).contains("CT07"));
     assert!(!office.path("output/quang-yen-2024").exists());
+}
+
+#[test]
+fn a_clean_plan_has_a_final_without_any_mark_of_a_draft() {
+    let office = Office::with(&["quang-yen-2024"]);
+    // Without the second opinion on CT07 nothing is open.
+    fs::remove_file(office.path("input/quang-yen-2024/nop/phong-y-te.xlsx")).unwrap();
+    let output = office.run("build --final");
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    let bytes = fs::read(office.path("output/quang-yen-2024/ke-hoach.pdf")).unwrap();
+    let document = lopdf::Document::load_mem(&bytes).unwrap();
+    let pages: Vec<u32> = document.get_pages().keys().copied().collect();
+    let text = document.extract_text(&pages).unwrap();
+    assert!(text.contains("KẾ HOẠCH") && !text.contains("DỰ THẢO") && !text.contains("CÒN PHẢI HOÀN THIỆN"));
 }
 
 #[test]

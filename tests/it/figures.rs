@@ -62,6 +62,11 @@ fn cells(built: &Built) -> Vec<String> {
 fn quang_yen_says_the_same_everywhere() {
     let built = quang_yen();
     let (text, cells) = (pdf_text(built, "ke-hoach"), cells(built));
+    for words in
+        ["gia đình văn hóa đạt 95%", "thôn, khu văn hóa đạt trên 80%", "97% người dân tham gia bảo hiểm y tế"]
+    {
+        assert!(text.contains(words), "the PDF does not say “{words}”");
+    }
     for (code, words, cell) in QUANG_YEN {
         assert_eq!(sentence(built, code), *words);
         assert!(text.contains(words), "{code}: the PDF does not say “{words}”");

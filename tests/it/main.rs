@@ -1,6 +1,7 @@
 //! Integration tests: the whole program and the laws of the house.
 
 mod audit;
+mod archival;
 mod bundled;
 mod cli;
 mod figures;
