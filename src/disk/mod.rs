@@ -3,15 +3,11 @@
 //! 1. `plans` – the plan folders under `./input`
 //! 2. `load` – one plan folder into memory
 //! 3. `stock` – templates, stylesheets and fonts: the office's own, else those inside the program
-<<<<<<< HEAD
-//! 4. `publish` – a set of outputs, whole or not at all
-//! 5. `single` – one file that the user named
-=======
 //! 4. `publish` – a set of outputs, whole or not at all: `berth` (where its generations lie), `swap` (one folder for
 //!    another), `exchange` (file by file, where a folder is in use), `files` (the operations that may fail)
 //! 5. `turn`, `journal` – one run at a time, and what is written down of it
 //! 6. `watched` – whether a file of a plan has changed
->>>>>>> main
+//! 7. `single` – one file that the user named
 
 mod berth;
 mod exchange;
@@ -31,12 +27,8 @@ mod watched;
 pub use journal::{enter, journal_of};
 pub use load::{Inputs, load, plan_name};
 pub use plans::{find_plan, plans};
-<<<<<<< HEAD
-pub use publish::{Output, publish};
-pub use single::read_file;
-=======
 pub use publish::{Leftovers, Output, Published, publish, publish_set, recover};
->>>>>>> main
+pub use single::read_file;
 pub use stock::{Stock, stock};
 pub use turn::{Record, Turn, last_run, take_turn};
 pub use watched::{Glance, busy, glance};

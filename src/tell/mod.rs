@@ -5,15 +5,11 @@
 //! 3. `status` – who has sent what
 //! 4. `trace` – from a figure to its cells
 //! 5. `manual` – the entry of a finding code
-<<<<<<< HEAD
-//! 6. `audit` – a PDF held against its guidance
+//! 6. `bar` – how far long work has come
+//! 7. `audit` – a PDF held against its guidance
 
 mod audit;
-=======
-//! 6. `bar` – how far long work has come
-
 mod bar;
->>>>>>> main
 mod findings;
 mod manual;
 mod paint;
