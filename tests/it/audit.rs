@@ -112,17 +112,18 @@ fn wrong_components() {
     let head = "chung/dau-van-ban";
     fires(Code::ComponentMissing, &[(head, "Độc lập - Tự do - Hạnh phúc", "Độc lập")]);
     fires(Code::ComponentMissing, &[("chung/noi-nhan", "Nơi nhận:", "Gửi:")]);
-    let swapped = "{{> chung/ten-loai}}\n{{> chung/dau-van-ban}}";
+    // Moved: taken out where it stands, put in where it does not belong.
+    let (head_part, kind, signature) =
+        ("{{> chung/dau-van-ban}}", "{{> chung/ten-loai}}", "{{> chung/chu-ky}}");
+    let kind_first = format!("{kind}\n{head_part}");
     fires(
         Code::ComponentOrder,
-        &[("chuong-trinh", "{{> chung/dau-van-ban}}\n{{> chung/ten-loai}}", swapped)],
+        &[("chuong-trinh", kind, ""), ("chuong-trinh", head_part, kind_first.as_str())],
     );
+    let signature_first = format!("{kind}\n{signature}");
     fires(
         Code::ComponentOrder,
-        &[
-            ("chuong-trinh", "{{> chung/ten-loai}}", "{{> chung/ten-loai}}\n{{> chung/chu-ky}}"),
-            ("chuong-trinh", "{{> chung/chu-ky}}\n</section>", "</section>"),
-        ],
+        &[("chuong-trinh", signature, ""), ("chuong-trinh", kind, signature_first.as_str())],
     );
     fires(
         Code::ComponentPlace,
