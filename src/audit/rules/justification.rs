@@ -22,7 +22,7 @@ const FEW: usize = 4;
 pub fn is_justified(view: &View<'_>) -> Option<bool> {
     let inner: Vec<&Line> = inner(view).collect();
     let reaching = inner.iter().filter(|line| (line.x1 - view.frame.right).abs() <= EDGE).count();
-    (inner.len() >= FEW && view.frame.pages > 0).then(|| reaching as f64 >= inner.len() as f64 * MOST)
+    (inner.len() >= FEW && view.frame.pages > 0).then_some(reaching as f64 >= inner.len() as f64 * MOST)
 }
 
 /// Lines with another below them in the same paragraph, on upright pages.
