@@ -39,6 +39,7 @@ pub mod progress;
 pub mod workbook;
 
 // steps
+pub mod audit;
 pub mod collect;
 pub mod compute;
 pub mod export;

@@ -11,7 +11,7 @@ mod findings;
 mod manifest;
 mod plan;
 
-pub use findings::findings_json;
+pub use findings::{findings_json, list as findings_value};
 pub use manifest::{ManifestEntry, manifest_json};
 pub use plan::plan_json;
 

@@ -6,7 +6,9 @@
 //! 4. `trace` – from a figure to its cells
 //! 5. `manual` – the entry of a finding code
 //! 6. `bar` – how far long work has come
+//! 7. `audit` – a PDF held against its guidance
 
+mod audit;
 mod bar;
 mod findings;
 mod manual;
@@ -49,6 +51,17 @@ pub enum Telling<'a> {
     Codes,
     /// The manual of all codes, as Markdown.
     Rules,
+    /// `profile`: the guidance that the file was held against.
+    Audit {
+        file: &'a str,
+        pages: usize,
+        profile: &'a str,
+        findings: &'a Findings,
+    },
+    AuditFindings {
+        findings: &'a Findings,
+        notes: bool,
+    },
 }
 
 /// Tells it. The text ends with a line break, or is empty where there is nothing to say.
@@ -63,5 +76,9 @@ pub fn tell(telling: &Telling<'_>, paint: Paint) -> String {
         Telling::Manual { code } => manual::manual(*code, paint),
         Telling::Codes => manual::codes(paint),
         Telling::Rules => manual::rules(),
+        Telling::Audit { file, pages, profile, findings } => {
+            audit::summary(file, *pages, profile, findings, paint)
+        }
+        Telling::AuditFindings { findings, notes } => audit::findings(findings, *notes, paint),
     }
 }

@@ -1,6 +1,7 @@
 //! Integration tests: the whole program and the laws of the house.
 
 mod archival;
+mod audit;
 mod bundled;
 mod cli;
 mod codes;

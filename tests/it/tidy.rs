@@ -33,6 +33,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("markup", &["document"]),
     ("layout", &["document", "font", "pages"]),
     ("pdf", &["document", "font", "pages"]),
+    ("audit", &["finding"]),
     // edges
     ("cli", &[]),
     ("disk", &["domain"]),
@@ -46,7 +47,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("quick_xml", &["read"]),
     ("handlebars", &["template"]),
     ("printpdf", &["pdf"]),
-    ("lopdf", &["pdf"]),
+    ("lopdf", &["pdf", "audit"]),
     ("subsetter", &["pdf"]),
     ("rust_xlsxwriter", &["workbooks"]),
     ("clap", &["cli"]),
