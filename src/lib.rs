@@ -32,6 +32,7 @@ pub mod workbooks;
 pub mod cli;
 pub mod disk;
 pub mod run;
+pub mod workers;
 
 #[cfg(test)]
 mod testing;

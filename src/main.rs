@@ -6,8 +6,21 @@ use std::process::ExitCode;
 use chrono::{DateTime, Local, NaiveDate};
 use tonghop::cli::{ColorChoice, Request, parse};
 use tonghop::run::{Answer, run};
+use tonghop::workers;
+
+/// Counts and caps memory where the program serves as a reader's worker; elsewhere it is the system's own.
+#[global_allocator]
+static ALLOCATOR: workers::Capped = workers::Capped;
 
 fn main() -> ExitCode {
+    // Before anything else looks at the arguments: a worker is this program with one hidden argument.
+    if std::env::args_os().nth(1).is_some_and(|argument| argument == workers::ARGUMENT) {
+        workers::serve(std::io::stdin().lock(), std::io::stdout().lock());
+        return ExitCode::SUCCESS;
+    }
+    if let Ok(program) = std::env::current_exe() {
+        workers::employ(&program);
+    }
     let request = match parse(std::env::args_os()) {
         Ok(request) => request,
         Err((text, code)) => {

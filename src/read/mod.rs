@@ -30,14 +30,19 @@ use crate::domain::settings::Limits;
 use crate::finding::Findings;
 use crate::workbook::Workbook;
 
-pub use one::read_one;
+pub use one::{Here, Reader, read_one};
 pub use problem::{ReadProblem, Reading, SheetFault};
 
 /// Reads every source within the limits, in parallel; workbooks come in the order of the sources, the same
-/// for any number of threads. A file or sheet that cannot be read is a finding, the rest is read.
-pub fn read(sources: &[Source], limits: &Limits, findings: &mut Findings) -> Vec<Workbook> {
+/// for any number of threads. `reader` reads each: here, or in a worker process. A file or sheet that cannot be read is a finding, the rest is read.
+pub fn read(
+    sources: &[Source],
+    limits: &Limits,
+    reader: &dyn Reader,
+    findings: &mut Findings,
+) -> Vec<Workbook> {
     let threads = std::thread::available_parallelism().map_or(1, NonZero::get);
-    let results = read_all(sources, limits, threads);
+    let results = read_all(sources, limits, reader, threads);
     let mut workbooks = Vec::with_capacity(sources.len());
     for (source, result) in sources.iter().zip(results) {
         match result {
@@ -59,12 +64,12 @@ pub fn read(sources: &[Source], limits: &Limits, findings: &mut Findings) -> Vec
 type Outcome = Result<Reading, ReadProblem>;
 
 /// Each thread takes the next unread file; every result goes back to its file's place.
-fn read_all(sources: &[Source], limits: &Limits, threads: usize) -> Vec<Outcome> {
+fn read_all(sources: &[Source], limits: &Limits, reader: &dyn Reader, threads: usize) -> Vec<Outcome> {
     let next = AtomicUsize::new(0);
     let work = || {
         let mut done: Vec<(usize, Outcome)> = Vec::new();
         while let Some((index, source)) = take(&next, sources) {
-            done.push((index, read_one(&source.bytes, limits)));
+            done.push((index, reader.read_one(&source.bytes, limits)));
         }
         done
     };
@@ -92,7 +97,7 @@ mod tests {
 
     use rust_xlsxwriter::{ExcelDateTime, Format as CellFormat, Formula, Workbook as Maker};
 
-    use super::{ReadProblem, Reading, read, read_all, read_one};
+    use super::{Here, ReadProblem, Reading, read, read_all, read_one};
     use crate::domain::Source;
     use crate::domain::settings::Limits;
     use crate::finding::{Code, Findings};
@@ -243,7 +248,7 @@ mod tests {
         );
         assert!(reading.faults[0].message.contains("#SPILL!"));
         let mut findings = Findings::default();
-        read(&[source("nop/yte.xlsx", bad)], &limits(), &mut findings);
+        read(&[source("nop/yte.xlsx", bad)], &limits(), &Here, &mut findings);
         assert!(findings.has(Code::CellError));
     }
 
@@ -287,7 +292,7 @@ mod tests {
             source("nop/b.xlsx", Vec::new()),
             source("nop/c.xls", workbook()),
         ];
-        let books = read(&sources, &limits(), &mut findings);
+        let books = read(&sources, &limits(), &Here, &mut findings);
         assert_eq!(books.len(), 1);
         let messages: Vec<_> = findings.iter().map(|finding| (finding.code, &*finding.message)).collect();
         assert!(messages[0].1.contains("HTML") && messages[0].0 == Code::FileUnreadable, "{messages:?}");
@@ -496,10 +501,10 @@ mod tests {
     #[test]
     fn any_number_of_threads_gives_the_same() {
         let sources: Vec<Source> = (0..7).map(|n| source(&format!("nop/{n}.xlsx"), workbook())).collect();
-        let one = read_all(&sources, &limits(), 1);
+        let one = read_all(&sources, &limits(), &Here, 1);
         assert_eq!(one.len(), 7);
-        assert_eq!(one, read_all(&sources, &limits(), 3));
-        assert_eq!(one, read_all(&sources, &limits(), 16));
+        assert_eq!(one, read_all(&sources, &limits(), &Here, 3));
+        assert_eq!(one, read_all(&sources, &limits(), &Here, 16));
     }
 
     /// Real files: `TRY=folder cargo test -- --ignored --nocapture real_files`.

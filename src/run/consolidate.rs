@@ -14,10 +14,11 @@ use crate::domain::{Plan, Settings};
 use crate::finding::Findings;
 use crate::merge::merge;
 use crate::normalise::normalise;
-use crate::read::{read, read_one};
+use crate::read::read;
 use crate::settings::{limits, settings};
 use crate::validate::validate;
 use crate::workbook::Workbook;
+use crate::workers;
 
 use super::digest::sha256;
 
@@ -36,7 +37,7 @@ pub fn consolidate(inputs: &Inputs, as_of: NaiveDate) -> Result<Outcome> {
     let mut findings = Findings::default();
     let settings = Arc::new(setup(inputs, &mut findings)?);
     let sources = collect(inputs.files.clone(), &settings.catalogue.departments, &mut findings);
-    let workbooks = read(&sources, &settings.limits, &mut findings);
+    let workbooks = read(&sources, &settings.limits, workers::reader(), &mut findings);
     let drafts = normalise(&workbooks, &sources, &settings, &mut findings);
     let submissions = validate(drafts, &settings, &mut findings);
     let merged = merge(&submissions, &sources, &settings, as_of, &mut findings);
@@ -53,7 +54,8 @@ fn setup(inputs: &Inputs, findings: &mut Findings) -> Result<Settings> {
 
 /// The office's own catalogue: without it there is no plan, so what is wrong with it ends the run.
 fn open_catalogue(file: &ReceivedFile, limits: &Limits) -> Result<Workbook> {
-    let reading = read_one(&file.bytes, limits)
+    let reading = workers::reader()
+        .read_one(&file.bytes, limits)
         .map_err(|problem| anyhow!("Không đọc được danh mục “{}”: {problem}", file.path))?;
     Ok(Workbook {
         file: file.path.as_str().into(),

@@ -102,6 +102,8 @@ muc-tieu = ["Phấn đấu {{so \"CT01\"}}", "Hai"]
 [gioi-han]
 dung-luong-mb = 8
 so-o = 1000
+so-giay = 5
+bo-nho-mb = 256
 "#;
 
     /// A sheet from rows of `|`-separated texts; the first row of the grid is row 1.

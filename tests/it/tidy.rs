@@ -34,6 +34,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     // edges
     ("cli", &[]),
     ("disk", &["domain"]),
+    ("workers", &["workbook", "domain", "read"]),
 ];
 
 /// Crate → the one room that may name it.
@@ -235,6 +236,8 @@ fn only_disk_touches_files_and_only_main_prints_and_asks_the_date() {
         for word in ["println!", "eprintln!", "print!(", "eprint!("] {
             forbid(word, &["main"]);
         }
+        forbid("process::Command", &["workers"]);
+        forbid("Command::new", &["workers"]);
         forbid("Local::now", &["main"]);
         forbid("Utc::now", &["main"]);
         forbid("SystemTime", &["main"]);
