@@ -1,3 +1,5 @@
 //! Integration tests: the whole program and the laws of the house.
 
+mod attacks;
+mod hostile;
 mod tidy;
