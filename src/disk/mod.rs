@@ -10,7 +10,7 @@ mod plans;
 mod publish;
 mod stock;
 
-pub use load::{Inputs, load};
+pub use load::{Inputs, load, read_file};
 pub use plans::{find_plan, plans};
 pub use publish::{Output, publish};
 pub use stock::{Stock, stock};

@@ -332,7 +332,7 @@ CT07|Tám|%||CT06 = CT01||";
             sha256: "0".into(),
         };
         let mut findings = Findings::default();
-        let books = crate::read::read(&[source], &limits(TOML).unwrap(), &mut findings);
+        let books = crate::read::read(&[source], &limits(TOML).unwrap(), &crate::read::Here, &mut findings);
         let settings = settings("p", TOML, books.first(), &mut findings).unwrap();
         assert_eq!(settings.catalogue.departments[0].deadline.unwrap().to_string(), "2023-09-15");
         assert_eq!(settings.catalogue.indicators[0].max, Some(95.into()));

@@ -5,6 +5,7 @@
 //! 3. `status` – who has sent what
 //! 4. `trace` – from a figure to its cells
 //! 5. `manual` – the entry of a finding code
+//! 6. `views` – what the reader sees in a workbook
 
 mod findings;
 mod manual;
@@ -12,9 +13,11 @@ mod paint;
 mod status;
 mod summary;
 mod trace;
+mod views;
 
 use crate::domain::Plan;
 use crate::finding::{Code, Findings};
+use crate::form::view::FileView;
 
 pub use paint::Paint;
 pub use summary::Produced;
@@ -43,6 +46,9 @@ pub enum Telling<'a> {
     Manual {
         code: Code,
     },
+    View {
+        file: &'a FileView,
+    },
     Codes,
 }
 
@@ -56,6 +62,7 @@ pub fn tell(telling: &Telling<'_>, paint: Paint) -> String {
         Telling::Status { plan } => status::status(plan, paint),
         Telling::Trace { plan, code } => trace::trace(plan, code, paint),
         Telling::Manual { code } => manual::manual(*code, paint),
+        Telling::View { file } => views::view(file, paint),
         Telling::Codes => manual::codes(paint),
     }
 }

@@ -23,8 +23,8 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("merge", &["workbook", "finding", "domain"]),
     ("compute", &["finding", "formula", "domain"]),
     ("workbooks", &["workbook", "finding", "formula", "domain"]),
-    ("export", &["finding", "domain", "workbook"]),
-    ("tell", &["finding", "domain"]),
+    ("export", &["finding", "domain", "workbook", "form"]),
+    ("tell", &["finding", "domain", "workbook", "form"]),
     // the bridge
     ("template", &["domain", "finding"]),
     // steps of the back half
