@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 
 use super::{Catalogue, ComparisonKind};
 
@@ -159,6 +159,8 @@ pub struct Settings {
     pub catalogue: Catalogue,
     /// General deadline; a department's own goes first.
     pub deadline: Option<NaiveDate>,
+    /// When the office's own scheduler makes the plan every day; only to tell what was missed.
+    pub schedule: Option<NaiveTime>,
     /// Font files named by the office: regular, bold, italic, bold italic; empty: the bundled face.
     pub fonts: Vec<String>,
     pub limits: Limits,

@@ -21,28 +21,34 @@ mod xls;
 mod xlsb;
 mod xlsx;
 
-use std::num::NonZero;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::domain::Source;
 use crate::domain::settings::Limits;
 use crate::finding::Findings;
+use crate::progress::{Effort, Stage};
 use crate::workbook::Workbook;
 
 pub use one::{Here, Reader, read_one};
 pub use problem::{ReadProblem, Reading, SheetFault};
 
 /// Reads every source within the limits, in parallel; workbooks come in the order of the sources, the same
-/// for any number of threads. `reader` reads each: here, or in a worker process. A file or sheet that cannot be read is a finding, the rest is read.
-pub fn read(
+/// for any number of threads. A file or sheet that cannot be read is a finding, the rest is read.
+pub fn read(sources: &[Source], limits: &Limits, findings: &mut Findings) -> Vec<Workbook> {
+    read_with(sources, limits, &Here, &Effort::quiet(), findings)
+}
+
+/// The same, with the threads wished for, telling how far it has come. `reader` reads each file: this process, or
+/// a worker process that may die of it.
+pub fn read_with(
     sources: &[Source],
     limits: &Limits,
     reader: &dyn Reader,
+    effort: &Effort<'_>,
     findings: &mut Findings,
 ) -> Vec<Workbook> {
-    let threads = std::thread::available_parallelism().map_or(1, NonZero::get);
-    let results = read_all(sources, limits, reader, threads);
+    let results = read_all(sources, limits, reader, effort);
     let mut workbooks = Vec::with_capacity(sources.len());
     for (source, result) in sources.iter().zip(results) {
         match result {
@@ -64,12 +70,15 @@ pub fn read(
 type Outcome = Result<Reading, ReadProblem>;
 
 /// Each thread takes the next unread file; every result goes back to its file's place.
-fn read_all(sources: &[Source], limits: &Limits, reader: &dyn Reader, threads: usize) -> Vec<Outcome> {
-    let next = AtomicUsize::new(0);
+fn read_all(sources: &[Source], limits: &Limits, reader: &dyn Reader, effort: &Effort<'_>) -> Vec<Outcome> {
+    let (next, finished) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    let threads = effort.threads.get();
     let work = || {
         let mut done: Vec<(usize, Outcome)> = Vec::new();
         while let Some((index, source)) = take(&next, sources) {
             done.push((index, reader.read_one(&source.bytes, limits)));
+            let finished = finished.fetch_add(1, Ordering::Relaxed) + 1;
+            effort.progress.told(Stage::Read, finished, sources.len());
         }
         done
     };
@@ -101,6 +110,7 @@ mod tests {
     use crate::domain::Source;
     use crate::domain::settings::Limits;
     use crate::finding::{Code, Findings};
+    use crate::progress::Effort;
     use crate::workbook::{Address, Format, Value};
 
     fn limits() -> Limits {
@@ -248,7 +258,7 @@ mod tests {
         );
         assert!(reading.faults[0].message.contains("#SPILL!"));
         let mut findings = Findings::default();
-        read(&[source("nop/yte.xlsx", bad)], &limits(), &Here, &mut findings);
+        read(&[source("nop/yte.xlsx", bad)], &limits(), &mut findings);
         assert!(findings.has(Code::CellError));
     }
 
@@ -292,7 +302,7 @@ mod tests {
             source("nop/b.xlsx", Vec::new()),
             source("nop/c.xls", workbook()),
         ];
-        let books = read(&sources, &limits(), &Here, &mut findings);
+        let books = read(&sources, &limits(), &mut findings);
         assert_eq!(books.len(), 1);
         let messages: Vec<_> = findings.iter().map(|finding| (finding.code, &*finding.message)).collect();
         assert!(messages[0].1.contains("HTML") && messages[0].0 == Code::FileUnreadable, "{messages:?}");
@@ -498,13 +508,17 @@ mod tests {
         assert!(started.elapsed() < Duration::from_secs(60));
     }
 
+    fn effort(threads: usize) -> Effort<'static> {
+        Effort { threads: threads.try_into().unwrap(), ..Effort::quiet() }
+    }
+
     #[test]
     fn any_number_of_threads_gives_the_same() {
         let sources: Vec<Source> = (0..7).map(|n| source(&format!("nop/{n}.xlsx"), workbook())).collect();
-        let one = read_all(&sources, &limits(), &Here, 1);
+        let one = read_all(&sources, &limits(), &Here, &effort(1));
         assert_eq!(one.len(), 7);
-        assert_eq!(one, read_all(&sources, &limits(), &Here, 3));
-        assert_eq!(one, read_all(&sources, &limits(), &Here, 16));
+        assert_eq!(one, read_all(&sources, &limits(), &Here, &effort(3)));
+        assert_eq!(one, read_all(&sources, &limits(), &Here, &effort(16)));
     }
 
     /// Real files: `TRY=folder cargo test -- --ignored --nocapture real_files`.

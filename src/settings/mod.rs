@@ -171,6 +171,7 @@ CT03|3|Xã hội|Tổng||người|||công thức|CT03 = CT01 + CT02||||||||";
         assert_eq!(settings.office.words["hoi-dong"], "Hội đồng nhân dân");
         assert_eq!(settings.limits.file_bytes, 8 << 20);
         assert_eq!(settings.limits.cells, 1000);
+        assert_eq!((settings.limits.seconds, settings.limits.memory_bytes), (5, 256 << 20));
         let columns: Vec<_> = settings.columns.iter().map(|c| (&*c.key, &*c.title, &*c.short)).collect();
         assert_eq!(
             columns,
@@ -332,7 +333,7 @@ CT07|Tám|%||CT06 = CT01||";
             sha256: "0".into(),
         };
         let mut findings = Findings::default();
-        let books = crate::read::read(&[source], &limits(TOML).unwrap(), &crate::read::Here, &mut findings);
+        let books = crate::read::read(&[source], &limits(TOML).unwrap(), &mut findings);
         let settings = settings("p", TOML, books.first(), &mut findings).unwrap();
         assert_eq!(settings.catalogue.departments[0].deadline.unwrap().to_string(), "2023-09-15");
         assert_eq!(settings.catalogue.indicators[0].max, Some(95.into()));

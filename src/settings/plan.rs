@@ -2,9 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveTime;
+
 use super::error::SettingsError;
 use super::toml_table::{Table, parse};
 use super::{columns, documents};
+use crate::domain::date::clock_time;
 use crate::domain::settings::Limits;
 use crate::domain::{Catalogue, DraftMark, Office, Settings};
 
@@ -25,6 +28,7 @@ pub(super) fn plan(plan: &str, text: &str) -> Result<Settings, SettingsError> {
     };
     let draft = DraftMark { text: root.words("du-thao")? };
     let deadline = root.date("han-nop")?;
+    let schedule = schedule(&mut root)?;
     let remark = root.words("ghi-chu")?;
     let office = match root.table("co-quan")? {
         Some(table) => office(table)?,
@@ -47,10 +51,20 @@ pub(super) fn plan(plan: &str, text: &str) -> Result<Settings, SettingsError> {
         documents,
         catalogue: Catalogue::default(),
         deadline,
+        schedule,
         fonts,
         limits,
         remark,
     })
+}
+
+/// `lich = "07:00"`.
+fn schedule(root: &mut Table) -> Result<Option<NaiveTime>, SettingsError> {
+    let Some((text, place)) = root.text("lich")? else { return Ok(None) };
+    match clock_time(&text) {
+        Some(time) => Ok(Some(time)),
+        None => Err(place.error("lich", format!("Giờ “{text}” không hợp lệ; viết ví dụ “07:00”."))),
+    }
 }
 
 fn office(mut table: Table) -> Result<Office, SettingsError> {

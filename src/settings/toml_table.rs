@@ -77,9 +77,21 @@ impl<'t> Table<'t> {
         Some((value.get_ref(), Place { text: self.text, offset: value.span().start }))
     }
 
-    /// A failure about a required key that is not there.
-    pub(super) fn missing(&self, key: &str) -> SettingsError {
+    /// A failure about a required key that is not there; a misspelt one that may have been meant goes first.
+    pub(super) fn missing(&self, key: &'static str) -> SettingsError {
         let name = self.name(key);
+        let unknown = self
+            .content
+            .iter()
+            .map(|(found, _)| found)
+            .filter(|found| !self.asked.contains(&&**found.get_ref()));
+        for found in unknown {
+            if near_key(found.get_ref(), &[key]).is_some() {
+                let place = Place { text: self.text, offset: found.span().start };
+                let message = format!("Không có khóa “{}”. Có phải “{name}”?", self.name(found.get_ref()));
+                return place.error(&name, message);
+            }
+        }
         self.place().error(&name, format!("Thiếu khóa “{name}”."))
     }
 

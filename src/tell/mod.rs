@@ -5,8 +5,10 @@
 //! 3. `status` – who has sent what
 //! 4. `trace` – from a figure to its cells
 //! 5. `manual` – the entry of a finding code
-//! 6. `views` – what the reader sees in a workbook
+//! 6. `bar` – how far long work has come
+//! 7. `views` – what the reader sees in a workbook
 
+mod bar;
 mod findings;
 mod manual;
 mod paint;
@@ -19,6 +21,7 @@ use crate::domain::Plan;
 use crate::finding::{Code, Findings};
 use crate::form::view::FileView;
 
+pub use bar::bar;
 pub use paint::Paint;
 pub use summary::Produced;
 

@@ -267,6 +267,7 @@ pub(crate) fn plan() -> Plan {
         documents: Vec::new(),
         catalogue,
         deadline: NaiveDate::from_ymd_opt(2023, 9, 25),
+        schedule: None,
         fonts: Vec::new(),
         limits: Default::default(),
         remark: "Số liệu minh họa".into(),

@@ -26,6 +26,7 @@
 
 mod call;
 mod check;
+mod columns;
 mod escape;
 mod figures;
 #[cfg(test)]

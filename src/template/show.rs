@@ -5,15 +5,11 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
 
+use super::columns::Shown;
 use super::figures::{self, in_cell, in_sentence};
-use super::view::{
-    Cell, ComparisonCell, Counts, Grid, Group, Heading, IndicatorRow, Organ, Paper, Text, View,
-};
+use super::view::{Cell, ComparisonCell, Counts, Group, IndicatorRow, Organ, Paper, Text, View};
 use super::{Mode, holes, rows, wording};
-use crate::domain::{Column, Comparison, DocumentSpec, Figure, Indicator, Plan, Settings, Status, date};
-
-/// Text columns of the indicator table before the figures: TT, chỉ tiêu, đơn vị tính.
-const LEADING_COLUMNS: usize = 3;
+use crate::domain::{Comparison, DocumentSpec, Figure, Indicator, Plan, Settings, Status, date};
 
 /// Everything that the templates may show, but for the paragraphs of `document.texts`, which quote it.
 pub(super) fn show(plan: &Plan, document: &DocumentSpec, mode: Mode) -> serde_json::Value {
@@ -25,6 +21,7 @@ pub(super) fn show(plan: &Plan, document: &DocumentSpec, mode: Mode) -> serde_js
 fn view<'a>(plan: &'a Plan, document: &'a DocumentSpec, mode: Mode) -> View<'a> {
     let settings = &*plan.settings;
     let draft = mode == Mode::Draft;
+    let shown = Shown::of(plan);
     let (con_thieu, tam_tinh, xung_dot) =
         (holes::gaps(plan), holes::provisionals(plan), holes::conflicts(plan));
     let chua_nop = holes::absents(plan);
@@ -47,10 +44,10 @@ fn view<'a>(plan: &'a Plan, document: &'a DocumentSpec, mode: Mode) -> View<'a> 
         han_nop: short(settings.deadline),
         co_quan: organ(settings),
         van_ban: paper(plan, document, draft),
-        bieu: grid(settings),
-        cot: value_headings(settings),
-        cot_so_sanh: comparison_headings(settings),
-        nhom: groups(plan),
+        bieu: shown.grid(),
+        cot: shown.value_headings(),
+        cot_so_sanh: shown.comparison_headings(),
+        nhom: groups(plan, &shown),
         nhiem_vu_theo_linh_vuc: rows::task_fields(plan),
         y_kien: plan
             .opinions
@@ -125,65 +122,11 @@ fn paper<'a>(plan: &'a Plan, document: &'a DocumentSpec, draft: bool) -> Paper<'
     }
 }
 
-fn grid<'a>(settings: &Settings) -> Grid<'a> {
-    let (values, comparisons) = (settings.columns.len(), settings.comparisons.len());
-    let numbers = values + comparisons;
-    Grid {
-        so_cot_gia_tri: values,
-        so_cot_so_sanh: comparisons,
-        so_cot_ten_nhom: LEADING_COLUMNS - 1 + numbers + 2,
-        cot_chu_tri: LEADING_COLUMNS + numbers + 1,
-        cot_ghi_chu: LEADING_COLUMNS + numbers + 2,
-        rong_cot_so: Cow::Owned(number_width(numbers)),
-        ..Grid::default()
-    }
-}
-
-/// Landscape A4 has 252 mm between margins of 30 and 15; the words take 119 mm of them (TT 10, đơn vị tính 17,
-/// chủ trì 30, ghi chú 20, and at least 42 for the name), the rest is shared, no column over 19.5 mm.
-fn number_width(columns: usize) -> String {
-    const SHARED: usize = 1330;
-    const WIDEST: usize = 195;
-    let tenths = (SHARED / columns.max(1)).min(WIDEST);
-    format!("{}.{}mm", tenths / 10, tenths % 10)
-}
-
-fn value_headings(settings: &Settings) -> Vec<Heading<'_>> {
-    settings
-        .columns
-        .iter()
-        .enumerate()
-        .map(|(index, column)| Heading {
-            khoa: text(&column.key),
-            ten: text(&column.title),
-            ngan: text(&column.short),
-            stt: LEADING_COLUMNS + index + 1,
-            ..Heading::default()
-        })
-        .collect()
-}
-
-fn comparison_headings(settings: &Settings) -> Vec<Heading<'_>> {
-    let before = LEADING_COLUMNS + settings.columns.len();
-    settings
-        .comparisons
-        .iter()
-        .enumerate()
-        .map(|(index, spec)| Heading {
-            khoa: text(&spec.key),
-            ten: text(&spec.title),
-            ngan: text(&spec.title),
-            stt: before + index + 1,
-            ..Heading::default()
-        })
-        .collect()
-}
-
 /// Groups in the plan's order; indicators keep theirs inside.
-fn groups(plan: &Plan) -> Vec<Group<'_>> {
+fn groups<'a>(plan: &'a Plan, shown: &Shown<'_>) -> Vec<Group<'a>> {
     let order = plan.groups.iter().chain(plan.indicators.iter().map(|indicator| &indicator.group));
     let mut places: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut groups: Vec<Group<'_>> = Vec::new();
+    let mut groups: Vec<Group<'a>> = Vec::new();
     for name in order {
         places.entry(name).or_insert_with(|| {
             groups.push(Group { ten: text(name), ..Group::default() });
@@ -193,7 +136,7 @@ fn groups(plan: &Plan) -> Vec<Group<'_>> {
     for indicator in &plan.indicators {
         if let Some(group) = places.get(indicator.group.as_str()).and_then(|place| groups.get_mut(*place)) {
             group.co_trong_yeu |= indicator.headline;
-            group.chi_tieu.push(indicator_row(plan, indicator));
+            group.chi_tieu.push(indicator_row(plan, indicator, shown));
         }
     }
     groups.retain(|group| !group.chi_tieu.is_empty());
@@ -203,17 +146,21 @@ fn groups(plan: &Plan) -> Vec<Group<'_>> {
     groups
 }
 
-fn indicator_row<'a>(plan: &'a Plan, indicator: &'a Indicator) -> IndicatorRow<'a> {
+fn indicator_row<'a>(plan: &'a Plan, indicator: &'a Indicator, shown: &Shown<'_>) -> IndicatorRow<'a> {
     let settings = &*plan.settings;
     let planned = indicator.figures.get(settings.plan_column());
-    let cell = |(column, figure): (&'a Column, &'a Figure)| figure_cell(&column.key, figure, &indicator.unit);
+    let cell = |index: &usize| -> Option<Cell<'a>> {
+        let (column, figure) = (settings.columns.get(*index)?, indicator.figures.get(*index)?);
+        Some(figure_cell(&column.key, figure, &indicator.unit))
+    };
+    let compared = |index: &usize| indicator.comparisons.get(*index).map(comparison_cell);
     IndicatorRow {
         ma: text(&indicator.code),
         tt: text(&indicator.ordinal),
         ten: text(&indicator.name),
         dvt: text(&indicator.unit),
-        so: settings.columns.iter().zip(&indicator.figures).map(cell).collect(),
-        so_sanh: indicator.comparisons.iter().map(comparison_cell).collect(),
+        so: shown.values.iter().filter_map(cell).collect(),
+        so_sanh: shown.comparisons.iter().filter_map(compared).collect(),
         ke_hoach: planned
             .map_or(Cow::Borrowed(figures::MISSING), |figure| in_sentence(figure, &indicator.unit)),
         co_ke_hoach: planned.is_some_and(|figure| figure.status != Status::Missing),

@@ -108,6 +108,9 @@ view! { 'a;
         so_cot_ten_nhom: usize = "số ô mà dòng tên nhóm chiếm, trừ ô TT",
         cot_chu_tri: usize = "số thứ tự cột đơn vị chủ trì",
         cot_ghi_chu: usize = "số thứ tự cột ghi chú",
+        cot_de_trong: Text<'a> = "tên các cột chưa có số liệu nào nên không in, cách nhau bằng dấu chấm phẩy",
+        rong_chu_tri: Text<'a> = "chiều rộng cột đơn vị chủ trì",
+        rong_ghi_chu: Text<'a> = "chiều rộng cột ghi chú",
         rong_cot_so: Text<'a> = "chiều rộng mỗi cột số trên trang ngang, ví dụ 19.5mm",
     }
 

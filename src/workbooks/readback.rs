@@ -179,6 +179,7 @@ mod tests {
                 rules: Vec::new(),
             },
             deadline: None,
+            schedule: None,
             fonts: Vec::new(),
             limits: Default::default(),
             remark: "Số liệu minh họa".into(),
