@@ -2,12 +2,13 @@
 //!
 //! 1. `error` – why a run cannot begin
 //! 2. `toml_table`, `near_key` – tonghop.toml as tables that know their keys and lines
-//! 3. `plan` – the plan itself: title, year, office, limits
+//! 3. `plan`, `office` – the plan itself: title, year, issuing body, limits
 //! 4. `columns` – value columns and comparisons, with their titles
 //! 5. `documents` – the documents to print
 //! 6. `sheet` – a catalogue sheet: its heading row, its columns by meaning
 //! 7. `departments`, `indicators`, `rules` – the three sheets of the catalogue
 //! 8. `fields`, `references`, `circles` – what a row of indicators is made of, and what it may refer to
+//! 9. `starter` – a plan to start from
 
 mod circles;
 mod columns;
@@ -17,10 +18,12 @@ mod error;
 mod fields;
 mod indicators;
 mod near_key;
+mod office;
 mod plan;
 mod references;
 mod rules;
 mod sheet;
+mod starter;
 mod toml_table;
 
 use crate::domain::settings::Limits;
@@ -29,6 +32,7 @@ use crate::finding::Findings;
 use crate::workbook::Workbook;
 
 pub use error::SettingsError;
+pub use starter::{PROFILES, Profile, Starter, roll, starter};
 
 /// Everything that the office configured. Bad rows of the catalogue are findings and are kept as far as
 /// possible.
