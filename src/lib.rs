@@ -60,6 +60,7 @@ pub mod workbooks;
 pub mod cli;
 pub mod disk;
 pub mod run;
+pub mod workers;
 
 #[cfg(test)]
 mod testing;

@@ -27,7 +27,7 @@ mod turn;
 mod watched;
 
 pub use journal::{enter, journal_of};
-pub use load::{Inputs, load, plan_name};
+pub use load::{Inputs, load, plan_name, read_file};
 pub use plans::{find_plan, plans};
 pub use plant::{plant, spare};
 pub use publish::{Leftovers, Output, Published, publish, publish_set, recover};

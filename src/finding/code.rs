@@ -78,7 +78,7 @@ codes! {
         "Tệp bị đặt mật khẩu mở nên chương trình không đọc được."
         "Bỏ mật khẩu mở tệp (File › Info › Protect Workbook) rồi nộp lại."
     FileOverLimit "TH0104" Error "Tệp vượt giới hạn an toàn"
-        "Tệp lớn bất thường (dung lượng, số ô, độ dài chuỗi hoặc tỷ lệ nén) nên không được đọc hết."
+        "Tệp lớn bất thường (dung lượng, số ô, độ dài chuỗi, tỷ lệ nén) hoặc làm bộ đọc vượt giới hạn thời gian, bộ nhớ nên không được đọc hết."
         "Xóa các ô, sheet thừa, lưu lại rồi nộp lại; nếu tệp thật sự lớn, nâng giới hạn trong tonghop.toml."
     WrongExtension "TH0105" Note "Đuôi tệp không đúng với nội dung"
         "Nội dung tệp thuộc định dạng khác với đuôi tệp; tệp vẫn được đọc theo nội dung."

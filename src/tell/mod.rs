@@ -7,6 +7,7 @@
 //! 5. `manual` – the entry of a finding code
 //! 6. `bar` – how far long work has come
 //! 7. `audit` – a PDF held against its guidance
+//! 8. `views` – what the reader sees in a workbook
 
 mod audit;
 mod bar;
@@ -16,9 +17,11 @@ mod paint;
 mod status;
 mod summary;
 mod trace;
+mod views;
 
 use crate::domain::Plan;
 use crate::finding::{Code, Findings};
+use crate::form::view::FileView;
 
 pub use bar::bar;
 pub use paint::Paint;
@@ -48,6 +51,9 @@ pub enum Telling<'a> {
     Manual {
         code: Code,
     },
+    View {
+        file: &'a FileView,
+    },
     Codes,
     /// The manual of all codes, as Markdown.
     Rules,
@@ -74,6 +80,7 @@ pub fn tell(telling: &Telling<'_>, paint: Paint) -> String {
         Telling::Status { plan } => status::status(plan, paint),
         Telling::Trace { plan, code } => trace::trace(plan, code, paint),
         Telling::Manual { code } => manual::manual(*code, paint),
+        Telling::View { file } => views::view(file, paint),
         Telling::Codes => manual::codes(paint),
         Telling::Rules => manual::rules(),
         Telling::Audit { file, pages, profile, findings } => {

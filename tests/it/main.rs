@@ -2,6 +2,7 @@
 
 mod archival;
 mod audit;
+mod attacks;
 mod bundled;
 mod cli;
 mod codes;
@@ -11,4 +12,5 @@ mod figures;
 mod fuzz_pages;
 mod golden;
 mod third_party;
+mod hostile;
 mod tidy;
