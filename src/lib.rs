@@ -10,6 +10,7 @@ pub mod font;
 pub mod form;
 pub mod formula;
 pub mod pages;
+pub mod progress;
 pub mod workbook;
 
 // steps

@@ -40,6 +40,7 @@ pub fn settings() -> Settings {
         documents: Vec::new(),
         catalogue: catalogue(),
         deadline: None,
+        schedule: None,
         fonts: Vec::new(),
         limits: Default::default(),
         remark: String::new(),

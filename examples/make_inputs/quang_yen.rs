@@ -4,8 +4,8 @@ use crate::book::{Layout, Plan, Row, Submission, Target, Unit};
 use crate::quang_yen_tasks as words;
 
 /// The note of every figure that the article does not state.
-const ILLUSTRATIVE: &str = "Số các năm trước là số liệu minh họa";
-const ILLUSTRATIVE_ROW: &str = "Số liệu minh họa";
+const ILLUSTRATIVE: &str = "Năm trước: minh họa";
+const ILLUSTRATIVE_ROW: &str = "Minh họa";
 
 /// Code, name, other names, kind.
 const BODIES: [(&str, &str, &str, &str); 18] = [

@@ -1,12 +1,16 @@
 //! The arguments as clap knows them, and their translation into a `Request`.
 
 use std::ffi::OsString;
+use std::num::NonZero;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::{ColorChoice, Command, FailOn, Format, Request};
+
+/// The version and, in a release, the commit that it was built from (`build.rs`).
+const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), env!("TONGHOP_COMMIT"));
 
 const HELP: &str = "\
 {about}
@@ -60,10 +64,10 @@ fn in_vietnamese(error: &clap::Error) -> String {
 /// Tổng hợp kế hoạch phát triển kinh tế - xã hội từ biểu nộp của các đơn vị: kiểm tra, gộp, in văn bản
 /// theo Nghị định 30/2020/NĐ-CP và lập bảng tổng hợp.
 #[derive(Debug, Parser)]
-#[command(name = "tonghop", version, help_template = HELP, disable_help_subcommand = true)]
+#[command(name = "tonghop", version = VERSION, help_template = HELP, disable_help_subcommand = true)]
 #[command(disable_help_flag = true, disable_version_flag = true)]
 #[command(subcommand_value_name = "LỆNH", subcommand_help_heading = "Lệnh")]
-struct Cli {
+pub(super) struct Cli {
     #[command(subcommand)]
     command: Option<Verb>,
     #[command(flatten)]
@@ -95,6 +99,12 @@ struct Common {
     /// In cả các ghi chú
     #[arg(short, long, global = true)]
     verbose: bool,
+    /// Không hiện tiến độ
+    #[arg(long, global = true)]
+    no_progress: bool,
+    /// Số luồng xử lý; mặc định bằng số nhân của máy
+    #[arg(short, long, global = true, value_name = "SỐ", value_parser = threads)]
+    jobs: Option<NonZero<usize>>,
     /// Ngày lập ghi trong kết quả (YYYY-MM-DD); mặc định là hôm nay
     #[arg(long, global = true, value_name = "NGÀY", value_parser = date)]
     as_of: Option<NaiveDate>,
@@ -137,6 +147,9 @@ enum Verb {
         /// Kế hoạch; bỏ trống: tất cả
         #[arg(value_name = "KẾ HOẠCH")]
         plan: Option<String>,
+        /// Thư mục kết quả, để biết lần lập gần nhất
+        #[arg(short, long, default_value = "output", value_name = "THƯ MỤC")]
+        output: PathBuf,
     },
     /// Từ một số liệu đã in về tệp, sheet, ô đã nộp
     Trace {
@@ -203,6 +216,9 @@ enum Verb {
         /// Hệ lập lịch: systemd, cron, windows
         #[arg(long = "for", value_name = "HỆ", value_parser = ["systemd", "cron", "windows"])]
         system: String,
+        /// Thư mục kết quả
+        #[arg(short, long, default_value = "output", value_name = "THƯ MỤC")]
+        output: PathBuf,
     },
     /// In tệp gợi ý lệnh cho bash, zsh, fish, powershell
     Completions {
@@ -244,6 +260,10 @@ fn date(text: &str) -> Result<NaiveDate, String> {
         .map_err(|_| "ngày phải có dạng YYYY-MM-DD, ví dụ 2023-09-25".to_owned())
 }
 
+fn threads(text: &str) -> Result<NonZero<usize>, String> {
+    text.parse().map_err(|_| "phải là số nguyên từ 1 trở lên".to_owned())
+}
+
 impl Cli {
     fn request(self) -> Request {
         let common = self.common;
@@ -264,6 +284,8 @@ impl Cli {
             },
             quiet: common.quiet,
             verbose: common.verbose,
+            no_progress: common.no_progress,
+            jobs: common.jobs,
             as_of: common.as_of,
             input: common.input,
         }
@@ -279,7 +301,7 @@ impl Verb {
         match self {
             Verb::Build { plans, output, is_final, only } => Command::Build { plans, output, is_final, only },
             Verb::Check { plans } => Command::Check { plans },
-            Verb::Status { plan } => Command::Status { plan },
+            Verb::Status { plan, output } => Command::Status { plan, output },
             Verb::Trace { plan, code } => Command::Trace { plan, code },
             Verb::Explain { code } => Command::Explain { code },
             Verb::Inspect { files } => Command::Inspect { files },
@@ -287,7 +309,7 @@ impl Verb {
             Verb::Forms { plan, output } => Command::Forms { plan, output },
             Verb::Init { folder, year, from, profile } => Command::Init { folder, year, from, profile },
             Verb::Watch { plan, output } => Command::Watch { plan, output },
-            Verb::Schedule { plan, at, system } => Command::Schedule { plan, at, system },
+            Verb::Schedule { plan, at, system, output } => Command::Schedule { plan, at, system, output },
             Verb::Completions { shell } => Command::Completions { shell },
             Verb::Man => Command::Man,
         }

@@ -1,5 +1,6 @@
 //! What the user asked for, as plain values.
 
+use std::num::NonZero;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
@@ -13,6 +14,10 @@ pub struct Request {
     pub fail_on: FailOn,
     pub quiet: bool,
     pub verbose: bool,
+    /// No bars, no lines on how far the work has come.
+    pub no_progress: bool,
+    /// Threads; `None`: as many as the machine has cores.
+    pub jobs: Option<NonZero<usize>>,
     /// Date to print and store; `None`: today, or `SOURCE_DATE_EPOCH`.
     pub as_of: Option<NaiveDate>,
     /// Folder of the plans.
@@ -33,6 +38,7 @@ pub enum Command {
     },
     Status {
         plan: Option<String>,
+        output: PathBuf,
     },
     Trace {
         plan: String,
@@ -71,6 +77,7 @@ pub enum Command {
         plan: String,
         at: String,
         system: String,
+        output: PathBuf,
     },
     Completions {
         shell: String,

@@ -37,7 +37,11 @@ pub fn load(folder: &Path) -> Result<Inputs> {
     Ok(Inputs { plan, folder: folder.to_path_buf(), settings, catalogue, files })
 }
 
-fn plan_name(folder: &Path) -> Result<String> {
+/// The plan's name: its folder's, whatever way led there.
+///
+/// # Errors
+/// When there is no such folder, or it has no name.
+pub fn plan_name(folder: &Path) -> Result<String> {
     let full = folder
         .canonicalize()
         .with_context(|| format!("Không tìm thấy thư mục kế hoạch “{}”", folder.display()))?;
@@ -68,6 +72,12 @@ fn read_bytes(path: &Path) -> Result<Arc<[u8]>> {
     Ok(bytes.into())
 }
 
+/// What a spreadsheet program keeps while a file is open in it; Windows lets nobody else read it.
+fn is_lock(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.starts_with("~$") || name.starts_with(".~lock.")
+}
+
 /// Follows folders but not links, so that a link to a parent cannot loop.
 fn walk(folder: &Path, below: &str, depth: usize, files: &mut Vec<ReceivedFile>) -> Result<()> {
     let Ok(entries) = std::fs::read_dir(folder.join(below)) else { return Ok(()) };
@@ -78,7 +88,8 @@ fn walk(folder: &Path, below: &str, depth: usize, files: &mut Vec<ReceivedFile>)
         if kind.is_dir() && depth > 0 {
             walk(folder, &path, depth - 1, files)?;
         } else if kind.is_file() {
-            files.push(ReceivedFile { bytes: read_bytes(&entry.path())?, path });
+            let bytes = if is_lock(&path) { Arc::from([]) } else { read_bytes(&entry.path())? };
+            files.push(ReceivedFile { bytes, path });
         }
     }
     Ok(())

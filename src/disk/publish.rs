@@ -1,10 +1,14 @@
-//! A set of outputs, whole or not at all: staged beside the old set, then moved over it, resumable.
+//! A set of outputs, whole or not at all: written beside the old set, then put in its place by two renames.
 
-use std::fs::{self, File};
-use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::collections::BTreeSet;
+use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
+
+use super::berth::{Berth, clear, listed, make_parent};
+use super::exchange::{exchange, undo};
+use super::files::{Files, RealFiles};
+use super::swap::{Swap, put_back, retire, swap};
 
 /// One finished output: path relative to the output folder, with `/`.
 #[derive(Debug, Clone)]
@@ -13,157 +17,174 @@ pub struct Output {
     pub bytes: Vec<u8>,
 }
 
-/// Where a set stands until it is complete.
-const STAGE: &str = ".dang-ghi";
-/// Written last into the stage: its presence says "complete, only moving is left". Holds the paths, a line each.
-const READY: &str = ".san-sang";
-
-/// Writes a set of outputs into `folder`. A reader never sees half a file; a run that was cut while moving
-/// is completed by the next one; a run that was cut while staging leaves the old set as it was.
-/// Files whose bytes are already there are not touched.
-///
-/// # Errors
-/// When the folder cannot be written (read-only, disk full, a file open in another program); the
-/// message names the file.
-pub fn publish(folder: &Path, outputs: &[Output]) -> Result<()> {
-    fs::create_dir_all(folder)
-        .with_context(|| format!("Không tạo được thư mục kết quả “{}”", folder.display()))?;
-    recover(folder)?;
-    let changed: Vec<&Output> = outputs.iter().filter(|output| differs(folder, output)).collect();
-    if changed.is_empty() {
-        return Ok(());
-    }
-    let result = stage(folder, &changed).and_then(|()| move_all(folder));
-    if result.is_err() && !folder.join(STAGE).join(READY).exists() {
-        // Not complete: nothing of it may be taken for a result.
-        let _ = fs::remove_dir_all(folder.join(STAGE));
-    }
-    result
+/// What becomes of files that the manifest before lists and the new set no more has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Leftovers {
+    /// The new set is the whole one: what it does not name is of yesterday.
+    Remove,
+    /// Only a part was made.
+    Keep,
 }
 
-/// Finishes, or throws away, what an earlier run left behind.
-fn recover(folder: &Path) -> Result<()> {
-    let stage = folder.join(STAGE);
-    if stage.join(READY).is_file() {
-        return move_all(folder);
-    }
-    if stage.exists() {
-        fs::remove_dir_all(&stage)
-            .with_context(|| format!("Không dọn được thư mục tạm “{}”", stage.display()))?;
+/// What a publication has done.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Published {
+    /// Outputs that were written, in the order of the set.
+    pub written: Vec<String>,
+    /// Outputs whose bytes were there already.
+    pub same: usize,
+    /// Files of the set before that are gone.
+    pub removed: Vec<String>,
+}
+
+/// Writes a set of outputs into `folder`; files of the set before that are not in it stay. See [`publish_set`].
+///
+/// # Errors
+/// As [`publish_set`].
+pub fn publish(folder: &Path, outputs: &[Output]) -> Result<Published> {
+    publish_set(folder, outputs, Leftovers::Keep)
+}
+
+/// Writes a set of outputs into `folder`, whole or not at all: whoever looks sees the set before or the new one, at
+/// any instant, also after a power cut ([`recover`] puts right what was cut). Where something in the folder is open, the
+/// files are exchanged one by one, without a manifest while it lasts, and all come back if one cannot go.
+/// Files that are no outputs stay as they are. Where nothing differs, nothing is touched.
+///
+/// # Errors
+/// When the folder cannot be written (read-only, disk full, a file open in another program): the set before is
+/// as it was, and the message names the file.
+pub fn publish_set(folder: &Path, outputs: &[Output], leftovers: Leftovers) -> Result<Published> {
+    publish_with(&RealFiles, folder, outputs, leftovers)
+}
+
+/// Puts right what a run that was cut has left: the set before, or the new one, stands whole in its place.
+///
+/// # Errors
+/// When a file that must be moved back is open; the next run tries again.
+pub fn recover(folder: &Path) -> Result<()> {
+    recover_with(&RealFiles, &Berth::new(folder)?)
+}
+
+pub(super) fn recover_with(files: &dyn Files, berth: &Berth) -> Result<()> {
+    put_back(files, berth)?;
+    undo(files, berth)?;
+    retire(files, berth)?;
+    for rest in [&berth.fresh, &berth.staging, &berth.waste] {
+        clear(files, rest)?;
     }
     Ok(())
 }
 
-fn differs(folder: &Path, output: &Output) -> bool {
-    fs::read(folder.join(&output.path)).map_or(true, |bytes| bytes != output.bytes)
-}
-
-fn stage(folder: &Path, outputs: &[&Output]) -> Result<()> {
-    let stage = folder.join(STAGE);
-    for output in outputs {
-        write(&stage.join(&output.path), &output.bytes)?;
+pub(super) fn publish_with(
+    files: &dyn Files,
+    folder: &Path,
+    outputs: &[Output],
+    leftovers: Leftovers,
+) -> Result<Published> {
+    let berth = Berth::new(folder)?;
+    files
+        .make_folder(&berth.parent)
+        .with_context(|| format!("Không tạo được thư mục kết quả “{}”", berth.parent.display()))?;
+    recover_with(files, &berth)?;
+    let change = Change::new(files, &berth, outputs, leftovers)?;
+    if change.written.is_empty() && change.removed.is_empty() {
+        return Ok(change.published(outputs));
     }
-    let list: Vec<&str> = outputs.iter().map(|output| &*output.path).collect();
-    // Write under another name first: the mark itself must not be half there.
-    write(&stage.join(".ds"), list.join("\n").as_bytes())?;
-    rename(&stage.join(".ds"), &stage.join(READY))
+    let result = stage(files, &berth, outputs, &change).and_then(|()| replace(files, &berth, &change));
+    if result.is_err() {
+        // The set before must stand; if it cannot yet, the next run sees to it.
+        let _ = recover_with(files, &berth);
+    }
+    result.map(|()| change.published(outputs))
 }
 
-/// Moves in the listed order; the manifest is last in it, so that a set with a fitting manifest is complete.
-fn move_all(folder: &Path) -> Result<()> {
-    let stage = folder.join(STAGE);
-    let list = fs::read_to_string(stage.join(READY))
-        .with_context(|| format!("Không đọc được danh sách trong “{}”", stage.display()))?;
-    for path in list.lines() {
-        let (from, to) = (stage.join(path), folder.join(path));
-        if from.exists() {
-            make_parent(&to)?;
-            rename(&from, &to)?;
+/// What differs between the set before and the new one.
+struct Change {
+    written: BTreeSet<String>,
+    removed: Vec<String>,
+    /// Of the set before, not in the new one, to be kept.
+    kept: Vec<String>,
+}
+
+impl Change {
+    fn new(files: &dyn Files, berth: &Berth, outputs: &[Output], leftovers: Leftovers) -> Result<Change> {
+        let mut named = BTreeSet::new();
+        let mut written = BTreeSet::new();
+        for output in outputs {
+            if !named.insert(output.path.as_str()) {
+                bail!("Hai kết quả cùng tên “{}”", output.path);
+            }
+            if files.read(&berth.folder.join(&output.path)).map_or(true, |bytes| bytes != output.bytes) {
+                written.insert(output.path.clone());
+            }
+        }
+        let rest: Vec<String> = listed(files, &berth.folder)
+            .into_iter()
+            .filter(|name| !named.contains(name.as_str()) && files.exists(&berth.folder.join(name)))
+            .collect();
+        let (removed, kept) = match leftovers {
+            Leftovers::Remove => (rest, Vec::new()),
+            Leftovers::Keep => (Vec::new(), rest),
+        };
+        Ok(Change { written, removed, kept })
+    }
+
+    fn published(self, outputs: &[Output]) -> Published {
+        let paths = outputs.iter().map(|output| &output.path);
+        Published {
+            same: outputs.len() - self.written.len(),
+            written: paths.filter(|path| self.written.contains(*path)).cloned().collect(),
+            removed: self.removed,
         }
     }
-    fs::remove_dir_all(&stage).with_context(|| format!("Không dọn được thư mục tạm “{}”", stage.display()))
+
+    fn names(&self) -> Vec<String> {
+        self.written.iter().chain(&self.removed).cloned().collect()
+    }
 }
 
-fn write(path: &Path, bytes: &[u8]) -> Result<()> {
-    make_parent(path)?;
-    let put = || -> std::io::Result<()> {
-        let mut file = File::create(path)?;
-        file.write_all(bytes)?;
-        file.sync_all()
-    };
-    put().with_context(|| format!("Không ghi được tệp “{}”", path.display()))
+/// Writes the new set beside the old one; only when all of it is safe on the disk it gets its name.
+fn stage(files: &dyn Files, berth: &Berth, outputs: &[Output], change: &Change) -> Result<()> {
+    let mut folders = BTreeSet::from([berth.staging.clone()]);
+    files
+        .make_folder(&berth.staging)
+        .with_context(|| format!("Không tạo được thư mục tạm “{}”", berth.staging.display()))?;
+    for output in outputs {
+        let place = berth.staging.join(&output.path);
+        make_parent(files, &place)?;
+        folders.extend(place.parent().map(Path::to_path_buf));
+        let written = if change.written.contains(&output.path) {
+            files.write(&place, &output.bytes)
+        } else {
+            files.share(&berth.folder.join(&output.path), &place)
+        };
+        written.with_context(|| format!("Không ghi được tệp “{}”", place.display()))?;
+    }
+    for name in &change.kept {
+        let place = berth.staging.join(name);
+        make_parent(files, &place)?;
+        files
+            .share(&berth.folder.join(name), &place)
+            .with_context(|| format!("Không giữ lại được tệp “{name}”"))?;
+    }
+    for folder in &folders {
+        files.settle(folder);
+    }
+    files
+        .rename(&berth.staging, &berth.fresh)
+        .with_context(|| format!("Không đặt được tên cho thư mục “{}”", berth.fresh.display()))
 }
 
-fn make_parent(path: &Path) -> Result<()> {
-    let parent: PathBuf = path.parent().map(Path::to_path_buf).unwrap_or_default();
-    fs::create_dir_all(&parent).with_context(|| format!("Không tạo được thư mục “{}”", parent.display()))
-}
-
-fn rename(from: &Path, to: &Path) -> Result<()> {
-    fs::rename(from, to).with_context(|| {
-        format!("Không thay được tệp “{}” (tệp có đang mở ở chương trình khác không?)", to.display())
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Output, READY, STAGE, publish};
-    use std::fs;
-
-    fn output(path: &str, bytes: &str) -> Output {
-        Output { path: path.into(), bytes: bytes.as_bytes().to_vec() }
+fn replace(files: &dyn Files, berth: &Berth, change: &Change) -> Result<()> {
+    match swap(files, berth)? {
+        // The new set stands; what cannot be cleared away now, the next run clears.
+        Swap::Done => {
+            let _ = retire(files, berth);
+        }
+        Swap::InUse => {
+            exchange(files, berth, &change.names())?;
+            let _ = clear(files, &berth.fresh);
+        }
     }
-
-    #[test]
-    fn a_set_appears_and_the_stage_is_gone() {
-        let folder = tempfile::tempdir().unwrap();
-        publish(folder.path(), &[output("a.txt", "1"), output("con/b.txt", "2")]).unwrap();
-        assert_eq!(fs::read_to_string(folder.path().join("con/b.txt")).unwrap(), "2");
-        assert!(!folder.path().join(STAGE).exists());
-    }
-
-    #[test]
-    fn what_is_the_same_is_not_rewritten() {
-        let folder = tempfile::tempdir().unwrap();
-        publish(folder.path(), &[output("a.txt", "1")]).unwrap();
-        let path = folder.path().join("a.txt");
-        let before = fs::metadata(&path).unwrap().modified().unwrap();
-        std::thread::sleep(std::time::Duration::from_millis(20));
-        publish(folder.path(), &[output("a.txt", "1")]).unwrap();
-        assert_eq!(fs::metadata(&path).unwrap().modified().unwrap(), before);
-    }
-
-    #[test]
-    fn a_run_cut_while_staging_leaves_the_old_set() {
-        let folder = tempfile::tempdir().unwrap();
-        publish(folder.path(), &[output("a.txt", "cũ")]).unwrap();
-        fs::create_dir_all(folder.path().join(STAGE)).unwrap();
-        fs::write(folder.path().join(STAGE).join("a.txt"), "nửa").unwrap();
-        publish(folder.path(), &[]).unwrap();
-        assert_eq!(fs::read_to_string(folder.path().join("a.txt")).unwrap(), "cũ");
-        assert!(!folder.path().join(STAGE).exists());
-    }
-
-    #[test]
-    fn a_run_cut_while_moving_is_completed_by_the_next() {
-        let folder = tempfile::tempdir().unwrap();
-        publish(folder.path(), &[output("a.txt", "cũ"), output("b.txt", "cũ")]).unwrap();
-        let stage = folder.path().join(STAGE);
-        fs::create_dir_all(&stage).unwrap();
-        fs::write(stage.join("b.txt"), "mới").unwrap();
-        fs::write(stage.join(READY), "a.txt\nb.txt").unwrap();
-        publish(folder.path(), &[]).unwrap();
-        assert_eq!(fs::read_to_string(folder.path().join("b.txt")).unwrap(), "mới");
-        assert!(!stage.exists());
-    }
-
-    #[test]
-    fn an_output_that_cannot_be_written_leaves_all_as_it_was() {
-        let folder = tempfile::tempdir().unwrap();
-        publish(folder.path(), &[output("a.txt", "cũ")]).unwrap();
-        // A file stands where a folder is needed.
-        let result = publish(folder.path(), &[output("a.txt", "mới"), output("a.txt/b.txt", "x")]);
-        assert!(result.is_err());
-        assert_eq!(fs::read_to_string(folder.path().join("a.txt")).unwrap(), "cũ");
-    }
+    Ok(())
 }

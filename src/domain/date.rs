@@ -1,6 +1,6 @@
 //! Dates in official Vietnamese (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.4.b).
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, NaiveTime};
 
 /// `ngày 05 tháng 02 năm 2024`: a zero before days under 10 and before months 1 and 2.
 pub fn long(date: NaiveDate) -> String {
@@ -16,9 +16,37 @@ pub fn short(date: NaiveDate) -> String {
     format!("{:02}/{:02}/{}", date.day(), date.month(), date.year())
 }
 
+/// A time of day from words: `07:00`, `7:05`, `7h30`, `7 giờ 30`, `7h`; `None` for what is no time.
+pub fn clock_time(text: &str) -> Option<NaiveTime> {
+    let plain = text.trim().to_lowercase().replace("giờ", "h").replace(':', "h");
+    let (hour, minute) = plain.split_once('h')?;
+    let part = |text: &str| match text.trim() {
+        digits @ ("" | "+") => digits.is_empty().then_some(0),
+        digits if digits.len() <= 2 && digits.bytes().all(|byte| byte.is_ascii_digit()) => {
+            digits.parse().ok()
+        }
+        _ => None,
+    };
+    let hour = if hour.trim().is_empty() { None } else { part(hour) };
+    // `7:` is a slip, `7h` is a time.
+    let minute = if minute.trim().is_empty() && text.contains(':') { None } else { part(minute) };
+    NaiveTime::from_hms_opt(hour?, minute?, 0)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{long, short};
+    use super::{clock_time, long, short};
+
+    #[test]
+    fn times_of_day() {
+        for (text, seen) in [("07:00", "07:00"), ("7:05", "07:05"), ("7h30", "07:30"), ("17 giờ", "17:00")]
+        {
+            assert_eq!(clock_time(text).unwrap().format("%H:%M").to_string(), seen);
+        }
+        for text in ["", "7", "24:00", "07:60", "7:", ":30", "-1:00", "07:00:00", "+7:00", "bảy giờ"] {
+            assert_eq!(clock_time(text), None, "{text}");
+        }
+    }
     use chrono::NaiveDate;
 
     #[test]

@@ -98,6 +98,7 @@ pub(crate) fn settings(indicators: Vec<IndicatorSpec>) -> Settings {
         documents: Vec::new(),
         catalogue: Catalogue { departments, indicators, rules: Vec::new() },
         deadline: Some(day(9, 25)),
+        schedule: None,
         fonts: Vec::new(),
         limits: Default::default(),
         remark: String::new(),

@@ -219,6 +219,7 @@ mod tests {
             documents: Vec::new(),
             catalogue: Catalogue::default(),
             deadline: None,
+            schedule: None,
             fonts: Vec::new(),
             limits: Default::default(),
             remark: String::new(),

@@ -21,13 +21,13 @@ mod xls;
 mod xlsb;
 mod xlsx;
 
-use std::num::NonZero;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::domain::Source;
 use crate::domain::settings::Limits;
 use crate::finding::Findings;
+use crate::progress::{Effort, Stage};
 use crate::workbook::Workbook;
 
 pub use one::read_one;
@@ -36,8 +36,17 @@ pub use problem::{ReadProblem, Reading, SheetFault};
 /// Reads every source within the limits, in parallel; workbooks come in the order of the sources, the same
 /// for any number of threads. A file or sheet that cannot be read is a finding, the rest is read.
 pub fn read(sources: &[Source], limits: &Limits, findings: &mut Findings) -> Vec<Workbook> {
-    let threads = std::thread::available_parallelism().map_or(1, NonZero::get);
-    let results = read_all(sources, limits, threads);
+    read_with(sources, limits, &Effort::quiet(), findings)
+}
+
+/// The same, with the threads wished for, telling how far it has come.
+pub fn read_with(
+    sources: &[Source],
+    limits: &Limits,
+    effort: &Effort<'_>,
+    findings: &mut Findings,
+) -> Vec<Workbook> {
+    let results = read_all(sources, limits, effort);
     let mut workbooks = Vec::with_capacity(sources.len());
     for (source, result) in sources.iter().zip(results) {
         match result {
@@ -59,12 +68,15 @@ pub fn read(sources: &[Source], limits: &Limits, findings: &mut Findings) -> Vec
 type Outcome = Result<Reading, ReadProblem>;
 
 /// Each thread takes the next unread file; every result goes back to its file's place.
-fn read_all(sources: &[Source], limits: &Limits, threads: usize) -> Vec<Outcome> {
-    let next = AtomicUsize::new(0);
+fn read_all(sources: &[Source], limits: &Limits, effort: &Effort<'_>) -> Vec<Outcome> {
+    let (next, finished) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    let threads = effort.threads.get();
     let work = || {
         let mut done: Vec<(usize, Outcome)> = Vec::new();
         while let Some((index, source)) = take(&next, sources) {
             done.push((index, read_one(&source.bytes, limits)));
+            let finished = finished.fetch_add(1, Ordering::Relaxed) + 1;
+            effort.progress.told(Stage::Read, finished, sources.len());
         }
         done
     };
@@ -96,6 +108,7 @@ mod tests {
     use crate::domain::Source;
     use crate::domain::settings::Limits;
     use crate::finding::{Code, Findings};
+    use crate::progress::Effort;
     use crate::workbook::{Address, Format, Value};
 
     fn limits() -> Limits {
@@ -493,13 +506,17 @@ mod tests {
         assert!(started.elapsed() < Duration::from_secs(60));
     }
 
+    fn effort(threads: usize) -> Effort<'static> {
+        Effort { threads: threads.try_into().unwrap(), ..Effort::quiet() }
+    }
+
     #[test]
     fn any_number_of_threads_gives_the_same() {
         let sources: Vec<Source> = (0..7).map(|n| source(&format!("nop/{n}.xlsx"), workbook())).collect();
-        let one = read_all(&sources, &limits(), 1);
+        let one = read_all(&sources, &limits(), &effort(1));
         assert_eq!(one.len(), 7);
-        assert_eq!(one, read_all(&sources, &limits(), 3));
-        assert_eq!(one, read_all(&sources, &limits(), 16));
+        assert_eq!(one, read_all(&sources, &limits(), &effort(3)));
+        assert_eq!(one, read_all(&sources, &limits(), &effort(16)));
     }
 
     /// Real files: `TRY=folder cargo test -- --ignored --nocapture real_files`.

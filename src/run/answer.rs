@@ -1,6 +1,8 @@
 //! What a command has to say, and with which exit code.
 
-use serde_json::Value;
+use serde_json::{Value, json};
+
+use crate::export::SCHEMA_VERSION;
 
 /// Texts for the two streams, and the exit code.
 #[derive(Debug, Clone, Default)]
@@ -36,6 +38,55 @@ impl Answer {
         for cause in error.chain().skip(1) {
             err.push_str(&format!("  nguyên nhân: {cause}\n"));
         }
-        Answer { err, code: 2, ..Answer::default() }
+        Answer { err, code: 2, json: Some(failed(plan, error)), ..Answer::default() }
+    }
+
+    /// The same answer with its result as JSON on stdout: every object carries `schema_version`; a command that has
+    /// only words gives them as `text`.
+    pub fn for_machines(mut self) -> Answer {
+        let ready = |text: &str| serde_json::from_str::<Value>(text).is_ok_and(|value| value.is_object());
+        let value = match self.json.take() {
+            Some(value) => value,
+            None if ready(&self.out) => return self,
+            None => json!({ "text": self.out }),
+        };
+        let mut whole = json!({ "schema_version": SCHEMA_VERSION });
+        match (whole.as_object_mut(), value) {
+            (Some(whole), Value::Object(value)) => whole.extend(value),
+            (Some(whole), other) => {
+                whole.insert("result".to_owned(), other);
+            }
+            (None, _) => {}
+        }
+        self.out = format!("{whole:#}\n");
+        self
+    }
+}
+
+/// A failure for machines: `error`, then its `causes`.
+fn failed(plan: Option<&str>, error: &anyhow::Error) -> Value {
+    let causes: Vec<String> = error.chain().skip(1).map(ToString::to_string).collect();
+    match plan {
+        Some(plan) => json!({ "plan": plan, "error": error.to_string(), "causes": causes }),
+        None => json!({ "error": error.to_string(), "causes": causes }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Answer;
+    use anyhow::anyhow;
+
+    #[test]
+    fn machines_get_one_object_with_a_version() {
+        let failure = Answer::failure(None, &anyhow!("đĩa đầy").context("Không ghi được")).for_machines();
+        let value: serde_json::Value = serde_json::from_str(&failure.out).unwrap();
+        assert_eq!(value["schema_version"], 1);
+        assert_eq!((&value["error"], &value["causes"][0]), (&"Không ghi được".into(), &"đĩa đầy".into()));
+        assert_eq!(failure.code, 2);
+        let words = Answer { out: "xin chào\n".into(), ..Answer::default() }.for_machines();
+        assert!(words.out.contains("\"text\": \"xin chào\\n\""), "{}", words.out);
+        let ready = Answer { out: words.out.clone(), ..Answer::default() }.for_machines();
+        assert_eq!(ready.out, words.out);
     }
 }

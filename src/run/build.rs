@@ -5,16 +5,18 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 
 use super::answer::Answer;
-use super::consolidate::{Outcome, consolidate};
+use super::consolidate::{Outcome, consolidate_with};
 use super::digest::{sha256, sha256_of_texts};
 use super::look::{Desk, told};
-use super::print::{PrintJob, Printed, print};
+use super::print::{PrintJob, Printed, print_with};
 use super::remarks::remarks;
-use crate::disk::{Inputs, Output, Stock, load, publish, stock};
+use super::unattended::{self, Done, in_turn};
+use crate::disk::{Inputs, Leftovers, Output, Stock, load, plan_name, publish_set, stock};
 use crate::domain::{Plan, Status};
 use crate::export::{ManifestEntry, findings_json, manifest_json, plan_json};
 use crate::finding::{Findings, Severity};
 use crate::pdf::{Attachment, Relation};
+use crate::progress::Stage;
 use crate::tell::{Produced, Telling, tell};
 use crate::template::Mode;
 use crate::workbooks::workbooks;
@@ -33,16 +35,26 @@ pub struct Order<'a> {
 /// # Errors
 /// When the run cannot go on; nothing is written then.
 pub fn build(desk: &Desk<'_>, folder: &Path, order: &Order<'_>) -> Result<Answer> {
+    let target = order.output.join(plan_name(folder)?);
+    in_turn(desk, &target, || made(desk, folder, order, &target))
+}
+
+fn made(desk: &Desk<'_>, folder: &Path, order: &Order<'_>, target: &Path) -> Result<Done> {
     let inputs = load(folder)?;
-    let mut outcome = consolidate(&inputs, desk.as_of)?;
-    if let Some(refusal) = order.is_final.then(|| refusal(desk, &outcome)).flatten() {
-        return Ok(refusal);
+    let mut outcome = consolidate_with(&inputs, desk.as_of, &desk.effort())?;
+    if let Some(answer) = order.is_final.then(|| refusal(desk, &outcome)).flatten() {
+        let story = answer.err.lines().map(str::to_owned).collect();
+        return Ok(Done { answer, story, success: false });
     }
     let stock = stock(folder, Path::new("."), &outcome.plan.settings.fonts)?;
-    let set = set(&mut outcome, &inputs, &stock, order)?;
-    let target = order.output.join(&inputs.plan);
-    publish(&target, &set.outputs)?;
-    Ok(report(desk, &outcome, &set, &target))
+    let set = set(desk, &mut outcome, &inputs, &stock, order)?;
+    let leftovers = if order.only.is_empty() { Leftovers::Remove } else { Leftovers::Keep };
+    let progress = desk.world.progress();
+    progress.told(Stage::Write, 0, 1);
+    let published = publish_set(target, &set.outputs, leftovers)?;
+    progress.told(Stage::Write, 1, 1);
+    let story = unattended::told(&published, &outcome);
+    Ok(Done { answer: report(desk, &outcome, &set, target), story, success: true })
 }
 
 /// Everything that one build writes, manifest last.
@@ -52,14 +64,20 @@ struct Set {
     listed: Vec<(String, Option<usize>)>,
 }
 
-fn set(outcome: &mut Outcome, inputs: &Inputs, stock: &Stock, order: &Order<'_>) -> Result<Set> {
+fn set(
+    desk: &Desk<'_>,
+    outcome: &mut Outcome,
+    inputs: &Inputs,
+    stock: &Stock,
+    order: &Order<'_>,
+) -> Result<Set> {
     let mode = if order.is_final { Mode::Final } else { Mode::Draft };
     let draft = if order.is_final { "" } else { &outcome.plan.settings.draft.text };
     let book = workbooks(&outcome.plan, &outcome.findings)?;
     let json = plan_json(&outcome.plan, &outcome.findings, draft);
     let attachments = attachments(&book, &json);
     let job = PrintJob { plan: &outcome.plan, stock, mode, only: order.only, attachments: &attachments };
-    let printed = print(&job)?;
+    let printed = print_with(&job, &desk.effort())?;
     remarks(&printed, &mut outcome.findings);
     let plan = &outcome.plan;
     let mut set = Set { outputs: Vec::new(), listed: Vec::new() };

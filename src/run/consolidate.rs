@@ -14,7 +14,8 @@ use crate::domain::{Plan, Settings};
 use crate::finding::Findings;
 use crate::merge::merge;
 use crate::normalise::normalise;
-use crate::read::{read, read_one};
+use crate::progress::Effort;
+use crate::read::{read_one, read_with};
 use crate::settings::{limits, settings};
 use crate::validate::validate;
 use crate::workbook::Workbook;
@@ -33,10 +34,18 @@ pub struct Outcome {
 /// # Errors
 /// When the settings or the catalogue cannot be used at all.
 pub fn consolidate(inputs: &Inputs, as_of: NaiveDate) -> Result<Outcome> {
+    consolidate_with(inputs, as_of, &Effort::quiet())
+}
+
+/// The same, with the threads wished for, telling how far it has come.
+///
+/// # Errors
+/// As [`consolidate`].
+pub fn consolidate_with(inputs: &Inputs, as_of: NaiveDate, effort: &Effort<'_>) -> Result<Outcome> {
     let mut findings = Findings::default();
     let settings = Arc::new(setup(inputs, &mut findings)?);
     let sources = collect(inputs.files.clone(), &settings.catalogue.departments, &mut findings);
-    let workbooks = read(&sources, &settings.limits, &mut findings);
+    let workbooks = read_with(&sources, &settings.limits, effort, &mut findings);
     let drafts = normalise(&workbooks, &sources, &settings, &mut findings);
     let submissions = validate(drafts, &settings, &mut findings);
     let merged = merge(&submissions, &sources, &settings, as_of, &mut findings);

@@ -7,11 +7,14 @@ use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 use super::answer::Answer;
-use super::consolidate::{Outcome, consolidate};
+use super::consolidate::{Outcome, consolidate_with};
+use super::missed::runs;
+use super::world::World;
 use crate::cli::{FailOn, Format, Request};
-use crate::disk::load;
-use crate::export::{SCHEMA_VERSION, findings_json, plan_json};
+use crate::disk::{last_run, load, plan_name};
+use crate::export::{findings_json, plan_json};
 use crate::finding::{Code, Severity};
+use crate::progress::{Effort, all_cores};
 use crate::tell::{Paint, Telling, tell};
 
 /// What every command works with.
@@ -20,9 +23,15 @@ pub struct Desk<'a> {
     pub request: &'a Request,
     pub as_of: NaiveDate,
     pub paint: Paint,
+    pub world: &'a dyn World,
 }
 
 impl Desk<'_> {
+    /// The threads wished for, and who is told how far the work has come.
+    pub fn effort(&self) -> Effort<'_> {
+        Effort { threads: self.request.jobs.unwrap_or_else(all_cores), progress: self.world.progress() }
+    }
+
     /// Does the same for each plan folder; what stops one is told, and the others go on.
     pub fn each(
         &self,
@@ -38,10 +47,7 @@ impl Desk<'_> {
             values.extend(answer.json.take());
             all = all.and(answer);
         }
-        if self.request.format == Format::Json {
-            let value = json!({ "schema_version": SCHEMA_VERSION, "plans": values });
-            all.out = format!("{value:#}\n");
-        }
+        all.json = self.json(|| json!({ "plans": values }));
         Ok(all)
     }
 
@@ -73,7 +79,7 @@ pub fn told(desk: &Desk<'_>, outcome: &Outcome) -> Answer {
 
 /// `check`: findings and summary, nothing written.
 pub fn check(desk: &Desk<'_>, folder: &Path) -> Result<Answer> {
-    let outcome = consolidate(&load(folder)?, desk.as_of)?;
+    let outcome = consolidate_with(&load(folder)?, desk.as_of, &desk.effort())?;
     let (plan, findings) = (&outcome.plan, &outcome.findings);
     let mut answer = told(desk, &outcome);
     if !desk.request.quiet {
@@ -83,20 +89,23 @@ pub fn check(desk: &Desk<'_>, folder: &Path) -> Result<Answer> {
     Ok(answer)
 }
 
-/// `status`: who has sent what.
-pub fn status(desk: &Desk<'_>, folder: &Path) -> Result<Answer> {
-    let outcome = consolidate(&load(folder)?, desk.as_of)?;
-    let out = tell(&Telling::Status { plan: &outcome.plan }, desk.paint);
+/// `status`: who has sent what, and when the set in `output` was last made.
+pub fn status(desk: &Desk<'_>, folder: &Path, output: &Path) -> Result<Answer> {
+    let outcome = consolidate_with(&load(folder)?, desk.as_of, &desk.effort())?;
+    let mut out = tell(&Telling::Status { plan: &outcome.plan }, desk.paint);
+    let record = last_run(&output.join(plan_name(folder)?));
+    let runs = runs(&record, outcome.plan.settings.schedule, desk.world.now());
+    out.push_str(&runs.text());
     let json = desk.json(|| {
         let whole = parsed(&plan_json(&outcome.plan, &outcome.findings, ""));
-        json!({ "plan": whole["plan"], "as_of": whole["as_of"], "submissions": whole["submissions"] })
+        json!({ "plan": whole["plan"], "as_of": whole["as_of"], "submissions": whole["submissions"], "runs": runs.json() })
     });
     Ok(Answer { out, json, ..Answer::default() })
 }
 
 /// `trace`: from a code to its cells.
 pub fn trace(desk: &Desk<'_>, folder: &Path, code: &str) -> Result<Answer> {
-    let outcome = consolidate(&load(folder)?, desk.as_of)?;
+    let outcome = consolidate_with(&load(folder)?, desk.as_of, &desk.effort())?;
     let code = code.to_uppercase();
     let out = tell(&Telling::Trace { plan: &outcome.plan, code: &code }, desk.paint);
     if out.is_empty() {
@@ -117,13 +126,26 @@ pub fn trace(desk: &Desk<'_>, folder: &Path, code: &str) -> Result<Answer> {
 /// `explain`: one code, or the list of all.
 pub fn explain(desk: &Desk<'_>, code: Option<&str>) -> Result<Answer> {
     let Some(id) = code else {
-        return Ok(Answer { out: tell(&Telling::Codes, desk.paint), ..Answer::default() });
+        let json =
+            desk.json(|| json!({ "codes": Code::ALL.iter().map(|code| entry(*code)).collect::<Vec<_>>() }));
+        return Ok(Answer { out: tell(&Telling::Codes, desk.paint), json, ..Answer::default() });
     };
     let id = id.to_uppercase();
     let Some(code) = Code::ALL.iter().find(|code| code.id() == id) else {
         bail!("Không có mã phát hiện “{id}”; gõ “tonghop explain” để xem tất cả các mã");
     };
-    Ok(Answer { out: tell(&Telling::Manual { code: *code }, desk.paint), ..Answer::default() })
+    let json = desk.json(|| json!({ "codes": [entry(*code)] }));
+    Ok(Answer { out: tell(&Telling::Manual { code: *code }, desk.paint), json, ..Answer::default() })
+}
+
+fn entry(code: Code) -> Value {
+    json!({
+        "code": code.id(),
+        "severity": code.severity().key(),
+        "title": code.title(),
+        "meaning": code.meaning(),
+        "help": code.remedy(),
+    })
 }
 
 /// Our own JSON, read again: the one place that knows the keys is `export`.

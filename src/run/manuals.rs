@@ -1,16 +1,24 @@
 //! `completions` and `man`: what the command line says of itself.
 
-use anyhow::{Result, bail};
+use anyhow::{Result, anyhow};
 
 use super::answer::Answer;
 use super::look::Desk;
+use crate::cli;
 
-/// STUB
-pub fn completions(_desk: &Desk<'_>, _shell: &str) -> Result<Answer> {
-    bail!("Lệnh này chưa có")
+/// The script with which a shell completes our commands.
+///
+/// # Errors
+/// When the shell is none that we know.
+pub fn completions(_desk: &Desk<'_>, shell: &str) -> Result<Answer> {
+    let out = cli::completions(shell).ok_or_else(|| anyhow!("Không có gợi ý lệnh cho shell “{shell}”"))?;
+    Ok(Answer { out, ..Answer::default() })
 }
 
-/// STUB
+/// The manual page, in roff.
+///
+/// # Errors
+/// Never; as all commands.
 pub fn man(_desk: &Desk<'_>) -> Result<Answer> {
-    bail!("Lệnh này chưa có")
+    Ok(Answer { out: cli::man(), ..Answer::default() })
 }

@@ -2,7 +2,8 @@
 //!
 //! 1. `consolidate` – files in, plan and findings out
 //! 2. `print` – a plan as official documents
-//! 3. `build`, `check`, `status`, `trace`, `explain` – the commands
+//! 3. `unattended` – one run at a time, journal; `missed` – which runs were not; `world` – time, waiting, progress
+//! 4. `build`, `check`, `status`, `trace`, `explain` – the commands
 
 mod answer;
 mod audit;
@@ -14,30 +15,43 @@ mod init;
 mod inspect;
 mod look;
 mod manuals;
+mod missed;
 mod print;
 mod remarks;
 mod schedule;
+mod unattended;
 mod watch;
+mod world;
 
 use std::path::PathBuf;
 
 use anyhow::Result;
-use chrono::NaiveDate;
 
-use crate::cli::{Command, Request};
+use crate::cli::{Command, Format, Request};
 use crate::disk::{find_plan, plans};
+use crate::tell::Paint;
 
 pub use answer::Answer;
-pub use consolidate::{Outcome, consolidate};
-pub use print::{PrintJob, Printed, print};
+pub use consolidate::{Outcome, consolidate, consolidate_with};
+pub use print::{PrintJob, Printed, print, print_with};
+pub use world::{StillWorld, World};
 
-/// Runs a request. `today` is the date where the request names none.
+/// Runs a request in a world that tells it the time (the date of a run where the request names none), waits for it, and
+/// shows how far it has come.
 ///
 /// # Errors
 /// When no plan can be found. What stops one plan is told in the answer, and the others go on.
-pub fn run(request: &Request, today: NaiveDate, colors: bool) -> Result<Answer> {
-    let as_of = request.as_of.unwrap_or(today);
-    let desk = look::Desk { request, as_of, paint: crate::tell::Paint { colors } };
+pub fn run(request: &Request, world: &dyn World) -> Result<Answer> {
+    let answer = command(request, world)?;
+    Ok(match request.format {
+        Format::Json => answer.for_machines(),
+        Format::Human => answer,
+    })
+}
+
+fn command(request: &Request, world: &dyn World) -> Result<Answer> {
+    let as_of = request.as_of.unwrap_or_else(|| world.now().date());
+    let desk = look::Desk { request, as_of, paint: Paint { colors: world.colors() }, world };
     match &request.command {
         Command::Explain { code } => look::explain(&desk, code.as_deref()),
         Command::Inspect { files } => inspect::inspect(&desk, files),
@@ -47,11 +61,13 @@ pub fn run(request: &Request, today: NaiveDate, colors: bool) -> Result<Answer> 
             init::init(&desk, folder, *year, from.as_deref(), profile.as_deref())
         }
         Command::Watch { plan, output } => watch::watch(&desk, plan, output),
-        Command::Schedule { plan, at, system } => schedule::schedule(&desk, plan, at, system),
+        Command::Schedule { plan, at, system, output } => schedule::schedule(&desk, plan, at, system, output),
         Command::Completions { shell } => manuals::completions(&desk, shell),
         Command::Man => manuals::man(&desk),
         Command::Check { plans } => desk.each(&folders(request, plans)?, look::check),
-        Command::Status { plan } => desk.each(&folders(request, plan.as_slice())?, look::status),
+        Command::Status { plan, output } => {
+            desk.each(&folders(request, plan.as_slice())?, |desk, folder| look::status(desk, folder, output))
+        }
         Command::Trace { plan, code } => desk
             .each(&folders(request, std::slice::from_ref(plan))?, |desk, folder| {
                 look::trace(desk, folder, code)

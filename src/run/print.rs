@@ -11,6 +11,7 @@ use crate::layout::{Remark, layout};
 use crate::markup::{Source, markup};
 use crate::pages::Pages;
 use crate::pdf::{Attachment, PdfOptions, pdf};
+use crate::progress::{Effort, Stage};
 use crate::template::{Mode, Templates, template};
 
 /// How a set of documents is to be printed.
@@ -43,8 +44,23 @@ pub struct Printed {
 /// # Errors
 /// A broken template or stylesheet (all faults, with line and column), an unusable font, an unknown name.
 pub fn print(job: &PrintJob<'_>) -> Result<Vec<Printed>> {
-    let press = Press::new(job)?;
-    wanted(job)?.into_iter().map(|document| press.print(document)).collect()
+    print_with(job, &Effort::quiet())
+}
+
+/// The same, with the threads wished for, telling how far it has come.
+///
+/// # Errors
+/// As [`print`].
+pub fn print_with(job: &PrintJob<'_>, effort: &Effort<'_>) -> Result<Vec<Printed>> {
+    let press = Press::new(job, effort.threads)?;
+    let documents = wanted(job)?;
+    let mut printed = Vec::with_capacity(documents.len());
+    for document in &documents {
+        effort.progress.told(Stage::Print, printed.len(), documents.len());
+        printed.push(press.print(document)?);
+    }
+    effort.progress.told(Stage::Print, printed.len(), documents.len());
+    Ok(printed)
 }
 
 fn wanted<'a>(job: &PrintJob<'a>) -> Result<Vec<&'a DocumentSpec>> {
@@ -67,15 +83,16 @@ struct Press<'a> {
     templates: Templates,
     book: FontBook,
     faces: Vec<FaceData>,
+    threads: NonZeroUsize,
 }
 
 impl<'a> Press<'a> {
-    fn new(job: &'a PrintJob<'a>) -> Result<Press<'a>> {
+    fn new(job: &'a PrintJob<'a>, threads: NonZeroUsize) -> Result<Press<'a>> {
         let files =
             job.stock.fonts.iter().map(|(name, bytes)| FontFile { name: name.clone(), bytes: bytes.clone() });
         let book = FontBook::new(files.collect()).context("Không dùng được phông chữ")?;
         let faces = book.faces();
-        Ok(Press { job, templates: Templates { files: job.stock.templates.clone() }, book, faces })
+        Ok(Press { job, templates: Templates { files: job.stock.templates.clone() }, book, faces, threads })
     }
 
     fn print(&self, document: &DocumentSpec) -> Result<Printed> {
@@ -115,7 +132,7 @@ impl<'a> Press<'a> {
         PdfOptions {
             draft: self.job.mode == Mode::Draft,
             attachments: if document.attach { self.job.attachments.to_vec() } else { Vec::new() },
-            threads: std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN),
+            threads: self.threads,
             ..PdfOptions::new(self.job.plan.as_of)
         }
     }

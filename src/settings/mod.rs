@@ -2,7 +2,7 @@
 //!
 //! 1. `error` – why a run cannot begin
 //! 2. `toml_table`, `near_key` – tonghop.toml as tables that know their keys and lines
-//! 3. `plan` – the plan itself: title, year, office, limits
+//! 3. `plan`, `office` – the plan itself: title, year, issuing body, limits
 //! 4. `columns` – value columns and comparisons, with their titles
 //! 5. `documents` – the documents to print
 //! 6. `sheet` – a catalogue sheet: its heading row, its columns by meaning
@@ -17,6 +17,7 @@ mod error;
 mod fields;
 mod indicators;
 mod near_key;
+mod office;
 mod plan;
 mod references;
 mod rules;

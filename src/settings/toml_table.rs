@@ -77,9 +77,21 @@ impl<'t> Table<'t> {
         Some((value.get_ref(), Place { text: self.text, offset: value.span().start }))
     }
 
-    /// A failure about a required key that is not there.
-    pub(super) fn missing(&self, key: &str) -> SettingsError {
+    /// A failure about a required key that is not there; a misspelt one that may have been meant goes first.
+    pub(super) fn missing(&self, key: &'static str) -> SettingsError {
         let name = self.name(key);
+        let unknown = self
+            .content
+            .iter()
+            .map(|(found, _)| found)
+            .filter(|found| !self.asked.contains(&&**found.get_ref()));
+        for found in unknown {
+            if near_key(found.get_ref(), &[key]).is_some() {
+                let place = Place { text: self.text, offset: found.span().start };
+                let message = format!("Không có khóa “{}”. Có phải “{name}”?", self.name(found.get_ref()));
+                return place.error(&name, message);
+            }
+        }
         self.place().error(&name, format!("Thiếu khóa “{name}”."))
     }
 
@@ -94,6 +106,28 @@ impl<'t> Table<'t> {
             Some((DeValue::String(text), place)) => Ok(Some((text.to_string(), place))),
             Some((other, place)) => Err(self.wrong(key, place, "một chuỗi ký tự trong dấu nháy kép", other)),
         }
+    }
+
+    /// Whether the key is there.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.content.contains_key(key)
+    }
+
+    /// One of a few words, as what it stands for; an unknown word is a failure that names the known ones.
+    pub(super) fn choice<T: Copy>(
+        &mut self,
+        key: &'static str,
+        known: &[(&str, T)],
+    ) -> Result<Option<T>, SettingsError> {
+        let Some((text, place)) = self.text(key)? else {
+            return Ok(None);
+        };
+        if let Some((_, meaning)) = known.iter().find(|(word, _)| *word == text) {
+            return Ok(Some(*meaning));
+        }
+        let name = self.name(key);
+        let words: Vec<String> = known.iter().map(|(word, _)| format!("“{word}”")).collect();
+        Err(place.error(&name, format!("Khóa “{name}” phải là {}, không phải “{text}”.", words.join(", "))))
     }
 
     /// A text, empty where there is none.

@@ -5,7 +5,9 @@
 //! 3. `status` – who has sent what
 //! 4. `trace` – from a figure to its cells
 //! 5. `manual` – the entry of a finding code
+//! 6. `bar` – how far long work has come
 
+mod bar;
 mod findings;
 mod manual;
 mod paint;
@@ -16,6 +18,7 @@ mod trace;
 use crate::domain::Plan;
 use crate::finding::{Code, Findings};
 
+pub use bar::bar;
 pub use paint::Paint;
 pub use summary::Produced;
 

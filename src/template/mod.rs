@@ -21,11 +21,13 @@
 //! 19. `escape` – any text made safe for XML
 //! 20. `numbering` – running numbers, numbers of appendices
 //! 21. `speech` – the words put into handlebars
-//! 22. `press` – handlebars run
-//! 23. `manual` – the manual of the language, written from the code
+//! 22. `spelling` – the templates' own words spelled hòa or hoà
+//! 23. `press` – handlebars run
+//! 24. `manual` – the manual of the language, written from the code
 
 mod call;
 mod check;
+mod columns;
 mod escape;
 mod figures;
 #[cfg(test)]
@@ -42,6 +44,7 @@ mod shape;
 mod show;
 mod source;
 mod speech;
+mod spelling;
 mod syntax;
 #[cfg(test)]
 mod tests;

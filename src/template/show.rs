@@ -5,15 +5,14 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
 
+use super::columns::Shown;
 use super::figures::{self, in_cell, in_sentence};
-use super::view::{
-    Cell, ComparisonCell, Counts, Grid, Group, Heading, IndicatorRow, Organ, Paper, Text, View,
-};
+use super::view::{Cell, ComparisonCell, Counts, Group, IndicatorRow, Organ, Paper, Text, View};
 use super::{Mode, holes, rows, wording};
-use crate::domain::{Column, Comparison, DocumentSpec, Figure, Indicator, Plan, Settings, Status, date};
-
-/// Text columns of the indicator table before the figures: TT, chỉ tiêu, đơn vị tính.
-const LEADING_COLUMNS: usize = 3;
+use crate::domain::{
+    AppendixForm, Comparison, DocumentSpec, Figure, Indicator, Issue, Office, Plan, Settings, Status,
+    Urgency, date,
+};
 
 /// Everything that the templates may show, but for the paragraphs of `document.texts`, which quote it.
 pub(super) fn show(plan: &Plan, document: &DocumentSpec, mode: Mode) -> serde_json::Value {
@@ -25,6 +24,7 @@ pub(super) fn show(plan: &Plan, document: &DocumentSpec, mode: Mode) -> serde_js
 fn view<'a>(plan: &'a Plan, document: &'a DocumentSpec, mode: Mode) -> View<'a> {
     let settings = &*plan.settings;
     let draft = mode == Mode::Draft;
+    let shown = Shown::of(plan);
     let (con_thieu, tam_tinh, xung_dot) =
         (holes::gaps(plan), holes::provisionals(plan), holes::conflicts(plan));
     let chua_nop = holes::absents(plan);
@@ -43,14 +43,20 @@ fn view<'a>(plan: &'a Plan, document: &'a DocumentSpec, mode: Mode) -> View<'a> 
         ghi_chu: text(&settings.remark),
         la_du_thao: draft,
         dau_du_thao: text(if draft { &settings.draft.text } else { "" }),
+        dau_du_thao_thuong: Cow::Owned(if draft {
+            sentence_case(&settings.draft.text)
+        } else {
+            String::new()
+        }),
+        du_thao_duoi_so: settings.draft.under_number,
         ngay_tong_hop: Cow::Owned(date::short(plan.as_of)),
         han_nop: short(settings.deadline),
-        co_quan: organ(settings),
+        co_quan: organ(office_of(settings, document)),
         van_ban: paper(plan, document, draft),
-        bieu: grid(settings),
-        cot: value_headings(settings),
-        cot_so_sanh: comparison_headings(settings),
-        nhom: groups(plan),
+        bieu: shown.grid(),
+        cot: shown.value_headings(),
+        cot_so_sanh: shown.comparison_headings(),
+        nhom: groups(plan, &shown),
         nhiem_vu_theo_linh_vuc: rows::task_fields(plan),
         y_kien: plan
             .opinions
@@ -85,8 +91,12 @@ pub(super) fn short<'a>(date: Option<NaiveDate>) -> Text<'a> {
     date.map_or(Cow::Borrowed(""), |date| Cow::Owned(date::short(date)))
 }
 
-fn organ(settings: &Settings) -> Organ<'_> {
-    let office = &settings.office;
+/// The body that issues the document: its own, or the plan's.
+fn office_of<'a>(settings: &'a Settings, document: &'a DocumentSpec) -> &'a Office {
+    document.office.as_ref().unwrap_or(&settings.office)
+}
+
+fn organ(office: &Office) -> Organ<'_> {
     Organ {
         cap_tren: texts(&office.superior),
         ten: texts(&office.organ),
@@ -104,20 +114,34 @@ fn organ(settings: &Settings) -> Organ<'_> {
 }
 
 fn paper<'a>(plan: &'a Plan, document: &'a DocumentSpec, draft: bool) -> Paper<'a> {
-    let symbols = [document.kind_symbol.as_str(), plan.settings.office.symbol.as_str()];
-    let symbol = symbols.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-");
+    let office = office_of(&plan.settings, document);
+    let (so, ngay_ban_hanh) = issue(document, draft);
+    let (khan, khan_lop) = urgency(document.urgency);
+    // A draft has no signer yet (official-format 2.1).
+    let signed = |list: &'a [String]| if draft { Vec::new() } else { texts(list) };
     Paper {
         ten: text(&document.name),
         ten_loai: text(&document.kind),
-        ten_loai_thuong: Cow::Owned(wording::capital_first(&document.kind.to_lowercase())),
-        ky_hieu: Cow::Owned(symbol),
+        ten_loai_thuong: Cow::Owned(sentence_case(&document.kind)),
+        ky_hieu: Cow::Owned(symbol(document, office)),
+        ky_hieu_loai: text(&document.kind_symbol),
+        kem_theo_day_du: document.appendix_form == AppendixForm::Paper
+            && !so.is_empty()
+            && !ngay_ban_hanh.is_empty(),
+        so: Cow::Owned(so),
+        ngay_ban_hanh: Cow::Owned(ngay_ban_hanh),
+        khan: text(khan),
+        khan_lop: text(khan_lop),
+        pham_vi: text(&document.circulation),
+        dia_chi: texts(&document.contact),
+        nguoi_soan: text(&document.typist),
         trich_yeu: text(&document.subject),
         kinh_gui: texts(&document.addressees),
         can_cu: texts(&document.grounds),
-        noi_nhan: texts(&document.recipients),
+        noi_nhan: recipients(document),
         luu: text(&document.archive),
         nguoi_ky: texts(&document.signature.lines),
-        // A draft has no signer yet (official-format 2.1).
+        chuc_vu: signed(&document.signature.titles),
         ho_ten: text(if draft { "" } else { &document.signature.name }),
         nam_ban_hanh: Cow::Owned(plan.as_of.year().to_string()),
         noi_dung: BTreeMap::new(),
@@ -125,65 +149,49 @@ fn paper<'a>(plan: &'a Plan, document: &'a DocumentSpec, draft: bool) -> Paper<'
     }
 }
 
-fn grid<'a>(settings: &Settings) -> Grid<'a> {
-    let (values, comparisons) = (settings.columns.len(), settings.comparisons.len());
-    let numbers = values + comparisons;
-    Grid {
-        so_cot_gia_tri: values,
-        so_cot_so_sanh: comparisons,
-        so_cot_ten_nhom: LEADING_COLUMNS - 1 + numbers + 2,
-        cot_chu_tri: LEADING_COLUMNS + numbers + 1,
-        cot_ghi_chu: LEADING_COLUMNS + numbers + 2,
-        rong_cot_so: Cow::Owned(number_width(numbers)),
-        ..Grid::default()
+/// `Kế hoạch` of `KẾ HOẠCH`.
+fn sentence_case(text: &str) -> String {
+    wording::capital_first(&text.to_lowercase())
+}
+
+/// `KH-UBND`; a công văn has no type, so its body and drafting unit stand instead: `UBND-TCKH` (official-format 1.3).
+fn symbol(document: &DocumentSpec, office: &Office) -> String {
+    let parts = match document.kind_symbol.as_str() {
+        "" => [office.symbol.as_str(), office.drafter_symbol.as_str()],
+        kind => [kind, office.symbol.as_str()],
+    };
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-")
+}
+
+/// Number and long date that the văn thư gave; a draft has neither.
+fn issue(document: &DocumentSpec, draft: bool) -> (String, String) {
+    let issue = if draft { Issue::default() } else { document.issue };
+    let number = issue.number.map(|number| format!("{number:02}"));
+    (number.unwrap_or_default(), issue.date.map(date::long).unwrap_or_default())
+}
+
+/// Words of the box and the class that gives its size.
+fn urgency(urgency: Option<Urgency>) -> (&'static str, &'static str) {
+    match urgency {
+        None => ("", ""),
+        Some(Urgency::Urgent) => ("KHẨN", "khan"),
+        Some(Urgency::VeryUrgent) => ("THƯỢNG KHẨN", "thuong-khan"),
+        Some(Urgency::Express) => ("HOẢ TỐC", "hoa-toc"),
     }
 }
 
-/// Landscape A4 has 252 mm between margins of 30 and 15; the words take 119 mm of them (TT 10, đơn vị tính 17,
-/// chủ trì 30, ghi chú 20, and at least 42 for the name), the rest is shared, no column over 19.5 mm.
-fn number_width(columns: usize) -> String {
-    const SHARED: usize = 1330;
-    const WIDEST: usize = 195;
-    let tenths = (SHARED / columns.max(1)).min(WIDEST);
-    format!("{}.{}mm", tenths / 10, tenths % 10)
-}
-
-fn value_headings(settings: &Settings) -> Vec<Heading<'_>> {
-    settings
-        .columns
-        .iter()
-        .enumerate()
-        .map(|(index, column)| Heading {
-            khoa: text(&column.key),
-            ten: text(&column.title),
-            ngan: text(&column.short),
-            stt: LEADING_COLUMNS + index + 1,
-            ..Heading::default()
-        })
-        .collect()
-}
-
-fn comparison_headings(settings: &Settings) -> Vec<Heading<'_>> {
-    let before = LEADING_COLUMNS + settings.columns.len();
-    settings
-        .comparisons
-        .iter()
-        .enumerate()
-        .map(|(index, spec)| Heading {
-            khoa: text(&spec.key),
-            ten: text(&spec.title),
-            ngan: text(&spec.title),
-            stt: before + index + 1,
-            ..Heading::default()
-        })
-        .collect()
+/// Nơi nhận; with Kính gửi the template itself begins with "Như trên", so the office's own is left out.
+fn recipients(document: &DocumentSpec) -> Vec<Text<'_>> {
+    let as_above = |item: &&String| wording::unstopped(item).trim().to_lowercase() == "như trên";
+    let doubled = !document.addressees.is_empty();
+    document.recipients.iter().filter(|item| !(doubled && as_above(item))).map(|item| text(item)).collect()
 }
 
 /// Groups in the plan's order; indicators keep theirs inside.
-fn groups(plan: &Plan) -> Vec<Group<'_>> {
+fn groups<'a>(plan: &'a Plan, shown: &Shown<'_>) -> Vec<Group<'a>> {
     let order = plan.groups.iter().chain(plan.indicators.iter().map(|indicator| &indicator.group));
     let mut places: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut groups: Vec<Group<'_>> = Vec::new();
+    let mut groups: Vec<Group<'a>> = Vec::new();
     for name in order {
         places.entry(name).or_insert_with(|| {
             groups.push(Group { ten: text(name), ..Group::default() });
@@ -193,7 +201,7 @@ fn groups(plan: &Plan) -> Vec<Group<'_>> {
     for indicator in &plan.indicators {
         if let Some(group) = places.get(indicator.group.as_str()).and_then(|place| groups.get_mut(*place)) {
             group.co_trong_yeu |= indicator.headline;
-            group.chi_tieu.push(indicator_row(plan, indicator));
+            group.chi_tieu.push(indicator_row(plan, indicator, shown));
         }
     }
     groups.retain(|group| !group.chi_tieu.is_empty());
@@ -203,17 +211,21 @@ fn groups(plan: &Plan) -> Vec<Group<'_>> {
     groups
 }
 
-fn indicator_row<'a>(plan: &'a Plan, indicator: &'a Indicator) -> IndicatorRow<'a> {
+fn indicator_row<'a>(plan: &'a Plan, indicator: &'a Indicator, shown: &Shown<'_>) -> IndicatorRow<'a> {
     let settings = &*plan.settings;
     let planned = indicator.figures.get(settings.plan_column());
-    let cell = |(column, figure): (&'a Column, &'a Figure)| figure_cell(&column.key, figure, &indicator.unit);
+    let cell = |index: &usize| -> Option<Cell<'a>> {
+        let (column, figure) = (settings.columns.get(*index)?, indicator.figures.get(*index)?);
+        Some(figure_cell(&column.key, figure, &indicator.unit))
+    };
+    let compared = |index: &usize| indicator.comparisons.get(*index).map(comparison_cell);
     IndicatorRow {
         ma: text(&indicator.code),
         tt: text(&indicator.ordinal),
         ten: text(&indicator.name),
         dvt: text(&indicator.unit),
-        so: settings.columns.iter().zip(&indicator.figures).map(cell).collect(),
-        so_sanh: indicator.comparisons.iter().map(comparison_cell).collect(),
+        so: shown.values.iter().filter_map(cell).collect(),
+        so_sanh: shown.comparisons.iter().filter_map(compared).collect(),
         ke_hoach: planned
             .map_or(Cow::Borrowed(figures::MISSING), |figure| in_sentence(figure, &indicator.unit)),
         co_ke_hoach: planned.is_some_and(|figure| figure.status != Status::Missing),

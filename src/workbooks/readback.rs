@@ -160,7 +160,7 @@ mod tests {
             title: "=Kế hoạch năm 2024".into(),
             year: 2024,
             office: Office::default(),
-            draft: DraftMark { text: "DỰ THẢO".into() },
+            draft: DraftMark { text: "DỰ THẢO".into(), ..DraftMark::default() },
             columns: vec![
                 column("uth_n1", ColumnRole::Estimate, 2023),
                 column("kh_n", ColumnRole::Plan, 2024),
@@ -179,6 +179,7 @@ mod tests {
                 rules: Vec::new(),
             },
             deadline: None,
+            schedule: None,
             fonts: Vec::new(),
             limits: Default::default(),
             remark: "Số liệu minh họa".into(),

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 /// Room → the rooms that it may name. `docs/architecture.md` draws the same table.
 const MAY_NAME: &[(&str, &[&str])] = &[
     // nouns
+    ("progress", &[]),
     ("workbook", &[]),
     ("finding", &[]),
     ("formula", &[]),
@@ -17,7 +18,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     // steps of the front half
     ("settings", &["workbook", "finding", "formula", "domain", "form"]),
     ("collect", &["finding", "domain"]),
-    ("read", &["workbook", "finding", "domain"]),
+    ("read", &["workbook", "finding", "domain", "progress"]),
     ("normalise", &["workbook", "finding", "domain", "form"]),
     ("validate", &["finding", "domain", "form"]),
     ("merge", &["workbook", "finding", "domain"]),
@@ -48,6 +49,8 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("subsetter", &["pdf"]),
     ("rust_xlsxwriter", &["workbooks"]),
     ("clap", &["cli"]),
+    ("clap_complete", &["cli"]),
+    ("clap_mangen", &["cli"]),
     ("toml", &["settings"]),
     ("roxmltree", &["markup"]),
     ("cssparser", &["markup"]),

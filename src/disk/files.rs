@@ -1,0 +1,101 @@
+//! The file operations that a publication is made of, as a trait, so that a test can let each of them fail.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::Path;
+use std::time::Duration;
+
+/// What `publish` does to the disk. Folders are made and removed with all that is in them.
+pub(super) trait Files {
+    fn exists(&self, path: &Path) -> bool {
+        fs::symlink_metadata(path).is_ok()
+    }
+
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        fs::read(path)
+    }
+
+    /// Names in a folder, sorted, with whether each is a folder (a link is none).
+    fn list(&self, folder: &Path) -> io::Result<Vec<(String, bool)>> {
+        let mut names = Vec::new();
+        for entry in fs::read_dir(folder)? {
+            let entry = entry?;
+            names.push((entry.file_name().to_string_lossy().into_owned(), entry.file_type()?.is_dir()));
+        }
+        names.sort();
+        Ok(names)
+    }
+
+    fn make_folder(&self, path: &Path) -> io::Result<()>;
+    /// A new file, its bytes safe on the disk before this returns.
+    fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
+    /// The same file under a second name; where the disk has no such thing, a copy with the same time.
+    fn share(&self, from: &Path, to: &Path) -> io::Result<()>;
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
+    fn remove_file(&self, path: &Path) -> io::Result<()>;
+    fn remove_folder(&self, path: &Path) -> io::Result<()>;
+    /// Makes the names in a folder safe against a power cut, where the system can (Windows does so by itself).
+    fn settle(&self, folder: &Path);
+}
+
+/// The disk itself.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct RealFiles;
+
+/// Virus scanners on Windows hold a fresh file for a moment; a file that is really open stays so for longer.
+const TRIES: u32 = if cfg!(windows) { 10 } else { 1 };
+const PAUSE: Duration = Duration::from_millis(50);
+
+fn patiently(act: impl Fn() -> io::Result<()>) -> io::Result<()> {
+    let mut result = act();
+    for _ in 1..TRIES {
+        match &result {
+            Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
+                std::thread::sleep(PAUSE);
+                result = act();
+            }
+            _ => break,
+        }
+    }
+    result
+}
+
+impl Files for RealFiles {
+    fn make_folder(&self, path: &Path) -> io::Result<()> {
+        fs::create_dir_all(path)
+    }
+
+    fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        let mut file = File::create(path)?;
+        file.write_all(bytes)?;
+        file.sync_all()
+    }
+
+    fn share(&self, from: &Path, to: &Path) -> io::Result<()> {
+        fs::hard_link(from, to).or_else(|_| {
+            fs::copy(from, to)?;
+            let file = File::options().write(true).open(to)?;
+            file.set_modified(fs::metadata(from)?.modified()?)?;
+            file.sync_all()
+        })
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        patiently(|| fs::rename(from, to))
+    }
+
+    fn remove_file(&self, path: &Path) -> io::Result<()> {
+        patiently(|| fs::remove_file(path))
+    }
+
+    fn remove_folder(&self, path: &Path) -> io::Result<()> {
+        patiently(|| fs::remove_dir_all(path))
+    }
+
+    fn settle(&self, folder: &Path) {
+        if let Ok(handle) = File::open(folder) {
+            // A file system that cannot do this keeps names safe in its own way, or not at all.
+            let _ = handle.sync_all();
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! Which columns the wide table prints: those that hold at least one figure, and the plan's own.
+
+use std::borrow::Cow;
+
+use super::show::text;
+use super::view::{Grid, Heading, Text};
+use crate::domain::Plan;
+
+/// Text columns of the indicator table before the figures: TT, chỉ tiêu, đơn vị tính.
+const LEADING: usize = 3;
+
+/// With no more number columns than this, the columns of words get more room.
+const FEW: usize = 4;
+
+/// Positions in `Settings::columns` and `Settings::comparisons`, in order. A column without any figure is
+/// named under the table instead of filling a page with "chưa có số liệu".
+pub(super) struct Shown<'a> {
+    plan: &'a Plan,
+    pub(super) values: Vec<usize>,
+    pub(super) comparisons: Vec<usize>,
+}
+
+impl<'a> Shown<'a> {
+    pub(super) fn of(plan: &'a Plan) -> Shown<'a> {
+        let settings = &*plan.settings;
+        let filled = |column: &usize| {
+            *column == settings.plan_column()
+                || plan.indicators.iter().any(|indicator| {
+                    indicator.figures.get(*column).is_some_and(|figure| figure.quantity.is_some())
+                })
+        };
+        let compared = |column: &usize| {
+            plan.indicators.iter().any(|indicator| {
+                indicator.comparisons.get(*column).is_some_and(|found| found.value.is_some())
+            })
+        };
+        Shown {
+            plan,
+            values: (0..settings.columns.len()).filter(filled).collect(),
+            comparisons: (0..settings.comparisons.len()).filter(compared).collect(),
+        }
+    }
+
+    pub(super) fn grid(&self) -> Grid<'a> {
+        let numbers = self.values.len() + self.comparisons.len();
+        Grid {
+            so_cot_gia_tri: self.values.len(),
+            so_cot_so_sanh: self.comparisons.len(),
+            so_cot_ten_nhom: LEADING - 1 + numbers + 2,
+            cot_chu_tri: LEADING + numbers + 1,
+            cot_ghi_chu: LEADING + numbers + 2,
+            rong_cot_so: Cow::Owned(number_width(numbers)),
+            cot_de_trong: self.left_out(),
+            rong_chu_tri: Cow::Borrowed(if numbers <= FEW { "45mm" } else { "30mm" }),
+            rong_ghi_chu: Cow::Borrowed(if numbers <= FEW { "30mm" } else { "20mm" }),
+            ..Grid::default()
+        }
+    }
+
+    fn left_out(&self) -> Text<'a> {
+        let columns = self.plan.settings.columns.iter().enumerate();
+        let names: Vec<&str> = columns
+            .filter(|(index, _)| !self.values.contains(index))
+            .map(|(_, column)| column.title.as_str())
+            .collect();
+        Cow::Owned(names.join("; "))
+    }
+
+    pub(super) fn value_headings(&self) -> Vec<Heading<'a>> {
+        let plan = self.plan;
+        let heading = |(place, index): (usize, &usize)| {
+            let column = &plan.settings.columns[*index];
+            self.heading(&column.key, &column.title, &column.short, LEADING + place + 1)
+        };
+        self.values.iter().enumerate().map(heading).collect()
+    }
+
+    pub(super) fn comparison_headings(&self) -> Vec<Heading<'a>> {
+        let plan = self.plan;
+        let heading = |(place, index): (usize, &usize)| {
+            let spec = &plan.settings.comparisons[*index];
+            self.heading(&spec.key, &spec.title, &spec.title, LEADING + self.values.len() + place + 1)
+        };
+        self.comparisons.iter().enumerate().map(heading).collect()
+    }
+
+    fn heading(&self, key: &'a str, title: &'a str, short: &'a str, place: usize) -> Heading<'a> {
+        Heading { khoa: text(key), ten: text(title), ngan: text(short), stt: place, ..Heading::default() }
+    }
+}
+
+/// Landscape A4 has 252 mm between margins of 30 and 15; the words take 119 mm of them (TT 10, đơn vị tính 17,
+/// chủ trì 30, ghi chú 20, and at least 42 for the name), the rest is shared. Up to 19.5 mm suit a number;
+/// few columns may be wider, since a target can be a phrase.
+fn number_width(columns: usize) -> String {
+    const SHARED: usize = 1330;
+    const NUMBER: usize = 195;
+    const PHRASE: usize = 600;
+    let widest = if columns <= 2 { PHRASE } else { NUMBER };
+    let tenths = (SHARED / columns.max(1)).min(widest);
+    format!("{}.{}mm", tenths / 10, tenths % 10)
+}
