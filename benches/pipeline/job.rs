@@ -20,7 +20,9 @@ use tonghop::merge::merge;
 use tonghop::normalise::normalise;
 use tonghop::pages::Pages;
 use tonghop::pdf::{PdfOptions, pdf};
+use tonghop::progress::Effort;
 use tonghop::read::read_one;
+use tonghop::run::consolidate_with;
 use tonghop::settings::{limits, settings};
 use tonghop::template::{Mode, Templates, template};
 use tonghop::validate::validate;
@@ -102,6 +104,14 @@ pub fn run(inputs: Inputs, stock: &Stock, paper: Paper, threads: NonZeroUsize) -
 
 fn consolidate(inputs: Inputs, threads: NonZeroUsize, watch: &mut Watch, findings: &mut Findings) -> Plan {
     let as_of = NaiveDate::from_ymd_opt(2023, 9, 25).expect("a day");
+    if threads.get() > 1 {
+        // As the product does it: in batches, on all threads.
+        let effort = Effort { threads, ..Effort::quiet() };
+        let outcome = watch.step("consolidate", || consolidate_with(&inputs, as_of, &effort));
+        let outcome = outcome.expect("good settings");
+        findings.extend(outcome.findings);
+        return outcome.plan;
+    }
     let settings = watch.step("settings", || {
         let limits = limits(&inputs.settings).expect("good settings");
         let catalogue = inputs.catalogue.as_ref().map(|file| {
@@ -120,10 +130,12 @@ fn consolidate(inputs: Inputs, threads: NonZeroUsize, watch: &mut Watch, finding
     });
     let files = inputs.files;
     let sources = watch.step("collect", || collect(files, &settings.catalogue.departments, findings));
-    let workbooks = watch.step("read", || reading(&sources, &settings.limits, threads));
+    let workbooks = watch.step("read", || reading(&sources, &settings.limits));
     let drafts = watch.step("normalise", || normalise(&workbooks, &sources, &settings, findings));
+    drop(workbooks);
     let submissions = watch.step("validate", || validate(drafts, &settings, findings));
     let merged = watch.step("merge", || merge(&submissions, &sources, &settings, as_of, findings));
+    drop(submissions);
     watch.step("compute", || {
         let plan = compute(merged, settings, as_of, findings);
         findings.sort();
@@ -131,31 +143,14 @@ fn consolidate(inputs: Inputs, threads: NonZeroUsize, watch: &mut Watch, finding
     })
 }
 
-/// Every source read in this process: what `read` does, with a number of threads that the bench chooses.
-fn reading(sources: &[Source], limits: &Limits, threads: NonZeroUsize) -> Vec<Workbook> {
-    let next = std::sync::atomic::AtomicUsize::new(0);
-    let work = || {
-        let mut done = Vec::new();
-        while let Some((at, source)) = {
-            let at = next.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-            sources.get(at).map(|source| (at, source))
-        } {
-            let reading = read_one(&source.bytes, limits).expect("a generated workbook");
-            let (file, sha256) = (source.file.clone(), source.sha256.clone());
-            done.push((at, Workbook { file, sha256, format: reading.format, sheets: reading.sheets }));
-        }
-        done
+/// Every source read on this thread.
+fn reading(sources: &[Source], limits: &Limits) -> Vec<Workbook> {
+    let one = |source: &Source| {
+        let reading = read_one(&source.bytes, limits).expect("a generated workbook");
+        let (file, sha256) = (source.file.clone(), source.sha256.clone());
+        Workbook { file, sha256, format: reading.format, sheets: reading.sheets }
     };
-    let mut all: Vec<(usize, Workbook)> = std::thread::scope(|scope| {
-        let helpers: Vec<_> = (1..threads.get()).map(|_| scope.spawn(work)).collect();
-        let mut all = work();
-        all.extend(
-            helpers.into_iter().flat_map(|helper| helper.join().expect("a reader that does not panic")),
-        );
-        all
-    });
-    all.sort_by_key(|(at, _)| *at);
-    all.into_iter().map(|(_, workbook)| workbook).collect()
+    sources.iter().map(one).collect()
 }
 
 fn print(
