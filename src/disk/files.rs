@@ -48,7 +48,9 @@ const PAUSE: Duration = Duration::from_millis(50);
 
 fn patiently(act: impl Fn() -> io::Result<()>) -> io::Result<()> {
     let mut result = act();
-    for _ in 1..TRIES {
+    let mut left = TRIES;
+    while left > 1 {
+        left -= 1;
         match &result {
             Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
                 std::thread::sleep(PAUSE);

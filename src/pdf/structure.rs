@@ -61,7 +61,9 @@ impl Order {
     fn packs(&self) -> Vec<std::ops::Range<usize>> {
         let starts = [0, self.ends[0], self.ends[1]];
         let kinds = starts.into_iter().zip(self.ends);
-        kinds.flat_map(|(start, end)| packs(end - start).map(move |part| part.start + start..part.end + start)).collect()
+        kinds
+            .flat_map(|(start, end)| packs(end - start).map(move |part| part.start + start..part.end + start))
+            .collect()
     }
 }
 
@@ -253,9 +255,7 @@ impl Elements<'_> {
                 out.extend(format!("<</Type/MCR/Pg {page} 0 R/MCID {mcid}>>").bytes());
             }
         }
-        self.tree
-            .children(place, node)
-            .for_each(|child| self.reference(out, self.number(child)));
+        self.tree.children(place, node).for_each(|child| self.reference(out, self.number(child)));
         out.push(b']');
     }
 

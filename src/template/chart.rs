@@ -58,8 +58,10 @@ fn panel<'a>(indicator: &'a Indicator, columns: &[(usize, &'a Column)]) -> Optio
         return None;
     }
     let kind = figures.iter().rev().find_map(|(_, figure)| figure.and_then(kind))?;
-    let values: Vec<Option<Decimal>> =
-        figures.iter().map(|(_, figure)| figure.and_then(|figure| value(figure, kind, &indicator.unit))).collect();
+    let values: Vec<Option<Decimal>> = figures
+        .iter()
+        .map(|(_, figure)| figure.and_then(|figure| value(figure, kind, &indicator.unit)))
+        .collect();
     let scale = Scale::of(&values);
     let bars = figures.iter().zip(&values).enumerate();
     let bars = bars.map(|(index, ((column, figure), value))| bar(index, column, *figure, *value, &scale));
@@ -112,10 +114,9 @@ impl Scale {
     /// Without sign, rounded half away from zero; nothing where there is no scale.
     fn length(&self, value: Decimal) -> i64 {
         let share = value.abs().checked_div(self.span).and_then(|share| share.checked_mul(LONGEST.into()));
-        let rounded = share.unwrap_or_default().round_dp_with_strategy(
-            0,
-            rust_decimal::RoundingStrategy::MidpointAwayFromZero,
-        );
+        let rounded = share
+            .unwrap_or_default()
+            .round_dp_with_strategy(0, rust_decimal::RoundingStrategy::MidpointAwayFromZero);
         i64::try_from(rounded).unwrap_or_default()
     }
 }
@@ -213,6 +214,9 @@ mod tests {
 
     #[test]
     fn millimetres_keep_two_digits() {
-        assert_eq!([22_00, 5, -1_50].map(|value| millimetres(value).into_owned()), ["22.00", "0.05", "-1.50"]);
+        assert_eq!(
+            [22_00, 5, -1_50].map(|value| millimetres(value).into_owned()),
+            ["22.00", "0.05", "-1.50"]
+        );
     }
 }

@@ -61,7 +61,10 @@ pub(super) fn carry(
     wanted.dedup();
     let first_body = plan.rows.iter().position(|row| row.section == Section::Body)?;
     let model = plan.cells.iter().find(|cell| {
-        cell.row >= first_body && cell.span == 1 && Some(&cell.column) == wanted.first() && text_style(cell).is_some()
+        cell.row >= first_body
+            && cell.span == 1
+            && Some(&cell.column) == wanted.first()
+            && text_style(cell).is_some()
     })?;
     let edge = |at: usize| grid.edges.get(at).copied().unwrap_or_default() + grid.x;
     let padding = model.cell.style.padding;
@@ -117,8 +120,7 @@ fn sums(plan: &Plan, wanted: &[usize]) -> Vec<Option<Sum>> {
     let mut now: Vec<Option<Sum>> = vec![None; wanted.len()];
     let mut all = Vec::with_capacity(plan.rows.len() * wanted.len());
     for row in &plan.rows {
-        let counts =
-            row.section == Section::Body && !row.row.keep_with_next && !row.row.keep_with_previous;
+        let counts = row.section == Section::Body && !row.row.keep_with_next && !row.row.keep_with_previous;
         for cell in plan.cells[row.first..row.end].iter().filter(|cell| counts && cell.span == 1) {
             let Ok(place) = wanted.binary_search(&cell.column) else { continue };
             if let Some(figure) = figure(cell) {
@@ -174,7 +176,8 @@ impl Carry {
     fn longest(&self) -> Vec<Option<Sum>> {
         let length = |sum: &Option<Sum>| sum.map_or(0, |sum| sum.print().len());
         let width = self.columns.len();
-        let longest = |at: usize| self.sums.iter().skip(at).step_by(width).copied().max_by_key(length).flatten();
+        let longest =
+            |at: usize| self.sums.iter().skip(at).step_by(width).copied().max_by_key(length).flatten();
         (0..width).map(longest).collect()
     }
 

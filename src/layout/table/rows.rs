@@ -1,7 +1,7 @@
 //! Rows as strips: heights, places of the cells' contents, bonds between rows, structure elements.
 
-use super::carry::carry;
 use super::boxes::{CellBox, Inner, cell_box};
+use super::carry::carry;
 use super::cells::{Plan, PlanCell, PlanRow, Section};
 use super::decimal::Decimal;
 use super::heights::outer_height;

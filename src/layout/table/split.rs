@@ -59,9 +59,8 @@ pub(super) fn shred(stack: &mut Stack) {
 fn lines(mut slab: Slab) -> Vec<Slab> {
     let (gap, bond) = (slab.gap, slab.bond);
     let tall = slab.tall.as_deref_mut();
-    let (above, below) = tall.map_or((0.0, 0.0), |tall| {
-        (std::mem::take(&mut tall.above), std::mem::take(&mut tall.below))
-    });
+    let (above, below) =
+        tall.map_or((0.0, 0.0), |tall| (std::mem::take(&mut tall.above), std::mem::take(&mut tall.below)));
     let mut parts: Vec<Slab> = Vec::new();
     while slab.tall.is_some()
         && let Some(part) = split(&mut slab, 0.0, true)

@@ -47,8 +47,7 @@ impl Sum {
 
     /// As figures are printed.
     pub fn print(self) -> String {
-        let digits =
-            format!("{:0>width$}", self.value.unsigned_abs(), width = self.decimals as usize + 1);
+        let digits = format!("{:0>width$}", self.value.unsigned_abs(), width = self.decimals as usize + 1);
         let (whole, part) = digits.split_at(digits.len() - self.decimals as usize);
         let mut out = String::from(if self.value < 0 { "-" } else { "" });
         for (place, digit) in whole.chars().enumerate() {
@@ -69,7 +68,8 @@ impl Sum {
 fn thousands(text: &str) -> Option<String> {
     let groups: Vec<&str> = text.split('.').collect();
     let digits = |group: &&str| !group.is_empty() && group.bytes().all(|byte| byte.is_ascii_digit());
-    let threes = groups.len() == 1 || (groups[0].len() <= 3 && groups[1..].iter().all(|group| group.len() == 3));
+    let threes =
+        groups.len() == 1 || (groups[0].len() <= 3 && groups[1..].iter().all(|group| group.len() == 3));
     (groups.iter().all(digits) && threes).then(|| groups.concat())
 }
 
@@ -92,9 +92,9 @@ mod tests {
         ] {
             assert_eq!(read(text).as_deref(), Some(printed), "{text}");
         }
-        for text in
-            ["", "-", "x", "trên 22", "22%", "1,", ",5", "1.23", "1.2345", "1,2,3", "12a", "1 000", "1.000.00"]
-        {
+        for text in [
+            "", "-", "x", "trên 22", "22%", "1,", ",5", "1.23", "1.2345", "1,2,3", "12a", "1 000", "1.000.00",
+        ] {
             assert_eq!(read(text), None, "{text}");
         }
         assert_eq!(read(&"9".repeat(60)), None);

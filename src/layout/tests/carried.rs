@@ -30,7 +30,8 @@ fn what_a_page_adds_up_to_is_what_the_next_begins_with() {
     let mut before: Option<String> = None;
     for page in 0..=last {
         let mut rows = order(&laid.pages, page);
-        let closing = (page < last).then(|| rows.remove(rows.iter().position(|(t, _)| t == "Cộng trang").unwrap()).1);
+        let closing =
+            (page < last).then(|| rows.remove(rows.iter().position(|(t, _)| t == "Cộng trang").unwrap()).1);
         let opening = rows.iter().find(|(name, _)| name == "Mang sang").map(|(_, sum)| sum.clone());
         assert_eq!(opening, before, "page {page}");
         let total: i64 = rows.iter().map(|(_, figure)| number(figure)).sum();

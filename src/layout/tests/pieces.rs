@@ -27,13 +27,8 @@ fn fills(pages: &Pages, page: usize) -> Vec<[f32; 4]> {
 
 fn chart(width: f32, height: f32) -> Block {
     let black = Color::default();
-    let label = |x, y, words: &str, align| Shape::Text {
-        x,
-        y,
-        text: words.into(),
-        style: Arc::new(small()),
-        align,
-    };
+    let label =
+        |x, y, words: &str, align| Shape::Text { x, y, text: words.into(), style: Arc::new(small()), align };
     Block::Drawing(Drawing {
         style: Arc::new(BlockStyle { align: Align::Center, ..style() }),
         width,
@@ -183,14 +178,14 @@ fn numbers_begin_again_where_a_section_says_so() {
 
 #[test]
 fn a_forced_break_begins_a_page_and_its_margin_is_dropped() {
-    let forced = BlockStyle {
-        break_before: Break::Page,
-        margin: Edges { top: 30.0, ..Edges::default() },
-        ..style()
-    };
+    let forced =
+        BlockStyle { break_before: Break::Page, margin: Edges { top: 30.0, ..Edges::default() }, ..style() };
     let kept = BlockStyle { keep_with_next: true, ..style() };
-    let laid =
-        set(200.0, 100.0, vec![para_as("a", Role::P, kept), para_as("b", Role::P, forced.clone()), para("c")]);
+    let laid = set(
+        200.0,
+        100.0,
+        vec![para_as("a", Role::P, kept), para_as("b", Role::P, forced.clone()), para("c")],
+    );
     assert_eq!(words_of(&laid.pages, 0), ["a"]);
     assert_eq!(words_of(&laid.pages, 1), ["b", "c"]);
     assert_eq!(lines(&laid.pages, 1)[0].0.y, 57.5);
@@ -225,8 +220,7 @@ fn labels_stand_at_the_first_line_indent_and_the_text_follows() {
     let blocks = ["a)", "b)", "c)", "d)", "đ)", "-"]
         .map(|label| item(label, "một hai ba bốn năm", indented()))
         .to_vec();
-    let list =
-        Container { role: Role::L, style: Arc::new(style()), blocks, span: Span::default() };
+    let list = Container { role: Role::L, style: Arc::new(style()), blocks, span: Span::default() };
     let laid = set(80.0, 500.0, vec![Block::Container(list)]);
     let found = lines(&laid.pages, 0);
     let places: Vec<(f32, &str)> = found.iter().map(|(line, text)| (line.x, text.as_str())).collect();
