@@ -75,11 +75,14 @@ pub struct PageNumber {
 /// A fixed text in a margin: always an artifact.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PageMark {
+    /// Lines by `\n`.
     pub text: String,
     pub style: TextStyle,
     pub place: MarkPlace,
     /// Drawn in a single-line box.
     pub boxed: bool,
+    /// Thickness of a rule above it as wide as the text area (the address at the foot of page 1); 0: none.
+    pub overline: f32,
     pub first_only: bool,
 }
 

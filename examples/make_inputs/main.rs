@@ -1,4 +1,5 @@
-//! Draws the bundled examples `input/quang-yen-2024` and `input/thanh-hoa-2024`: `cargo run --example make_inputs`.
+//! Draws the bundled examples `input/quang-yen-2024`, `input/thanh-hoa-2024` and `input/mau-phuong-2026`:
+//! `cargo run --example make_inputs`.
 //!
 //! Every workbook is written anew with the same bytes each run. Two submissions travel as `.xls` and `.ods`,
 //! because real departments send those too: they are converted from a generated `.xlsx` by LibreOffice
@@ -10,6 +11,7 @@
 mod book;
 mod draw;
 mod forms;
+mod mau_phuong;
 mod quang_yen;
 mod quang_yen_tasks;
 mod thanh_hoa;
@@ -22,7 +24,7 @@ use book::{Plan, Submission};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let input = Path::new(env!("CARGO_MANIFEST_DIR")).join("input");
-    for plan in [quang_yen::plan(), thanh_hoa::plan()] {
+    for plan in [quang_yen::plan(), thanh_hoa::plan(), mau_phuong::plan()] {
         let folder = input.join(plan.folder);
         fs::create_dir_all(&folder)?;
         fs::write(folder.join("danh-muc.xlsx"), draw::catalogue(&plan)?)?;

@@ -3,10 +3,11 @@
 //! 1. `plans` – the plan folders under `./input`
 //! 2. `load` – one plan folder into memory
 //! 3. `stock` – templates, stylesheets and fonts: the office's own, else those inside the program
-//! 4. `publish` – a set of outputs, whole or not at all: `berth` (where its generations lie), `swap` (one folder for
+//! 4. `plant` – a new plan folder, whole, never over an old one
+//! 5. `publish` – a set of outputs, whole or not at all: `berth` (where its generations lie), `swap` (one folder for
 //!    another), `exchange` (file by file, where a folder is in use), `files` (the operations that may fail)
-//! 5. `turn`, `journal` – one run at a time, and what is written down of it
-//! 6. `watched` – whether a file of a plan has changed
+//! 6. `turn`, `journal` – one run at a time, and what is written down of it
+//! 7. `watched` – whether a file of a plan has changed
 
 mod berth;
 mod exchange;
@@ -14,6 +15,7 @@ mod files;
 mod journal;
 mod load;
 mod plans;
+mod plant;
 mod publish;
 mod stock;
 mod swap;
@@ -25,6 +27,7 @@ mod watched;
 pub use journal::{enter, journal_of};
 pub use load::{Inputs, load, plan_name};
 pub use plans::{find_plan, plans};
+pub use plant::{plant, spare};
 pub use publish::{Leftovers, Output, Published, publish, publish_set, recover};
 pub use stock::{Stock, stock};
 pub use turn::{Record, Turn, last_run, take_turn};

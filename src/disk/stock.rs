@@ -29,8 +29,11 @@ macro_rules! inside {
 /// What travels inside the program, so that it runs from any folder.
 const TEMPLATES: &[(&str, &[u8])] = inside!("templates":
     "bao-cao.hbs",
+    "chung/bang-chi-tieu.hbs",
+    "chung/bang-nhiem-vu.hbs",
     "chung/bieu-ban-nop.hbs",
     "chung/bieu-chi-tieu.hbs",
+    "chung/bieu-do.hbs",
     "chung/bieu-nhiem-vu.hbs",
     "chung/bieu-y-kien.hbs",
     "chung/can-cu.hbs",
@@ -38,6 +41,7 @@ const TEMPLATES: &[(&str, &[u8])] = inside!("templates":
     "chung/con-thieu.hbs",
     "chung/danh-sach-chi-tieu.hbs",
     "chung/danh-sach-nhiem-vu.hbs",
+    "chung/dau-chi.hbs",
     "chung/dau-van-ban.hbs",
     "chung/doan.hbs",
     "chung/kinh-gui.hbs",
@@ -45,9 +49,24 @@ const TEMPLATES: &[(&str, &[u8])] = inside!("templates":
     "chung/phu-luc-dau.hbs",
     "chung/ten-loai.hbs",
     "chung/trang.hbs",
+    "chung/trich-yeu-cong-van.hbs",
     "chuong-trinh.hbs",
+    "cong-van.hbs",
+    "dang/bieu-chi-tieu.hbs",
+    "dang/bieu-nhiem-vu.hbs",
+    "dang/can-cu.hbs",
+    "dang/chu-ky.hbs",
+    "dang/dau-van-ban.hbs",
+    "dang/kinh-trinh.hbs",
+    "dang/phu-luc-dau.hbs",
+    "dang/ten-loai.hbs",
+    "dang/trang.hbs",
+    "ke-hoach-dang.hbs",
     "ke-hoach.hbs",
     "nghi-dinh-30.css",
+    "to-trinh-dang.hbs",
+    "to-trinh.hbs",
+    "huong-dan-05.css",
     "phieu-tra-lai.css",
     "phieu-tra-lai.hbs",
 );
@@ -154,7 +173,7 @@ mod tests {
     fn every_bundled_template_travels_inside_the_program() {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
         let mut there = BTreeSet::new();
-        for folder in ["", "chung/"] {
+        for folder in ["", "chung/", "dang/"] {
             for entry in std::fs::read_dir(root.join(folder)).unwrap() {
                 let entry = entry.unwrap();
                 if entry.path().is_file() {

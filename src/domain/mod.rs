@@ -61,7 +61,10 @@ pub use plan::{
 pub use quantity::{Kind, Qualifier, Quantity};
 pub use receipt::{Receipt, receipts};
 pub use rust_decimal::Decimal;
-pub use settings::{Column, ColumnRole, DocumentSpec, DraftMark, Office, Settings, Signature};
+pub use settings::{
+    AppendixForm, Column, ColumnRole, DocumentSpec, DraftMark, Issue, Office, Settings, Signature, Spelling,
+    Urgency,
+};
 pub use submission::{
     Cover, Draft, DraftFigure, DraftOpinion, DraftRow, DraftTask, DraftValue, FigureRow, OpinionRow, Source,
     Submission, TaskRow,

@@ -75,6 +75,8 @@ pub struct Office {
 pub struct Signature {
     /// e.g. ["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"].
     pub lines: Vec<String>,
+    /// Other titles of the signer, printed above the name (ô 7b); empty for most.
+    pub titles: Vec<String>,
     /// Họ và tên; empty in a draft.
     pub name: String,
 }
@@ -84,6 +86,45 @@ pub struct Signature {
 pub struct DraftMark {
     /// "DỰ THẢO" or "DỰ THẢO LẦN 2"; empty: no mark.
     pub text: String,
+    /// Under số, ký hiệu at the left instead of in the top margin (ô 11).
+    pub under_number: bool,
+}
+
+/// Mức độ khẩn (Decree, Phụ lục I, III.3.b).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Urgency {
+    /// KHẨN.
+    Urgent,
+    /// THƯỢNG KHẨN.
+    VeryUrgent,
+    /// HOẢ TỐC.
+    Express,
+}
+
+/// What the line "(Kèm theo …)" of an appendix shows (Decree, Phụ lục I, III.1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum AppendixForm {
+    /// Paper: number and date are filled in as soon as they are known.
+    #[default]
+    Paper,
+    /// Electronic: the blanks stay.
+    Electronic,
+}
+
+/// Where the tone mark of oa, oe, uy stands; both are correct.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Spelling {
+    /// hòa, khỏe, thủy.
+    Old,
+    /// hoà, khoẻ, thuỷ.
+    New,
+}
+
+/// Number and date that the văn thư gave; printed in a final only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Issue {
+    pub number: Option<u32>,
+    pub date: Option<NaiveDate>,
 }
 
 /// One document to print.
@@ -114,6 +155,20 @@ pub struct DocumentSpec {
     pub stylesheet: String,
     /// Carry tong-hop.xlsx and tong-hop.json inside the PDF.
     pub attach: bool,
+    /// Mức độ khẩn, if any.
+    pub urgency: Option<Urgency>,
+    /// Chỉ dẫn phạm vi lưu hành as printed: "LƯU HÀNH NỘI BỘ"; empty: none.
+    pub circulation: String,
+    /// Address, telephone, e-mail at the foot of page 1 (ô 13), one entry a printed line.
+    pub contact: Vec<String>,
+    /// Initials of the drafter and number of copies (ô 12): "PL.(300)".
+    pub typist: String,
+    pub appendix_form: AppendixForm,
+    pub issue: Issue,
+    /// How the template's own words are spelled; `None`: as the template has them.
+    pub spelling: Option<Spelling>,
+    /// The issuing body where it is not the plan's own office.
+    pub office: Option<Office>,
 }
 
 /// Caps on untrusted files.

@@ -139,6 +139,12 @@ codes! {
     WrongPeriod "TH0213" Error "Biểu của kỳ khác"
         "Trang bìa hoặc tiêu đề cột nêu năm không thuộc kế hoạch đang lập; số liệu của biểu không được tổng hợp."
         "Gửi biểu của đúng năm kế hoạch, hoặc sửa năm ghi ở trang bìa và tiêu đề cột."
+    FormOfOtherPlan "TH0214" Error "Biểu phát cho kế hoạch khác"
+        "Dấu ẩn của biểu mẫu cho biết biểu được phát cho một kế hoạch khác; số liệu của biểu không được tổng hợp."
+        "Dùng biểu mẫu do tonghop forms lập cho đúng kế hoạch đang tổng hợp rồi nộp lại."
+    FormOutdated "TH0215" Warning "Biểu mẫu phiên bản khác"
+        "Biểu mẫu do phiên bản khác của chương trình lập; số liệu vẫn được đọc theo tiêu đề cột."
+        "Kiểm tra lại số đã đọc; lần sau dùng biểu mẫu mới phát."
 
     // 03: checking
     FigureRequired "TH0301" Error "Thiếu số liệu bắt buộc"

@@ -220,7 +220,7 @@ impl<'a, 's, 'r, 't> Builder<'a, 's, 'r, 't> {
             return;
         }
         let blocks = self.flow(element, style, Role::P);
-        let text = blocks.iter().map(words_of).collect::<Vec<_>>().join(" ").trim().to_string();
+        let text = blocks.iter().map(words_of).collect::<Vec<_>>().join("\n").trim().to_string();
         if text.is_empty() {
             return;
         }
@@ -230,6 +230,7 @@ impl<'a, 's, 'r, 't> Builder<'a, 's, 'r, 't> {
             style: text_style,
             place,
             boxed: style.boxed(),
+            overline: style.overline(),
             first_only: style.first_only,
         });
     }

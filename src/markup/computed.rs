@@ -106,10 +106,15 @@ impl Computed {
         if self.uppercase { text.to_uppercase() } else { text }
     }
 
-    /// Has it a border line?
+    /// Has a mark a box? A line above only is none.
     pub fn boxed(&self) -> bool {
-        let Edges { top, right, bottom, left } = self.block.border.widths;
-        [top, right, bottom, left].iter().any(|width| *width > 0.0)
+        let Edges { right, bottom, left, .. } = self.block.border.widths;
+        [right, bottom, left].iter().any(|width| *width > 0.0)
+    }
+
+    /// Thickness of a mark's line above, where that is its only line.
+    pub fn overline(&self) -> f32 {
+        if self.boxed() { 0.0 } else { self.block.border.widths.top }
     }
 }
 

@@ -310,6 +310,7 @@ fn mark(margin_box: &MarginBox, place: MarkPlace, computed: &Computed) -> Option
         style: (*computed.text).clone(),
         place,
         boxed: computed.boxed(),
+        overline: computed.overline(),
         first_only: margin_box.first_only,
     })
 }

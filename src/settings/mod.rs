@@ -2,13 +2,14 @@
 //!
 //! 1. `error` – why a run cannot begin
 //! 2. `toml_table`, `near_key` – tonghop.toml as tables that know their keys and lines
-//! 3. `plan` – the plan itself: title, year, office, limits
+//! 3. `plan`, `office` – the plan itself: title, year, issuing body, limits
 //! 4. `columns` – value columns and comparisons, with their titles
 //! 5. `documents` – the documents to print
 //! 6. `severities` – the office's own severities of single codes
-//! 7. `sheet` – a catalogue sheet: its heading row, its columns by meaning
-//! 8. `departments`, `indicators`, `rules` – the three sheets of the catalogue
-//! 9. `fields`, `references`, `circles` – what a row of indicators is made of, and what it may refer to
+//! 6. `sheet` – a catalogue sheet: its heading row, its columns by meaning
+//! 7. `departments`, `indicators`, `rules` – the three sheets of the catalogue
+//! 8. `fields`, `references`, `circles` – what a row of indicators is made of, and what it may refer to
+//! 9. `starter` – a plan to start from
 
 mod circles;
 mod columns;
@@ -18,11 +19,13 @@ mod error;
 mod fields;
 mod indicators;
 mod near_key;
+mod office;
 mod plan;
 mod references;
 mod rules;
 mod severities;
 mod sheet;
+mod starter;
 mod toml_table;
 
 use crate::domain::settings::Limits;
@@ -31,6 +34,7 @@ use crate::finding::Findings;
 use crate::workbook::Workbook;
 
 pub use error::SettingsError;
+pub use starter::{PROFILES, Profile, Starter, roll, starter};
 
 /// Everything that the office configured. Bad rows of the catalogue are findings and are kept as far as
 /// possible.
@@ -336,5 +340,50 @@ CT07|Tám|%||CT06 = CT01||";
         let settings = settings("p", TOML, books.first(), &mut findings).unwrap();
         assert_eq!(settings.catalogue.departments[0].deadline.unwrap().to_string(), "2023-09-15");
         assert_eq!(settings.catalogue.indicators[0].max, Some(95.into()));
+    }
+
+    #[test]
+    fn a_document_takes_every_key_and_a_wrong_word_names_the_known_ones() {
+        use crate::domain::{AppendixForm, Spelling, Urgency};
+        let more = r#"khan = "hoa-toc"
+pham-vi = "LƯU HÀNH NỘI BỘ"
+dia-chi = ["Số 1"]
+nguoi-soan = "PL.(300)"
+phu-luc = "dien-tu"
+chinh-ta = "moi"
+chuc-vu = ["Trưởng ban"]
+[van-ban.ban-hanh]
+so = 5
+ngay = 2024-01-05
+[van-ban.co-quan]
+cap-tren = ["ĐẢNG BỘ TỈNH"]
+ten = ["ĐẢNG ỦY"]
+ky-hieu = "ĐU"
+[van-ban.noi-dung]"#;
+        let with = |words: &str| super::plan::plan("p", &TOML.replace("[van-ban.noi-dung]", words));
+        let settings = with(more).unwrap();
+        let document = &settings.documents[0];
+        assert_eq!(document.urgency, Some(Urgency::Express));
+        assert_eq!((&*document.circulation, &*document.typist), ("LƯU HÀNH NỘI BỘ", "PL.(300)"));
+        assert_eq!(document.appendix_form, AppendixForm::Electronic);
+        assert_eq!(document.spelling, Some(Spelling::New));
+        assert_eq!((document.contact.len(), document.signature.titles.len()), (1, 1));
+        assert_eq!(document.issue.number, Some(5));
+        assert_eq!(document.issue.date.map(|date| date.to_string()).as_deref(), Some("2024-01-05"));
+        let office = document.office.as_ref().unwrap();
+        assert_eq!((&*office.symbol, &*office.place), ("ĐU", "Quảng Yên"), "the rest is the plan's own");
+        assert_eq!(office.superior, ["ĐẢNG BỘ TỈNH"]);
+        for (key, known) in [
+            ("khan", "“khan”, “thuong-khan”, “hoa-toc”"),
+            ("phu-luc", "“giay”, “dien-tu”"),
+            ("chinh-ta", "“cu”, “moi”"),
+        ] {
+            let error = with(&format!("{key} = \"gấp\"\n[van-ban.noi-dung]")).unwrap_err();
+            assert!(error.message.contains(known) && error.line.is_some(), "{}", error.message);
+        }
+        let error = with("[van-ban.ban-hanh]\nso = 0\n[van-ban.noi-dung]").unwrap_err();
+        assert!(error.message.contains("không hợp lệ"), "{}", error.message);
+        let place = TOML.replace("han-nop", "vi-tri-du-thao = \"duoi-so\"\nhan-nop");
+        assert!(super::plan::plan("p", &place).unwrap().draft.under_number);
     }
 }

@@ -1,12 +1,10 @@
 //! The plan itself: title, year, draft mark, office, fonts, limits.
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveTime;
 
 use super::error::SettingsError;
 use super::toml_table::{Table, parse};
-use super::{columns, documents, severities};
+use super::{columns, documents, office, severities};
 use crate::domain::date::clock_time;
 use crate::domain::settings::Limits;
 use crate::domain::{Catalogue, DraftMark, Office, Settings};
@@ -26,17 +24,17 @@ pub(super) fn plan(plan: &str, text: &str) -> Result<Settings, SettingsError> {
         }
         None => return Err(root.missing("nam")),
     };
-    let draft = DraftMark { text: root.words("du-thao")? };
+    let draft = draft(&mut root)?;
     let deadline = root.date("han-nop")?;
     let schedule = schedule(&mut root)?;
     let remark = root.words("ghi-chu")?;
     let office = match root.table("co-quan")? {
-        Some(table) => office(table)?,
+        Some(table) => office::office(table, &Office::default())?,
         None => return Err(root.missing("co-quan")),
     };
     let columns = columns::columns(root.tables("cot")?, year)?;
     let comparisons = columns::comparisons(root.tables("so-sanh")?, &columns)?;
-    let documents = documents::documents(root.tables("van-ban")?.unwrap_or_default())?;
+    let documents = documents::documents(root.tables("van-ban")?.unwrap_or_default(), &office)?;
     let fonts = fonts(root.table("phong-chu")?)?;
     let limits = limits(root.table("gioi-han")?)?;
     let severities = severities::severities(root.table("muc-do")?)?;
@@ -69,31 +67,12 @@ fn schedule(root: &mut Table) -> Result<Option<NaiveTime>, SettingsError> {
     }
 }
 
-fn office(mut table: Table) -> Result<Office, SettingsError> {
-    let superior = table.texts("cap-tren")?;
-    let organ = table.texts("ten")?;
-    if organ.is_empty() {
-        return Err(table.missing("ten"));
-    }
-    let words = match table.table("tu")? {
-        Some(words) => words.free()?.into_iter().map(|(name, texts)| (name, texts.join("\n"))).collect(),
-        None => BTreeMap::new(),
-    };
-    let office = Office {
-        superior,
-        organ_name: table.words("ten-day-du")?,
-        organ,
-        symbol: table.words("ky-hieu")?,
-        place: table.words("dia-danh")?,
-        territory: table.words("dia-ban")?,
-        territory_kind: table.words("loai-dia-ban")?,
-        drafter: table.words("don-vi-soan-thao")?,
-        drafter_symbol: table.words("ky-hieu-soan-thao")?,
-        reviewer: table.words("noi-xem-xet")?,
-        words,
-    };
-    table.finish()?;
-    Ok(office)
+/// The mark of a draft, and where it stands.
+fn draft(root: &mut Table) -> Result<DraftMark, SettingsError> {
+    const PLACES: [(&str, bool); 2] = [("le-tren", false), ("duoi-so", true)];
+    let text = root.words("du-thao")?;
+    let under_number = root.choice("vi-tri-du-thao", &PLACES)?.unwrap_or(false);
+    Ok(DraftMark { text, under_number })
 }
 
 /// No font files, or the four of a family: regular, bold, italic, bold italic.

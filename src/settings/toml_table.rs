@@ -108,6 +108,28 @@ impl<'t> Table<'t> {
         }
     }
 
+    /// Whether the key is there.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.content.contains_key(key)
+    }
+
+    /// One of a few words, as what it stands for; an unknown word is a failure that names the known ones.
+    pub(super) fn choice<T: Copy>(
+        &mut self,
+        key: &'static str,
+        known: &[(&str, T)],
+    ) -> Result<Option<T>, SettingsError> {
+        let Some((text, place)) = self.text(key)? else {
+            return Ok(None);
+        };
+        if let Some((_, meaning)) = known.iter().find(|(word, _)| *word == text) {
+            return Ok(Some(*meaning));
+        }
+        let name = self.name(key);
+        let words: Vec<String> = known.iter().map(|(word, _)| format!("“{word}”")).collect();
+        Err(place.error(&name, format!("Khóa “{name}” phải là {}, không phải “{text}”.", words.join(", "))))
+    }
+
     /// A text, empty where there is none.
     pub(super) fn words(&mut self, key: &'static str) -> Result<String, SettingsError> {
         Ok(self.text(key)?.map(|(text, _)| text).unwrap_or_default())

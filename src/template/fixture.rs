@@ -236,11 +236,11 @@ pub(crate) fn document(name: &str) -> DocumentSpec {
         archive: "VT, TCKH".into(),
         signature: Signature {
             lines: vec!["TM. ỦY BAN NHÂN DÂN".into(), "CHỦ TỊCH".into()],
+            titles: Vec::new(),
             name: "Nguyễn Văn A".into(),
         },
-        texts: BTreeMap::new(),
         stylesheet: "nghi-dinh-30".into(),
-        attach: false,
+        ..DocumentSpec::default()
     }
 }
 
@@ -255,7 +255,7 @@ pub(crate) fn plan() -> Plan {
         title: "Kế hoạch phát triển kinh tế - xã hội năm 2024".into(),
         year: 2024,
         office: office(),
-        draft: DraftMark { text: "DỰ THẢO".into() },
+        draft: DraftMark { text: "DỰ THẢO".into(), under_number: false },
         columns: columns(),
         comparisons: vec![ComparisonSpec {
             key: "kh_n__uth_n1".into(),
@@ -300,7 +300,8 @@ pub(crate) fn templates(files: &[(&str, &str)]) -> Templates {
 pub(crate) fn bundled() -> Templates {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
     let mut files = BTreeMap::new();
-    for (folder, prefix) in [(root.clone(), ""), (root.join("chung"), "chung/")] {
+    for (folder, prefix) in [(root.clone(), ""), (root.join("chung"), "chung/"), (root.join("dang"), "dang/")]
+    {
         for entry in std::fs::read_dir(folder).expect("templates").flatten() {
             let path = entry.path();
             if path.extension().is_some_and(|extension| extension == "hbs") {

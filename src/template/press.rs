@@ -10,7 +10,7 @@ use super::escape::escape;
 use super::figures::Figures;
 use super::numbering::Numbering;
 use super::trouble::{TemplateError, TemplateErrors};
-use super::{partials, speech, view};
+use super::{partials, speech, spelling, view};
 use crate::domain::DocumentSpec;
 
 /// Renders what was found clean. Codes that only the data names may still be wrong: that is a located fault too.
@@ -34,6 +34,9 @@ pub(super) fn press_each(
     let numbering = Numbering::default();
     let mut registry = speech::registry(figures, &numbering);
     for (place, mut template) in std::mem::take(&mut work.templates) {
+        if let Some(style) = document.spelling {
+            spelling::respell(&mut template, style);
+        }
         partials::prepare(&mut template);
         registry.register_template(&place, template);
     }

@@ -8,8 +8,11 @@ use chrono::{Datelike, NaiveDate};
 use super::columns::Shown;
 use super::figures::{self, in_cell, in_sentence};
 use super::view::{Cell, ComparisonCell, Counts, Group, IndicatorRow, Organ, Paper, Text, View};
-use super::{Mode, holes, rows, wording};
-use crate::domain::{Comparison, DocumentSpec, Figure, Indicator, Plan, Settings, Status, date};
+use super::{Mode, chart, holes, rows, wording};
+use crate::domain::{
+    AppendixForm, Comparison, DocumentSpec, Figure, Indicator, Issue, Office, Plan, Settings, Status,
+    Urgency, date,
+};
 
 /// Everything that the templates may show, but for the paragraphs of `document.texts`, which quote it.
 pub(super) fn show(plan: &Plan, document: &DocumentSpec, mode: Mode) -> serde_json::Value {
@@ -40,14 +43,21 @@ fn view<'a>(plan: &'a Plan, document: &'a DocumentSpec, mode: Mode) -> View<'a> 
         ghi_chu: text(&settings.remark),
         la_du_thao: draft,
         dau_du_thao: text(if draft { &settings.draft.text } else { "" }),
+        dau_du_thao_thuong: Cow::Owned(if draft {
+            sentence_case(&settings.draft.text)
+        } else {
+            String::new()
+        }),
+        du_thao_duoi_so: settings.draft.under_number,
         ngay_tong_hop: Cow::Owned(date::short(plan.as_of)),
         han_nop: short(settings.deadline),
-        co_quan: organ(settings),
+        co_quan: organ(office_of(settings, document)),
         van_ban: paper(plan, document, draft),
         bieu: shown.grid(),
         cot: shown.value_headings(),
         cot_so_sanh: shown.comparison_headings(),
         nhom: groups(plan, &shown),
+        bieu_do: chart::charts(plan),
         nhiem_vu_theo_linh_vuc: rows::task_fields(plan),
         y_kien: plan
             .opinions
@@ -82,8 +92,12 @@ pub(super) fn short<'a>(date: Option<NaiveDate>) -> Text<'a> {
     date.map_or(Cow::Borrowed(""), |date| Cow::Owned(date::short(date)))
 }
 
-fn organ(settings: &Settings) -> Organ<'_> {
-    let office = &settings.office;
+/// The body that issues the document: its own, or the plan's.
+fn office_of<'a>(settings: &'a Settings, document: &'a DocumentSpec) -> &'a Office {
+    document.office.as_ref().unwrap_or(&settings.office)
+}
+
+fn organ(office: &Office) -> Organ<'_> {
     Organ {
         cap_tren: texts(&office.superior),
         ten: texts(&office.organ),
@@ -101,25 +115,77 @@ fn organ(settings: &Settings) -> Organ<'_> {
 }
 
 fn paper<'a>(plan: &'a Plan, document: &'a DocumentSpec, draft: bool) -> Paper<'a> {
-    let symbols = [document.kind_symbol.as_str(), plan.settings.office.symbol.as_str()];
-    let symbol = symbols.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-");
+    let office = office_of(&plan.settings, document);
+    let (so, ngay_ban_hanh) = issue(document, draft);
+    let (khan, khan_lop) = urgency(document.urgency);
+    // A draft has no signer yet (official-format 2.1).
+    let signed = |list: &'a [String]| if draft { Vec::new() } else { texts(list) };
     Paper {
         ten: text(&document.name),
         ten_loai: text(&document.kind),
-        ten_loai_thuong: Cow::Owned(wording::capital_first(&document.kind.to_lowercase())),
-        ky_hieu: Cow::Owned(symbol),
+        ten_loai_thuong: Cow::Owned(sentence_case(&document.kind)),
+        ky_hieu: Cow::Owned(symbol(document, office)),
+        ky_hieu_loai: text(&document.kind_symbol),
+        kem_theo_day_du: document.appendix_form == AppendixForm::Paper
+            && !so.is_empty()
+            && !ngay_ban_hanh.is_empty(),
+        so: Cow::Owned(so),
+        ngay_ban_hanh: Cow::Owned(ngay_ban_hanh),
+        khan: text(khan),
+        khan_lop: text(khan_lop),
+        pham_vi: text(&document.circulation),
+        dia_chi: texts(&document.contact),
+        nguoi_soan: text(&document.typist),
         trich_yeu: text(&document.subject),
         kinh_gui: texts(&document.addressees),
         can_cu: texts(&document.grounds),
-        noi_nhan: texts(&document.recipients),
+        noi_nhan: recipients(document),
         luu: text(&document.archive),
         nguoi_ky: texts(&document.signature.lines),
-        // A draft has no signer yet (official-format 2.1).
+        chuc_vu: signed(&document.signature.titles),
         ho_ten: text(if draft { "" } else { &document.signature.name }),
         nam_ban_hanh: Cow::Owned(plan.as_of.year().to_string()),
         noi_dung: BTreeMap::new(),
         ..Paper::default()
     }
+}
+
+/// `Kế hoạch` of `KẾ HOẠCH`.
+fn sentence_case(text: &str) -> String {
+    wording::capital_first(&text.to_lowercase())
+}
+
+/// `KH-UBND`; a công văn has no type, so its body and drafting unit stand instead: `UBND-TCKH` (official-format 1.3).
+fn symbol(document: &DocumentSpec, office: &Office) -> String {
+    let parts = match document.kind_symbol.as_str() {
+        "" => [office.symbol.as_str(), office.drafter_symbol.as_str()],
+        kind => [kind, office.symbol.as_str()],
+    };
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-")
+}
+
+/// Number and long date that the văn thư gave; a draft has neither.
+fn issue(document: &DocumentSpec, draft: bool) -> (String, String) {
+    let issue = if draft { Issue::default() } else { document.issue };
+    let number = issue.number.map(|number| format!("{number:02}"));
+    (number.unwrap_or_default(), issue.date.map(date::long).unwrap_or_default())
+}
+
+/// Words of the box and the class that gives its size.
+fn urgency(urgency: Option<Urgency>) -> (&'static str, &'static str) {
+    match urgency {
+        None => ("", ""),
+        Some(Urgency::Urgent) => ("KHẨN", "khan"),
+        Some(Urgency::VeryUrgent) => ("THƯỢNG KHẨN", "thuong-khan"),
+        Some(Urgency::Express) => ("HOẢ TỐC", "hoa-toc"),
+    }
+}
+
+/// Nơi nhận; with Kính gửi the template itself begins with "Như trên", so the office's own is left out.
+fn recipients(document: &DocumentSpec) -> Vec<Text<'_>> {
+    let as_above = |item: &&String| wording::unstopped(item).trim().to_lowercase() == "như trên";
+    let doubled = !document.addressees.is_empty();
+    document.recipients.iter().filter(|item| !(doubled && as_above(item))).map(|item| text(item)).collect()
 }
 
 /// Groups in the plan's order; indicators keep theirs inside.

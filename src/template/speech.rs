@@ -67,6 +67,7 @@ fn say_words(registry: &mut Handlebars<'_>) {
         let said = move |given: Parameters<'_, '_>| Ok(Value::from(said(&words(given, 0))));
         registry.register_helper(name, Box::new(Said(said)));
     };
+    say("nguyen_van", str::to_string);
     say("hoa", wording::capitals);
     say("hoa_dau", wording::capital_first);
     say("bo_cham", |text| wording::unstopped(text).to_string());
@@ -78,6 +79,8 @@ fn say_words(registry: &mut Handlebars<'_>) {
     count("dem", wording::count);
     count("la_ma", wording::roman);
     count("diem", wording::point);
+    let said = |given: Parameters<'_, '_>| Ok(Value::from(words(given, 0).starts_with(&words(given, 1))));
+    registry.register_helper("bat_dau", Box::new(Said(said)));
     let said = |given: Parameters<'_, '_>| {
         let text = words(given, 0);
         wording::long_date(&text)

@@ -24,6 +24,9 @@ pub(super) const TEXT_NAMES: &[&str] = &[
     "xin-y-kien",
     "muc-dich",
     "yeu-cau",
+    "su-can-thiet",
+    "noi-dung",
+    "de-nghi",
 ];
 
 /// The contract for one document of one plan: the fixed names and the office's own free ones.
@@ -34,7 +37,8 @@ pub(super) fn contract(plan: &Plan, document: &DocumentSpec) -> Shape {
     if let Some(place) = shape.field_mut("van_ban").and_then(|object| object.field_mut("noi_dung")) {
         *place = texts;
     }
-    let words = Shape::map(plan.settings.office.words.keys().map(String::as_str), &TEXT);
+    let office = document.office.as_ref().unwrap_or(&plan.settings.office);
+    let words = Shape::map(office.words.keys().map(String::as_str), &TEXT);
     if let Some(place) = shape.field_mut("co_quan").and_then(|object| object.field_mut("tu")) {
         *place = words;
     }
@@ -51,6 +55,8 @@ view! { 'a;
         ghi_chu: Text<'a> = "ghi chú chung của kế hoạch (ghi-chu), có thể trống",
         la_du_thao: bool = "đang lập bản dự thảo",
         dau_du_thao: Text<'a> = "dấu dự thảo; trống ở bản chính thức",
+        dau_du_thao_thuong: Text<'a> = "dấu dự thảo, chữ thường: Dự thảo lần 2; trống ở bản chính thức",
+        du_thao_duoi_so: bool = "dấu dự thảo đặt dưới số, ký hiệu (vi-tri-du-thao)",
         ngay_tong_hop: Text<'a> = "ngày tổng hợp, dd/mm/yyyy",
         han_nop: Text<'a> = "hạn nộp chung, dd/mm/yyyy, có thể trống",
         co_quan: Organ<'a> = "cơ quan ban hành",
@@ -59,6 +65,7 @@ view! { 'a;
         cot: Vec<Heading<'a>> = "các cột số liệu",
         cot_so_sanh: Vec<Heading<'a>> = "các cột so sánh",
         nhom: Vec<Group<'a>> = "các nhóm chỉ tiêu, theo thứ tự danh mục",
+        bieu_do: Vec<ChartRow<'a>> = "biểu đồ các chỉ tiêu trọng yếu có từ hai số liệu trở lên, mỗi hàng hai biểu đồ",
         nhiem_vu_theo_linh_vuc: Vec<TaskField<'a>> = "nhiệm vụ xếp theo lĩnh vực",
         y_kien: Vec<OpinionRow<'a>> = "các ý kiến, mỗi ý kiến một lần",
         ban_nop: Vec<SubmissionRow<'a>> = "tình hình gửi báo cáo: mỗi tệp hoặc đơn vị chưa nộp một dòng",
@@ -89,13 +96,23 @@ view! { 'a;
         ten: Text<'a> = "tên tệp",
         ten_loai: Text<'a> = "tên loại, chữ hoa",
         ten_loai_thuong: Text<'a> = "tên loại trong câu: Kế hoạch",
-        ky_hieu: Text<'a> = "chữ viết tắt tên loại và cơ quan: KH-UBND",
+        ky_hieu: Text<'a> = "chữ viết tắt tên loại và cơ quan: KH-UBND; không có tên loại thì cơ quan và đơn vị soạn thảo: UBND-TCKH",
+        ky_hieu_loai: Text<'a> = "chữ viết tắt tên loại: KH",
+        so: Text<'a> = "số đã cấp (ban-hanh): 05; trống ở bản dự thảo",
+        ngay_ban_hanh: Text<'a> = "ngày đã ban hành (ban-hanh), dạng chữ; trống ở bản dự thảo",
+        kem_theo_day_du: bool = "chỉ dẫn kèm theo ở phụ lục ghi đủ số, ngày (bản giấy đã có số, ngày)",
+        khan: Text<'a> = "mức độ khẩn: KHẨN, THƯỢNG KHẨN, HOẢ TỐC; có thể trống",
+        khan_lop: Text<'a> = "tên lớp kiểu trình bày của mức độ khẩn: khan, thuong-khan, hoa-toc",
+        pham_vi: Text<'a> = "chỉ dẫn phạm vi lưu hành, có thể trống",
+        dia_chi: Vec<Text<'a>> = "địa chỉ, thư điện tử, điện thoại ở cuối trang đầu, mỗi mục một dòng",
+        nguoi_soan: Text<'a> = "ký hiệu người soạn thảo, số lượng bản: PL.(300); có thể trống",
         trich_yeu: Text<'a> = "trích yếu",
         kinh_gui: Vec<Text<'a>> = "nơi kính gửi",
         can_cu: Vec<Text<'a>> = "căn cứ, không kèm chữ “Căn cứ”",
-        noi_nhan: Vec<Text<'a>> = "nơi nhận, không kèm dòng Lưu",
+        noi_nhan: Vec<Text<'a>> = "nơi nhận, không kèm dòng Như trên và dòng Lưu",
         luu: Text<'a> = "nơi lưu: VT, TCKH",
         nguoi_ky: Vec<Text<'a>> = "quyền hạn, chức vụ người ký, mỗi mục một dòng",
+        chuc_vu: Vec<Text<'a>> = "chức vụ khác của người ký, in trên họ tên; trống ở bản dự thảo",
         ho_ten: Text<'a> = "họ tên người ký; trống ở bản dự thảo",
         nam_ban_hanh: Text<'a> = "năm ở dòng ngày tháng",
         noi_dung: BTreeMap<String, Vec<Text<'a>>> = "các đoạn của [van-ban.noi-dung], theo tên",
@@ -165,6 +182,38 @@ view! { 'a;
         o: Text<'a> = "kết quả để in trong ô",
         duoc: bool = "so sánh được",
         ly_do: Text<'a> = "lý do không so sánh được",
+    }
+
+    /// Charts side by side.
+    ChartRow {
+        o: Vec<Chart<'a>> = "các biểu đồ của hàng",
+        le: bool = "hàng cuối chỉ có một biểu đồ",
+    }
+
+    /// Bars of one indicator. Places are millimetres in a drawing of 80 × 21 mm.
+    Chart {
+        stt: usize = "số thứ tự",
+        ten: Text<'a> = "tên chỉ tiêu",
+        dvt: Text<'a> = "đơn vị tính",
+        mo_ta: Text<'a> = "lời mô tả cho trình đọc màn hình",
+        truc: Text<'a> = "hoành độ của trục số 0, mm",
+        cot: Vec<Bar<'a>> = "các thanh: thực hiện N-2, ước thực hiện N-1, kế hoạch N",
+    }
+
+    /// One bar.
+    Bar {
+        ten: Text<'a> = "tên ngắn của cột số liệu",
+        so: Text<'a> = "số ghi cạnh thanh",
+        thieu: bool = "chưa có số liệu",
+        co_thanh: bool = "vẽ thanh; không vẽ với số bằng chữ hoặc không so sánh được",
+        la_ke_hoach: bool = "là số kế hoạch năm N",
+        la_uoc: bool = "là số ước thực hiện năm N-1",
+        x: Text<'a> = "mép trái của thanh, mm",
+        y: Text<'a> = "mép trên của thanh, mm",
+        rong: Text<'a> = "chiều dài thanh, mm",
+        cao: Text<'a> = "chiều cao thanh, mm",
+        x_chu: Text<'a> = "nơi bắt đầu số ghi cạnh thanh, mm",
+        y_chu: Text<'a> = "đường chân chữ, mm",
     }
 
     /// Tasks of one field.

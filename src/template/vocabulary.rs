@@ -77,6 +77,15 @@ pub(super) static WORDS: &[Word] = &[
     word("hoa_dau", &[Words], 1, &TEXT, "{{hoa_dau ten}}", "chữ đầu viết hoa"),
     word("bo_cham", &[Words], 1, &TEXT, "{{bo_cham noi_dung}}", "bỏ dấu chấm, chấm phẩy, phẩy ở cuối"),
     word("ket_van_ban", &[Words], 1, &TEXT, "{{ket_van_ban this}}", "kết thúc đoạn cuối bằng ./."),
+    word(
+        "nguyen_van",
+        &[Words],
+        1,
+        &TEXT,
+        "{{nguyen_van \"CỘNG HÒA\"}}",
+        "chữ giữ nguyên, không đổi chính tả theo chinh-ta",
+    ),
+    word("bat_dau", &[Words, Words], 2, &BOOL, "{{#if (bat_dau this \"TM.\")}}", "bắt đầu bằng"),
     word("ngay", &[Words], 1, &TEXT, "{{ngay \"2024-02-05\"}}", "ngày 05 tháng 02 năm 2024"),
     word(
         "dem",

@@ -28,6 +28,11 @@ pub enum Cell<'a> {
         digits: u32,
         signed: bool,
     },
+    /// A formula without `=` that yields words.
+    Say {
+        formula: String,
+        text: Cow<'a, str>,
+    },
     Count(usize),
     Date(Option<NaiveDate>),
     Empty,
@@ -113,6 +118,10 @@ pub fn put(
             let format = if *signed { look.points(*digits) } else { look.number(*digits) };
             let formula = Formula::new(format!("={formula}")).set_result(float(*value).to_string());
             sheet.write_formula_with_format(row, col, formula, format)?
+        }
+        Cell::Say { formula, text } => {
+            let formula = Formula::new(format!("={formula}")).set_result(clean(text, tally));
+            sheet.write_formula_with_format(row, col, formula, &look.center)?
         }
         Cell::Count(count) => sheet.write_number_with_format(row, col, *count as f64, &look.center)?,
         Cell::Date(Some(day)) => match excel_date(*day) {

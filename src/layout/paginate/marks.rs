@@ -13,6 +13,8 @@ use std::sync::Arc;
 const BOX_PADDING: (f32, f32) = (0.4, 0.15);
 /// Thickness of the box.
 const BOX_LINE: f32 = 0.75;
+/// Between a rule above and the words.
+const OVERLINE_GAP: f32 = 2.0;
 
 /// Everything in the margins of one page.
 pub(super) fn marks(bench: &mut Bench, section: &Section, number: u32, is_first: bool, out: &mut Vec<Item>) {
@@ -31,24 +33,46 @@ pub(super) fn marks(bench: &mut Bench, section: &Section, number: u32, is_first:
 
 fn draw(bench: &mut Bench, mark: &PageMark, section: &Section, out: &mut Vec<Item>) {
     let page = &section.page;
-    let (text, width) = words(bench, &mark.text, &mark.style, section);
+    let lines: Vec<(Slab, f32)> =
+        mark.text.lines().map(|line| words(bench, line, &mark.style, section)).collect();
+    let width = lines.iter().map(|(_, width)| *width).fold(0.0, f32::max);
+    let height: f32 = lines.iter().map(|(slab, _)| slab.height).sum();
     let (side, upright) = if mark.boxed {
         (BOX_PADDING.0 * mark.style.size, BOX_PADDING.1 * mark.style.size)
     } else {
         (0.0, 0.0)
     };
-    let (full, height) = (width + 2.0 * side, text.height + 2.0 * upright);
-    let (x, y) = corner(page, mark.place, full, height);
+    let (full, tall) = (width + 2.0 * side, height + 2.0 * upright);
+    let (x, y) = corner(page, mark.place, full, tall);
     if mark.boxed {
         let line = BOX_LINE;
         let border = Borders {
             widths: Edges { top: line, right: line, bottom: line, left: line },
             color: mark.style.color,
         };
-        let lines = draw_box(x, y, full, height, &border, None);
+        let lines = draw_box(x, y, full, tall, &border, None);
         out.extend(lines.into_iter().map(|item| crate::layout::slab::as_artifact(&item, Tag::Pagination)));
     }
-    put(text.items, x + side, y + upright, out);
+    if mark.overline > 0.0 {
+        out.push(overline(page, mark, y));
+    }
+    let mut top = y + upright;
+    for (slab, _) in lines {
+        put(slab.items, x + side, top, out);
+        top += slab.height;
+    }
+}
+
+/// The rule over the address at the foot of page 1: as wide as the text area, a little above the words.
+fn overline(page: &PageStyle, mark: &PageMark, top: f32) -> Item {
+    Item::Fill {
+        x: page.margin.left,
+        y: top - OVERLINE_GAP - mark.overline,
+        width: (page.width - page.margin.left - page.margin.right).max(0.0),
+        height: mark.overline,
+        color: mark.style.color,
+        tag: Tag::Pagination,
+    }
 }
 
 /// Top left corner of a mark: in the middle of the margin that it stands in.

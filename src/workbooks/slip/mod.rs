@@ -58,7 +58,7 @@ fn workbook(
     let marked = marks::marks(receipt);
     let copies = copy::copies(&marked, books)?;
     let mut book = Workbook::new();
-    book.set_properties(&properties(plan));
+    book.set_properties(&properties(plan, "Phiếu trả lại"));
     book.push_worksheet(sheet::sheet(plan, receipt, &copies, look)?);
     if receipt.lines().count() > sheet::MOST_LINES {
         book.push_worksheet(sheet::all(plan, receipt, &copies, look)?);
