@@ -44,6 +44,7 @@ pub fn settings() -> Settings {
         fonts: Vec::new(),
         limits: Default::default(),
         remark: String::new(),
+        severities: Default::default(),
     }
 }
 

@@ -33,6 +33,7 @@ const TEMPLATES: &[(&str, &[u8])] = inside!("templates":
     "chung/bang-nhiem-vu.hbs",
     "chung/bieu-ban-nop.hbs",
     "chung/bieu-chi-tieu.hbs",
+    "chung/bieu-do.hbs",
     "chung/bieu-nhiem-vu.hbs",
     "chung/bieu-y-kien.hbs",
     "chung/can-cu.hbs",
@@ -66,6 +67,8 @@ const TEMPLATES: &[(&str, &[u8])] = inside!("templates":
     "to-trinh-dang.hbs",
     "to-trinh.hbs",
     "huong-dan-05.css",
+    "phieu-tra-lai.css",
+    "phieu-tra-lai.hbs",
 );
 
 const FONTS: &[(&str, &[u8])] = inside!("fonts":

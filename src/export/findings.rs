@@ -22,7 +22,7 @@ pub fn findings_json(findings: &Findings, plan: &str, as_of: NaiveDate) -> Strin
 }
 
 /// The findings as an array.
-pub(super) fn list(findings: &Findings) -> Value {
+pub fn list(findings: &Findings) -> Value {
     findings.iter().map(finding).collect()
 }
 
@@ -37,6 +37,7 @@ fn finding(of: &Finding) -> Value {
         "message": of.message,
         "expected": of.expected,
         "found": of.found,
+        "difference": of.difference,
         "help": of.help,
     })
 }

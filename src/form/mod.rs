@@ -6,8 +6,10 @@
 //! 4. `cover` – the labels of the cover sheet
 //! 5. `phrase` – rows that are not data: totals, notes, signatures, column numbers
 //! 6. `mark` – the hidden sheet by which a form of our own making is known again
+//! 6. `body` – bodies that the new era no longer knows
 //! 7. `view` – what the reader sees in a workbook, for `inspect`
 
+pub mod body;
 pub mod cover;
 pub mod field;
 pub mod kind;

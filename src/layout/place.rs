@@ -40,9 +40,11 @@ pub(super) fn place(stack: &mut Stack, range: Range<usize>, spot: Spot, out: &mu
         }
         let (row, height, goes_on) = (slab.row, slab.height, slab.goes_on);
         if let Some((grid, row)) = row {
-            part.push(PartRow { row, top: *top, height, goes_on });
+            push_row(&mut part, PartRow { row, top: *top, height, goes_on });
             let same_part = index + 1 < range.end
-                && stack.slabs[index + 1].row.is_some_and(|(next, next_row)| next == grid && next_row > row);
+                && stack.slabs[index + 1].row.is_some_and(|(next, next_row)| {
+                    next == grid && (next_row > row || next_row == row && goes_on)
+                });
             if !same_part {
                 finish_part(stack, grid as usize, &mut part, spot, out);
             }
@@ -50,6 +52,16 @@ pub(super) fn place(stack: &mut Stack, range: Range<usize>, spot: Spot, out: &mu
         placed.bottom = *top + height;
     }
     placed
+}
+
+/// Strips of one row (a nested one, cut into lines) are one row for its borders.
+fn push_row(part: &mut Vec<PartRow>, row: PartRow) {
+    match part.last_mut() {
+        Some(last) if last.row == row.row && last.goes_on => {
+            (last.height, last.goes_on) = (row.top + row.height - last.top, row.goes_on);
+        }
+        _ => part.push(row),
+    }
 }
 
 /// The tops of the strips; a table that goes on from the page before begins with its head again.

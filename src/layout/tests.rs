@@ -1,5 +1,8 @@
 //! Whole documents set with a ruler instead of a font: every letter is half an em wide.
 
+mod carried;
+mod pieces;
+
 use std::sync::Arc;
 
 use super::{Laid, RemarkKind, layout};
@@ -104,11 +107,26 @@ fn reading(pages: &Pages) -> String {
     all.join(" ")
 }
 
+/// Where the last word of a line ends: the space after it may hang over the margin.
+fn right_end(pages: &Pages, line: &TextLine) -> f32 {
+    let (mut x, mut space) = (line.x, 0.0);
+    for piece in &line.pieces {
+        match piece {
+            crate::pages::Piece::Word(id) => {
+                x += space + pages.lexicon.word(*id).advance * line.size / 1000.0;
+                space = 0.0;
+            }
+            crate::pages::Piece::Space(width) => space += width,
+        }
+    }
+    x
+}
+
 fn assert_inside(pages: &Pages) {
     for page in &pages.pages {
         for item in &page.items {
             let (left, top, right, bottom) = match item {
-                Item::Text(line) => (line.x, line.y, line.x, line.y),
+                Item::Text(line) => (line.x, line.y, right_end(pages, line), line.y),
                 Item::Fill { x, y, width, height, .. } => (*x, *y, x + width, y + height),
                 Item::Stroke { x1, y1, x2, y2, .. } => (x1.min(*x2), y1.min(*y2), x1.max(*x2), y1.max(*y2)),
             };

@@ -27,6 +27,17 @@ pub struct Pack {
     ids: Vec<u32>,
     offsets: usize,
     deflated: Vec<u8>,
+    /// Bytes of a line, if each is stored as its difference from the one above (PNG predictor "up").
+    columns: Option<usize>,
+}
+
+/// How the lines of a ruled pack are found.
+#[derive(Debug, Clone, Copy)]
+pub enum Ruled {
+    /// Each object is a line, as long as the longest of them.
+    Widest,
+    /// The objects are written in lines of this length.
+    Columns(usize),
 }
 
 /// Splits `count` objects into packs: the ranges.
@@ -46,7 +57,38 @@ impl Pack {
         }
         let offsets = head.len();
         head.append(&mut body);
-        Pack { ids, offsets, deflated: deflate(&head) }
+        Pack { ids, offsets, deflated: deflate(&head), columns: None }
+    }
+
+    /// Packs objects that differ by little more than their numbers: lines of one length, each stored as its
+    /// difference from the one above, which is mostly nothing.
+    pub fn ruled(ids: Vec<u32>, ruled: Ruled, mut write: impl FnMut(&mut Vec<u8>, usize)) -> Pack {
+        let mut bodies: Vec<Vec<u8>> = Vec::with_capacity(ids.len());
+        for index in 0..ids.len() {
+            let mut body = Vec::with_capacity(64);
+            write(&mut body, index);
+            body.push(b'\n');
+            bodies.push(body);
+        }
+        let longest = bodies.iter().map(Vec::len).max().unwrap_or_default();
+        // A pair of numbers in the head takes a line too.
+        let columns = match ruled {
+            Ruled::Widest => longest.max(24),
+            Ruled::Columns(columns) => columns.max(1),
+        };
+        let whole = |length: usize| length.div_ceil(columns) * columns;
+        let (mut head, mut offset) = (Vec::new(), 0);
+        for (id, body) in ids.iter().zip(&bodies) {
+            let pair = format!("{id:>10} {offset:>10} ");
+            head.extend(format!("{pair:<width$}", width = whole(pair.len())).bytes());
+            offset += whole(body.len());
+        }
+        let offsets = head.len();
+        for mut body in bodies {
+            body.resize(whole(body.len()), b' ');
+            head.append(&mut body);
+        }
+        Pack { ids, offsets, deflated: deflate(&differences(&head, columns)), columns: Some(columns) }
     }
 }
 
@@ -75,7 +117,10 @@ impl File {
 
     /// Writes packed objects as object stream number `id`.
     pub fn pack(&mut self, id: u32, pack: &Pack) {
-        let dict = format!("/Type/ObjStm/N {}/First {}/Filter/FlateDecode", pack.ids.len(), pack.offsets);
+        let mut dict = format!("/Type/ObjStm/N {}/First {}/Filter/FlateDecode", pack.ids.len(), pack.offsets);
+        if let Some(columns) = pack.columns {
+            dict.push_str(&format!("/DecodeParms<</Predictor 12/Columns {columns}>>"));
+        }
         self.stream(id, dict.as_bytes(), &pack.deflated);
         for (index, packed) in pack.ids.iter().enumerate() {
             self.note(*packed, Entry::In { stream: id, index: index as u16 });
@@ -93,23 +138,14 @@ impl File {
              /Filter/FlateDecode/DecodeParms<</Predictor 12/Columns 7>>",
             self.entries.len()
         );
-        let table = deflate(&self.cross_references());
+        let table = deflate(&differences(&self.cross_references(), ROW));
         self.stream(id, dict.as_bytes(), &table);
         self.out.extend(format!("startxref\n{start}\n%%EOF\n").bytes());
         self.out
     }
 
-    /// Rows of seven bytes, each but the first as the difference from the row above (PNG predictor "up").
     fn cross_references(&self) -> Vec<u8> {
-        let mut table = Vec::with_capacity(self.entries.len() * 8);
-        let mut above = [0u8; 7];
-        for (id, entry) in self.entries.iter().enumerate() {
-            let row = row(*entry, id);
-            table.push(2);
-            table.extend(row.iter().zip(above).map(|(byte, above)| byte.wrapping_sub(above)));
-            above = row;
-        }
-        table
+        self.entries.iter().enumerate().flat_map(|(id, entry)| row(*entry, id)).collect()
     }
 
     fn note(&mut self, id: u32, entry: Entry) {
@@ -121,7 +157,23 @@ impl File {
     }
 }
 
-fn row(entry: Entry, id: usize) -> [u8; 7] {
+/// Lines of `columns` bytes, each as its difference from the line above (ISO 32000-1, 7.4.4.4).
+fn differences(bytes: &[u8], columns: usize) -> Vec<u8> {
+    const UP: u8 = 2;
+    let mut out = Vec::with_capacity(bytes.len() + bytes.len() / columns + 1);
+    let mut above = vec![0u8; columns];
+    for line in bytes.chunks(columns) {
+        out.push(UP);
+        out.extend(line.iter().zip(&above).map(|(byte, above)| byte.wrapping_sub(*above)));
+        above.copy_from_slice(line);
+    }
+    out
+}
+
+/// Bytes of an entry of the cross-reference table.
+const ROW: usize = 7;
+
+fn row(entry: Entry, id: usize) -> [u8; ROW] {
     let (kind, middle, last) = match entry {
         // Object 0 heads the list of free objects; the others are never to be used again.
         Entry::Free if id == 0 => (0, 0, u16::MAX),

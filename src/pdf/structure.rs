@@ -1,6 +1,6 @@
 //! The structure tree: an element for every node, and the way back from marked content to elements.
 
-use super::file::{Pack, packs};
+use super::file::{Pack, Ruled, packs};
 use super::number::{centi, push_centi};
 use super::options::PdfOptions;
 use super::press::in_order;
@@ -12,19 +12,58 @@ use crate::pages::{Item, Node, NodeId, Page, Pages, Piece, Tag};
 /// Pages in one leaf of the number tree.
 const LEAF: usize = 128;
 
+/// Widest number of a marked-content sequence in a ruled object.
+const MCID_WIDTH: usize = 4;
+
 /// Object numbers of everything that structure refers to.
 pub struct Numbers {
     /// The structure tree root.
     pub root: u32,
-    /// The Document; the other elements follow in reading order, then the leaves of the parent tree.
+    /// The first element; the others follow in the order of `Order`, then the leaves of the parent tree.
     pub first: u32,
     /// By page.
     pub pages: Vec<u32>,
 }
 
-impl Numbers {
-    fn element(&self, place: u32) -> u32 {
-        self.first + place
+/// The order in which elements are numbered and written: rows and cells apart from all else, so that neighbours
+/// differ by little more than their numbers, and a long table costs next to nothing.
+struct Order {
+    /// By rank: the place.
+    places: Vec<u32>,
+    /// By place: the rank.
+    ranks: Vec<u32>,
+    /// One past the last rank of each kind: others, rows, cells.
+    ends: [usize; 3],
+}
+
+impl Order {
+    fn new(pages: &Pages, tree: &Tree) -> Order {
+        let kind = |place: &u32| {
+            let node = pages.tree.get(tree.elements[*place as usize].0 as usize);
+            match node.map(|node| node.role) {
+                Some(Role::TR) => 1,
+                Some(Role::TD) => 2,
+                _ => 0,
+            }
+        };
+        let mut places: Vec<u32> = (0..tree.elements.len() as u32).collect();
+        places.sort_by_key(kind);
+        let mut ranks = vec![0; places.len()];
+        for (rank, place) in places.iter().enumerate() {
+            ranks[*place as usize] = rank as u32;
+        }
+        let end = |last: usize| places.partition_point(|place| kind(place) <= last);
+        let ends = [end(0), end(1), end(2)];
+        Order { places, ranks, ends }
+    }
+
+    /// Ranges of ranks to be packed together, none of two kinds.
+    fn packs(&self) -> Vec<std::ops::Range<usize>> {
+        let starts = [0, self.ends[0], self.ends[1]];
+        let kinds = starts.into_iter().zip(self.ends);
+        kinds
+            .flat_map(|(start, end)| packs(end - start).map(move |part| part.start + start..part.end + start))
+            .collect()
     }
 }
 
@@ -85,21 +124,34 @@ pub fn structure(
 ) -> Vec<Pack> {
     let marks = Marks::new(tree, owners);
     let boxes = figure_boxes(pages, tree);
+    let order = Order::new(pages, tree);
     let elements = tree.elements.len();
-    let ranges: Vec<_> = packs(object_count(tree, pages.pages.len())).collect();
-    let writer = Elements { pages, tree, marks: &marks, boxes: &boxes, numbers };
-    let write = |out: &mut Vec<u8>, index: usize| match index.checked_sub(elements) {
-        None => writer.element(out, index as u32),
-        Some(leaf) => writer.leaf(out, leaf, owners),
-    };
+    let ranges = order.packs();
+    let last = numbers.first as usize + object_count(tree, pages.pages.len());
+    let width = last.to_string().len();
+    let writer = Elements { pages, tree, marks: &marks, boxes: &boxes, numbers, order: &order, width };
     let root = Pack::new(vec![numbers.root], |out, _| writer.root(out, owners.len()));
+    let ids = |range: std::ops::Range<usize>| range.map(|nth| numbers.first + nth as u32).collect();
     let mut all = in_order(ranges.len(), options.threads, |index| {
         let range = ranges[index].clone();
-        let ids = range.clone().map(|nth| numbers.first + nth as u32).collect();
-        Pack::new(ids, |out, nth| write(out, range.start + nth))
+        let write = |out: &mut Vec<u8>, nth: usize| writer.element(out, order.places[range.start + nth]);
+        if range.start < order.ends[0] {
+            Pack::new(ids(range.clone()), write)
+        } else {
+            Pack::ruled(ids(range.clone()), Ruled::Widest, write)
+        }
     });
+    all.extend(in_order(pages.pages.len().div_ceil(LEAF), options.threads, |leaf| {
+        let id = vec![numbers.first + (elements + leaf) as u32];
+        Pack::ruled(id, Ruled::Columns(reference_width(width)), |out, _| writer.leaf(out, leaf, owners))
+    }));
     all.push(root);
     all
+}
+
+/// Bytes of a reference written by `Elements::reference`.
+fn reference_width(width: usize) -> usize {
+    width + b" 0 R ".len()
 }
 
 struct Elements<'a> {
@@ -108,16 +160,29 @@ struct Elements<'a> {
     marks: &'a Marks,
     boxes: &'a [(u32, [i32; 4])],
     numbers: &'a Numbers,
+    order: &'a Order,
+    /// Digits of the largest object number: all references are written as wide.
+    width: usize,
 }
 
 impl Elements<'_> {
+    fn number(&self, place: u32) -> usize {
+        let rank = self.order.ranks.get(place as usize).copied().unwrap_or_default();
+        (self.numbers.first + rank) as usize
+    }
+
+    fn reference(&self, out: &mut Vec<u8>, id: usize) {
+        let width = self.width;
+        out.extend(format!("{id:>width$} 0 R ").bytes());
+    }
+
     fn root(&self, out: &mut Vec<u8>, pages: usize) {
         out.extend(b"<</Type/StructTreeRoot");
         if !self.tree.elements.is_empty() {
-            out.extend(format!("/K[{} 0 R]", self.numbers.element(0)).bytes());
+            out.extend(format!("/K[{} 0 R]", self.number(0)).bytes());
         }
         out.extend(format!("/ParentTreeNextKey {pages}/ParentTree<<").bytes());
-        let first = self.numbers.element(self.tree.elements.len() as u32) as usize;
+        let first = self.numbers.first as usize + self.tree.elements.len();
         if pages == 0 {
             out.extend(b"/Nums[]");
         } else {
@@ -132,16 +197,22 @@ impl Elements<'_> {
     fn leaf(&self, out: &mut Vec<u8>, leaf: usize, owners: &[Vec<NodeId>]) {
         let first = leaf * LEAF;
         let last = (first + LEAF).min(owners.len());
-        out.extend(format!("<</Limits[{first} {}]/Nums[", last.saturating_sub(1)).bytes());
+        let column = reference_width(self.width);
+        let line = |out: &mut Vec<u8>, text: String| {
+            // Whole lines, so that references stand below each other.
+            let lines = text.len().div_ceil(column).max(1);
+            out.extend(format!("{text:<width$}", width = lines * column).bytes());
+        };
+        line(out, format!("<</Limits[{first} {}]/Nums[", last.saturating_sub(1)));
         for (page, owners) in owners.iter().enumerate().take(last).skip(first) {
-            out.extend(format!("{page}[").bytes());
+            line(out, format!("{page}["));
             for place in owners.iter().map(|owner| self.tree.place(*owner)) {
                 match place {
-                    Some(place) => push_reference(out, self.numbers.element(place) as usize),
-                    None => out.extend(b"null "),
+                    Some(place) => self.reference(out, self.number(place)),
+                    None => line(out, "null".to_owned()),
                 }
             }
-            out.push(b']');
+            line(out, "]".to_owned());
         }
         out.extend(b"]>>");
     }
@@ -152,8 +223,9 @@ impl Elements<'_> {
             return out.extend(b"null");
         };
         let parent = self.tree.parents[place as usize]
-            .map_or(self.numbers.root, |parent| self.numbers.element(parent));
-        out.extend(format!("<</S/{}/P {parent} 0 R", role_name(node.role)).bytes());
+            .map_or(self.numbers.root as usize, |parent| self.number(parent));
+        out.extend(format!("<</S/{}/P ", role_name(node.role)).bytes());
+        self.reference(out, parent);
         self.kids(out, place, node);
         self.attributes(out, place, node);
         if let Some(alt) = node.alt.as_ref().filter(|_| node.role != Role::Table) {
@@ -168,10 +240,11 @@ impl Elements<'_> {
     fn kids(&self, out: &mut Vec<u8>, place: u32, node: &Node) {
         let sequences = self.marks.of(place);
         if let Some((page, _)) = sequences.first() {
-            out.extend(format!("/Pg {} 0 R", self.numbers.pages[*page as usize]).bytes());
+            out.extend(b"/Pg ");
+            self.reference(out, self.numbers.pages[*page as usize] as usize);
         }
         if let ([(_, mcid)], None) = (sequences, self.tree.children(place, node).next()) {
-            return out.extend(format!("/K {mcid}").bytes());
+            return out.extend(format!("/K {mcid:>MCID_WIDTH$}").bytes());
         }
         out.extend(b"/K[");
         for (page, mcid) in sequences {
@@ -182,9 +255,7 @@ impl Elements<'_> {
                 out.extend(format!("<</Type/MCR/Pg {page} 0 R/MCID {mcid}>>").bytes());
             }
         }
-        self.tree
-            .children(place, node)
-            .for_each(|child| push_reference(out, self.numbers.element(child) as usize));
+        self.tree.children(place, node).for_each(|child| self.reference(out, self.number(child)));
         out.push(b']');
     }
 

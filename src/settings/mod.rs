@@ -5,6 +5,7 @@
 //! 3. `plan`, `office` – the plan itself: title, year, issuing body, limits
 //! 4. `columns` – value columns and comparisons, with their titles
 //! 5. `documents` – the documents to print
+//! 6. `severities` – the office's own severities of single codes
 //! 6. `sheet` – a catalogue sheet: its heading row, its columns by meaning
 //! 7. `departments`, `indicators`, `rules` – the three sheets of the catalogue
 //! 8. `fields`, `references`, `circles` – what a row of indicators is made of, and what it may refer to
@@ -22,6 +23,7 @@ mod office;
 mod plan;
 mod references;
 mod rules;
+mod severities;
 mod sheet;
 mod starter;
 mod toml_table;
@@ -106,6 +108,8 @@ muc-tieu = ["Phấn đấu {{so \"CT01\"}}", "Hai"]
 [gioi-han]
 dung-luong-mb = 8
 so-o = 1000
+so-giay = 5
+bo-nho-mb = 256
 "#;
 
     /// A sheet from rows of `|`-separated texts; the first row of the grid is row 1.
@@ -173,6 +177,7 @@ CT03|3|Xã hội|Tổng||người|||công thức|CT03 = CT01 + CT02||||||||";
         assert_eq!(settings.office.words["hoi-dong"], "Hội đồng nhân dân");
         assert_eq!(settings.limits.file_bytes, 8 << 20);
         assert_eq!(settings.limits.cells, 1000);
+        assert_eq!((settings.limits.seconds, settings.limits.memory_bytes), (5, 256 << 20));
         let columns: Vec<_> = settings.columns.iter().map(|c| (&*c.key, &*c.title, &*c.short)).collect();
         assert_eq!(
             columns,
@@ -338,5 +343,50 @@ CT07|Tám|%||CT06 = CT01||";
         let settings = settings("p", TOML, books.first(), &mut findings).unwrap();
         assert_eq!(settings.catalogue.departments[0].deadline.unwrap().to_string(), "2023-09-15");
         assert_eq!(settings.catalogue.indicators[0].max, Some(95.into()));
+    }
+
+    #[test]
+    fn a_document_takes_every_key_and_a_wrong_word_names_the_known_ones() {
+        use crate::domain::{AppendixForm, Spelling, Urgency};
+        let more = r#"khan = "hoa-toc"
+pham-vi = "LƯU HÀNH NỘI BỘ"
+dia-chi = ["Số 1"]
+nguoi-soan = "PL.(300)"
+phu-luc = "dien-tu"
+chinh-ta = "moi"
+chuc-vu = ["Trưởng ban"]
+[van-ban.ban-hanh]
+so = 5
+ngay = 2024-01-05
+[van-ban.co-quan]
+cap-tren = ["ĐẢNG BỘ TỈNH"]
+ten = ["ĐẢNG ỦY"]
+ky-hieu = "ĐU"
+[van-ban.noi-dung]"#;
+        let with = |words: &str| super::plan::plan("p", &TOML.replace("[van-ban.noi-dung]", words));
+        let settings = with(more).unwrap();
+        let document = &settings.documents[0];
+        assert_eq!(document.urgency, Some(Urgency::Express));
+        assert_eq!((&*document.circulation, &*document.typist), ("LƯU HÀNH NỘI BỘ", "PL.(300)"));
+        assert_eq!(document.appendix_form, AppendixForm::Electronic);
+        assert_eq!(document.spelling, Some(Spelling::New));
+        assert_eq!((document.contact.len(), document.signature.titles.len()), (1, 1));
+        assert_eq!(document.issue.number, Some(5));
+        assert_eq!(document.issue.date.map(|date| date.to_string()).as_deref(), Some("2024-01-05"));
+        let office = document.office.as_ref().unwrap();
+        assert_eq!((&*office.symbol, &*office.place), ("ĐU", "Quảng Yên"), "the rest is the plan's own");
+        assert_eq!(office.superior, ["ĐẢNG BỘ TỈNH"]);
+        for (key, known) in [
+            ("khan", "“khan”, “thuong-khan”, “hoa-toc”"),
+            ("phu-luc", "“giay”, “dien-tu”"),
+            ("chinh-ta", "“cu”, “moi”"),
+        ] {
+            let error = with(&format!("{key} = \"gấp\"\n[van-ban.noi-dung]")).unwrap_err();
+            assert!(error.message.contains(known) && error.line.is_some(), "{}", error.message);
+        }
+        let error = with("[van-ban.ban-hanh]\nso = 0\n[van-ban.noi-dung]").unwrap_err();
+        assert!(error.message.contains("không hợp lệ"), "{}", error.message);
+        let place = TOML.replace("han-nop", "vi-tri-du-thao = \"duoi-so\"\nhan-nop");
+        assert!(super::plan::plan("p", &place).unwrap().draft.under_number);
     }
 }

@@ -4,7 +4,7 @@ use chrono::NaiveTime;
 
 use super::error::SettingsError;
 use super::toml_table::{Table, parse};
-use super::{columns, documents, office};
+use super::{columns, documents, office, severities};
 use crate::domain::date::clock_time;
 use crate::domain::settings::Limits;
 use crate::domain::{Catalogue, DraftMark, Office, Settings};
@@ -37,6 +37,7 @@ pub(super) fn plan(plan: &str, text: &str) -> Result<Settings, SettingsError> {
     let documents = documents::documents(root.tables("van-ban")?.unwrap_or_default(), &office)?;
     let fonts = fonts(root.table("phong-chu")?)?;
     let limits = limits(root.table("gioi-han")?)?;
+    let severities = severities::severities(root.table("muc-do")?)?;
     root.finish()?;
     Ok(Settings {
         plan: plan.to_owned(),
@@ -53,6 +54,7 @@ pub(super) fn plan(plan: &str, text: &str) -> Result<Settings, SettingsError> {
         fonts,
         limits,
         remark,
+        severities,
     })
 }
 
@@ -104,6 +106,12 @@ fn limits(table: Option<Table>) -> Result<Limits, SettingsError> {
     }
     if let Some(bytes) = positive(&mut table, "do-dai-chuoi", 1 << 31)? {
         limits.text_bytes = usize::try_from(bytes).unwrap_or(usize::MAX);
+    }
+    if let Some(seconds) = positive(&mut table, "so-giay", 86_400)? {
+        limits.seconds = seconds;
+    }
+    if let Some(megabytes) = positive(&mut table, "bo-nho-mb", 1 << 20)? {
+        limits.memory_bytes = megabytes << 20;
     }
     table.finish()?;
     Ok(limits)

@@ -8,7 +8,7 @@
 //! 6. `wording` – capitals, Roman numbers, letters of points, dates, counts
 //! 7. `figures` – indicators by code, for sentences that quote them
 //! 8. `show` – the plan put under the names of the contract, everything already text
-//! 9. `rows` – tasks, opinions, submissions for it
+//! 9. `chart`, `columns`, `rows` – bars of the key indicators, columns of the wide table, tasks, opinions, submissions for it
 //! 10. `holes` – what a draft still lacks, and the counts, for it
 //! 11. `source` – a template text with lines and columns
 //! 12. `syntax` – tags scanned before handlebars meets them; its complaints in one sentence
@@ -23,9 +23,11 @@
 //! 21. `speech` – the words put into handlebars
 //! 22. `spelling` – the templates' own words spelled hòa or hoà
 //! 23. `press` – handlebars run
-//! 24. `manual` – the manual of the language, written from the code
+//! 24. `slip` – the return slips: their own contract, rendered for many departments
+//! 25. `manual` – the manual of the language, written from the code
 
 mod call;
+mod chart;
 mod check;
 mod columns;
 mod escape;
@@ -42,6 +44,7 @@ mod rows;
 mod scope;
 mod shape;
 mod show;
+mod slip;
 mod source;
 mod speech;
 mod spelling;
@@ -56,6 +59,7 @@ mod walk;
 mod wording;
 
 pub use manual::manual;
+pub use slip::{SLIP, slip_pages};
 pub use texts::{Mode, Templates};
 pub use trouble::{TemplateError, TemplateErrors};
 

@@ -8,7 +8,7 @@ use chrono::{Datelike, NaiveDate};
 use super::columns::Shown;
 use super::figures::{self, in_cell, in_sentence};
 use super::view::{Cell, ComparisonCell, Counts, Group, IndicatorRow, Organ, Paper, Text, View};
-use super::{Mode, holes, rows, wording};
+use super::{Mode, chart, holes, rows, wording};
 use crate::domain::{
     AppendixForm, Comparison, DocumentSpec, Figure, Indicator, Issue, Office, Plan, Settings, Status,
     Urgency, date,
@@ -57,6 +57,7 @@ fn view<'a>(plan: &'a Plan, document: &'a DocumentSpec, mode: Mode) -> View<'a> 
         cot: shown.value_headings(),
         cot_so_sanh: shown.comparison_headings(),
         nhom: groups(plan, &shown),
+        bieu_do: chart::charts(plan),
         nhiem_vu_theo_linh_vuc: rows::task_fields(plan),
         y_kien: plan
             .opinions

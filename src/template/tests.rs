@@ -2,9 +2,9 @@
 
 use super::fixture::{FIGURES, HOSTILE, bundled, document, plan, templates};
 use super::{Mode, template};
-use crate::domain::{DocumentSpec, Plan};
+use crate::domain::{DocumentSpec, Office, Plan, Spelling};
 
-const BUNDLED: [&str; 3] = ["ke-hoach", "bao-cao", "chuong-trinh"];
+const BUNDLED: [&str; 4] = ["ke-hoach", "bao-cao", "chuong-trinh", "to-trinh"];
 
 fn xhtml(plan: &Plan, document: &DocumentSpec, mode: Mode) -> String {
     template(plan, document, &bundled(), mode).unwrap_or_else(|errors| panic!("{errors}"))
@@ -53,7 +53,7 @@ fn every_bundled_template_is_whole_xml_with_all_its_parts() {
                 "Độc lập - Tự do - Hạnh phúc",
                 "Nơi nhận:",
                 "- Lưu: VT, TCKH.",
-                "Phụ lục I",
+                "Phụ lục",
                 "Căn cứ Luật Ngân sách nhà nước.",
                 "TM. ỦY BAN NHÂN DÂN",
             ] {
@@ -299,6 +299,12 @@ fn one_appendix_has_no_number() {
     let mut plan = plan();
     plan.tasks.clear();
     plan.opinions.clear();
+    let charted = words(&xhtml(&plan, &document("chuong-trinh"), Mode::Final));
+    assert!(
+        charted.contains("Phụ lục II BIỂU ĐỒ") && charted.contains("TH năm 2022 chưa có số liệu"),
+        "{charted}"
+    );
+    plan.indicators.iter_mut().for_each(|indicator| indicator.headline = false);
     let text = words(&xhtml(&plan, &document("chuong-trinh"), Mode::Final));
     assert!(text.contains("chi tiết tại Phụ lục kèm theo") && !text.contains("Phụ lục I"), "{text}");
 }
@@ -348,6 +354,10 @@ fn every_documented_text_is_printed_by_its_template() {
         ("ke-hoach", "mo-dau danh-gia ket-qua ton-tai du-bao muc-tieu to-chuc"),
         ("bao-cao", "mo-dau qua-trinh ket-qua-y-kien noi-dung-chinh xin-y-kien"),
         ("chuong-trinh", "mo-dau muc-dich yeu-cau muc-tieu to-chuc"),
+        ("to-trinh", "mo-dau su-can-thiet qua-trinh noi-dung-chinh xin-y-kien"),
+        ("cong-van", "mo-dau noi-dung de-nghi"),
+        ("ke-hoach-dang", "mo-dau muc-dich yeu-cau danh-gia ket-qua ton-tai muc-tieu"),
+        ("to-trinh-dang", "mo-dau su-can-thiet qua-trinh noi-dung-chinh xin-y-kien"),
     ];
     for (template, names) in names {
         let mut document = document(template);
@@ -390,6 +400,38 @@ fn partials_that_call_each_other_without_end_are_told() {
     files.files.extend(doubling);
     let told = template(&plan(), &document("x"), &files, Mode::Draft).unwrap_err().to_string();
     assert!(told.contains("gọi mẫu con quá 2000 lần"), "{told}");
+}
+
+#[test]
+fn only_the_templates_own_words_are_respelled() {
+    let files = [
+        (
+            "x",
+            "Hòa, ủy: {{van_ban.trich_yeu}} {{nguyen_van \"HÒA\"}} {{#if nam}}hóa{{/if}} {{> con loi=\"Thủy\"}}",
+        ),
+        ("con", "{{loi}} tòa"),
+    ];
+    let mut document = document("x");
+    document.subject = "hòa hoà".into();
+    let mut said = |spelling| {
+        document.spelling = spelling;
+        template(&plan(), &document, &templates(&files), Mode::Final).unwrap()
+    };
+    assert_eq!(said(None), "Hòa, ủy: hòa hoà HÒA hóa Thủy tòa");
+    assert_eq!(said(Some(Spelling::New)), "Hoà, uỷ: hòa hoà HÒA hoá Thuỷ toà");
+    assert_eq!(said(Some(Spelling::Old)), "Hòa, ủy: hòa hoà HÒA hóa Thủy tòa");
+}
+
+#[test]
+fn a_document_may_have_another_issuing_body() {
+    let mut document = document("x");
+    document.kind_symbol = String::new();
+    let files = [("x", "{{co_quan.ky_hieu}} {{van_ban.ky_hieu}} {{#if (bat_dau nam \"20\")}}x{{/if}}")];
+    let told =
+        |document: &DocumentSpec| template(&plan(), document, &templates(&files), Mode::Final).unwrap();
+    assert_eq!(told(&document), "UBND UBND-TCKH x");
+    document.office = Some(Office { symbol: "ĐU".into(), ..Office::default() });
+    assert_eq!(told(&document), "ĐU ĐU x");
 }
 
 #[test]

@@ -65,11 +65,12 @@ view! { 'a;
         cot: Vec<Heading<'a>> = "các cột số liệu",
         cot_so_sanh: Vec<Heading<'a>> = "các cột so sánh",
         nhom: Vec<Group<'a>> = "các nhóm chỉ tiêu, theo thứ tự danh mục",
+        bieu_do: Vec<ChartRow<'a>> = "biểu đồ các chỉ tiêu trọng yếu có từ hai số liệu trở lên, mỗi hàng hai biểu đồ",
         nhiem_vu_theo_linh_vuc: Vec<TaskField<'a>> = "nhiệm vụ xếp theo lĩnh vực",
         y_kien: Vec<OpinionRow<'a>> = "các ý kiến, mỗi ý kiến một lần",
         ban_nop: Vec<SubmissionRow<'a>> = "tình hình gửi báo cáo: mỗi tệp hoặc đơn vị chưa nộp một dòng",
         con_thieu: Vec<Gap<'a>> = "chỉ tiêu chưa có số kế hoạch",
-        tam_tinh: Vec<Provisional<'a>> = "số tổng hợp chưa đủ đơn vị",
+        tam_tinh: Vec<Provisional<'a>> = "chỉ tiêu có số tạm tính, mỗi chỉ tiêu một dòng",
         xung_dot: Vec<Conflict<'a>> = "số liệu các đơn vị đưa khác nhau",
         chua_nop: Vec<Absent<'a>> = "đơn vị chưa nộp",
         so_dem: Counts<'a> = "các số đếm (in bằng {{dem …}})",
@@ -183,6 +184,38 @@ view! { 'a;
         ly_do: Text<'a> = "lý do không so sánh được",
     }
 
+    /// Charts side by side.
+    ChartRow {
+        o: Vec<Chart<'a>> = "các biểu đồ của hàng",
+        le: bool = "hàng cuối chỉ có một biểu đồ",
+    }
+
+    /// Bars of one indicator. Places are millimetres in a drawing of 80 × 21 mm.
+    Chart {
+        stt: usize = "số thứ tự",
+        ten: Text<'a> = "tên chỉ tiêu",
+        dvt: Text<'a> = "đơn vị tính",
+        mo_ta: Text<'a> = "lời mô tả cho trình đọc màn hình",
+        truc: Text<'a> = "hoành độ của trục số 0, mm",
+        cot: Vec<Bar<'a>> = "các thanh: thực hiện N-2, ước thực hiện N-1, kế hoạch N",
+    }
+
+    /// One bar.
+    Bar {
+        ten: Text<'a> = "tên ngắn của cột số liệu",
+        so: Text<'a> = "số ghi cạnh thanh",
+        thieu: bool = "chưa có số liệu",
+        co_thanh: bool = "vẽ thanh; không vẽ với số bằng chữ hoặc không so sánh được",
+        la_ke_hoach: bool = "là số kế hoạch năm N",
+        la_uoc: bool = "là số ước thực hiện năm N-1",
+        x: Text<'a> = "mép trái của thanh, mm",
+        y: Text<'a> = "mép trên của thanh, mm",
+        rong: Text<'a> = "chiều dài thanh, mm",
+        cao: Text<'a> = "chiều cao thanh, mm",
+        x_chu: Text<'a> = "nơi bắt đầu số ghi cạnh thanh, mm",
+        y_chu: Text<'a> = "đường chân chữ, mm",
+    }
+
     /// Tasks of one field.
     TaskField {
         stt: usize = "số thứ tự",
@@ -247,9 +280,10 @@ view! { 'a;
         stt: usize = "số thứ tự",
         ma: Text<'a> = "mã chỉ tiêu",
         ten: Text<'a> = "tên chỉ tiêu",
-        cot: Text<'a> = "cột",
-        co: usize = "số đơn vị đã có số liệu",
-        can: usize = "số đơn vị phải có",
+        cot: Text<'a> = "các cột, cách nhau bằng dấu chấm phẩy",
+        co: usize = "số đơn vị đã có số liệu; 0 nếu tính từ số khác",
+        can: usize = "số đơn vị phải có; 0 nếu tính từ số khác",
+        ly_do: Text<'a> = "vì sao là số tạm tính",
     }
 
     /// One indicator and column, several figures.

@@ -16,7 +16,8 @@
 //! 14. `catalogue` – a catalogue to start from
 //! 15. `headlines` – sheet `Trong yeu`, with native charts
 //! 16. `checks` – sheet `Rang buoc`
-//! 17. `readback` – tests: the workbook read back
+//! 18. `readback` – tests: the workbook read back
+//! 19. `slip` – the return slips
 //!
 //! An exact figure is a number cell. A figure with a qualifier ("khoảng 1.000") is printed in its own words as text,
 //! and its number stands in `So lieu`, where the formulas find it. A formula is written only if it yields the very
@@ -37,6 +38,7 @@ mod numbers;
 #[cfg(test)]
 mod readback;
 mod received;
+mod slip;
 mod sources;
 mod territories;
 mod work;
@@ -51,6 +53,7 @@ use crate::finding::Findings;
 use cell::Tally;
 use grid::Grid;
 use look::Look;
+pub use slip::{Slip, slips};
 
 /// The bytes of `tong-hop.xlsx`; the same plan gives the same bytes.
 ///

@@ -31,14 +31,20 @@ pub(super) fn paginate(
         let mut page = Page { width: style.width, height: style.height, items: Vec::new() };
         number += 1;
         marks::marks(bench, section, number, is_first, &mut page.items);
+        table::open_page(bench, &mut stack, start);
         let head = stack.slabs.get(start).and_then(|slab| table::repeated_head(&stack, slab));
         let room = body - head.map_or(0.0, |grid| grid.head_height());
         let (x, y) = (style.margin.left, style.margin.top);
-        let choice = choose(&stack.slabs, start, room);
+        let choice = carried(bench, &mut stack, start, room);
         if matches!(choice, Choice::Overfull(_)) {
             remark_overfull(bench, section);
         }
         let (end, next, rest) = page_end(&mut stack, choice, start);
+        // A part of a tall row always makes progress, even where a single thing in it is too high.
+        let is_part = matches!(choice, Choice::Split { .. });
+        if is_part && end == start + 1 && stack.slabs[start].height > room + 0.01 {
+            remark_overfull(bench, section);
+        }
         close_tall_rows(&mut stack.slabs[start..end]);
         let placed =
             place(&mut stack, start..end, Spot { x, y, first_gap: false, heads: true }, &mut page.items);
@@ -53,6 +59,20 @@ pub(super) fn paginate(
         (start, is_first) = (next, false);
     }
     number
+}
+
+/// Where the page ends, with room for "Cộng trang" if that is inside a table that carries its totals.
+fn carried(bench: &mut Bench, stack: &mut Stack, start: usize, room: f32) -> Choice {
+    let next = |choice: Choice| match choice {
+        Choice::End(next) | Choice::Overfull(next) => next,
+        Choice::Split { at, .. } => at,
+    };
+    let mut choice = choose(&stack.slabs, start, room);
+    if let Some(height) = table::closing_height(stack, start, next(choice)) {
+        choice = choose(&stack.slabs, start, (room - height).max(0.0));
+        table::close_page(bench, stack, start, next(choice));
+    }
+    choice
 }
 
 /// The end of the page and the start of the next one; when a tall row is split, its rest, which takes

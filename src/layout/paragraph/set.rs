@@ -52,7 +52,7 @@ pub(in crate::layout) fn set_line(bench: &Bench, atoms: &[Atom], place: &Place, 
         x += atom.width;
         let gap = if index < inner { atom.gap * scale } else { atom.gap };
         if atom.gap > 0.0 && atom.link.is_space() && index < inner {
-            pen.space(atom, x, gap);
+            pen.space(atom, &atoms[index + 1], x, gap);
         } else if index == inner && atom.link == Link::Free {
             // Without it a reader of the tagged text would run the last word into the next line's first.
             pen.trailing(gap);
@@ -135,13 +135,15 @@ impl Pen<'_, '_> {
         }
     }
 
-    fn space(&mut self, atom: &Atom, x: f32, gap: f32) {
+    /// A space is underlined between two underlined words.
+    fn space(&mut self, atom: &Atom, next: &Atom, x: f32, gap: f32) {
         let Some((run, line)) = &mut self.current else {
             return;
         };
         line.pieces.push(Piece::Space(gap));
         let run = *run;
-        if run.underline && self.bench.runs[atom.run as usize] == run {
+        let runs = &self.bench.runs;
+        if run.underline && runs[atom.run as usize] == run && runs[next.run as usize].underline {
             self.underline(&run, x, gap);
         }
     }

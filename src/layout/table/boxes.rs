@@ -2,6 +2,7 @@
 
 use super::cells::{Content, PlanCell};
 use super::decimal::{Decimal, parts};
+use super::split::shred;
 use crate::document::{Align, Paragraph, Role};
 use crate::layout::bench::Bench;
 use crate::layout::flow::{Room, flow};
@@ -56,7 +57,8 @@ pub(super) fn cell_box(
                 parent,
                 direct: false,
             };
-            let stack = flow(bench, blocks, room);
+            let mut stack = flow(bench, blocks, room);
+            shred(&mut stack);
             let first = stack.slabs.first().map_or(0.0, |slab| slab.gap);
             CellBox { line: None, height: first + stack.height() + stack.tail, stack }
         }

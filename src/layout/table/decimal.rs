@@ -47,7 +47,8 @@ pub(super) fn parts(bench: &Bench, cell: &PlanCell) -> Option<(f32, f32)> {
     Some((before, text.natural - before))
 }
 
-fn width_before(bench: &Bench, text: &Collected) -> f32 {
+/// Width of a figure up to the place of its comma.
+pub(super) fn width_before(bench: &Bench, text: &Collected) -> f32 {
     let mut found = None;
     let mut x = 0.0;
     for atom in &text.atoms {

@@ -7,10 +7,12 @@
 //! 5. `rows` – strips (heights in `heights`), bonds between rows
 //! 6. `elements` – the structure tree of rows and cells; `head` – copies of the head rows
 //! 7. `split` – a row higher than a page, by lines
-//! 8. `part` – what is drawn once the rows of a page are known: repeated head, spanning cells
-//! 9. `lines` – borders, each line once, closed at every break
+//! 8. `carry` – "Cộng trang" and "Mang sang"; `sum` – figures as printed, summed
+//! 9. `part` – what is drawn once the rows of a page are known: repeated head, spanning cells
+//! 10. `lines` – borders, each line once, closed at every break
 
 mod boxes;
+mod carry;
 mod cells;
 mod decimal;
 mod elements;
@@ -20,8 +22,10 @@ mod lines;
 mod part;
 mod rows;
 mod split;
+mod sum;
 mod widths;
 
+pub(super) use carry::{close_page, closing_height, open_page};
 pub(super) use lines::PartRow;
 pub(super) use part::{Grid, draw_head, draw_part, repeated_head};
 pub(super) use split::split;

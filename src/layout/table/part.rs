@@ -1,5 +1,6 @@
 //! What is drawn once the rows of a page are known: the repeated head, cells that span rows, the lines.
 
+use super::carry::Carry;
 use super::lines::{self, PartRow, Slot};
 use crate::document::{Borders, Color, VerticalAlign};
 use crate::layout::place::{Spot, place};
@@ -24,6 +25,7 @@ pub(in crate::layout) struct Grid {
     pub spanning: Vec<Spanning>,
     /// Those before this one have ended.
     pub ended: usize,
+    pub carry: Option<Carry>,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -54,9 +56,14 @@ impl Grid {
         self.all_slots.get(bound(row as usize)..bound(row as usize + 1)).unwrap_or_default()
     }
 
-    /// Height that the repeated head takes on every page after the first.
+    /// Height that the repeated head takes on every page after the first, "Mang sang" included.
     pub fn head_height(&self) -> f32 {
-        self.head.iter().map(|row| row.height).sum()
+        let carried = self.opening().map_or(0.0, |carry| carry.height);
+        self.head.iter().map(|row| row.height).sum::<f32>() + carried
+    }
+
+    fn opening(&self) -> Option<&Carry> {
+        self.carry.as_ref().filter(|carry| !carry.opening.is_empty())
     }
 }
 
@@ -64,7 +71,8 @@ impl Grid {
 pub(in crate::layout) fn repeated_head<'s>(stack: &'s Stack, slab: &Slab) -> Option<&'s Grid> {
     let (grid, row) = slab.row?;
     let grid = stack.grids.get(grid as usize)?;
-    (!grid.head.is_empty() && row as usize >= grid.head.len()).then_some(grid)
+    let begins = !grid.head.is_empty() || grid.opening().is_some();
+    (begins && row as usize >= grid.head.len()).then_some(grid)
 }
 
 /// Draws the repeated head and gives the place below it.
@@ -77,6 +85,13 @@ pub(in crate::layout) fn draw_head(grid: &Grid, x: f32, mut y: f32, out: &mut Ve
         }
         y += row.height;
     }
+    if let Some(carry) = grid.opening() {
+        out.extend(carry.opening.iter().cloned().map(|mut item| {
+            shift(&mut item, x, y);
+            item
+        }));
+        y += carry.height;
+    }
     y
 }
 
@@ -84,18 +99,33 @@ pub(in crate::layout) fn draw_head(grid: &Grid, x: f32, mut y: f32, out: &mut Ve
 pub(in crate::layout) fn draw_part(grid: &mut Grid, rows: &[PartRow], spot: Spot, out: &mut Vec<Item>) {
     let Some(first) = rows.first() else { return };
     spanning_cells(grid, rows, spot, out);
-    if spot.heads && first.row as usize >= grid.head.len() && !grid.head.is_empty() {
-        let mut all = Vec::with_capacity(rows.len() + grid.head.len());
+    let mut all = Vec::with_capacity(rows.len() + grid.head.len() + 2);
+    if spot.heads && first.row as usize >= grid.head.len() {
         let mut top = first.top - grid.head_height();
         for (row, head) in grid.head.iter().enumerate() {
             all.push(PartRow { row: row as u32, top, height: head.height, goes_on: false });
             top += head.height;
         }
-        all.extend_from_slice(rows);
-        lines::draw(grid, &all, spot.x, out);
-    } else {
-        lines::draw(grid, rows, spot.x, out);
+        if let Some(carry) = grid.opening() {
+            all.push(PartRow { row: carry.row, top, height: carry.height, goes_on: false });
+        }
     }
+    all.extend_from_slice(rows);
+    all.extend(closing(grid, rows, spot.x, out));
+    lines::draw(grid, &all, spot.x, out);
+}
+
+/// "Cộng trang" below the last row of the page.
+fn closing(grid: &mut Grid, rows: &[PartRow], x: f32, out: &mut Vec<Item>) -> Option<PartRow> {
+    let carry = grid.carry.as_mut()?;
+    carry.opening.clear();
+    let last = rows.last().filter(|_| !carry.closing.is_empty())?;
+    let top = last.top + last.height;
+    out.extend(carry.closing.drain(..).map(|mut item| {
+        shift(&mut item, x, top);
+        item
+    }));
+    Some(PartRow { row: carry.row, top, height: carry.height, goes_on: false })
 }
 
 fn spanning_cells(grid: &mut Grid, rows: &[PartRow], spot: Spot, out: &mut Vec<Item>) {

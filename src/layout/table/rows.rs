@@ -1,6 +1,7 @@
 //! Rows as strips: heights, places of the cells' contents, bonds between rows, structure elements.
 
 use super::boxes::{CellBox, Inner, cell_box};
+use super::carry::carry;
 use super::cells::{Plan, PlanCell, PlanRow, Section};
 use super::decimal::Decimal;
 use super::heights::outer_height;
@@ -50,7 +51,11 @@ pub(super) fn rows(
         setter.group(builder, start, end);
         start = end;
     }
-    builder.stack.grids[number as usize] = setter.grid;
+    let mut grid = setter.grid;
+    if !table.carry.is_empty() {
+        grid.carry = carry(bench, table, plan, decimals, &mut grid, room.height);
+    }
+    builder.stack.grids[number as usize] = grid;
 }
 
 /// One past the last row that is tied to `start` by cells over several rows.

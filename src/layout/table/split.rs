@@ -1,7 +1,7 @@
 //! A row higher than a page, by lines: every cell gives as many strips as fit, the rest stays.
 
 use crate::layout::place::{Spot, place};
-use crate::layout::slab::{Slab, Tall, TallCell};
+use crate::layout::slab::{Bond, Slab, Stack, Tall, TallCell, shift};
 use crate::pages::{Item, Tag};
 
 /// Takes off the part of a row that fits into `room`; the strip keeps the rest. `None`: nothing fits.
@@ -31,6 +31,51 @@ pub(in crate::layout) fn split(slab: &mut Slab, room: f32, must: bool) -> Option
         part.goes_on = false;
     }
     Some(part)
+}
+
+/// Cuts the tall rows of a table inside a cell into their lines: so the row around it can be split anywhere.
+pub(super) fn shred(stack: &mut Stack) {
+    if stack.slabs.iter().all(|slab| slab.tall.is_none()) {
+        return;
+    }
+    let mut places = Vec::with_capacity(stack.slabs.len() + 1);
+    let mut slabs = Vec::with_capacity(stack.slabs.len());
+    for slab in std::mem::take(&mut stack.slabs) {
+        places.push(slabs.len());
+        match slab.tall {
+            Some(_) => slabs.append(&mut lines(slab)),
+            None => slabs.push(slab),
+        }
+    }
+    places.push(slabs.len());
+    let place = |old: usize| places.get(old).copied().unwrap_or(slabs.len());
+    for frame in &mut stack.frames {
+        (frame.first, frame.end) = (place(frame.first), place(frame.end));
+    }
+    stack.slabs = slabs;
+}
+
+/// A tall row as its lowest possible parts, with the padding only above the first and below the last.
+fn lines(mut slab: Slab) -> Vec<Slab> {
+    let (gap, bond) = (slab.gap, slab.bond);
+    let tall = slab.tall.as_deref_mut();
+    let (above, below) =
+        tall.map_or((0.0, 0.0), |tall| (std::mem::take(&mut tall.above), std::mem::take(&mut tall.below)));
+    let mut parts: Vec<Slab> = Vec::new();
+    while slab.tall.is_some()
+        && let Some(part) = split(&mut slab, 0.0, true)
+    {
+        parts.push(Slab { bond: Bond::Free, ..part });
+    }
+    if let Some(first) = parts.first_mut() {
+        (first.gap, first.bond) = (gap, bond);
+        first.height += above;
+        first.items.iter_mut().for_each(|item| shift(item, 0.0, above));
+    }
+    if let Some(last) = parts.last_mut() {
+        last.height += below;
+    }
+    parts
 }
 
 /// One past the last strip that fits, never parting a strip from one it holds to by more than its lines' bond.

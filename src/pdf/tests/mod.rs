@@ -340,6 +340,20 @@ fn a_table_of_two_thousand_pages_is_made_and_stays_small() {
 }
 
 #[test]
+fn tags_cost_less_than_the_pages_themselves() {
+    let tagged = sample::long_table(200);
+    let mut untagged = sample::long_table(200);
+    for item in untagged.pages.pages.iter_mut().flat_map(|page| &mut page.items) {
+        let (Item::Text(TextLine { tag, .. }) | Item::Fill { tag, .. } | Item::Stroke { tag, .. }) = item;
+        *tag = Tag::Layout;
+    }
+    untagged.pages.tree.truncate(1);
+    untagged.pages.tree[0].children.clear();
+    let (tagged, untagged) = (tagged.pdf(&options()).len(), untagged.pdf(&options()).len());
+    assert!(tagged <= untagged * 2, "{tagged} and {untagged} bytes");
+}
+
+#[test]
 fn a_long_table_is_valid_and_complete() {
     let sample = sample::long_table(40);
     let bytes = sample.pdf(&options());
