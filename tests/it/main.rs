@@ -1,16 +1,16 @@
 //! Integration tests: the whole program and the laws of the house.
 
 mod archival;
-mod audit;
 mod attacks;
+mod audit;
 mod bundled;
 mod cli;
 mod codes;
-mod documents;
 mod crash;
+mod documents;
 mod figures;
 mod fuzz_pages;
 mod golden;
-mod third_party;
 mod hostile;
+mod third_party;
 mod tidy;
