@@ -44,6 +44,7 @@ pub fn settings() -> Settings {
         fonts: Vec::new(),
         limits: Default::default(),
         remark: String::new(),
+        severities: Default::default(),
     }
 }
 
@@ -311,4 +312,44 @@ pub fn source(workbook: &Workbook, department: Option<&str>) -> crate::domain::S
         bytes: Arc::from([]),
         sha256: Arc::clone(&workbook.sha256),
     }
+}
+
+/// A workbook without input rules, colours and protection: what pasting a whole sheet leaves behind.
+pub fn without_rules(bytes: &[u8]) -> Vec<u8> {
+    use std::io::{Cursor, Read, Write};
+    let mut from = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut to = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..from.len() {
+        let mut part = from.by_index(index).unwrap();
+        let name = part.name().unwrap().into_owned();
+        let mut content = Vec::new();
+        part.read_to_end(&mut content).unwrap();
+        if name.starts_with("xl/worksheets/sheet") {
+            let mut text = String::from_utf8(content).unwrap();
+            for element in ["dataValidations", "sheetProtection", "conditionalFormatting"] {
+                text = without_element(&text, element);
+            }
+            content = text.into_bytes();
+        }
+        to.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        to.write_all(&content).unwrap();
+    }
+    to.finish().unwrap().into_inner()
+}
+
+fn without_element(text: &str, name: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(start) = rest.find(&format!("<{name}")) {
+        out.push_str(&rest[..start]);
+        let tail = &rest[start..];
+        let open = tail.find('>').unwrap() + 1;
+        let length = match tail[..open].ends_with("/>") {
+            true => open,
+            false => tail.find(&format!("</{name}>")).unwrap() + name.len() + 3,
+        };
+        rest = &tail[length..];
+    }
+    out.push_str(rest);
+    out
 }

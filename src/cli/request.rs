@@ -24,6 +24,24 @@ pub struct Request {
     pub input: PathBuf,
 }
 
+impl Request {
+    /// A command with the flags that the command line has by default, in silence and on all cores.
+    pub fn new(command: Command) -> Request {
+        Request {
+            command,
+            format: Format::Human,
+            color: ColorChoice::Never,
+            fail_on: FailOn::Error,
+            quiet: true,
+            verbose: false,
+            no_progress: true,
+            jobs: None,
+            as_of: None,
+            input: "input".into(),
+        }
+    }
+}
+
 /// One command. Plans are folders or names; none means every plan under the input folder.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Command {

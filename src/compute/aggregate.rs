@@ -9,6 +9,7 @@ use crate::domain::{Aggregation, Candidate, Kind, Quantity, Rule, unit};
 use crate::finding::{Code, Finding, Findings};
 
 use super::born::{Born, Node, Work, computed, rounded, tolerance, usable};
+use super::coverage::Lacking;
 use super::figures::{sent, spokesman};
 
 /// The stable key of an aggregation and its words.
@@ -56,9 +57,7 @@ pub(super) fn territories(work: &Work, node: Node, places: &[usize], findings: &
     };
     let provisional = (parts.len() as u32) < expected;
     let quantity = Quantity { kind: kind(&parts), ..printed(value, &parts, work, node) };
-    if provisional {
-        findings.add(incomplete(work, node, &parts, expected));
-    }
+    let lacking = provisional.then(|| units_missing(work, node, &parts, expected));
     let conflict = !provisional && own_figure_differs(work, node, places, &quantity, value, findings);
     Born {
         sources: parts.iter().map(|part| part.candidate.figure.origin.clone()).collect(),
@@ -66,6 +65,7 @@ pub(super) fn territories(work: &Work, node: Node, places: &[usize], findings: &
         provisional,
         conflict,
         coverage,
+        lacking,
         depends_on: weight_code(&spec.aggregation).into_iter().collect(),
     }
 }
@@ -185,7 +185,10 @@ pub(super) fn children(work: &Work, node: Node, findings: &mut Findings) -> Opti
     }
     if found < expected {
         born.provisional = true;
-        findings.add(parts_missing(work, node, found, expected));
+        let is_there = |child: &&usize| born.depends_on.contains(&work.spec(**child).code);
+        let missing = children.iter().filter(|child| !is_there(child));
+        let missing = missing.map(|child| work.spec(*child).code.clone()).collect();
+        born.lacking = Some(Lacking::Parts { have: found, want: expected, missing });
     }
     let quantity = computed(sum, spec.decimals, decimals, &spec.unit);
     if !born.provisional {
@@ -212,48 +215,20 @@ fn inexact(work: &Work, node: Node, candidate: &Candidate, reason: &str) -> Find
         .found(said)
 }
 
-/// At most this many missing units are named in a finding; the rest is a number.
-const NAMED: usize = 5;
-
-fn incomplete(work: &Work, node: Node, parts: &[Part], expected: u32) -> Finding {
+/// The units that should have sent a figure and did not.
+fn units_missing(work: &Work, node: Node, parts: &[Part], want: u32) -> Lacking {
     let spec = work.spec(node.0);
     let heard: BTreeSet<&str> = parts.iter().map(|part| &*part.candidate.department).collect();
-    let departments = &work.settings.catalogue.departments;
     let is_part = |code: &str| match work.territories.is_empty() {
         true => spec.owner == code || spec.co_owners.iter().any(|owner| owner == code),
         false => work.territories.contains(code),
     };
-    let missing: Vec<&str> = departments
-        .iter()
-        .filter(|department| is_part(&department.code) && !heard.contains(&*department.code))
-        .map(|department| department.name.as_str())
+    let departments = work.settings.catalogue.departments.iter().enumerate();
+    let missing = departments
+        .filter(|(_, department)| is_part(&department.code) && !heard.contains(&*department.code))
+        .map(|(at, _)| at)
         .collect();
-    let mut names = missing.iter().take(NAMED).copied().collect::<Vec<_>>().join(", ");
-    if missing.len() > NAMED {
-        names.push_str(&format!(" và {} đơn vị khác", missing.len() - NAMED));
-    }
-    let message = format!(
-        "Chỉ tiêu {} “{}”, {}: tổng hợp {}/{expected} đơn vị; còn thiếu {names}.",
-        spec.code,
-        spec.name,
-        work.column_title(node.1),
-        parts.len(),
-    );
-    Finding::new(Code::CoverageIncomplete, message)
-        .at(&spec.origin)
-        .expected(format!("{expected} đơn vị"))
-        .found(format!("{} đơn vị", parts.len()))
-}
-
-fn parts_missing(work: &Work, node: Node, found: u32, expected: u32) -> Finding {
-    let spec = work.spec(node.0);
-    let message = format!(
-        "Chỉ tiêu {} “{}”, {}: tổng hợp {found}/{expected} chỉ tiêu thành phần; tổng là số tạm tính.",
-        spec.code,
-        spec.name,
-        work.column_title(node.1)
-    );
-    Finding::new(Code::CoverageIncomplete, message).at(&spec.origin)
+    Lacking::Units { have: parts.len(), want, missing }
 }
 
 /// The owner's own figure beside a complete aggregate: told where it differs.
@@ -281,11 +256,10 @@ fn own_figure_differs(
         return false;
     }
     let spec = work.spec(node.0);
-    let difference = said.checked_sub(value).map_or(String::new(), |difference| {
-        format!("; chênh lệch {}", vietnamese(rounded(difference, 10), None))
-    });
+    let difference = said.checked_sub(value).map(|difference| vietnamese(rounded(difference, 10), None));
+    let words = difference.as_deref().map_or(String::new(), |words| format!("; chênh lệch {words}"));
     let message = format!(
-        "Chỉ tiêu {} “{}”, {}: {} ghi {}, tổng hợp từ các đơn vị cấp dưới là {}{difference}. Lấy số tổng hợp.",
+        "Chỉ tiêu {} “{}”, {}: {} ghi {}, tổng hợp từ các đơn vị cấp dưới là {}{words}. Lấy số tổng hợp.",
         spec.code,
         spec.name,
         work.column_title(node.1),
@@ -298,7 +272,8 @@ fn own_figure_differs(
             .at(&own.figure.origin)
             .of(&*own.department)
             .expected(quantity.in_sentence(&spec.unit))
-            .found(own.figure.value.in_sentence(&spec.unit)),
+            .found(own.figure.value.in_sentence(&spec.unit))
+            .difference(difference.unwrap_or_default()),
     );
     true
 }

@@ -10,6 +10,8 @@ use crate::domain::{
     Status, quantity,
 };
 
+use super::coverage::Lacking;
+
 /// Indicator and column, by position.
 pub(super) type Node = (usize, usize);
 
@@ -23,6 +25,8 @@ pub(super) struct Born {
     pub(super) conflict: bool,
     pub(super) sources: Vec<Origin>,
     pub(super) coverage: Option<(u32, u32)>,
+    /// What the aggregate lacks, for the finding.
+    pub(super) lacking: Option<Lacking>,
     pub(super) depends_on: Vec<String>,
 }
 

@@ -47,15 +47,15 @@ fn printed<'a>(work: &'a Work, code: &str, key: Option<&str>, column: usize) -> 
 
 fn broken(work: &Work, rule: &ControlRule, column: usize, left: Decimal, right: Decimal) -> Finding {
     let number = |value: Decimal| vietnamese(rounded(value, 4), None);
-    let difference =
-        left.checked_sub(right).map_or(String::new(), |value| format!("; chênh lệch {}", number(value)));
+    let difference = left.checked_sub(right).map(number);
+    let words = difference.as_deref().map_or(String::new(), |words| format!("; chênh lệch {words}"));
     let reason = if rule.message.is_empty() {
         String::new()
     } else {
         format!("{}: ", rule.message.trim_end_matches('.'))
     };
     let message = format!(
-        "{reason}{} không đúng ở {}: vế trái {}, vế phải {}{difference}.",
+        "{reason}{} không đúng ở {}: vế trái {}, vế phải {}{words}.",
         rule.expression,
         work.column_title(column),
         number(left),
@@ -66,4 +66,5 @@ fn broken(work: &Work, rule: &ControlRule, column: usize, left: Decimal, right: 
         .severity(rule.severity)
         .expected(format!("{} {} {}", rule.left.text, rule.relation.sign(), rule.right.text))
         .found(format!("{} và {}", number(left), number(right)))
+        .difference(difference.unwrap_or_default())
 }

@@ -107,9 +107,8 @@ pub(super) fn against_sent(
         return;
     }
     let spec = work.spec(node.0);
-    let words = difference.map_or(String::new(), |difference| {
-        format!(", chênh lệch {}", vietnamese(rounded(difference, 10), None))
-    });
+    let difference = difference.map(|difference| vietnamese(rounded(difference, 10), None));
+    let words = difference.as_deref().map_or(String::new(), |words| format!(", chênh lệch {words}"));
     let message = format!(
         "Chỉ tiêu {} “{}”, {}: {} gửi {}, tính ra {}{words}. Lấy số tính.",
         spec.code,
@@ -124,6 +123,7 @@ pub(super) fn against_sent(
             .at(&own.figure.origin)
             .of(&*own.department)
             .expected(quantity.in_sentence(&spec.unit))
-            .found(own.figure.value.in_sentence(&spec.unit)),
+            .found(own.figure.value.in_sentence(&spec.unit))
+            .difference(difference.unwrap_or_default()),
     );
 }

@@ -4,14 +4,16 @@
 //! 2. `born` – a figure on its way: quantity, status, where it comes from
 //! 3. `figures` – one figure by its choice: a candidate, an aggregate, a sum of parts, a formula
 //! 4. `aggregate` – sum, mean, weighted mean, smallest, largest over exact figures
-//! 5. `formulas` – formulas, and what was sent against what was computed
-//! 6. `comparisons` – ratio, growth, points
-//! 7. `constraints` – the control rules of RangBuoc
+//! 5. `coverage` – what an aggregate lacks, once for each indicator
+//! 6. `formulas` – formulas, and what was sent against what was computed
+//! 7. `comparisons` – ratio, growth, points
+//! 8. `constraints` – the control rules of RangBuoc
 
 mod aggregate;
 mod born;
 mod comparisons;
 mod constraints;
+mod coverage;
 mod figures;
 mod formulas;
 mod graph;
@@ -37,6 +39,7 @@ pub fn compute(merged: Merged, settings: Arc<Settings>, as_of: NaiveDate, findin
         for node in order.circular {
             work.born[node.0][node.1] = Some(figures::figure(&work, node, false, findings));
         }
+        coverage::tell(&work, findings);
         constraints::check(&work, findings);
         work.born
     };

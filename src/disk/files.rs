@@ -43,19 +43,16 @@ pub(super) trait Files {
 pub(super) struct RealFiles;
 
 /// Virus scanners on Windows hold a fresh file for a moment; a file that is really open stays so for longer.
-const TRIES: u32 = if cfg!(windows) { 10 } else { 1 };
+const AGAIN: u32 = if cfg!(windows) { 9 } else { 0 };
 const PAUSE: Duration = Duration::from_millis(50);
 
 fn patiently(act: impl Fn() -> io::Result<()>) -> io::Result<()> {
     let mut result = act();
-    for _ in 1..TRIES {
-        match &result {
-            Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
-                std::thread::sleep(PAUSE);
-                result = act();
-            }
-            _ => break,
-        }
+    let mut left = AGAIN;
+    while left > 0 && result.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::PermissionDenied) {
+        std::thread::sleep(PAUSE);
+        result = act();
+        left -= 1;
     }
     result
 }

@@ -7,6 +7,7 @@
 //!    another), `exchange` (file by file, where a folder is in use), `files` (the operations that may fail)
 //! 5. `turn`, `journal` – one run at a time, and what is written down of it
 //! 6. `watched` – whether a file of a plan has changed
+//! 7. `plant` – a new plan folder, whole, never over an old one
 
 mod berth;
 mod exchange;
@@ -14,6 +15,7 @@ mod files;
 mod journal;
 mod load;
 mod plans;
+mod plant;
 mod publish;
 mod stock;
 mod swap;
@@ -25,6 +27,7 @@ mod watched;
 pub use journal::{enter, journal_of};
 pub use load::{Inputs, load, plan_name};
 pub use plans::{find_plan, plans};
+pub use plant::{plant, spare};
 pub use publish::{Leftovers, Output, Published, publish, publish_set, recover};
 pub use stock::{Stock, stock};
 pub use turn::{Record, Turn, last_run, take_turn};

@@ -67,6 +67,8 @@ const TEMPLATES: &[(&str, &[u8])] = inside!("templates":
     "to-trinh-dang.hbs",
     "to-trinh.hbs",
     "huong-dan-05.css",
+    "phieu-tra-lai.css",
+    "phieu-tra-lai.hbs",
 );
 
 const FONTS: &[(&str, &[u8])] = inside!("fonts":

@@ -128,4 +128,18 @@ impl Catalogue {
     pub fn indicator(&self, code: &str) -> Option<&IndicatorSpec> {
         self.indicators.iter().find(|spec| spec.code == code)
     }
+
+    /// Is the department the one that must give the indicator's figure? Its owner, or each territorial unit
+    /// where units are added up; nobody where a formula gives it.
+    pub fn must_give(&self, department: &Department, spec: &IndicatorSpec) -> bool {
+        match spec.aggregation {
+            Aggregation::Formula => false,
+            Aggregation::Owner => spec.owner == department.code,
+            Aggregation::Sum
+            | Aggregation::Mean
+            | Aggregation::WeightedMean(_)
+            | Aggregation::Max
+            | Aggregation::Min => department.kind == DepartmentKind::Territory,
+        }
+    }
 }

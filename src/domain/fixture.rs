@@ -102,6 +102,7 @@ pub(crate) fn settings(indicators: Vec<IndicatorSpec>) -> Settings {
         fonts: Vec::new(),
         limits: Default::default(),
         remark: String::new(),
+        severities: Default::default(),
     }
 }
 

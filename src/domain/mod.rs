@@ -11,7 +11,8 @@
 //! 9. `submission` – what one file says, flat and addressed
 //! 10. `merged` – per indicator all candidates and the rule that chose
 //! 11. `plan` – the consolidated plan: the only source of every output
-//! 12. `media` – what a file is by its own bytes
+//! 12. `receipt` – what goes back to one department
+//! 13. `media` – what a file is by its own bytes
 //!
 //! # Glossary
 //!
@@ -43,6 +44,7 @@ pub mod number;
 pub mod origin;
 pub mod plan;
 pub mod quantity;
+pub mod receipt;
 pub mod settings;
 pub mod submission;
 pub mod unit;
@@ -57,6 +59,7 @@ pub use plan::{
     Task,
 };
 pub use quantity::{Kind, Qualifier, Quantity};
+pub use receipt::{Receipt, receipts};
 pub use rust_decimal::Decimal;
 pub use settings::{
     AppendixForm, Column, ColumnRole, DocumentSpec, DraftMark, Issue, Office, Settings, Signature, Spelling,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{NaiveDate, NaiveTime};
 
 use super::{Catalogue, ComparisonKind};
+use crate::finding::Severity;
 
 /// What a value column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -210,6 +211,8 @@ pub struct Settings {
     pub limits: Limits,
     /// Words printed for an illustrative plan ("số liệu minh họa"), if any.
     pub remark: String,
+    /// Severities that the office chose for single codes (`[muc-do]`), by id.
+    pub severities: BTreeMap<String, Severity>,
 }
 
 impl Settings {

@@ -37,6 +37,7 @@ fn finding(of: &Finding) -> Value {
         "message": of.message,
         "expected": of.expected,
         "found": of.found,
+        "difference": of.difference,
         "help": of.help,
     })
 }

@@ -223,6 +223,7 @@ mod tests {
             fonts: Vec::new(),
             limits: Default::default(),
             remark: String::new(),
+            severities: Default::default(),
         }
     }
 

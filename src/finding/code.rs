@@ -139,6 +139,12 @@ codes! {
     WrongPeriod "TH0213" Error "Biểu của kỳ khác"
         "Trang bìa hoặc tiêu đề cột nêu năm không thuộc kế hoạch đang lập; số liệu của biểu không được tổng hợp."
         "Gửi biểu của đúng năm kế hoạch, hoặc sửa năm ghi ở trang bìa và tiêu đề cột."
+    FormOfOtherPlan "TH0214" Error "Biểu phát cho kế hoạch khác"
+        "Dấu ẩn của biểu mẫu cho biết biểu được phát cho một kế hoạch khác; số liệu của biểu không được tổng hợp."
+        "Dùng biểu mẫu do tonghop forms lập cho đúng kế hoạch đang tổng hợp rồi nộp lại."
+    FormOutdated "TH0215" Warning "Biểu mẫu phiên bản khác"
+        "Biểu mẫu do phiên bản khác của chương trình lập; số liệu vẫn được đọc theo tiêu đề cột."
+        "Kiểm tra lại số đã đọc; lần sau dùng biểu mẫu mới phát."
 
     // 03: checking
     FigureRequired "TH0301" Error "Thiếu số liệu bắt buộc"
@@ -171,6 +177,18 @@ codes! {
     TargetBelowResolution "TH0310" Warning "Kế hoạch kém mục tiêu nghị quyết"
         "Số kế hoạch chưa đạt mục tiêu của nghị quyết ghi trong danh mục."
         "Xem lại số kế hoạch, hoặc nêu lý do ở cột Ghi chú."
+    RatioForGrowth "TH0311" Warning "Nhầm tỷ lệ so sánh với tốc độ tăng"
+        "Chỉ tiêu là tốc độ tăng nhưng số có dạng tỷ lệ so với kỳ trước (108,44 thay cho 8,44), hoặc ngược lại."
+        "Tốc độ tăng ghi 8,44; tỷ lệ so với kỳ trước ghi 108,44."
+    AbolishedBody "TH0312" Warning "Tên cơ quan không còn tồn tại ở thời kỳ của kế hoạch"
+        "Nội dung nêu cơ quan cấp huyện hoặc cơ quan đã sắp xếp lại, trong khi kế hoạch thuộc thời kỳ chính quyền hai cấp (từ 01/7/2025)."
+        "Ghi tên cơ quan hiện nay đang giữ nhiệm vụ đó."
+    SentenceDisagrees "TH0313" Note "Số trong câu khác số trong biểu"
+        "Nhiệm vụ hoặc ý kiến nêu tên một chỉ tiêu kèm số và đơn vị tính, nhưng số đó không có ở dòng của chỉ tiêu trong cùng tệp."
+        "Sửa câu hoặc sửa biểu cho thống nhất."
+    PartsDisagree "TH0314" Warning "Tổng các thành phần khác số chung"
+        "Trong cùng một biểu, các chỉ tiêu thành phần (cột Thuộc của danh mục) cộng lại không bằng chỉ tiêu chung."
+        "Kiểm tra lại số chung và từng thành phần."
 
     // 04: merging
     FigureConflict "TH0401" Warning "Hai đơn vị đưa hai số khác nhau"
@@ -188,6 +206,9 @@ codes! {
     AggregateInexact "TH0405" Warning "Có số không cộng được"
         "Một số liệu thành phần không phải số chính xác (khoảng, trên, chữ) nên không được cộng vào tổng."
         "Đơn vị ghi số cụ thể."
+    FigureRevised "TH0406" Warning "Số đã báo cáo nay đổi khác"
+        "Số của năm đã qua khác với số chính đơn vị đã báo cáo ở lần nộp trước."
+        "Xác nhận số đúng; nếu số mới đúng, nêu lý do ở “Nội dung thay đổi” của trang bìa."
 
     // 05: computing
     FormulaFailed "TH0501" Warning "Không tính được công thức"

@@ -1,5 +1,7 @@
 //! One finding, and the list of them in which nothing is lost and nothing is printed.
 
+use std::collections::BTreeMap;
+
 use super::{Code, Place, Severity};
 
 /// A fault, a doubt or a remark about the input, in Vietnamese.
@@ -14,6 +16,8 @@ pub struct Finding {
     pub message: String,
     pub expected: Option<String>,
     pub found: Option<String>,
+    /// How far the two lie apart, where both are numbers.
+    pub difference: Option<String>,
     /// One sentence: how to mend it, with an example where it helps.
     pub help: Option<String>,
 }
@@ -29,6 +33,7 @@ impl Finding {
             message: message.into(),
             expected: None,
             found: None,
+            difference: None,
             help: None,
         }
     }
@@ -54,6 +59,12 @@ impl Finding {
     /// What was found.
     pub fn found(mut self, found: impl Into<String>) -> Finding {
         self.found = Some(found.into());
+        self
+    }
+
+    /// How far what was found lies from what was expected; nothing where it is empty.
+    pub fn difference(mut self, difference: impl Into<String>) -> Finding {
+        self.difference = Some(difference.into()).filter(|text| !text.is_empty());
         self
     }
 
@@ -110,6 +121,15 @@ impl Findings {
     /// Is there a finding of this code?
     pub fn has(&self, code: Code) -> bool {
         self.0.iter().any(|finding| finding.code == code)
+    }
+
+    /// Gives the findings of a code (by id) the severity that the office chose for it.
+    pub fn regrade(&mut self, severities: &BTreeMap<String, Severity>) {
+        for finding in &mut self.0 {
+            if let Some(severity) = severities.get(finding.code.id()) {
+                finding.severity = *severity;
+            }
+        }
     }
 
     /// Stable order: department, file, sheet, most severe first, code, then order of making.

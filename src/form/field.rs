@@ -101,7 +101,10 @@ const FIGURES: Table = &[
         &["ghi chu", "giai trinh", "thuyet minh", "ly do", "can cu", "can cu phap ly", "ghi chu giai trinh"],
     ),
     (Field::WorkField, &["linh vuc", "nhom", "nhom chi tieu"]),
-    (Field::Ignored, &["danh gia", "ket qua danh gia", "trang thai"]),
+    (
+        Field::Ignored,
+        &["danh gia", "ket qua danh gia", "trang thai", "nho nhat", "lon nhat", "bat buoc", "kiem tra"],
+    ),
 ];
 
 const TASKS: Table = &[

@@ -34,6 +34,14 @@ const NAMES: &[(&str, SheetKind)] = &[
     ("thamgiaykien", SheetKind::Opinions),
 ];
 
+/// Sheets of a form that hold instructions and lists, never data.
+const ASIDE: &[&str] = &["huongdan", "maubieu"];
+
+/// Is it a sheet that explains or serves, so that nothing on it is a table to read?
+pub fn is_aside(name: &str) -> bool {
+    ASIDE.contains(&key::loose(name).replace(' ', "").as_str())
+}
+
 impl SheetKind {
     /// The kind that a sheet's name promises, if any.
     pub fn of_name(name: &str) -> Option<SheetKind> {
@@ -65,7 +73,7 @@ impl SheetKind {
 
 #[cfg(test)]
 mod tests {
-    use super::SheetKind;
+    use super::{SheetKind, is_aside};
 
     #[test]
     fn names_are_matched_loosely() {
@@ -75,5 +83,6 @@ mod tests {
         assert_eq!(SheetKind::of_name("Ý kiến"), Some(SheetKind::Opinions));
         assert_eq!(SheetKind::of_name("THÔNG TIN CHUNG"), Some(SheetKind::Cover));
         assert_eq!(SheetKind::of_name("Sheet1"), None);
+        assert!(is_aside("Hướng dẫn") && is_aside("MauBieu") && !is_aside("ChiTieu"));
     }
 }

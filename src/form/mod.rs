@@ -5,11 +5,15 @@
 //! 3. `value` – value columns by meaning: role and year, comparisons, parts of a year
 //! 4. `cover` – the labels of the cover sheet
 //! 5. `phrase` – rows that are not data: totals, notes, signatures, column numbers
-//! 6. `view` – what the reader sees in a workbook, for `inspect`
+//! 6. `mark` – the hidden sheet by which a form of our own making is known again
+//! 6. `body` – bodies that the new era no longer knows
+//! 7. `view` – what the reader sees in a workbook, for `inspect`
 
+pub mod body;
 pub mod cover;
 pub mod field;
 pub mod kind;
+pub mod mark;
 pub mod phrase;
 pub mod value;
 pub mod view;
@@ -17,4 +21,5 @@ pub mod view;
 pub use cover::Label;
 pub use field::Field;
 pub use kind::SheetKind;
+pub use mark::Mark;
 pub use value::{ValueHeading, Year};

@@ -6,6 +6,7 @@ use crate::domain::number::vietnamese;
 use crate::domain::{Aggregation, Candidate, Choice, IndicatorSpec, MergedFigure, Rule, Settings};
 use crate::finding::{Code, Finding, Findings, Place};
 
+use super::revised::revised;
 use super::roster::Roster;
 
 /// Chooses for every indicator and column.
@@ -20,6 +21,7 @@ pub(super) fn choose(
     for (spec, row) in settings.catalogue.indicators.iter().zip(gathered) {
         let mut cells = Vec::with_capacity(row.len());
         for (column, candidates) in settings.columns.iter().zip(row) {
+            revised(&candidates, spec, column, settings, roster, findings);
             let mut figure = pick(candidates, spec, roster, territories);
             let computed = spec.aggregation == Aggregation::Formula;
             if computed {
@@ -170,7 +172,8 @@ fn conflict(
 ) -> Finding {
     let place = |candidate: &Candidate| Place::from(&candidate.figure.origin).to_string();
     let said = |candidate: &Candidate| candidate.figure.value.in_sentence(&spec.unit);
-    let difference = difference(winner, loser).map_or(String::new(), |words| format!("; chênh lệch {words}"));
+    let apart = difference(winner, loser);
+    let difference = apart.as_deref().map_or(String::new(), |words| format!("; chênh lệch {words}"));
     let same = winner.department == loser.department;
     let rule = if same {
         "Một đơn vị đưa hai số trong cùng một lần nộp; lấy số của tệp nộp sau"
@@ -196,6 +199,7 @@ fn conflict(
         .of(&*loser.department)
         .expected(said(winner))
         .found(said(loser))
+        .difference(apart.unwrap_or_default())
 }
 
 fn difference(winner: &Candidate, loser: &Candidate) -> Option<String> {

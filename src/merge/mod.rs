@@ -3,16 +3,18 @@
 //! 1. `roster` – departments by code, in the office's own order
 //! 2. `order` – submissions in one stated order, whatever order the files came in
 //! 3. `candidates` – per indicator and column the newest figure of each department
-//! 4. `choose` – the rule that picks, and the conflicts that it leaves
-//! 5. `tasks` – one task from all rows that name it
-//! 6. `opinions` – each exactly once
-//! 7. `records` – who sent what, late, replaced, rejected, or nothing
+//! 4. `revised` – years that are over and yet changed
+//! 5. `choose` – the rule that picks, and the conflicts that it leaves
+//! 6. `tasks` – one task from all rows that name it
+//! 7. `opinions` – each exactly once
+//! 8. `records` – who sent what, late, replaced, rejected, or nothing
 
 mod candidates;
 mod choose;
 mod opinions;
 mod order;
 mod records;
+mod revised;
 mod roster;
 mod tasks;
 

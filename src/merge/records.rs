@@ -31,7 +31,9 @@ pub(super) fn record(
         records.push(record);
     }
     records.extend(rejected(ordered, received, settings, roster));
-    let heard: BTreeSet<String> = records.iter().map(|record| record.department.clone()).collect();
+    // Round 0 is what was carried over from the year before: its department has sent nothing yet.
+    let sent = records.iter().filter(|record| record.round != Some(0));
+    let heard: BTreeSet<String> = sent.map(|record| record.department.clone()).collect();
     for department in roster.departments.iter().filter(|department| !heard.contains(&department.code)) {
         let mut record = blank(&department.code, settings, roster);
         record.late = record.deadline.is_some_and(|deadline| as_of > deadline);

@@ -99,6 +99,7 @@ fn date_of_text(text: &str) -> Option<NaiveDate> {
     }
 }
 
+/// Round 0 is what is known of earlier years before anybody has sent anything (`init --from`).
 /// Fills a cover from its entries.
 pub fn cover(entries: &[Entry], context: &Context) -> Cover {
     let text = |wanted: Label| {
@@ -120,7 +121,7 @@ pub fn cover(entries: &[Entry], context: &Context) -> Cover {
 fn first_number(text: &str) -> Option<u32> {
     let digits: String =
         text.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
-    digits.parse().ok().filter(|round| (1..=99).contains(round))
+    digits.parse().ok().filter(|round| (0..=99).contains(round))
 }
 
 #[cfg(test)]

@@ -10,11 +10,13 @@ use super::grid::Grid;
 use super::opinions::opinions;
 use super::period::is_other_period;
 use super::sender::sender;
+use super::stamp::{is_foreign, stamp};
 use super::table::{Table, tables};
 use super::tasks::tasks;
 use super::text::Encoding;
 use crate::domain::{Cover, Draft, Source};
 use crate::finding::{Code, Finding, Findings, Place};
+use crate::form::kind::is_aside;
 use crate::form::{Label, SheetKind};
 use crate::workbook::Workbook;
 
@@ -28,6 +30,7 @@ pub fn drafts(
     let sheets: Vec<(Grid<'_>, Vec<Table>)> = workbook
         .sheets
         .iter()
+        .filter(|sheet| !is_aside(&sheet.name))
         .map(|sheet| {
             let grid = Grid::new(sheet);
             let tables = tables(&grid);
@@ -45,8 +48,13 @@ pub fn drafts(
         findings.add(nothing(workbook, &unknown));
         return Vec::new();
     }
+    let stamp = stamp(workbook);
+    if is_foreign(office.settings, workbook, stamp.as_ref(), &unknown, findings) {
+        return Vec::new();
+    }
     let covers = covers(office, &sheets, &unknown, &context);
-    let sender = sender(office, &covers, source, &sheets, findings);
+    let stamped = stamp.as_ref().and_then(|stamp| office.departments.code(&stamp.department));
+    let sender = sender(office, &covers, source, &sheets, findings).or(stamped.map(Arc::from));
     let department = sender.clone().unwrap_or_else(|| "".into());
     let covers = covers
         .into_iter()

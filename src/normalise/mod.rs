@@ -5,7 +5,7 @@
 //! 3. `heading`, `table` – where tables stand and what their columns mean
 //! 4. `context` – who sent which sheet: origins and findings
 //! 5. `departments`, `indicators` – look-ups by code, name, alias, path
-//! 6. `cover`, `sender`, `period` – who sends what for when: the gate
+//! 6. `cover`, `sender`, `period`, `stamp` – who sends what for when: the gate
 //! 7. `columns`, `hierarchy`, `rows`, `naming` – value columns, rows under rows, their indicators
 //! 8. `units`, `cell`, `figures` – figures in the indicator's own unit
 //! 9. `tasks`, `opinions` – the other two tables
@@ -30,6 +30,7 @@ mod opinions;
 mod period;
 mod rows;
 mod sender;
+mod stamp;
 mod syllable;
 mod table;
 mod tasks;

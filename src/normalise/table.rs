@@ -115,7 +115,9 @@ fn table(grid: &Grid<'_>, kind: SheetKind, heading: Heading) -> Table {
             // A second "Chỉ tiêu" is a heading merged over columns that serve as indents.
             Meaning::Field(Field::Main) => mains.push(column.col),
             // Any other repeat is unknown.
-            Meaning::Field(field) if fields.contains_key(&field) => meaning = Meaning::Unknown,
+            Meaning::Field(field) if field != Field::Ignored && fields.contains_key(&field) => {
+                meaning = Meaning::Unknown;
+            }
             Meaning::Field(_) | Meaning::Value(_) | Meaning::Unknown => {}
         }
         if let Meaning::Field(field) = meaning {

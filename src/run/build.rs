@@ -10,6 +10,7 @@ use super::digest::{sha256, sha256_of_texts};
 use super::look::{Desk, told};
 use super::print::{PrintJob, Printed, print_with};
 use super::remarks::remarks;
+use super::slips::slips;
 use super::unattended::{self, Done, in_turn};
 use crate::disk::{Inputs, Leftovers, Output, Stock, load, plan_name, publish_set, stock};
 use crate::domain::{Plan, Status};
@@ -17,6 +18,7 @@ use crate::export::{ManifestEntry, findings_json, manifest_json, plan_json};
 use crate::finding::{Findings, Severity};
 use crate::pdf::{Attachment, Relation};
 use crate::progress::Stage;
+use crate::report::report as report_page;
 use crate::tell::{Produced, Telling, tell};
 use crate::template::Mode;
 use crate::workbooks::workbooks;
@@ -79,6 +81,7 @@ fn set(
     let job = PrintJob { plan: &outcome.plan, stock, mode, only: order.only, attachments: &attachments };
     let printed = print_with(&job, &desk.effort())?;
     remarks(&printed, &mut outcome.findings);
+    outcome.findings.regrade(&outcome.plan.settings.severities);
     let plan = &outcome.plan;
     let mut set = Set { outputs: Vec::new(), listed: Vec::new() };
     for document in &printed {
@@ -91,7 +94,12 @@ fn set(
         findings_json(&outcome.findings, &plan.settings.plan, plan.as_of).into_bytes(),
         None,
     );
+    set.add("kiem-tra.html".into(), report_page(plan, &outcome.findings).into_bytes(), None);
     set.previews(&printed, stock);
+    // Printing one document alone is for looking at it: nothing is sent back to anybody.
+    if order.only.is_empty() {
+        set.outputs.extend(slips(outcome, stock)?);
+    }
     let manifest = manifest(inputs, stock, &set.outputs);
     set.add("ban-ke.json".into(), manifest.into_bytes(), None);
     Ok(set)

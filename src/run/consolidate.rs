@@ -27,6 +27,8 @@ use super::digest::sha256;
 pub struct Outcome {
     pub plan: Plan,
     pub findings: Findings,
+    /// What the departments sent, cell by cell, for the slips that go back to them.
+    pub workbooks: Vec<Workbook>,
 }
 
 /// Consolidates one plan folder's files.
@@ -50,8 +52,9 @@ pub fn consolidate_with(inputs: &Inputs, as_of: NaiveDate, effort: &Effort<'_>) 
     let submissions = validate(drafts, &settings, &mut findings);
     let merged = merge(&submissions, &sources, &settings, as_of, &mut findings);
     let plan = compute(merged, settings, as_of, &mut findings);
+    findings.regrade(&plan.settings.severities);
     findings.sort();
-    Ok(Outcome { plan, findings })
+    Ok(Outcome { plan, findings, workbooks })
 }
 
 fn setup(inputs: &Inputs, findings: &mut Findings) -> Result<Settings> {

@@ -19,6 +19,7 @@ mod missed;
 mod print;
 mod remarks;
 mod schedule;
+mod slips;
 mod unattended;
 mod watch;
 mod world;

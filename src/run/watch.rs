@@ -139,3 +139,126 @@ impl Watch<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::cell::RefCell;
+    use std::fmt::{Debug, Formatter};
+    use std::path::{Path, PathBuf};
+    use std::time::Duration;
+
+    use chrono::NaiveDateTime;
+
+    use super::watch;
+    use crate::cli::{Command, Request};
+    use crate::progress::{Progress, Silent};
+    use crate::run::look::Desk;
+    use crate::run::{Answer, World};
+    use crate::tell::Paint;
+
+    /// At each look something happens to the files; the last look ends the watch.
+    struct Script<'a> {
+        looks: RefCell<u32>,
+        act: &'a dyn Fn(u32),
+        end: u32,
+        said: RefCell<String>,
+    }
+
+    impl Debug for Script<'_> {
+        fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
+            f.write_str("Script")
+        }
+    }
+
+    impl World for Script<'_> {
+        fn now(&self) -> NaiveDateTime {
+            NaiveDateTime::default()
+        }
+        fn rest(&self, _time: Duration) -> bool {
+            let mut look = self.looks.borrow_mut();
+            *look += 1;
+            (self.act)(*look);
+            *look < self.end
+        }
+        fn show(&self, answer: &Answer) {
+            let text = format!("[{}] {}{}", self.looks.borrow(), answer.err, answer.out);
+            self.said.borrow_mut().push_str(&text);
+        }
+        fn progress(&self) -> &dyn Progress {
+            &Silent
+        }
+        fn colors(&self) -> bool {
+            false
+        }
+        fn program(&self) -> PathBuf {
+            PathBuf::new()
+        }
+        fn here(&self) -> PathBuf {
+            PathBuf::new()
+        }
+    }
+
+    const SETTINGS: &str = "ten = \"Kế hoạch\"\nnam = 2024\n[co-quan]\nten = [\"UBND\"]\n";
+
+    /// What a watch says while `act` changes the plan's folder.
+    fn watched(end: u32, act: impl Fn(&Path, u32)) -> (String, tempfile::TempDir) {
+        let room = tempfile::tempdir().unwrap();
+        let plan = room.path().join("kế hoạch");
+        std::fs::create_dir_all(plan.join("nop")).unwrap();
+        let bundled = Path::new(env!("CARGO_MANIFEST_DIR")).join("input/thanh-hoa-2024/danh-muc.xlsx");
+        std::fs::copy(bundled, plan.join("danh-muc.xlsx")).unwrap();
+        std::fs::write(plan.join("tonghop.toml"), SETTINGS).unwrap();
+        let act = |look| act(&plan, look);
+        let world = Script { looks: RefCell::new(0), act: &act, end, said: RefCell::default() };
+        let request = Request { quiet: false, ..Request::new(Command::Man) };
+        let desk = Desk {
+            request: &request,
+            as_of: NaiveDateTime::default().date(),
+            paint: Paint { colors: false },
+            world: &world,
+        };
+        watch(&desk, &plan.to_string_lossy(), &room.path().join("output")).unwrap();
+        (world.said.into_inner(), room)
+    }
+
+    fn builds(said: &str) -> usize {
+        said.matches("Đã lập").count()
+    }
+
+    #[test]
+    fn nothing_changes_nothing_is_built_but_once() {
+        let (said, room) = watched(10, |plan, look| {
+            std::fs::write(plan.join(format!("nop/~$tệp {look}.xlsx")), "khóa").unwrap();
+        });
+        assert_eq!(builds(&said), 1, "{said}");
+        assert!(room.path().join("output/kế hoạch/ban-ke.json").exists());
+    }
+
+    #[test]
+    fn a_file_that_still_grows_is_waited_for() {
+        let (said, _room) = watched(20, |plan, look| {
+            if (3..9).contains(&look) {
+                std::fs::write(plan.join("nop/phong-y-te.xlsx"), vec![0; look as usize * 10]).unwrap();
+            }
+        });
+        assert_eq!(builds(&said), 2, "{said}");
+        assert!(said.contains("[11] ") && said.contains("thay đổi: nop/phong-y-te.xlsx; lập lại"), "{said}");
+        assert!(!said.contains("[10] "), "{said}");
+    }
+
+    #[test]
+    fn a_failure_is_shown_once_and_tried_again() {
+        let (said, room) = watched(120, |plan, look| {
+            if look == 1 {
+                std::fs::write(plan.join("tonghop.toml"), "ten = ").unwrap();
+            }
+            if look == 100 {
+                std::fs::write(plan.join("tonghop.toml"), SETTINGS).unwrap();
+            }
+        });
+        assert_eq!(said.matches("lỗi: ").count(), 1, "{said}");
+        assert_eq!(builds(&said), 2, "{said}");
+        let journal = std::fs::read_to_string(room.path().join("output/kế hoạch.nhat-ky.txt")).unwrap();
+        assert!(journal.contains("KHÔNG LẬP ĐƯỢC"), "{journal}");
+    }
+}

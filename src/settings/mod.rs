@@ -5,9 +5,11 @@
 //! 3. `plan`, `office` – the plan itself: title, year, issuing body, limits
 //! 4. `columns` – value columns and comparisons, with their titles
 //! 5. `documents` – the documents to print
+//! 6. `severities` – the office's own severities of single codes
 //! 6. `sheet` – a catalogue sheet: its heading row, its columns by meaning
 //! 7. `departments`, `indicators`, `rules` – the three sheets of the catalogue
 //! 8. `fields`, `references`, `circles` – what a row of indicators is made of, and what it may refer to
+//! 9. `starter` – a plan to start from
 
 mod circles;
 mod columns;
@@ -21,7 +23,9 @@ mod office;
 mod plan;
 mod references;
 mod rules;
+mod severities;
 mod sheet;
+mod starter;
 mod toml_table;
 
 use crate::domain::settings::Limits;
@@ -30,6 +34,7 @@ use crate::finding::Findings;
 use crate::workbook::Workbook;
 
 pub use error::SettingsError;
+pub use starter::{PROFILES, Profile, Starter, roll, starter};
 
 /// Everything that the office configured. Bad rows of the catalogue are findings and are kept as far as
 /// possible.

@@ -4,7 +4,7 @@ use chrono::NaiveTime;
 
 use super::error::SettingsError;
 use super::toml_table::{Table, parse};
-use super::{columns, documents, office};
+use super::{columns, documents, office, severities};
 use crate::domain::date::clock_time;
 use crate::domain::settings::Limits;
 use crate::domain::{Catalogue, DraftMark, Office, Settings};
@@ -37,6 +37,7 @@ pub(super) fn plan(plan: &str, text: &str) -> Result<Settings, SettingsError> {
     let documents = documents::documents(root.tables("van-ban")?.unwrap_or_default(), &office)?;
     let fonts = fonts(root.table("phong-chu")?)?;
     let limits = limits(root.table("gioi-han")?)?;
+    let severities = severities::severities(root.table("muc-do")?)?;
     root.finish()?;
     Ok(Settings {
         plan: plan.to_owned(),
@@ -53,6 +54,7 @@ pub(super) fn plan(plan: &str, text: &str) -> Result<Settings, SettingsError> {
         fonts,
         limits,
         remark,
+        severities,
     })
 }
 

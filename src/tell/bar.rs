@@ -5,7 +5,7 @@ const CELLS: usize = 24;
 
 /// `Đọc tệp nộp  [########                ]  12/36`; never longer than a narrow terminal.
 pub fn bar(label: &str, done: usize, of: usize) -> String {
-    let full = if of == 0 { CELLS } else { done.min(of) * CELLS / of };
+    let full = (done.min(of) * CELLS).checked_div(of).unwrap_or(CELLS);
     format!("{label:<18}[{}{}]  {done}/{of}", "#".repeat(full), " ".repeat(CELLS - full))
 }
 

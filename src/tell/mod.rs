@@ -47,6 +47,8 @@ pub enum Telling<'a> {
         code: Code,
     },
     Codes,
+    /// The manual of all codes, as Markdown.
+    Rules,
 }
 
 /// Tells it. The text ends with a line break, or is empty where there is nothing to say.
@@ -60,5 +62,6 @@ pub fn tell(telling: &Telling<'_>, paint: Paint) -> String {
         Telling::Trace { plan, code } => trace::trace(plan, code, paint),
         Telling::Manual { code } => manual::manual(*code, paint),
         Telling::Codes => manual::codes(paint),
+        Telling::Rules => manual::rules(),
     }
 }

@@ -271,6 +271,7 @@ pub(crate) fn plan() -> Plan {
         fonts: Vec::new(),
         limits: Default::default(),
         remark: "Số liệu minh họa".into(),
+        severities: Default::default(),
     };
     Plan {
         settings: Arc::new(settings),

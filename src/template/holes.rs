@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::figures::in_sentence;
 use super::show::{short, text};
 use super::view::{Absent, Conflict, Counts, Gap, Provisional, Rival, Text};
-use crate::domain::{Candidate, Figure, Indicator, Plan, Status, SubmissionStatus};
+use crate::domain::{Candidate, Figure, Indicator, Plan, Rule, Status, SubmissionStatus};
 
 pub(super) fn absents(plan: &Plan) -> Vec<Absent<'_>> {
     let missing = plan.submissions.iter().filter(|record| record.status == SubmissionStatus::Missing);
@@ -47,23 +47,71 @@ fn all_figures(plan: &Plan) -> impl Iterator<Item = (&Indicator, usize, &Figure)
     })
 }
 
+/// One line for each indicator; two where its columns are provisional for different reasons.
 pub(super) fn provisionals(plan: &Plan) -> Vec<Provisional<'_>> {
-    all_figures(plan)
-        .filter(|(_, _, figure)| figure.status == Status::Provisional)
-        .enumerate()
-        .map(|(index, (indicator, column, figure))| {
-            let (have, want) = figure.coverage.unwrap_or_default();
-            Provisional {
-                stt: index + 1,
-                ma: text(&indicator.code),
-                ten: text(&indicator.name),
-                cot: column_title(plan, column),
-                co: have as usize,
-                can: want as usize,
-                ..Provisional::default()
-            }
-        })
-        .collect()
+    let mut lines: Vec<(&Indicator, Reason, Vec<&str>)> = Vec::new();
+    let provisional = all_figures(plan).filter(|(_, _, figure)| figure.status == Status::Provisional);
+    for (indicator, column, figure) in provisional {
+        let reason = Reason::of(figure);
+        let title = plan.settings.columns.get(column).map_or("", |column| column.title.as_str());
+        // Columns of one indicator follow one another: only the last lines can be its own.
+        let own = lines.iter_mut().rev().take_while(|(known, ..)| std::ptr::eq(*known, indicator));
+        match own.into_iter().find(|(_, known, _)| *known == reason) {
+            Some((_, _, titles)) => titles.push(title),
+            None => lines.push((indicator, reason, vec![title])),
+        }
+    }
+    let mut out = Vec::with_capacity(lines.len());
+    for (index, (indicator, reason, titles)) in lines.into_iter().enumerate() {
+        let (have, want) = reason.counts();
+        out.push(Provisional {
+            stt: index + 1,
+            ma: text(&indicator.code),
+            ten: text(&indicator.name),
+            cot: Cow::Owned(titles.join("; ")),
+            co: have as usize,
+            can: want as usize,
+            ly_do: Cow::Owned(reason.words()),
+            ..Provisional::default()
+        });
+    }
+    out
+}
+
+/// Why a figure is provisional.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reason {
+    /// Units with a figure, units expected.
+    Units(u32, u32),
+    /// A formula over provisional figures.
+    Computed,
+    /// A sum of parts (Thuộc), some missing or provisional.
+    Parts,
+}
+
+impl Reason {
+    fn of(figure: &Figure) -> Reason {
+        match (figure.coverage, figure.rule) {
+            (Some((have, want)), _) if want > 0 => Reason::Units(have, want),
+            (_, Rule::Aggregated) => Reason::Parts,
+            _ => Reason::Computed,
+        }
+    }
+
+    fn counts(self) -> (u32, u32) {
+        match self {
+            Reason::Units(have, want) => (have, want),
+            Reason::Computed | Reason::Parts => (0, 0),
+        }
+    }
+
+    fn words(self) -> String {
+        match self {
+            Reason::Units(have, want) => format!("đã có số liệu của {have}/{want} đơn vị"),
+            Reason::Computed => "tính từ số tạm tính".to_string(),
+            Reason::Parts => "tổng của các chỉ tiêu thành phần chưa đủ số liệu".to_string(),
+        }
+    }
 }
 
 pub(super) fn conflicts(plan: &Plan) -> Vec<Conflict<'_>> {

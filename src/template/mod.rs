@@ -23,6 +23,7 @@
 //! 21. `speech` – the words put into handlebars
 //! 22. `spelling` – the templates' own words spelled hòa or hoà
 //! 23. `press` – handlebars run
+//! 23. `slip` – the return slips: their own contract, rendered for many departments
 //! 24. `manual` – the manual of the language, written from the code
 
 mod call;
@@ -43,6 +44,7 @@ mod rows;
 mod scope;
 mod shape;
 mod show;
+mod slip;
 mod source;
 mod speech;
 mod spelling;
@@ -57,6 +59,7 @@ mod walk;
 mod wording;
 
 pub use manual::manual;
+pub use slip::{SLIP, slip_pages};
 pub use texts::{Mode, Templates};
 pub use trouble::{TemplateError, TemplateErrors};
 

@@ -17,9 +17,20 @@ use crate::domain::DocumentSpec;
 pub(super) fn press(
     figures: &Figures<'_>,
     document: &DocumentSpec,
-    mut work: Work,
+    work: Work,
     data: Value,
 ) -> Result<String, TemplateErrors> {
+    let pages = press_each(figures, document, work, std::iter::once(data))?;
+    Ok(pages.into_iter().next().unwrap_or_default())
+}
+
+/// The same work rendered for each of several data.
+pub(super) fn press_each(
+    figures: &Figures<'_>,
+    document: &DocumentSpec,
+    mut work: Work,
+    each: impl Iterator<Item = Value>,
+) -> Result<Vec<String>, TemplateErrors> {
     let numbering = Numbering::default();
     let mut registry = speech::registry(figures, &numbering);
     for (place, mut template) in std::mem::take(&mut work.templates) {
@@ -33,12 +44,17 @@ pub(super) fn press(
         partials::prepare(template);
         registry.register_template(place, std::mem::take(template));
     }
-    let mut context = Context::from(data);
-    let pass =
-        |registry: &mut Handlebars<'_>, context: &mut Context| run(registry, context, &work, &numbering);
-    let fault = |error: RenderError| TemplateErrors(vec![translate(document, &error)]);
-    let first = pass(&mut registry, &mut context).map_err(fault)?;
-    if numbering.settled() { Ok(first) } else { pass(&mut registry, &mut context).map_err(fault) }
+    let mut pages = Vec::new();
+    for data in each {
+        let mut context = Context::from(data);
+        let pass =
+            |registry: &mut Handlebars<'_>, context: &mut Context| run(registry, context, &work, &numbering);
+        let fault = |error: RenderError| TemplateErrors(vec![translate(document, &error)]);
+        let first = pass(&mut registry, &mut context).map_err(fault)?;
+        let settled = numbering.settled();
+        pages.push(if settled { first } else { pass(&mut registry, &mut context).map_err(fault)? });
+    }
+    Ok(pages)
 }
 
 /// One pass: paragraphs as plain text put under their names, then the document as XML.

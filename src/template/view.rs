@@ -70,7 +70,7 @@ view! { 'a;
         y_kien: Vec<OpinionRow<'a>> = "các ý kiến, mỗi ý kiến một lần",
         ban_nop: Vec<SubmissionRow<'a>> = "tình hình gửi báo cáo: mỗi tệp hoặc đơn vị chưa nộp một dòng",
         con_thieu: Vec<Gap<'a>> = "chỉ tiêu chưa có số kế hoạch",
-        tam_tinh: Vec<Provisional<'a>> = "số tổng hợp chưa đủ đơn vị",
+        tam_tinh: Vec<Provisional<'a>> = "chỉ tiêu có số tạm tính, mỗi chỉ tiêu một dòng",
         xung_dot: Vec<Conflict<'a>> = "số liệu các đơn vị đưa khác nhau",
         chua_nop: Vec<Absent<'a>> = "đơn vị chưa nộp",
         so_dem: Counts<'a> = "các số đếm (in bằng {{dem …}})",
@@ -280,9 +280,10 @@ view! { 'a;
         stt: usize = "số thứ tự",
         ma: Text<'a> = "mã chỉ tiêu",
         ten: Text<'a> = "tên chỉ tiêu",
-        cot: Text<'a> = "cột",
-        co: usize = "số đơn vị đã có số liệu",
-        can: usize = "số đơn vị phải có",
+        cot: Text<'a> = "các cột, cách nhau bằng dấu chấm phẩy",
+        co: usize = "số đơn vị đã có số liệu; 0 nếu tính từ số khác",
+        can: usize = "số đơn vị phải có; 0 nếu tính từ số khác",
+        ly_do: Text<'a> = "vì sao là số tạm tính",
     }
 
     /// One indicator and column, several figures.

@@ -1,10 +1,10 @@
 //! What rules may look at besides the draft: the settings, and what the same department sent in other files.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::domain::{
-    Aggregation, DepartmentKind, Draft, DraftFigure, DraftRow, DraftValue, IndicatorSpec, Kind, Quantity,
+    Department, DepartmentKind, Draft, DraftFigure, DraftRow, DraftValue, IndicatorSpec, Kind, Quantity,
     Settings,
 };
 
@@ -14,7 +14,7 @@ pub struct Desk<'a> {
     pub settings: &'a Settings,
     /// Position of the plan's own column.
     pub plan: usize,
-    territories: BTreeSet<&'a str>,
+    departments: BTreeMap<&'a str, &'a Department>,
     /// (department, indicator) whose plan figure some file gives, declares missing, or has reported.
     answered: BTreeSet<(Arc<str>, usize)>,
 }
@@ -23,10 +23,7 @@ impl<'a> Desk<'a> {
     pub fn new(drafts: &[Draft], settings: &'a Settings) -> Desk<'a> {
         let plan = settings.plan_column();
         let departments = settings.catalogue.departments.iter();
-        let territories = departments
-            .filter(|one| one.kind == DepartmentKind::Territory)
-            .map(|one| one.code.as_str())
-            .collect();
+        let departments = departments.map(|one| (one.code.as_str(), one)).collect();
         let mut answered = BTreeSet::new();
         for draft in drafts {
             for row in &draft.figures {
@@ -36,7 +33,7 @@ impl<'a> Desk<'a> {
                 }
             }
         }
-        Desk { settings, plan, territories, answered }
+        Desk { settings, plan, departments, answered }
     }
 
     /// Does some file of the department answer for this indicator's plan figure?
@@ -49,21 +46,13 @@ impl<'a> Desk<'a> {
     }
 
     pub fn is_territory(&self, department: &str) -> bool {
-        self.territories.contains(department)
+        self.departments.get(department).is_some_and(|one| one.kind == DepartmentKind::Territory)
     }
 
-    /// Is the department the one that must give the indicator's figure? Its owner, or each territorial unit
-    /// where units are added up; nobody where a formula gives it.
+    /// Is the department the one that must give the indicator's figure? The forms ask the same question.
     pub fn must_give(&self, department: &str, spec: &IndicatorSpec) -> bool {
-        match spec.aggregation {
-            Aggregation::Formula => false,
-            Aggregation::Owner => spec.owner == department,
-            Aggregation::Sum
-            | Aggregation::Mean
-            | Aggregation::WeightedMean(_)
-            | Aggregation::Max
-            | Aggregation::Min => self.is_territory(department),
-        }
+        let catalogue = &self.settings.catalogue;
+        self.departments.get(department).is_some_and(|department| catalogue.must_give(department, spec))
     }
 }
 

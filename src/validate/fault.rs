@@ -16,8 +16,14 @@ pub enum Target {
     /// An indicator that no row names.
     Indicator(usize),
     TaskOwner(usize),
+    /// The words of a task, of its owner's name; what is said of them hides nothing else.
+    TaskContent(usize),
+    TaskOwnerName(usize),
+    TaskSentence(usize),
     TaskDeadline(usize),
     Opinion(usize),
+    OpinionContent(usize),
+    OpinionSentence(usize),
 }
 
 /// What a rule says.

@@ -28,6 +28,11 @@ pub enum Cell<'a> {
         digits: u32,
         signed: bool,
     },
+    /// A formula without `=` that yields words.
+    Say {
+        formula: String,
+        text: Cow<'a, str>,
+    },
     Count(usize),
     Date(Option<NaiveDate>),
     Empty,
@@ -114,6 +119,10 @@ pub fn put(
             let formula = Formula::new(format!("={formula}")).set_result(float(*value).to_string());
             sheet.write_formula_with_format(row, col, formula, format)?
         }
+        Cell::Say { formula, text } => {
+            let formula = Formula::new(format!("={formula}")).set_result(clean(text, tally));
+            sheet.write_formula_with_format(row, col, formula, &look.center)?
+        }
         Cell::Count(count) => sheet.write_number_with_format(row, col, *count as f64, &look.center)?,
         Cell::Date(Some(day)) => match excel_date(*day) {
             Some(value) => sheet.write_datetime_with_format(row, col, value, &look.date)?,
@@ -125,7 +134,7 @@ pub fn put(
 }
 
 /// The nearest float: Excel knows nothing else.
-fn float(value: Decimal) -> f64 {
+pub fn float(value: Decimal) -> f64 {
     value.to_string().parse().unwrap_or_default()
 }
 

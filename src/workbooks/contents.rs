@@ -8,15 +8,17 @@ use crate::domain::{Plan, Status, SubmissionStatus, date};
 use crate::finding::{Findings, Severity};
 
 /// Sheet name and what it holds.
-const ABOUT: [(&str, &str); 9] = [
+const ABOUT: [(&str, &str); 11] = [
+    ("Trong yeu", "Chỉ tiêu trọng yếu, đánh giá theo nghị quyết, biểu đồ, tình hình nộp"),
     ("Chi tieu", "Biểu tổng hợp chỉ tiêu để in; tổng, công thức và so sánh là công thức sống"),
     ("Theo don vi", "Số liệu từng đơn vị cấp dưới, dùng để cộng, bình quân"),
     ("Nhiem vu", "Nhiệm vụ, giải pháp, đơn vị chủ trì, phối hợp, sản phẩm, thời hạn"),
     ("Y kien", "Ý kiến tham gia vào dự thảo, có cột tiếp thu, giải trình"),
+    ("Rang buoc", "Ràng buộc kiểm tra của danh mục, tính lại ngay khi sửa số"),
     ("Xung dot", "Chỉ tiêu có số liệu khác nhau giữa các đơn vị và quy tắc chọn"),
     ("Ban nop", "Tình hình nộp: đã nhận, muộn, chưa nộp"),
     ("Kiem tra", "Lỗi, cảnh báo, ghi chú, kèm ô và cách sửa"),
-    ("Nguon", "Mỗi số liệu lấy từ tệp, sheet, ô nào"),
+    ("Nguon", "Mỗi số liệu lấy từ tệp, sheet, ô nào, kèm liên kết mở tệp"),
     ("So lieu", "Toàn bộ số liệu dạng bảng dữ liệu, một dòng một số"),
 ];
 

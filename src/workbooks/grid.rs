@@ -11,6 +11,7 @@ use crate::workbook::Address;
 pub const INDICATORS: &str = "Chi tieu";
 pub const NUMBERS: &str = "So lieu";
 pub const TERRITORIES: &str = "Theo don vi";
+pub const HEADLINES: &str = "Trong yeu";
 
 /// First value column of `Chi tieu`: after TT, Mã, Chỉ tiêu, ĐVT.
 pub const FIRST_VALUE: u16 = 4;

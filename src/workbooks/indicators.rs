@@ -5,6 +5,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 use super::cell::{Cell, Tally, clean, height, line_count, put_row};
 use super::equation;
 use super::grid::{FIRST_ROW, FIRST_VALUE, Grid, INDICATORS, Line, plain};
+use super::headlines::signs;
 use super::look::{Look, page};
 use crate::domain::{ColumnRole, Comparison, ComparisonKind, Figure, Indicator, Quantity, Rule, Status};
 
@@ -42,6 +43,8 @@ pub fn sheet(grid: &Grid, look: &Look, tally: &mut Tally) -> Result<Worksheet, X
         }
         last = row;
     }
+    let values = FIRST_VALUE + grid.plan.settings.columns.len().saturating_sub(1) as u16;
+    signs(&mut sheet, (FIRST_ROW, FIRST_VALUE), (last.max(FIRST_ROW), values), &["chưa có số liệu"])?;
     page(&mut sheet, (HEAD, HEAD + 1), (last, end), 3)?;
     Ok(sheet)
 }

@@ -8,6 +8,8 @@ use crate::domain::Plan;
 
 /// The row of the headings, below the two title rows and a blank one.
 const HEAD: u32 = 3;
+/// The first row of data.
+pub const FIRST: u32 = HEAD + 1;
 
 /// What a list is called and how its columns are headed.
 pub struct List<'a> {

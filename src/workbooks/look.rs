@@ -104,10 +104,10 @@ pub fn page(
 }
 
 /// Title, author and a creation date that depends on nothing but the plan.
-pub fn properties(plan: &Plan) -> DocProperties {
+pub fn properties(plan: &Plan, title: &str) -> DocProperties {
     let office = &plan.settings.office;
     let properties = DocProperties::new()
-        .set_title(format!("Bảng tổng hợp: {}", plan.settings.title))
+        .set_title(title)
         .set_subject(&plan.settings.title)
         .set_author(&office.drafter)
         .set_company(&office.organ_name)
@@ -118,6 +118,15 @@ pub fn properties(plan: &Plan) -> DocProperties {
             Ok(date) => properties.set_creation_datetime(&date),
             Err(_) => properties,
         },
+    }
+}
+
+/// Properties of a workbook that belongs to no date.
+pub fn undated(title: &str) -> DocProperties {
+    let properties = DocProperties::new().set_title(title).set_comment("Ngôn ngữ: tiếng Việt.");
+    match ExcelDateTime::from_ymd(2000, 1, 1) {
+        Ok(date) => properties.set_creation_datetime(&date),
+        Err(_) => properties,
     }
 }
 

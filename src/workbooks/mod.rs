@@ -12,26 +12,42 @@
 //! 10. `received` – sheets `Ban nop`, `Kiem tra`
 //! 11. `sources` – sheets `Nguon`, `Xung dot`
 //! 12. `contents` – sheet `Muc luc`
-//! 13. `readback` – tests: the workbook read back
+//! 13. `forms` – the forms that go out to the departments
+//! 14. `catalogue` – a catalogue to start from
+//! 15. `headlines` – sheet `Trong yeu`, with native charts
+//! 16. `checks` – sheet `Rang buoc`
+//! 17. `package` – tests: the zip parts, for what no validator sees
+//! 18. `readback` – tests: the workbook read back
+//! 19. `slip` – the return slips
 //!
 //! An exact figure is a number cell. A figure with a qualifier ("khoảng 1.000") is printed in its own words as text,
 //! and its number stands in `So lieu`, where the formulas find it. A formula is written only if it yields the very
 //! value that `compute` found (rounded as `compute` rounded); otherwise the value is written alone.
 
+mod catalogue;
 mod cell;
+mod checks;
 mod contents;
 mod equation;
+mod forms;
 mod grid;
+mod headlines;
 mod indicators;
 mod list;
 mod look;
 mod numbers;
 #[cfg(test)]
+mod package;
+#[cfg(test)]
 mod readback;
 mod received;
+mod slip;
 mod sources;
 mod territories;
 mod work;
+
+pub use catalogue::catalogue;
+pub use forms::{Form, History, forms, history};
 
 use rust_xlsxwriter::Workbook;
 
@@ -40,6 +56,7 @@ use crate::finding::Findings;
 use cell::Tally;
 use grid::Grid;
 use look::Look;
+pub use slip::{Slip, slips};
 
 /// The bytes of `tong-hop.xlsx`; the same plan gives the same bytes.
 ///
@@ -50,10 +67,12 @@ pub fn workbooks(plan: &Plan, findings: &Findings) -> anyhow::Result<Vec<u8>> {
     let mut tally = Tally::default();
     let grid = Grid::new(plan);
     let sheets = vec![
+        headlines::sheet(&grid, &received::status_range(plan), &look, &mut tally)?,
         indicators::sheet(&grid, &look, &mut tally)?,
         territories::sheet(&grid, &look, &mut tally)?,
         work::tasks(plan, &look, &mut tally)?,
         work::opinions(plan, &look, &mut tally)?,
+        checks::sheet(&grid, &look, &mut tally)?,
         sources::conflicts(plan, &look, &mut tally)?,
         received::submissions(plan, &look, &mut tally)?,
         received::findings(plan, findings, &look, &mut tally)?,
@@ -61,7 +80,7 @@ pub fn workbooks(plan: &Plan, findings: &Findings) -> anyhow::Result<Vec<u8>> {
         numbers::sheet(&grid, &look, &mut tally)?,
     ];
     let mut book = Workbook::new();
-    book.set_properties(&look::properties(plan));
+    book.set_properties(&look::properties(plan, &format!("Bảng tổng hợp: {}", plan.settings.title)));
     book.push_worksheet(contents::sheet(plan, findings, &sheets, &look, &mut tally)?);
     for sheet in sheets {
         book.push_worksheet(sheet);

@@ -1,6 +1,6 @@
 //! Sheet `So lieu`: every figure as data, one row each, from A1; the formulas find the numbers of worded figures here.
 
-use rust_xlsxwriter::{Worksheet, XlsxError};
+use rust_xlsxwriter::{Table, TableColumn, TableStyle, Worksheet, XlsxError};
 
 use super::cell::{Cell, Tally, height, put_row};
 use super::grid::{Grid, NUMBER_COLUMN, NUMBERS};
@@ -54,7 +54,15 @@ pub fn sheet(grid: &Grid, look: &Look, tally: &mut Tally) -> Result<Worksheet, X
     }
     let end = COLUMNS.len() as u16 - 1;
     if row > 0 {
-        sheet.autofilter(0, 0, row, end)?;
+        let heads = COLUMNS
+            .iter()
+            .map(|(title, _)| TableColumn::new().set_header(*title).set_header_format(&look.head));
+        let table = Table::new()
+            .set_name("SoLieu")
+            .set_columns(&heads.collect::<Vec<_>>())
+            .set_style(TableStyle::Light1)
+            .set_alt_text("Mỗi dòng một số liệu của một chỉ tiêu trong một cột");
+        sheet.add_table(0, 0, row, end, &table)?;
     }
     page(&mut sheet, (0, 0), (row, end), 2)?;
     Ok(sheet)

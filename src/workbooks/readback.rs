@@ -183,6 +183,7 @@ mod tests {
             fonts: Vec::new(),
             limits: Default::default(),
             remark: "Số liệu minh họa".into(),
+            severities: Default::default(),
         }
     }
 

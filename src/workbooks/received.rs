@@ -53,6 +53,13 @@ fn submission_row(nth: usize, record: &SubmissionRecord) -> Vec<Cell<'_>> {
     ]
 }
 
+/// The cells of the column Tình trạng, as seen from another sheet.
+pub fn status_range(plan: &Plan) -> String {
+    let first = super::list::FIRST + 1;
+    let last = first + u32::try_from(plan.submissions.len().max(1)).unwrap_or(1) - 1;
+    format!("'Ban nop'!$H${first}:$H${last}")
+}
+
 /// All findings, in the order in which they are printed.
 pub fn findings(
     plan: &Plan,

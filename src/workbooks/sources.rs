@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use super::cell::{Cell, Tally};
+use super::cell::{Cell, Tally, clean};
 use super::indicators::words;
 use super::list::{List, list};
 use super::look::Look;
@@ -33,7 +33,27 @@ pub fn sources(plan: &Plan, look: &Look, tally: &mut Tally) -> Result<Worksheet,
     let rows = figures(plan).flat_map(|(indicator, column, figure)| {
         figure.sources.iter().map(move |origin| source_row(plan, indicator, column, figure, origin))
     });
-    list(&of, rows, plan, look, tally)
+    let mut sheet = list(&of, rows, plan, look, tally)?;
+    sheet.write_string_with_format(HOME.0, 3, "Thư mục kế hoạch (sửa nếu ở nơi khác):", &look.remark)?;
+    let home = format!("../../input/{}", plan.settings.plan);
+    sheet.write_string_with_format(HOME.0, HOME.1, clean(&home, tally), &look.remark)?;
+    Ok(sheet)
+}
+
+/// The cell that says where the plan's folder is, as seen from this workbook's own.
+const HOME: (u32, u16) = (2, 6);
+/// Excel's limit for a text inside a formula.
+const LITERAL: usize = 255;
+
+/// The cell's address as a link that opens the file there; quotes are doubled, so that a name stays a text.
+fn link<'a>(origin: &Origin) -> Cell<'a> {
+    let target = format!("/{}#'{}'!{}", origin.file, origin.sheet.replace('\'', "''"), origin.cell);
+    if target.encode_utf16().count() > LITERAL || target.chars().any(char::is_control) {
+        return Cell::center(origin.cell.to_string());
+    }
+    let text = origin.cell.to_string();
+    let formula = format!("HYPERLINK($G$3&\"{}\",\"{text}\")", target.replace('"', "\"\""));
+    Cell::Say { formula, text: text.into() }
 }
 
 /// Every figure with its indicator and column, in plan order.
@@ -68,7 +88,7 @@ fn source_row<'a>(
         Cell::text(plan.settings.catalogue.department_name(&origin.department)),
         Cell::text(&*origin.file),
         Cell::center(&*origin.sheet),
-        Cell::center(origin.cell.to_string()),
+        link(origin),
         Cell::text(figure.rule.vietnamese()),
     ]
 }

@@ -3,7 +3,10 @@
 mod archival;
 mod bundled;
 mod cli;
+mod codes;
 mod documents;
+mod crash;
 mod figures;
 mod golden;
+mod third_party;
 mod tidy;

@@ -31,7 +31,8 @@ pub fn figure_out_of_range(draft: &Draft, desk: &Desk<'_>) -> Vec<Fault> {
             );
             let finding = finding(draft, Code::FigureOutOfRange, &figure.origin, message)
                 .expected(expected)
-                .found(found);
+                .found(found)
+                .difference(unit::join(&number::vietnamese(distance, None), &spec.unit));
             out.push(Fault::new(Target::Cell { row, cell }, finding));
         }
     }

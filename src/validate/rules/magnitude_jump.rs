@@ -58,7 +58,8 @@ fn jumps(
                 .replace(" ()", "");
         let finding = finding(draft, Code::MagnitudeJump, &figure.origin, message)
             .expected(format!("cùng cỡ với {}", print(*earlier)))
-            .found(print(*value));
+            .found(print(*value))
+            .difference(print(value.saturating_sub(*earlier)));
         out.push(Fault::new(Target::Cell { row, cell: *cell }, finding));
     }
     out

@@ -3,13 +3,17 @@
 //! Order is policy: what makes a figure void comes before what merely doubts it, so that a cell is reported
 //! once, for its worst fault.
 
+mod abolished_body;
 mod figure_out_of_range;
 mod figure_required;
 mod indicator_of_other;
 mod magnitude_jump;
 mod opinion_without_subject;
+mod parts_disagree;
 mod plan_below_estimate;
+mod ratio_for_growth;
 mod row_duplicate;
+mod sentence_disagrees;
 mod target_below_resolution;
 mod task_with_two_owners;
 mod task_without_deadline;
@@ -28,13 +32,17 @@ pub const RULES: &[Rule] = &[
     figure_out_of_range::figure_out_of_range,
     figure_required::figure_required,
     indicator_of_other::indicator_of_other,
+    ratio_for_growth::ratio_for_growth,
     magnitude_jump::magnitude_jump,
+    parts_disagree::parts_disagree,
     target_below_resolution::target_below_resolution,
     plan_below_estimate::plan_below_estimate,
     task_without_owner::task_without_owner,
     task_with_two_owners::task_with_two_owners,
     task_without_deadline::task_without_deadline,
     opinion_without_subject::opinion_without_subject,
+    abolished_body::abolished_body,
+    sentence_disagrees::sentence_disagrees,
 ];
 
 /// The beginning of a long text, for messages.

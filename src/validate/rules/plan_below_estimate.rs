@@ -5,7 +5,7 @@
 //! **Example.** ƯTH năm 2023: 94 %; KH năm 2024: 93 %.
 //! **How to mend.** Check the plan figure, or give the reason in the column Ghi chú (then nothing is said).
 
-use crate::domain::{ColumnRole, Direction, Draft, DraftRow, IndicatorSpec, unit};
+use crate::domain::{ColumnRole, Direction, Draft, DraftRow, IndicatorSpec, number, unit};
 use crate::finding::Code;
 use crate::validate::desk::{Desk, cell_in, level};
 use crate::validate::fault::{Fault, Target, finding};
@@ -53,7 +53,8 @@ fn worse(
     );
     let finding = finding(draft, Code::PlanBelowEstimate, &figure.origin, message)
         .expected(print(&base.text))
-        .found(print(&plan.text));
+        .found(print(&plan.text))
+        .difference(print(&number::vietnamese(value.saturating_sub(reached), None)));
     is_worse.then_some((cell, finding))
 }
 

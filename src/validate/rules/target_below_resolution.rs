@@ -41,7 +41,8 @@ fn short(draft: &Draft, desk: &Desk<'_>, row: &DraftRow) -> Option<(usize, Findi
     );
     let finding = finding(draft, Code::TargetBelowResolution, &figure.origin, message)
         .expected(print(&target.text))
-        .found(print(&plan.text));
+        .found(print(&plan.text))
+        .difference(print(&distance));
     is_short.then_some((cell, finding))
 }
 

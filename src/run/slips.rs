@@ -1,0 +1,135 @@
+//! The return slips of all departments: a marked workbook each, and one printed page.
+
+use std::collections::BTreeMap;
+use std::num::NonZeroUsize;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use anyhow::{Context, Result, anyhow};
+
+use super::consolidate::Outcome;
+use crate::disk::{Output, Stock};
+use crate::domain::{Receipt, receipts};
+use crate::font::{FaceData, FontBook, FontFile};
+use crate::layout::layout;
+use crate::markup::{Source, markup};
+use crate::pdf::{PdfOptions, pdf};
+use crate::template::{SLIP, Templates, slip_pages};
+use crate::workbooks::{Slip, slips as workbooks};
+
+/// Faults on the printed page, the first that fits is taken; the workbook beside it holds all of them.
+const MOST_FAULTS: [usize; 5] = [14, 10, 6, 3, 1];
+/// A plan of more departments than this prints the page only of those that have something to mend: a page costs
+/// about a hundredth of a second, its workbook a tenth of that.
+const MANY: usize = 200;
+
+/// `phieu-tra-lai/<department>.xlsx` of every department that sent something, and its page as PDF.
+///
+/// # Errors
+/// A broken template or stylesheet, an unusable font, a workbook that cannot be written.
+pub fn slips(outcome: &Outcome, stock: &Stock) -> Result<Vec<Output>> {
+    let (plan, findings) = (&outcome.plan, &outcome.findings);
+    let receipts = receipts(plan, findings);
+    let books = workbooks(plan, findings, &outcome.workbooks)?;
+    let many = books.len() > MANY;
+    let printed: Vec<usize> =
+        (0..books.len()).filter(|at| !many || books.get(*at).is_some_and(|slip| slip.is_returned)).collect();
+    let mut pages = Press::new(outcome, stock)?.pages(&receipts, &printed)?;
+    let mut out = Vec::with_capacity(books.len() * 2);
+    for (at, Slip { name, bytes, .. }) in books.into_iter().enumerate() {
+        out.push(Output { path: format!("{SLIP}/{name}.xlsx"), bytes });
+        if let Some(bytes) = pages.remove(&at) {
+            out.push(Output { path: format!("{SLIP}/{name}.pdf"), bytes });
+        }
+    }
+    Ok(out)
+}
+
+/// What all slips share.
+struct Press<'a> {
+    outcome: &'a Outcome,
+    templates: Templates,
+    stylesheet: &'a str,
+    book: FontBook,
+    faces: Vec<FaceData>,
+}
+
+impl<'a> Press<'a> {
+    fn new(outcome: &'a Outcome, stock: &'a Stock) -> Result<Press<'a>> {
+        let files =
+            stock.fonts.iter().map(|(name, bytes)| FontFile { name: name.clone(), bytes: bytes.clone() });
+        let book = FontBook::new(files.collect()).context("Không dùng được phông chữ")?;
+        let faces = book.faces();
+        let stylesheet = stock
+            .stylesheets
+            .get(SLIP)
+            .ok_or_else(|| anyhow!("Không có kiểu trình bày “{SLIP}” (tệp templates/{SLIP}.css)"))?;
+        let templates = Templates { files: stock.templates.clone() };
+        Ok(Press { outcome, templates, stylesheet, book, faces })
+    }
+
+    /// The pages of the wanted receipts, by position; those that do not fit are tried again with fewer faults.
+    fn pages(&self, receipts: &[Receipt<'_>], wanted: &[usize]) -> Result<BTreeMap<usize, Vec<u8>>> {
+        let mut done = BTreeMap::new();
+        let mut left: Vec<usize> = wanted.to_vec();
+        for (nth, most) in MOST_FAULTS.into_iter().enumerate() {
+            let last = nth + 1 == MOST_FAULTS.len();
+            let of: Vec<&Receipt<'_>> = left.iter().filter_map(|at| receipts.get(*at)).collect();
+            let texts = slip_pages(&self.outcome.plan, &of, most, &self.templates)
+                .context("Không lập được phiếu trả lại")?;
+            let mut again = Vec::new();
+            for (at, made) in left.iter().zip(self.print_all(&texts, last)?) {
+                match made {
+                    Some(bytes) => {
+                        done.insert(*at, bytes);
+                    }
+                    None => again.push(*at),
+                }
+            }
+            left = again;
+            if left.is_empty() {
+                break;
+            }
+        }
+        Ok(done)
+    }
+
+    /// Prints on all threads; the bytes do not depend on how many there are.
+    fn print_all(&self, texts: &[String], any_length: bool) -> Result<Vec<Option<Vec<u8>>>> {
+        let threads =
+            std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN).get().min(texts.len());
+        let next = AtomicUsize::new(0);
+        let made: Mutex<BTreeMap<usize, Result<Option<Vec<u8>>>>> = Mutex::new(BTreeMap::new());
+        std::thread::scope(|scope| {
+            for _ in 0..threads {
+                scope.spawn(|| {
+                    while let Some((at, text)) = claim(&next, texts) {
+                        let page = self.print(text, any_length);
+                        made.lock().unwrap_or_else(PoisonError::into_inner).insert(at, page);
+                    }
+                });
+            }
+        });
+        made.into_inner().unwrap_or_else(PoisonError::into_inner).into_values().collect()
+    }
+
+    /// One slip as PDF; `None` where it takes more than one page and may not.
+    fn print(&self, xhtml: &str, any_length: bool) -> Result<Option<Vec<u8>>> {
+        let name = format!("{SLIP}.css");
+        let source = Source { name: SLIP, xhtml, stylesheet_name: &name, stylesheet: self.stylesheet };
+        let tree = markup(&source).context("Không dàn trang được phiếu trả lại")?;
+        let laid = layout(&tree, &self.book);
+        if laid.pages.pages.len() > 1 && !any_length {
+            return Ok(None);
+        }
+        let options = PdfOptions::new(self.outcome.plan.as_of);
+        let bytes =
+            pdf(&laid.pages, &self.faces, &options).context("Không ghi được PDF của phiếu trả lại")?;
+        Ok(Some(bytes))
+    }
+}
+
+fn claim<'t>(next: &AtomicUsize, texts: &'t [String]) -> Option<(usize, &'t str)> {
+    let at = next.fetch_add(1, Ordering::Relaxed);
+    texts.get(at).map(|text| (at, &**text))
+}

@@ -1,0 +1,92 @@
+//! Sheet `Rang buoc`: the catalogue's control rules over every column, live.
+
+use rust_xlsxwriter::{Worksheet, XlsxError};
+
+use super::cell::{Cell, Tally};
+use super::equation;
+use super::grid::Grid;
+use super::list::{List, list};
+use super::look::Look;
+use crate::domain::{ControlRule, Decimal};
+use crate::formula::Relation;
+
+/// Sides nearer than this are equal: floats differ in their last digits.
+const TOLERANCE: Decimal = Decimal::from_parts(1, 0, 0, false, 6);
+
+/// One row per rule and column in which both sides have a figure.
+pub fn sheet(grid: &Grid, look: &Look, tally: &mut Tally) -> Result<Worksheet, XlsxError> {
+    let of = List {
+        sheet: "Rang buoc",
+        title: "Kiểm tra ràng buộc",
+        remark: "Vế trái, vế phải và chênh lệch là công thức sống; “Đúng”, “Sai” tự đổi khi sửa số ở sheet Chi tieu.",
+        columns: &[
+            ("Mã", 8.0),
+            ("Biểu thức", 30.0),
+            ("Cột", 14.0),
+            ("Vế trái", 16.0),
+            ("Quan hệ", 9.0),
+            ("Vế phải", 16.0),
+            ("Chênh lệch", 16.0),
+            ("Kết quả", 10.0),
+            ("Thông báo khi sai", 50.0),
+        ],
+        frozen: 2,
+    };
+    let mut rows = Vec::new();
+    for rule in &grid.plan.settings.catalogue.rules {
+        for (column, title) in grid.plan.settings.columns.iter().enumerate() {
+            let at = super::list::FIRST + rows.len() as u32 + 1;
+            rows.extend(row(grid, rule, column, &title.short, at));
+        }
+    }
+    list(&of, rows.into_iter(), grid.plan, look, tally)
+}
+
+fn row<'a>(
+    grid: &Grid,
+    rule: &'a ControlRule,
+    column: usize,
+    title: &'a str,
+    at: u32,
+) -> Option<Vec<Cell<'a>>> {
+    let left = equation::formula(grid, &rule.left.expr, column)?;
+    let right = equation::formula(grid, &rule.right.expr, column)?;
+    let (a, b) = (rounded(left.value), rounded(right.value));
+    let distance = rounded(a.checked_sub(b)?);
+    let live = |formula: String, value: Decimal| Cell::Live {
+        formula,
+        value,
+        digits: value.normalize().scale().min(3),
+        signed: false,
+    };
+    let holds = rule.relation.holds(a, b, TOLERANCE);
+    Some(vec![
+        Cell::center(&*rule.code),
+        Cell::text(&*rule.expression),
+        Cell::center(title),
+        live(format!("ROUND({},6)", left.text), a),
+        Cell::center(rule.relation.sign()),
+        live(format!("ROUND({},6)", right.text), b),
+        live(format!("ROUND(D{at}-F{at},6)"), distance),
+        Cell::Say {
+            formula: format!("IF({},\"Đúng\",\"Sai\")", condition(rule.relation, at)),
+            text: if holds { "Đúng" } else { "Sai" }.into(),
+        },
+        Cell::text(&*rule.message),
+    ])
+}
+
+fn rounded(value: Decimal) -> Decimal {
+    value.round_dp_with_strategy(6, rust_decimal::RoundingStrategy::MidpointAwayFromZero)
+}
+
+fn condition(relation: Relation, at: u32) -> String {
+    match relation {
+        Relation::Equal => format!("ABS(G{at})<=0.000001"),
+        Relation::NotEqual => format!("ABS(G{at})>0.000001"),
+        Relation::Less => format!("G{at}<-0.000001"),
+        Relation::LessOrEqual => format!("G{at}<=0.000001"),
+        Relation::Greater => format!("G{at}>0.000001"),
+        Relation::GreaterOrEqual => format!("G{at}>=-0.000001"),
+    }
+}

@@ -1,0 +1,198 @@
+//! Sheets NhiemVu and YKien of a form: what is known already, and empty rows with lists to choose from.
+
+use rust_xlsxwriter::{DataValidation, Formula, Worksheet, XlsxError};
+
+use super::content::Content;
+use super::paint::{Firm, Paint, Say, given, page, protect, spoken};
+use super::stamp::Lists;
+use crate::domain::Plan;
+use crate::workbooks::cell::{Tally, clean, height, line_count};
+
+/// The heading row, and how many empty rows stand below what is known.
+const HEAD: u32 = 4;
+const EMPTY: u32 = 30;
+/// Height of an empty row, in lines.
+const EMPTY_LINES: usize = 2;
+
+/// A column: heading, width, whether the department fills it in.
+type Column = (&'static str, f64, bool);
+
+const TASKS: [Column; 9] = [
+    ("TT", 5.0, false),
+    ("Lĩnh vực", 20.0, true),
+    ("Nội dung nhiệm vụ", 48.0, true),
+    ("Đơn vị chủ trì", 24.0, true),
+    ("Đơn vị phối hợp", 24.0, true),
+    ("Sản phẩm", 24.0, true),
+    ("Thời hạn", 13.0, true),
+    ("Mã chỉ tiêu", 10.0, true),
+    ("Ghi chú", 20.0, true),
+];
+
+const OPINIONS: [Column; 6] = [
+    ("TT", 5.0, false),
+    ("Nội dung góp ý vào", 28.0, true),
+    ("Nội dung ý kiến", 48.0, true),
+    ("Đề xuất", 36.0, true),
+    ("Lý do", 32.0, true),
+    ("Tiếp thu, giải trình", 30.0, false),
+];
+
+/// Sheet NhiemVu.
+pub fn tasks(
+    plan: &Plan,
+    content: &Content<'_>,
+    lists: &Lists<'_>,
+    paint: &Paint,
+) -> Result<Worksheet, XlsxError> {
+    let rows: Vec<Vec<String>> = content
+        .tasks
+        .iter()
+        .map(|task| {
+            vec![
+                task.field.clone(),
+                task.content.clone(),
+                task.owner.clone(),
+                task.co_owners.join("; "),
+                task.product.clone(),
+                task.deadline.clone(),
+                task.indicator.clone().unwrap_or_default(),
+                task.note.clone(),
+            ]
+        })
+        .collect();
+    let title = format!("NHIỆM VỤ, GIẢI PHÁP NĂM {}", plan.settings.year);
+    let mut sheet = table("NhiemVu", &title, &TASKS, &rows, content, paint)?;
+    let last = last(&rows);
+    let choices = [
+        (3u16, lists.departments(), Firm::Ask, OWNER),
+        (6, lists.deadlines(), Firm::Tell, DEADLINE),
+        (7, lists.indicators(), Firm::Ask, INDICATOR),
+    ];
+    for (col, list, firm, say) in choices {
+        let rule = DataValidation::new().allow_list_formula(Formula::new(list));
+        sheet.add_data_validation(HEAD + 1, col, last, col, &spoken(rule, say, firm)?)?;
+    }
+    for (col, say) in [(2u16, TASK), (4, CO_OWNERS)] {
+        let rule = DataValidation::new().allow_any_value();
+        sheet.add_data_validation(HEAD + 1, col, last, col, &spoken(rule, say, Firm::Tell)?)?;
+    }
+    Ok(sheet)
+}
+
+const TASK: Say = Say {
+    title: "Nhiệm vụ",
+    hint: "Mỗi nhiệm vụ một dòng; ghi việc cụ thể, bắt đầu bằng động từ (hoàn thành, khởi công, trình …).",
+    fault: "",
+};
+const OWNER: Say = Say {
+    title: "Đơn vị chủ trì",
+    hint: "Chọn đúng một đơn vị trong danh sách; các đơn vị khác ghi ở cột phối hợp.",
+    fault: "Tên đơn vị không có trong danh sách. Vẫn giữ tên này?",
+};
+const CO_OWNERS: Say =
+    Say {
+        title: "Đơn vị phối hợp", hint: "Nhiều đơn vị cách nhau bằng dấu chấm phẩy (;).", fault: ""
+    };
+const DEADLINE: Say = Say {
+    title: "Thời hạn",
+    hint: "Chọn trong danh sách, hoặc ghi ngày, ví dụ 31/12 của năm kế hoạch.",
+    fault: "",
+};
+const INDICATOR: Say = Say {
+    title: "Mã chỉ tiêu",
+    hint: "Mã của chỉ tiêu mà nhiệm vụ phục vụ, nếu có.",
+    fault: "Mã không có trong danh mục. Vẫn giữ mã này?",
+};
+
+/// Sheet YKien; the replies stand in their own column, which the department does not fill in.
+pub fn opinions(
+    plan: &Plan,
+    content: &Content<'_>,
+    lists: &Lists<'_>,
+    paint: &Paint,
+) -> Result<Worksheet, XlsxError> {
+    let rows: Vec<Vec<String>> = content
+        .opinions
+        .iter()
+        .map(|opinion| {
+            vec![
+                opinion.subject.clone(),
+                opinion.content.clone(),
+                opinion.proposal.clone(),
+                opinion.reason.clone(),
+                String::new(),
+            ]
+        })
+        .collect();
+    let title = format!("Ý KIẾN THAM GIA VÀO DỰ THẢO NĂM {}", plan.settings.year);
+    let mut sheet = table("YKien", &title, &OPINIONS, &rows, content, paint)?;
+    let rule = DataValidation::new().allow_list_formula(Formula::new(lists.subjects()));
+    let say = Say {
+        title: "Góp ý vào phần nào",
+        hint: "Chọn chỉ tiêu hoặc phần của dự thảo trong danh sách, hoặc tự ghi.",
+        fault: "",
+    };
+    sheet.add_data_validation(HEAD + 1, 1, last(&rows), 1, &spoken(rule, say, Firm::Tell)?)?;
+    let rule = DataValidation::new().allow_any_value();
+    let say = Say {
+        title: "Ý kiến",
+        hint: "Mỗi ý kiến một dòng; nếu đề nghị sửa, ghi rõ sửa thành thế nào ở cột Đề xuất.",
+        fault: "",
+    };
+    sheet.add_data_validation(HEAD + 1, 2, last(&rows), 2, &spoken(rule, say, Firm::Tell)?)?;
+    sheet.add_data_validation(HEAD + 1, 5, last(&rows), 5, &given("Tiếp thu, giải trình")?)?;
+    Ok(sheet)
+}
+
+fn last(rows: &[Vec<String>]) -> u32 {
+    HEAD + EMPTY + u32::try_from(rows.len()).unwrap_or(0)
+}
+
+/// A table of known rows and empty ones; every cell below the heading is unlocked, so that rows can be sorted.
+fn table(
+    name: &str,
+    title: &str,
+    columns: &[Column],
+    rows: &[Vec<String>],
+    content: &Content<'_>,
+    paint: &Paint,
+) -> Result<Worksheet, XlsxError> {
+    let mut sheet = Worksheet::new();
+    let mut tally = Tally::default();
+    sheet.set_name(name)?;
+    let end = u16::try_from(columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
+    let department = content.department.name.to_uppercase();
+    sheet.write_string_with_format(0, 0, clean(&department, &mut tally), &paint.organ)?;
+    sheet.merge_range(1, 0, 1, end, title, &paint.title)?;
+    let note = "Điền vào các ô nền vàng; chèn thêm dòng nếu cần. Dòng đã có là nội dung đơn vị đã gửi: sửa, giữ hoặc xóa.";
+    sheet.merge_range(2, 0, 2, end, note, &paint.note)?;
+    sheet.set_row_height(1, 22.0)?.set_row_height(HEAD, height(2))?;
+    for (col, (heading, width, _)) in (0u16..).zip(columns) {
+        sheet.set_column_width(col, *width)?;
+        sheet.write_string_with_format(HEAD, col, *heading, &paint.head)?;
+    }
+    let none = Vec::new();
+    let known = rows.iter().chain(std::iter::repeat(&none)).take(rows.len() + EMPTY as usize);
+    for (nth, (row, texts)) in (HEAD + 1..).zip(known).enumerate() {
+        sheet.write_number_with_format(row, 0, (nth + 1) as u32, &paint.input_center)?;
+        let mut lines = if texts.is_empty() { EMPTY_LINES } else { 1 };
+        for (at, (col, (_, width, filled))) in (0u16..).zip(columns).skip(1).enumerate() {
+            let format = if *filled { &paint.input } else { &paint.given };
+            match texts.get(at).filter(|text| !text.is_empty()) {
+                Some(text) => {
+                    lines = lines.max(line_count(text, *width));
+                    sheet.write_string_with_format(row, col, clean(text, &mut tally), format)?;
+                }
+                None => {
+                    sheet.write_blank(row, col, format)?;
+                }
+            }
+        }
+        sheet.set_row_height(row, height(lines))?;
+    }
+    sheet.autofilter(HEAD, 0, last(rows), end)?;
+    page(&mut sheet, Some(HEAD), (last(rows), end), 3)?;
+    protect(&mut sheet, true);
+    Ok(sheet)
+}
