@@ -39,6 +39,7 @@ pub mod progress;
 pub mod workbook;
 
 // steps
+pub mod audit;
 pub mod collect;
 pub mod compute;
 pub mod export;
@@ -59,6 +60,7 @@ pub mod workbooks;
 pub mod cli;
 pub mod disk;
 pub mod run;
+pub mod workers;
 
 #[cfg(test)]
 mod testing;

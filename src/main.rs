@@ -12,9 +12,22 @@ use tonghop::cli::{ColorChoice, Format, Request, parse};
 use tonghop::progress::{Progress, Stage};
 use tonghop::run::{Answer, World, run};
 use tonghop::tell::bar;
+use tonghop::workers;
+
+/// Counts and caps memory where the program serves as a reader's worker; elsewhere it is the system's own.
+#[global_allocator]
+static ALLOCATOR: workers::Capped = workers::Capped;
 
 fn main() -> ExitCode {
     let words: Vec<_> = std::env::args_os().collect();
+    // Before anything else looks at the words: a worker is this program with one hidden argument.
+    if words.get(1).is_some_and(|word| word == workers::ARGUMENT) {
+        workers::serve(std::io::stdin().lock(), std::io::stdout().lock());
+        return ExitCode::SUCCESS;
+    }
+    if let Ok(program) = std::env::current_exe() {
+        workers::employ(&program);
+    }
     let answer = match parse(words.iter().cloned()) {
         Ok(request) => answer(&request),
         Err((text, 0)) => Answer { out: text, ..Answer::default() },

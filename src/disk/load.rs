@@ -67,6 +67,14 @@ fn optional(folder: &Path, name: &str) -> Result<Option<ReceivedFile>> {
     Ok(Some(ReceivedFile { path: name.to_owned(), bytes: read_bytes(&path)? }))
 }
 
+/// One file that the user named.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn read_file(path: &Path) -> Result<Arc<[u8]>> {
+    read_bytes(path)
+}
+
 fn read_bytes(path: &Path) -> Result<Arc<[u8]>> {
     let bytes = std::fs::read(path).with_context(|| format!("Không đọc được tệp “{}”", path.display()))?;
     Ok(bytes.into())

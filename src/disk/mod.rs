@@ -3,11 +3,12 @@
 //! 1. `plans` – the plan folders under `./input`
 //! 2. `load` – one plan folder into memory
 //! 3. `stock` – templates, stylesheets and fonts: the office's own, else those inside the program
-//! 4. `publish` – a set of outputs, whole or not at all: `berth` (where its generations lie), `swap` (one folder for
+//! 4. `plant` – a new plan folder, whole, never over an old one
+//! 5. `publish` – a set of outputs, whole or not at all: `berth` (where its generations lie), `swap` (one folder for
 //!    another), `exchange` (file by file, where a folder is in use), `files` (the operations that may fail)
-//! 5. `turn`, `journal` – one run at a time, and what is written down of it
-//! 6. `watched` – whether a file of a plan has changed
-//! 7. `plant` – a new plan folder, whole, never over an old one
+//! 6. `turn`, `journal` – one run at a time, and what is written down of it
+//! 7. `watched` – whether a file of a plan has changed
+//! 8. `single` – one file that the user named
 
 mod berth;
 mod exchange;
@@ -17,6 +18,7 @@ mod load;
 mod plans;
 mod plant;
 mod publish;
+mod single;
 mod stock;
 mod swap;
 #[cfg(test)]
@@ -25,10 +27,11 @@ mod turn;
 mod watched;
 
 pub use journal::{enter, journal_of};
-pub use load::{Inputs, load, plan_name};
+pub use load::{Inputs, load, plan_name, read_file};
 pub use plans::{find_plan, plans};
 pub use plant::{plant, spare};
 pub use publish::{Leftovers, Output, Published, publish, publish_set, recover};
+pub use single::read_file;
 pub use stock::{Stock, stock};
 pub use turn::{Record, Turn, last_run, take_turn};
 pub use watched::{Glance, busy, glance};

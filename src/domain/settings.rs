@@ -178,12 +178,23 @@ pub struct Limits {
     pub unzipped_bytes: u64,
     pub cells: usize,
     pub text_bytes: usize,
+    /// Seconds that a worker process may take for one file.
+    pub seconds: u64,
+    /// Memory that a worker process may take.
+    pub memory_bytes: u64,
 }
 
 impl Default for Limits {
     /// Ten times the largest genuine submission seen, so that nobody honest meets them.
     fn default() -> Limits {
-        Limits { file_bytes: 64 << 20, unzipped_bytes: 512 << 20, cells: 2_000_000, text_bytes: 32_767 }
+        Limits {
+            file_bytes: 64 << 20,
+            unzipped_bytes: 512 << 20,
+            cells: 2_000_000,
+            text_bytes: 32_767,
+            seconds: 60,
+            memory_bytes: 1 << 30,
+        }
     }
 }
 

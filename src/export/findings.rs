@@ -22,7 +22,7 @@ pub fn findings_json(findings: &Findings, plan: &str, as_of: NaiveDate) -> Strin
 }
 
 /// The findings as an array.
-pub(super) fn list(findings: &Findings) -> Value {
+pub fn list(findings: &Findings) -> Value {
     findings.iter().map(finding).collect()
 }
 

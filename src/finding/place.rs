@@ -32,6 +32,8 @@ impl std::fmt::Display for Place {
         match (&self.sheet, &self.cell) {
             (Some(sheet), Some(cell)) => write!(f, " › {sheet}!{cell}"),
             (Some(sheet), None) => write!(f, " › {sheet}"),
+            // A PDF has pages instead of sheets: `ke-hoach.pdf › trang 3`.
+            (None, Some(cell)) => write!(f, " › {cell}"),
             _ => Ok(()),
         }
     }

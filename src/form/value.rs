@@ -126,7 +126,7 @@ pub fn value_heading<T: AsRef<str>>(fragments: &[T]) -> Option<ValueHeading> {
 }
 
 fn fragment_heading(text: &str) -> Option<ValueHeading> {
-    let words = words(text);
+    let words = without_price_base(words(text));
     let padded = format!(" {} ", words.join(" "));
     let has = |list: &[&str]| list.iter().any(|word| padded.contains(&format!(" {word} ")));
     let years = years(&words);
@@ -147,6 +147,22 @@ fn fragment_heading(text: &str) -> Option<ValueHeading> {
     let year = years.first().copied().or_else(|| relative_year(&padded, text));
     let role = roles.first().copied().filter(|_| !lone_chi_tieu(&padded, year));
     (role.is_some() || year.is_some()).then_some(ValueHeading::Figure { role, year })
+}
+
+/// "Theo giá so sánh 1994" compares nothing: constant prices, whose year is no year of the figures.
+fn without_price_base(mut words: Vec<String>) -> Vec<String> {
+    let is = |at: usize, word: &str| words.get(at).is_some_and(|found| found == word);
+    let base =
+        |at: usize| if is(at, "ss") { Some(1) } else { (is(at, "so") && is(at + 1, "sanh")).then_some(2) };
+    let found = (0..words.len())
+        .find_map(|at| is(at, "gia").then(|| base(at + 1).map(|more| (at, at + 1 + more)))?);
+    if let Some((start, mut end)) = found {
+        while words.get(end).is_some_and(|word| word == "nam" || calendar_year(word).is_some()) {
+            end += 1;
+        }
+        words.drain(start..end);
+    }
+    words
 }
 
 /// "Chỉ tiêu" alone is the column of names; with a year it is a plan.

@@ -3,6 +3,18 @@
 use super::{SheetKind, ValueHeading};
 use crate::workbook::Address;
 
+/// One file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FileView {
+    /// As the user named it.
+    pub file: String,
+    /// What the content shows, in Vietnamese; `None` where the file could not be read.
+    pub format: Option<String>,
+    /// Why the file, or single sheets and cells, could not be read: Vietnamese sentences.
+    pub problems: Vec<String>,
+    pub sheets: Vec<SheetView>,
+}
+
 /// One sheet.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SheetView {
@@ -30,7 +42,7 @@ pub struct TableView {
     pub unit: Option<String>,
     /// Rows with a name.
     pub rows: usize,
-    /// Cells with something in value columns.
+    /// Cells with something in columns of figures, of whatever period.
     pub figures: usize,
 }
 
@@ -41,9 +53,12 @@ pub struct ColumnView {
     pub letters: String,
     /// Heading texts from top to bottom.
     pub title: Vec<String>,
-    /// Key of the meaning: `ordinal`, `name`, `unit`, `value`, `comparison`, `part-of-year`, `span`, `unknown` …
+    /// Key of the meaning: `ordinal`, `name`, `unit`, `value`, `comparison`, `part-of-year`, `span`, `unknown` …;
+    /// `stub` and `measure` in a table that was found by its figures alone.
     pub meaning: &'static str,
     /// Role and year, for value columns.
     pub value: Option<ValueHeading>,
     pub unit: Option<String>,
+    /// Cells with something in it, in rows that were read; 0 in columns that hold no figures.
+    pub figures: usize,
 }

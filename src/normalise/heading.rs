@@ -64,7 +64,7 @@ pub fn heading(grid: &Grid<'_>, floor: usize, index: usize, anchor: &Item<'_>) -
     while last + 1 < grid.len() && last - index < BELOW && is_below(grid, last, anchor_col, merged_to) {
         last += 1;
     }
-    Heading { first, last, anchor: anchor_col, columns: columns(grid, first, last) }
+    Heading { first, last, anchor: anchor_col, columns: columns_of(grid, first, last) }
 }
 
 /// Does the row above `index` hold "Năm 2023" and the like, to the right of the anchor only?
@@ -109,7 +109,8 @@ struct Span<'a> {
     last: Address,
 }
 
-fn columns(grid: &Grid<'_>, first: usize, last: usize) -> Vec<ColumnHeading> {
+/// The headings over each column, from the rows `first` to `last`.
+pub fn columns_of(grid: &Grid<'_>, first: usize, last: usize) -> Vec<ColumnHeading> {
     let rows: Vec<Vec<Span<'_>>> = (first..=last).map(|index| spans(grid, index)).collect();
     let mut columns: BTreeMap<u32, Vec<(&str, Address)>> = BTreeMap::new();
     for (position, row) in rows.iter().enumerate() {

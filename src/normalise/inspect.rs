@@ -1,15 +1,16 @@
 //! What the reader sees in any workbook at all, without a plan.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use super::columns::ValueColumn;
 use super::cover;
 use super::grid::Grid;
 use super::rows::{Row, rows};
-use super::table::{Meaning, Table, TableColumn, tables};
+use super::statistics::{Statistics, statistics};
+use super::table::{Meaning, Table, TableColumn, bracketed_unit, tables};
 use super::text::Encoding;
 use crate::form::view::{ColumnView, SheetView, TableView};
-use crate::form::{SheetKind, ValueHeading};
+use crate::form::{self, SheetKind, ValueHeading};
 use crate::workbook::{Address, Sheet, Workbook};
 
 /// Each sheet's headings, columns, units, encodings, and what was skipped and why.
@@ -29,20 +30,27 @@ fn sheet(sheet: &Sheet) -> SheetView {
         })
         .filter(|(_, count)| *count > 0)
         .collect();
+    let views: Vec<TableView> = if tables.is_empty() && !is_cover {
+        statistics(&grid).iter().map(|table| statistics_view(&grid, table)).collect()
+    } else {
+        tables.iter().map(|table| table_view(&grid, table)).collect()
+    };
     SheetView {
         name: grid.name.to_string(),
         hidden: grid.hidden,
         encodings,
-        skipped: skipped(&grid, &tables, is_cover),
+        skipped: skipped(&grid, &tables, &views, is_cover),
         cover: entries.into_iter().map(|entry| (entry.label.key(), entry.text, entry.at)).collect(),
-        tables: tables.iter().map(|table| table_view(&grid, table)).collect(),
+        tables: views,
     }
 }
 
-fn skipped(grid: &Grid<'_>, tables: &[Table], is_cover: bool) -> Vec<String> {
+fn skipped(grid: &Grid<'_>, tables: &[Table], views: &[TableView], is_cover: bool) -> Vec<String> {
     let mut out = Vec::new();
     if grid.len() == 0 {
         out.push("Sheet trống.".to_string());
+    } else if tables.is_empty() && !views.is_empty() {
+        out.push("Cột tên không có tiêu đề (“Chỉ tiêu”, “Nội dung” …): biểu được mô tả ở trên nhưng không dùng làm biểu nộp được.".to_string());
     } else if tables.is_empty() && !is_cover {
         out.push("Không tìm thấy dòng tiêu đề của biểu chỉ tiêu, nhiệm vụ hoặc ý kiến.".to_string());
     }
@@ -60,13 +68,13 @@ fn skipped(grid: &Grid<'_>, tables: &[Table], is_cover: bool) -> Vec<String> {
 
 fn table_view(grid: &Grid<'_>, table: &Table) -> TableView {
     let values: Vec<ValueColumn> = table
-        .values()
+        .columns
+        .iter()
+        .filter(|column| matches!(column.meaning, Meaning::Value(_)))
         .map(|column| ValueColumn { col: column.heading.col, column: 0, unit: None, department: None })
         .collect();
     let rows = rows(grid, table, &values);
-    let cols: BTreeSet<u32> = values.iter().map(|value| value.col).collect();
-    let in_row = |row: &Row| grid.row(row.index).iter().filter(|item| cols.contains(&item.at().col)).count();
-    let figures = rows.iter().map(in_row).sum();
+    let figures = figures(grid, &rows, &values);
     let number = |index: usize| grid.row_number(index) + 1;
     TableView {
         kind: table.kind,
@@ -75,20 +83,75 @@ fn table_view(grid: &Grid<'_>, table: &Table) -> TableView {
             .first()
             .zip(rows.last())
             .map(|(first, last)| (number(first.index), number(last.index))),
-        columns: table.columns.iter().map(|column| column_view(table.kind, column)).collect(),
+        columns: table.columns.iter().map(|column| column_view(table.kind, column, &figures)).collect(),
         unit: table.unit.clone(),
         rows: rows.len(),
-        figures,
+        figures: figures.values().sum(),
     }
 }
 
-fn column_view(kind: SheetKind, column: &TableColumn) -> ColumnView {
+/// How many cells hold something in each value column, over the rows that are read.
+fn figures(grid: &Grid<'_>, rows: &[Row], values: &[ValueColumn]) -> BTreeMap<u32, usize> {
+    let mut counts: BTreeMap<u32, usize> = values.iter().map(|value| (value.col, 0)).collect();
+    for item in rows.iter().flat_map(|row| grid.row(row.index)) {
+        if let Some(count) = counts.get_mut(&item.at().col) {
+            *count += 1;
+        }
+    }
+    counts
+}
+
+/// A table that was found by its figures alone.
+fn statistics_view(grid: &Grid<'_>, table: &Statistics) -> TableView {
+    let number = |index: usize| grid.row_number(index) + 1;
+    let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
+    let mut named = Vec::new();
+    for index in table.body.clone() {
+        for item in grid.row(index).iter().filter(|item| item.at().col >= table.first_col) {
+            *counts.entry(item.at().col).or_default() += 1;
+        }
+        if grid.row(index).iter().any(|item| item.at().col < table.first_col) {
+            named.push(index);
+        }
+    }
+    let stub = table.stub.iter().map(|heading| (heading, "stub", None));
+    let figures = table.columns.iter().map(|heading| {
+        let value = form::value::value_heading(&heading.texts);
+        (heading, value.map_or("measure", value_key), value)
+    });
+    let columns = stub.chain(figures).map(|(heading, meaning, value)| ColumnView {
+        letters: Address::column_letters(heading.col),
+        title: heading.texts.clone(),
+        meaning,
+        value: value.filter(|value| matches!(value, ValueHeading::Figure { .. })),
+        unit: heading.texts.iter().rev().find_map(|text| bracketed_unit(text)),
+        figures: if meaning == "stub" { 0 } else { counts.get(&heading.col).copied().unwrap_or(0) },
+    });
+    TableView {
+        kind: SheetKind::Figures,
+        heading_rows: (number(table.heading.start), number(table.heading.end.saturating_sub(1))),
+        data_rows: named.first().zip(named.last()).map(|(first, last)| (number(*first), number(*last))),
+        columns: columns.collect(),
+        unit: table.unit.clone(),
+        rows: named.len(),
+        figures: counts.values().sum(),
+    }
+}
+
+fn value_key(heading: ValueHeading) -> &'static str {
+    match heading {
+        ValueHeading::Figure { .. } => "value",
+        ValueHeading::Comparison => "comparison",
+        ValueHeading::PartOfYear => "part-of-year",
+        ValueHeading::Span => "span",
+    }
+}
+
+fn column_view(kind: SheetKind, column: &TableColumn, figures: &BTreeMap<u32, usize>) -> ColumnView {
     let (meaning, value) = match column.meaning {
         Meaning::Field(field) => (field.key(kind), None),
         Meaning::Value(heading @ ValueHeading::Figure { .. }) => ("value", Some(heading)),
-        Meaning::Value(ValueHeading::Comparison) => ("comparison", None),
-        Meaning::Value(ValueHeading::PartOfYear) => ("part-of-year", None),
-        Meaning::Value(ValueHeading::Span) => ("span", None),
+        Meaning::Value(other) => (value_key(other), None),
         Meaning::Unknown => ("unknown", None),
     };
     ColumnView {
@@ -97,6 +160,7 @@ fn column_view(kind: SheetKind, column: &TableColumn) -> ColumnView {
         meaning,
         value,
         unit: column.unit.clone(),
+        figures: figures.get(&column.heading.col).copied().unwrap_or(0),
     }
 }
 

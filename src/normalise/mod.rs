@@ -10,7 +10,7 @@
 //! 8. `units`, `cell`, `figures` – figures in the indicator's own unit
 //! 9. `tasks`, `opinions` – the other two tables
 //! 10. `file` – one workbook from gate to drafts
-//! 11. `inspect` – what the reader sees in any workbook, without a plan
+//! 11. `statistics`, `inspect` – what the reader sees in any workbook, without a plan
 
 mod cell;
 mod columns;
@@ -31,6 +31,7 @@ mod period;
 mod rows;
 mod sender;
 mod stamp;
+mod statistics;
 mod syllable;
 mod table;
 mod tasks;

@@ -56,6 +56,10 @@ impl Table {
     }
 }
 
+/// So many rows of a body show what its main column holds.
+const NAMES: usize = 40;
+/// The lower rows of its own heading may still be words.
+const NUMBERS_PER_WORD: usize = 2;
 /// How many rows above a heading may still hold its unit line.
 const UNIT_ROWS: usize = 4;
 
@@ -87,6 +91,9 @@ fn table_at(grid: &Grid<'_>, floor: usize, index: usize, hint: Option<SheetKind>
     for item in grid.row(index) {
         for kind in anchors(grid, item) {
             let found = table(grid, kind, heading(grid, floor, index, item));
+            if is_numeric(grid, &found) {
+                continue;
+            }
             let score = known(&found) * 2 + usize::from(hint == Some(kind));
             let better = best.as_ref().is_none_or(|(before, _)| score > *before);
             if bears_out(&found, hint) && better {
@@ -158,6 +165,18 @@ fn meaning(kind: SheetKind, column: &ColumnHeading) -> Meaning {
     .unwrap_or(Meaning::Unknown)
 }
 
+/// A main column that holds numbers and hardly a word is none: "Chỉ tiêu nhập năm trước chuyển sang" over quotas.
+fn is_numeric(grid: &Grid<'_>, table: &Table) -> bool {
+    let (mut numbers, mut words) = (0, 0);
+    for index in table.body.clone().take(NAMES) {
+        for item in table.mains.iter().filter_map(|col| grid.get(index, *col)) {
+            numbers += usize::from(!item.is_text());
+            words += usize::from(item.text.chars().any(char::is_alphabetic));
+        }
+    }
+    numbers > 1 && numbers > words * NUMBERS_PER_WORD
+}
+
 /// How many columns are understood.
 fn known(table: &Table) -> usize {
     table.columns.iter().filter(|column| column.meaning != Meaning::Unknown).count()
@@ -195,7 +214,7 @@ fn skip_column_numbers(grid: &Grid<'_>, body: Range<usize>, anchor: u32) -> Rang
 }
 
 /// The unit in the last parentheses of a heading: "(ĐVT: triệu đồng)", "(triệu đồng)".
-fn bracketed_unit(text: &str) -> Option<String> {
+pub(super) fn bracketed_unit(text: &str) -> Option<String> {
     let inside = text.rsplit_once('(')?.1.split(')').next()?.trim();
     phrase::unit_line(inside).or_else(|| units::is_known(inside).then(|| inside.to_string()))
 }

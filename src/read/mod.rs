@@ -30,23 +30,25 @@ use crate::finding::Findings;
 use crate::progress::{Effort, Stage};
 use crate::workbook::Workbook;
 
-pub use one::read_one;
+pub use one::{Here, Reader, read_one};
 pub use problem::{ReadProblem, Reading, SheetFault};
 
 /// Reads every source within the limits, in parallel; workbooks come in the order of the sources, the same
 /// for any number of threads. A file or sheet that cannot be read is a finding, the rest is read.
 pub fn read(sources: &[Source], limits: &Limits, findings: &mut Findings) -> Vec<Workbook> {
-    read_with(sources, limits, &Effort::quiet(), findings)
+    read_with(sources, limits, &Here, &Effort::quiet(), findings)
 }
 
-/// The same, with the threads wished for, telling how far it has come.
+/// The same, with the threads wished for, telling how far it has come. `reader` reads each file: this process, or
+/// a worker process that may die of it.
 pub fn read_with(
     sources: &[Source],
     limits: &Limits,
+    reader: &dyn Reader,
     effort: &Effort<'_>,
     findings: &mut Findings,
 ) -> Vec<Workbook> {
-    let results = read_all(sources, limits, effort);
+    let results = read_all(sources, limits, reader, effort);
     let mut workbooks = Vec::with_capacity(sources.len());
     for (source, result) in sources.iter().zip(results) {
         match result {
@@ -68,13 +70,13 @@ pub fn read_with(
 type Outcome = Result<Reading, ReadProblem>;
 
 /// Each thread takes the next unread file; every result goes back to its file's place.
-fn read_all(sources: &[Source], limits: &Limits, effort: &Effort<'_>) -> Vec<Outcome> {
+fn read_all(sources: &[Source], limits: &Limits, reader: &dyn Reader, effort: &Effort<'_>) -> Vec<Outcome> {
     let (next, finished) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let threads = effort.threads.get();
     let work = || {
         let mut done: Vec<(usize, Outcome)> = Vec::new();
         while let Some((index, source)) = take(&next, sources) {
-            done.push((index, read_one(&source.bytes, limits)));
+            done.push((index, reader.read_one(&source.bytes, limits)));
             let finished = finished.fetch_add(1, Ordering::Relaxed) + 1;
             effort.progress.told(Stage::Read, finished, sources.len());
         }
@@ -104,7 +106,7 @@ mod tests {
 
     use rust_xlsxwriter::{ExcelDateTime, Format as CellFormat, Formula, Workbook as Maker};
 
-    use super::{ReadProblem, Reading, read, read_all, read_one};
+    use super::{Here, ReadProblem, Reading, read, read_all, read_one};
     use crate::domain::Source;
     use crate::domain::settings::Limits;
     use crate::finding::{Code, Findings};
@@ -513,10 +515,10 @@ mod tests {
     #[test]
     fn any_number_of_threads_gives_the_same() {
         let sources: Vec<Source> = (0..7).map(|n| source(&format!("nop/{n}.xlsx"), workbook())).collect();
-        let one = read_all(&sources, &limits(), &effort(1));
+        let one = read_all(&sources, &limits(), &Here, &effort(1));
         assert_eq!(one.len(), 7);
-        assert_eq!(one, read_all(&sources, &limits(), &effort(3)));
-        assert_eq!(one, read_all(&sources, &limits(), &effort(16)));
+        assert_eq!(one, read_all(&sources, &limits(), &Here, &effort(3)));
+        assert_eq!(one, read_all(&sources, &limits(), &Here, &effort(16)));
     }
 
     /// Real files: `TRY=folder cargo test -- --ignored --nocapture real_files`.

@@ -1,5 +1,7 @@
 //! One file: its bytes in, its sheets out. Pure, so that a worker process can do it.
 
+use std::sync::Arc;
+
 use super::container::Container;
 use super::grid::Budget;
 use super::ole::{self, Ole};
@@ -12,6 +14,25 @@ use crate::workbook::Format;
 
 /// What a sheet reader gives before the format is known to the caller.
 pub(super) type Sheets = (Vec<crate::workbook::Sheet>, Vec<super::SheetFault>);
+
+/// Who reads one file: this process, or a worker process that may die of it.
+pub trait Reader: Sync {
+    /// Reads a workbook of any format within the limits.
+    ///
+    /// # Errors
+    /// When the file cannot be read as a whole.
+    fn read_one(&self, bytes: &Arc<[u8]>, limits: &Limits) -> Result<Reading, ReadProblem>;
+}
+
+/// This process: panics are contained, aborts are not, and nothing ends a loop.
+#[derive(Debug, Clone, Copy)]
+pub struct Here;
+
+impl Reader for Here {
+    fn read_one(&self, bytes: &Arc<[u8]>, limits: &Limits) -> Result<Reading, ReadProblem> {
+        read_one(bytes, limits)
+    }
+}
 
 /// Reads a workbook of any format; the format is what the bytes show.
 ///

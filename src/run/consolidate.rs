@@ -15,10 +15,11 @@ use crate::finding::Findings;
 use crate::merge::merge;
 use crate::normalise::normalise;
 use crate::progress::Effort;
-use crate::read::{read_one, read_with};
+use crate::read::read_with;
 use crate::settings::{limits, settings};
 use crate::validate::validate;
 use crate::workbook::Workbook;
+use crate::workers;
 
 use super::digest::sha256;
 
@@ -47,7 +48,7 @@ pub fn consolidate_with(inputs: &Inputs, as_of: NaiveDate, effort: &Effort<'_>) 
     let mut findings = Findings::default();
     let settings = Arc::new(setup(inputs, &mut findings)?);
     let sources = collect(inputs.files.clone(), &settings.catalogue.departments, &mut findings);
-    let workbooks = read_with(&sources, &settings.limits, effort, &mut findings);
+    let workbooks = read_with(&sources, &settings.limits, workers::reader(), effort, &mut findings);
     let drafts = normalise(&workbooks, &sources, &settings, &mut findings);
     let submissions = validate(drafts, &settings, &mut findings);
     let merged = merge(&submissions, &sources, &settings, as_of, &mut findings);
@@ -65,7 +66,8 @@ fn setup(inputs: &Inputs, findings: &mut Findings) -> Result<Settings> {
 
 /// The office's own catalogue: without it there is no plan, so what is wrong with it ends the run.
 fn open_catalogue(file: &ReceivedFile, limits: &Limits) -> Result<Workbook> {
-    let reading = read_one(&file.bytes, limits)
+    let reading = workers::reader()
+        .read_one(&file.bytes, limits)
         .map_err(|problem| anyhow!("Không đọc được danh mục “{}”: {problem}", file.path))?;
     Ok(Workbook {
         file: file.path.as_str().into(),

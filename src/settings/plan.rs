@@ -107,6 +107,12 @@ fn limits(table: Option<Table>) -> Result<Limits, SettingsError> {
     if let Some(bytes) = positive(&mut table, "do-dai-chuoi", 1 << 31)? {
         limits.text_bytes = usize::try_from(bytes).unwrap_or(usize::MAX);
     }
+    if let Some(seconds) = positive(&mut table, "so-giay", 86_400)? {
+        limits.seconds = seconds;
+    }
+    if let Some(megabytes) = positive(&mut table, "bo-nho-mb", 1 << 20)? {
+        limits.memory_bytes = megabytes << 20;
+    }
     table.finish()?;
     Ok(limits)
 }

@@ -6,7 +6,10 @@
 //! 4. `trace` – from a figure to its cells
 //! 5. `manual` – the entry of a finding code
 //! 6. `bar` – how far long work has come
+//! 7. `audit` – a PDF held against its guidance
+//! 8. `views` – what the reader sees in a workbook
 
+mod audit;
 mod bar;
 mod findings;
 mod manual;
@@ -14,9 +17,11 @@ mod paint;
 mod status;
 mod summary;
 mod trace;
+mod views;
 
 use crate::domain::Plan;
 use crate::finding::{Code, Findings};
+use crate::form::view::FileView;
 
 pub use bar::bar;
 pub use paint::Paint;
@@ -46,9 +51,23 @@ pub enum Telling<'a> {
     Manual {
         code: Code,
     },
+    View {
+        file: &'a FileView,
+    },
     Codes,
     /// The manual of all codes, as Markdown.
     Rules,
+    /// `profile`: the guidance that the file was held against.
+    Audit {
+        file: &'a str,
+        pages: usize,
+        profile: &'a str,
+        findings: &'a Findings,
+    },
+    AuditFindings {
+        findings: &'a Findings,
+        notes: bool,
+    },
 }
 
 /// Tells it. The text ends with a line break, or is empty where there is nothing to say.
@@ -61,7 +80,12 @@ pub fn tell(telling: &Telling<'_>, paint: Paint) -> String {
         Telling::Status { plan } => status::status(plan, paint),
         Telling::Trace { plan, code } => trace::trace(plan, code, paint),
         Telling::Manual { code } => manual::manual(*code, paint),
+        Telling::View { file } => views::view(file, paint),
         Telling::Codes => manual::codes(paint),
         Telling::Rules => manual::rules(),
+        Telling::Audit { file, pages, profile, findings } => {
+            audit::summary(file, *pages, profile, findings, paint)
+        }
+        Telling::AuditFindings { findings, notes } => audit::findings(findings, *notes, paint),
     }
 }

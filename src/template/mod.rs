@@ -23,8 +23,8 @@
 //! 21. `speech` – the words put into handlebars
 //! 22. `spelling` – the templates' own words spelled hòa or hoà
 //! 23. `press` – handlebars run
-//! 23. `slip` – the return slips: their own contract, rendered for many departments
-//! 24. `manual` – the manual of the language, written from the code
+//! 24. `slip` – the return slips: their own contract, rendered for many departments
+//! 25. `manual` – the manual of the language, written from the code
 
 mod call;
 mod chart;

@@ -16,7 +16,6 @@
 //! 14. `catalogue` – a catalogue to start from
 //! 15. `headlines` – sheet `Trong yeu`, with native charts
 //! 16. `checks` – sheet `Rang buoc`
-//! 17. `package` – tests: the zip parts, for what no validator sees
 //! 18. `readback` – tests: the workbook read back
 //! 19. `slip` – the return slips
 //!
@@ -36,8 +35,6 @@ mod indicators;
 mod list;
 mod look;
 mod numbers;
-#[cfg(test)]
-mod package;
 #[cfg(test)]
 mod readback;
 mod received;

@@ -317,10 +317,12 @@ mod tests {
         let names = book.sheet_names();
         let expected = [
             "Muc luc",
+            "Trong yeu",
             "Chi tieu",
             "Theo don vi",
             "Nhiem vu",
             "Y kien",
+            "Rang buoc",
             "Xung dot",
             "Ban nop",
             "Kiem tra",
@@ -412,8 +414,8 @@ mod tests {
         let bytes = workbooks(&plan(), &findings()).unwrap();
         let names = part(&bytes, "xl/workbook.xml");
         assert!(names.contains("'Chi tieu'!$5:$6"), "{names}");
-        assert_eq!(names.matches("_xlnm.Print_Area").count(), 10);
-        for nth in 1..=10 {
+        assert_eq!(names.matches("_xlnm.Print_Area").count(), 12);
+        for nth in 1..=12 {
             let sheet = part(&bytes, &format!("xl/worksheets/sheet{nth}.xml"));
             assert!(sheet.contains("paperSize=\"9\"") && sheet.contains("orientation=\"landscape\""));
             assert!(sheet.contains("fitToHeight=\"0\"") && sheet.contains("&amp;P/&amp;N"));
@@ -463,6 +465,6 @@ mod tests {
         settings.catalogue.departments.clear();
         (plan.settings, plan.indicators, plan.groups) = (Arc::new(settings), Vec::new(), Vec::new());
         (plan.tasks, plan.opinions, plan.submissions) = (Vec::new(), Vec::new(), Vec::new());
-        assert_eq!(open(workbooks(&plan, &Findings::default()).unwrap()).sheet_names().len(), 10);
+        assert_eq!(open(workbooks(&plan, &Findings::default()).unwrap()).sheet_names().len(), 12);
     }
 }

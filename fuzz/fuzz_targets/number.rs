@@ -1,0 +1,17 @@
+//! Text as a number; a number that was read, printed in Vietnamese and read again is the same number.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use tonghop::domain::number::{parse, vietnamese};
+
+fuzz_target!(|text: &str| {
+    if let Some(parsed) = parse(text) {
+        let scale = parsed.value.scale();
+        let printed = vietnamese(parsed.value, Some(scale));
+        let again = parse(&printed);
+        let same = again.is_some_and(|again| {
+            again.value == parsed.value || again.doubtful.is_some_and(|other| other == parsed.value)
+        });
+        assert!(same, "{text:?} is {:?}, printed {printed:?}, read {again:?}", parsed.value);
+    }
+});

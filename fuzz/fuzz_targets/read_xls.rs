@@ -1,0 +1,13 @@
+//! Raw bytes as an OLE file; and as the Workbook stream of a sound one.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+#[path = "../reading.rs"]
+#[allow(dead_code, reason = "shared by four targets, each uses its part")]
+mod reading;
+
+fuzz_target!(|bytes: &[u8]| {
+    reading::read(bytes);
+    reading::read(&reading::ole(bytes));
+});

@@ -1,0 +1,48 @@
+//! The worker's side: requests from standard input, answers to standard output, until the parent is gone.
+
+use std::io::{Read, Write};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use super::encode::encode;
+use super::memory;
+use super::wire::{receive, request, send};
+use crate::read::read_one;
+
+/// Time that the parent has to end a worker that hangs, before the worker does it itself (its parent is dead).
+const GRACE: u64 = 10;
+
+/// Seconds that the current file has left; `u64::MAX` between files.
+static LEFT: AtomicU64 = AtomicU64::new(u64::MAX);
+
+/// Reads files until `from` ends. Nothing is said but answers; trouble with the pipes ends it too.
+pub fn serve(mut from: impl Read, mut to: impl Write) {
+    std::thread::spawn(alarm);
+    while let Ok(Some(frame)) = receive(&mut from) {
+        let Ok((limits, bytes)) = request(&frame) else {
+            return;
+        };
+        memory::cap(limits.memory_bytes);
+        LEFT.store(limits.seconds.saturating_add(GRACE), Ordering::Relaxed);
+        let answer = encode(&read_one(bytes, &limits));
+        LEFT.store(u64::MAX, Ordering::Relaxed);
+        if send(&mut to, &[&answer]).is_err() {
+            return;
+        }
+    }
+}
+
+/// Ends a worker that hangs and whose parent did not end it: an orphan must not burn a processor for ever.
+fn alarm() {
+    loop {
+        std::thread::sleep(Duration::from_secs(1));
+        let left = LEFT.load(Ordering::Relaxed);
+        if left == 0 {
+            std::process::exit(memory::OVER + 1);
+        }
+        if left != u64::MAX {
+            // A file that ends at this very moment may be followed by one with a second less.
+            let _ = LEFT.compare_exchange(left, left - 1, Ordering::Relaxed, Ordering::Relaxed);
+        }
+    }
+}

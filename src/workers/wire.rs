@@ -1,0 +1,191 @@
+//! Frames over the pipes: a length, then bytes; numbers as base-128, nothing believed on the way in.
+
+use std::io::{self, Read, Write};
+
+use crate::domain::settings::Limits;
+
+/// Bytes that do not say what they should: a worker that went mad, or no worker at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Garbled;
+
+/// Writes one frame.
+pub(super) fn send(to: &mut impl Write, parts: &[&[u8]]) -> io::Result<()> {
+    let length: usize = parts.iter().map(|part| part.len()).sum();
+    to.write_all(&(length as u64).to_le_bytes())?;
+    for part in parts {
+        to.write_all(part)?;
+    }
+    to.flush()
+}
+
+/// Reads one frame; `None` at the end of the stream. Memory grows with what really comes, not with the length.
+pub(super) fn receive(from: &mut impl Read) -> io::Result<Option<Vec<u8>>> {
+    let mut length = [0; 8];
+    match from.read_exact(&mut length) {
+        Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => return Ok(None),
+        other => other?,
+    }
+    let length = u64::from_le_bytes(length);
+    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0).min(1 << 20));
+    from.take(length).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 == length { Ok(Some(bytes)) } else { Err(io::ErrorKind::UnexpectedEof.into()) }
+}
+
+const LIMITS: usize = 6;
+
+/// The limits, before the bytes of the file in a request.
+pub(super) fn limits_out(limits: &Limits) -> Vec<u8> {
+    let numbers: [u64; LIMITS] = [
+        limits.file_bytes,
+        limits.unzipped_bytes,
+        limits.cells as u64,
+        limits.text_bytes as u64,
+        limits.seconds,
+        limits.memory_bytes,
+    ];
+    numbers.iter().flat_map(|number| number.to_le_bytes()).collect()
+}
+
+/// A request as limits and the bytes of the file.
+pub(super) fn request(frame: &[u8]) -> Result<(Limits, &[u8]), Garbled> {
+    let (head, bytes) = frame.split_at_checked(LIMITS * 8).ok_or(Garbled)?;
+    let mut numbers = head
+        .chunks_exact(8)
+        .map(|chunk| chunk.iter().rev().fold(0u64, |number, byte| number << 8 | u64::from(*byte)));
+    let mut next = || numbers.next().ok_or(Garbled);
+    let whole = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
+    let limits = Limits {
+        file_bytes: next()?,
+        unzipped_bytes: next()?,
+        cells: whole(next()?),
+        text_bytes: whole(next()?),
+        seconds: next()?,
+        memory_bytes: next()?,
+    };
+    Ok((limits, bytes))
+}
+
+/// Writes a number, seven bits a byte, low ones first.
+pub(super) fn number_out(to: &mut Vec<u8>, mut number: u128) {
+    while number > 0x7F {
+        to.push(number as u8 | 0x80);
+        number >>= 7;
+    }
+    to.push(number as u8);
+}
+
+/// Signed numbers alternate, so that small ones stay short.
+pub(super) fn signed_out(to: &mut Vec<u8>, number: i128) {
+    number_out(to, ((number << 1) ^ (number >> 127)) as u128);
+}
+
+pub(super) fn text_out(to: &mut Vec<u8>, text: &str) {
+    number_out(to, text.len() as u128);
+    to.extend_from_slice(text.as_bytes());
+}
+
+/// Takes from the front of a frame.
+pub(super) struct Cursor<'a>(pub(super) &'a [u8]);
+
+impl<'a> Cursor<'a> {
+    pub(super) fn left(&self) -> usize {
+        self.0.len()
+    }
+
+    pub(super) fn byte(&mut self) -> Result<u8, Garbled> {
+        let (first, rest) = self.0.split_first().ok_or(Garbled)?;
+        self.0 = rest;
+        Ok(*first)
+    }
+
+    pub(super) fn number(&mut self) -> Result<u64, Garbled> {
+        let first = self.byte()?;
+        if first < 0x80 {
+            return Ok(u64::from(first));
+        }
+        let (mut number, mut shift) = (u64::from(first & 0x7F), 7);
+        loop {
+            let byte = self.byte()?;
+            if shift > 63 {
+                return Err(Garbled);
+            }
+            number |= u64::from(byte & 0x7F) << shift;
+            if byte < 0x80 {
+                return Ok(number);
+            }
+            shift += 7;
+        }
+    }
+
+    pub(super) fn small(&mut self) -> Result<u32, Garbled> {
+        u32::try_from(self.number()?).map_err(|_| Garbled)
+    }
+
+    pub(super) fn whole(&mut self) -> Result<usize, Garbled> {
+        usize::try_from(self.number()?).map_err(|_| Garbled)
+    }
+
+    pub(super) fn signed(&mut self) -> Result<i128, Garbled> {
+        let (mut number, mut shift) = (0u128, 0);
+        loop {
+            let byte = self.byte()?;
+            if shift > 126 {
+                return Err(Garbled);
+            }
+            number |= u128::from(byte & 0x7F) << shift;
+            if byte < 0x80 {
+                return Ok((number >> 1) as i128 ^ -((number & 1) as i128));
+            }
+            shift += 7;
+        }
+    }
+
+    pub(super) fn text(&mut self) -> Result<&'a str, Garbled> {
+        let length = self.whole()?;
+        let (text, rest) = self.0.split_at_checked(length).ok_or(Garbled)?;
+        self.0 = rest;
+        std::str::from_utf8(text).map_err(|_| Garbled)
+    }
+
+    /// A count of things of at least one byte each: no more than bytes are left.
+    pub(super) fn count(&mut self) -> Result<usize, Garbled> {
+        let count = self.whole()?;
+        if count > self.left() { Err(Garbled) } else { Ok(count) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Cursor, Garbled, limits_out, number_out, receive, request, send, signed_out};
+    use crate::domain::settings::Limits;
+
+    #[test]
+    fn frames_and_numbers_go_there_and_back() {
+        let mut pipe = Vec::new();
+        send(&mut pipe, &[b"ab", b"", b"c"]).unwrap();
+        let mut from = &*pipe;
+        assert_eq!(receive(&mut from).unwrap().as_deref(), Some(&b"abc"[..]));
+        assert_eq!(receive(&mut from).unwrap(), None);
+        assert!(receive(&mut &pipe[..9]).is_err(), "cut in the middle");
+        let lying = [u64::MAX.to_le_bytes().as_slice(), b"x"].concat();
+        assert!(receive(&mut &*lying).is_err(), "memory is not reserved from a length");
+
+        let limits = Limits { cells: 7, seconds: 3, ..Limits::default() };
+        let frame = [limits_out(&limits), b"file".to_vec()].concat();
+        assert_eq!(request(&frame), Ok((limits, &b"file"[..])));
+        assert_eq!(request(b"short"), Err(Garbled));
+
+        for number in [0, 1, -1, 63, -64, 64, i128::from(i64::MAX), -(1 << 96), (1 << 96) - 1] {
+            let mut bytes = Vec::new();
+            signed_out(&mut bytes, number);
+            assert_eq!(Cursor(&bytes).signed(), Ok(number), "{number}");
+        }
+        for number in [0, 127, 128, 1 << 40, u64::MAX] {
+            let mut bytes = Vec::new();
+            number_out(&mut bytes, u128::from(number));
+            assert_eq!(Cursor(&bytes).number(), Ok(number), "{number}");
+        }
+        assert_eq!(Cursor(&[0xFF; 40]).number(), Err(Garbled));
+        assert_eq!(Cursor(&[0xFF; 40]).signed(), Err(Garbled));
+    }
+}

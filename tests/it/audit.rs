@@ -1,0 +1,352 @@
+//! `audit` on what the program prints: right as it comes, and wrong in every way that has a code.
+
+use std::path::Path;
+use std::sync::OnceLock;
+
+use chrono::NaiveDate;
+use lopdf::{Dictionary, Document, Object};
+use tonghop::audit::{Unreadable, audit, manual};
+use tonghop::disk::{Stock, load, stock};
+use tonghop::finding::{Code, Findings, Severity};
+use tonghop::run::{Outcome, PrintJob, consolidate, print};
+use tonghop::template::Mode;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+struct Bundle {
+    outcome: Outcome,
+    stock: Stock,
+}
+
+fn bundle(plan: &str) -> Bundle {
+    let folder = root().join("input").join(plan);
+    let inputs = load(&folder).unwrap();
+    let outcome = consolidate(&inputs, NaiveDate::from_ymd_opt(2023, 9, 25).unwrap()).unwrap();
+    let stock = stock(&folder, root(), &outcome.plan.settings.fonts).unwrap();
+    Bundle { outcome, stock }
+}
+
+fn programme() -> &'static Bundle {
+    static BUNDLE: OnceLock<Bundle> = OnceLock::new();
+    BUNDLE.get_or_init(|| bundle("thanh-hoa-2024"))
+}
+
+fn printed(bundle: &Bundle, stock: &Stock, mode: Mode, only: &[String]) -> Vec<(String, Vec<u8>)> {
+    let job = PrintJob { plan: &bundle.outcome.plan, stock, mode, only, attachments: &[] };
+    print(&job).unwrap().into_iter().map(|document| (document.name, document.pdf)).collect()
+}
+
+fn audited(bytes: &[u8]) -> Findings {
+    let mut findings = Findings::default();
+    audit("a.pdf", bytes, &mut findings).unwrap();
+    findings
+}
+
+fn told(findings: &Findings) -> String {
+    let one = |finding: &tonghop::finding::Finding| {
+        format!("{} {} {:?}\n", finding.code.id(), finding.message, finding.found)
+    };
+    findings.iter().map(one).collect()
+}
+
+#[test]
+fn our_own_documents_pass() {
+    for plan in ["quang-yen-2024", "thanh-hoa-2024"] {
+        let bundle = bundle(plan);
+        for (name, pdf) in printed(&bundle, &bundle.stock, Mode::Draft, &[]) {
+            let findings = audited(&pdf);
+            assert!(!findings.any_at_least(Severity::Warning), "{plan}/{name}: {}", told(&findings));
+            assert!(findings.has(Code::DraftMark), "{plan}/{name} is a draft");
+        }
+        for (name, pdf) in printed(&bundle, &bundle.stock, Mode::Final, &[]) {
+            let findings = audited(&pdf);
+            assert!(findings.is_empty(), "{plan}/{name}: {}", told(&findings));
+        }
+    }
+}
+
+/// The programme of Thạnh Hóa with a changed stylesheet or template: (where, what, by what).
+fn changed(changes: &[(&str, &str, &str)]) -> Vec<u8> {
+    let bundle = programme();
+    let mut stock = bundle.stock.clone();
+    for (name, from, to) in changes {
+        let text = match stock.templates.get_mut(*name) {
+            Some(text) => text,
+            None => stock.stylesheets.get_mut(*name).unwrap(),
+        };
+        assert!(text.contains(from), "{name} has no “{from}”");
+        *text = text.replace(from, to);
+    }
+    let mut documents = printed(bundle, &stock, Mode::Draft, &["chuong-trinh".to_owned()]);
+    documents.remove(0).1
+}
+
+const CSS: &str = "nghi-dinh-30";
+
+/// The code stands among the findings; what else the change breaks is not asked here.
+fn fires(code: Code, changes: &[(&str, &str, &str)]) {
+    let findings = audited(&changed(changes));
+    assert!(findings.has(code), "{changes:?} gives no {}: {}", code.id(), told(&findings));
+}
+
+#[test]
+fn wrong_sheets() {
+    fires(Code::PaperNotA4, &[(CSS, "size: A4 portrait", "size: 216mm 279mm")]);
+    fires(Code::MarginWrong, &[(CSS, "20mm 15mm 20mm 30mm", "20mm 15mm 20mm 25mm")]);
+    fires(Code::MarginWrong, &[(CSS, "20mm 15mm 20mm 30mm", "20mm 24mm 20mm 30mm"), (CSS, "165mm", "156mm")]);
+    fires(
+        Code::MarginWrong,
+        &[(CSS, "20mm 15mm 20mm 30mm", "10mm 15mm 20mm 30mm"), (CSS, "-th-top: 10mm", "-th-top: 4mm")],
+    );
+    fires(Code::MarginWrong, &[(CSS, "20mm 15mm 20mm 30mm", "20mm 15mm 10mm 30mm")]);
+    fires(
+        Code::OrientationWrong,
+        &[(CSS, "@page van-ban {\n  size: A4 portrait", "@page van-ban {\n  size: A4 landscape")],
+    );
+}
+
+#[test]
+fn wrong_components() {
+    let head = "chung/dau-van-ban";
+    fires(Code::ComponentMissing, &[(head, "Độc lập - Tự do - Hạnh phúc", "Độc lập")]);
+    fires(Code::ComponentMissing, &[("chung/noi-nhan", "Nơi nhận:", "Gửi:")]);
+    // Moved: taken out where it stands, put in where it does not belong.
+    let (head_part, kind, signature) =
+        ("{{> chung/dau-van-ban}}", "{{> chung/ten-loai}}", "{{> chung/chu-ky}}");
+    let kind_first = format!("{kind}\n{head_part}");
+    fires(
+        Code::ComponentOrder,
+        &[("chuong-trinh", kind, ""), ("chuong-trinh", head_part, kind_first.as_str())],
+    );
+    let signature_first = format!("{kind}\n{signature}");
+    fires(
+        Code::ComponentOrder,
+        &[("chuong-trinh", signature, ""), ("chuong-trinh", kind, signature_first.as_str())],
+    );
+    fires(
+        Code::ComponentPlace,
+        &[(CSS, "h1.ten-loai { text-align: center", "h1.ten-loai { text-align: center; margin-left: 30mm")],
+    );
+    fires(
+        Code::LetterCaseWrong,
+        &[(head, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Cộng hòa xã hội chủ nghĩa Việt Nam")],
+    );
+    fires(
+        Code::FontSizeWrong,
+        &[(
+            CSS,
+            "body {\n  font-family: \"Times New Roman\", \"Liberation Serif\", Tinos, serif;\n  font-size: 14pt",
+            "body {\n  font-family: \"Times New Roman\", \"Liberation Serif\", Tinos, serif;\n  font-size: 11pt",
+        )],
+    );
+    fires(Code::FontSizeWrong, &[(CSS, "p.quoc-hieu { font-size: 13pt", "p.quoc-hieu { font-size: 11pt")]);
+    fires(
+        Code::FontStyleWrong,
+        &[(
+            CSS,
+            "p.dia-danh { font-size: 14pt; font-style: italic",
+            "p.dia-danh { font-size: 14pt; font-style: normal",
+        )],
+    );
+    fires(Code::TextNotBlack, &[(CSS, "h1.ten-loai {", "h1.ten-loai { color: #c00000;")]);
+}
+
+#[test]
+fn wrong_rules_under_components() {
+    let head = "chung/dau-van-ban";
+    fires(Code::RuleMissing, &[(head, "<hr class=\"bang-chu\"/>", "")]);
+    fires(Code::RuleMissing, &[(head, "<hr class=\"mot-phan\"/>", "")]);
+    fires(
+        Code::RuleLength,
+        &[(
+            CSS,
+            "hr.mot-phan { -th-width-of: previous; -th-share: 0.4",
+            "hr.mot-phan { -th-width-of: previous; -th-share: 0.9",
+        )],
+    );
+    fires(
+        Code::RuleLength,
+        &[(
+            CSS,
+            "hr.bang-chu { -th-width-of: previous; -th-share: 1;",
+            "hr.bang-chu { -th-width-of: previous; -th-share: 0.5;",
+        )],
+    );
+    fires(Code::RuleNotDrawn, &[(head, "<hr class=\"bang-chu\"/>", "<p>_____________________</p>")]);
+}
+
+#[test]
+fn wrong_page_numbers() {
+    let numbers = "@top-center { content: counter(page); font-size: 13pt; -th-on-first: no; -th-top: 10mm }";
+    fires(Code::PageNumberMissing, &[(CSS, numbers, "")]);
+    fires(Code::PageNumberOnFirst, &[(CSS, "-th-on-first: no", "-th-on-first: yes")]);
+    fires(Code::PageNumberSequence, &[(CSS, "-th-restart-page-numbers: yes", "")]);
+    fires(
+        Code::FontSizeWrong,
+        &[(
+            CSS,
+            numbers,
+            "@top-center { content: counter(page); font-size: 10pt; -th-on-first: no; -th-top: 10mm }",
+        )],
+    );
+}
+
+#[test]
+fn wrong_paragraphs() {
+    fires(
+        Code::BodyNotJustified,
+        &[(CSS, "p { margin: 6pt 0 0 0; text-align: justify", "p { margin: 6pt 0 0 0; text-align: left")],
+    );
+    fires(Code::IndentWrong, &[(CSS, "text-indent: 10mm; orphans", "text-indent: 0; orphans")]);
+    fires(Code::IndentWrong, &[(CSS, "text-indent: 10mm; orphans", "text-indent: 20mm; orphans")]);
+    fires(Code::ParagraphSpacing, &[(CSS, "p { margin: 6pt 0 0 0", "p { margin: 2pt 0 0 0")]);
+    fires(Code::LineSpacing, &[(CSS, "line-height: 1.1;", "line-height: 1.8;")]);
+    fires(Code::LineSpacing, &[(CSS, "line-height: 1.1;", "line-height: 0.85;")]);
+}
+
+/// The programme, changed in the file itself.
+fn operated(change: impl Fn(&mut Document)) -> Findings {
+    static PDF: OnceLock<Vec<u8>> = OnceLock::new();
+    let mut document = Document::load_mem(PDF.get_or_init(|| changed(&[]))).unwrap();
+    change(&mut document);
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).unwrap();
+    audited(&bytes)
+}
+
+fn dictionaries(document: &mut Document, change: impl Fn(&mut Dictionary)) {
+    fn below(object: &mut Object, change: &impl Fn(&mut Dictionary)) {
+        match object {
+            Object::Dictionary(dict) => {
+                dict.iter_mut().for_each(|(_, value)| below(value, change));
+                change(dict);
+            }
+            Object::Array(items) => items.iter_mut().for_each(|item| below(item, change)),
+            _ => {}
+        }
+    }
+    document.objects.values_mut().for_each(|object| below(object, &change));
+}
+
+#[test]
+fn wrong_files() {
+    let untouched = operated(|_| {});
+    assert!(!untouched.any_at_least(Severity::Warning), "{}", told(&untouched));
+
+    let renamed = operated(|document| {
+        dictionaries(document, |dict| {
+            if dict.has(b"BaseFont") {
+                dict.set("BaseFont", "AAAAAA+ArialMT");
+            }
+        });
+    });
+    assert!(renamed.has(Code::FontFamilyWrong));
+
+    let unembedded = operated(|document| {
+        dictionaries(document, |dict| {
+            dict.remove(b"FontFile2");
+            dict.remove(b"FontFile3");
+        });
+    });
+    assert!(unembedded.has(Code::FontNotEmbedded));
+
+    let unmapped = operated(|document| {
+        dictionaries(document, |dict| {
+            dict.remove(b"ToUnicode");
+        });
+    });
+    assert!(unmapped.has(Code::TextNotMapped));
+
+    let untagged = operated(|document| {
+        for key in [&b"StructTreeRoot"[..], b"MarkInfo", b"Lang"] {
+            document.catalog_mut().unwrap().remove(key);
+        }
+        let info = document.trailer.get(b"Info").unwrap().as_reference().unwrap();
+        document.get_dictionary_mut(info).unwrap().remove(b"Title");
+    });
+    for code in [Code::NotTagged, Code::LanguageMissing, Code::TitleMissing] {
+        assert!(untagged.has(code), "{}", code.id());
+    }
+
+    let called_final = operated(|document| {
+        let info = document.trailer.get(b"Info").unwrap().as_reference().unwrap();
+        document.get_dictionary_mut(info).unwrap().remove(b"Status");
+    });
+    let mark = called_final.iter().find(|finding| finding.code == Code::DraftMark).unwrap();
+    assert_eq!(mark.severity, Severity::Error);
+    assert_eq!(mark.place.to_string(), "a.pdf › trang 1");
+}
+
+/// Adds a content stream to every page.
+fn written(words: &str) -> Findings {
+    operated(|document| {
+        for page in document.get_pages().into_values() {
+            document.add_page_contents(page, words.as_bytes().to_vec()).unwrap();
+        }
+    })
+}
+
+#[test]
+fn text_where_none_belongs() {
+    let outside = written("BT /F0 12 Tf 1 0 0 1 10 300 Tm <00050006000700080009> Tj ET");
+    assert!(outside.has(Code::TextOutsideFrame), "{}", told(&outside));
+    let erased = operated(|document| {
+        for page in document.get_pages().into_values() {
+            document.get_dictionary_mut(page).unwrap().remove(b"Contents");
+        }
+    });
+    assert!(erased.has(Code::PdfWithoutText));
+    let deep = written("q q Q Q Q Q [[[[ ((( BI ID EI /X Do BT Tj ' \" TJ T* Td Tm ET");
+    assert!(!deep.any_at_least(Severity::Error), "{}", told(&deep));
+}
+
+#[test]
+fn page_number_at_the_foot_and_at_the_side() {
+    // Page numbers of our own pages, moved by the file: down by 247 mm, or aside.
+    for (from, to) in [("-th-top: 10mm", "-th-top: 285mm"), ("@top-center", "@top-right")] {
+        let bundle = programme();
+        let mut stock = bundle.stock.clone();
+        let text = stock.stylesheets.get_mut(CSS).unwrap();
+        *text = text.replace(from, to);
+        let job = PrintJob {
+            plan: &bundle.outcome.plan,
+            stock: &stock,
+            mode: Mode::Draft,
+            only: &["chuong-trinh".to_owned()],
+            attachments: &[],
+        };
+        let Ok(documents) = print(&job) else { continue };
+        let findings = audited(&documents[0].pdf);
+        assert!(findings.has(Code::PageNumberPlace), "{to}: {}", told(&findings));
+    }
+}
+
+#[test]
+fn what_is_no_pdf_is_one_sentence() {
+    let refused = |bytes: &[u8]| audit("a.pdf", bytes, &mut Findings::default()).unwrap_err();
+    assert_eq!(refused(b""), Unreadable::NotPdf);
+    assert_eq!(refused(b"PK\x03\x04 a workbook"), Unreadable::NotPdf);
+    assert_eq!(refused(b"%PDF-1.7\n%%EOF\n"), Unreadable::Damaged);
+    let whole = changed(&[]);
+    for cut in [whole.len() / 3, whole.len() / 2, whole.len() - 40] {
+        let _ = audit("a.pdf", &whole[..cut], &mut Findings::default());
+    }
+    // Every thousandth byte another: never a panic, whatever is found.
+    for start in [0, 1, 2] {
+        let mut bent = whole.clone();
+        bent.iter_mut().skip(100 + start).step_by(997).for_each(|byte| *byte ^= 0x55);
+        let _ = audit("a.pdf", &bent, &mut Findings::default());
+    }
+}
+
+#[test]
+fn the_document_lists_the_checks() {
+    let path = root().join("docs/audit.md");
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(&path, manual()).unwrap();
+    }
+    let stored = std::fs::read_to_string(&path).unwrap().replace("\r\n", "\n");
+    assert_eq!(stored, manual(), "docs/audit.md is not as the code: UPDATE=1 cargo test --test it audit");
+}

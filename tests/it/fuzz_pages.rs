@@ -1,0 +1,79 @@
+//! The body of the fuzz target `markup_pages` on broken pieces of real documents, without a fuzzer.
+
+#[path = "../../fuzz/markup_pages.rs"]
+mod markup_pages;
+
+/// The same inputs on every machine.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, bound: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+        (self.0 >> 33) as usize % bound.max(1)
+    }
+}
+
+const STYLES: [&str; 8] = [
+    "table { -th-carry: 2 } td { border: 1pt solid black; padding: 3pt }",
+    "@page { size: 40mm 30mm; margin: 5mm } p { text-align: justify; text-indent: 20mm }",
+    "div { min-height: 500mm; break-inside: avoid } tr { break-after: avoid }",
+    "p { orphans: 20; widows: 20; white-space: nowrap } td { width: 90% }",
+    "li { margin: 50mm } ul { list-style-type: -th-diem; margin: 80mm } p { font-size: 90pt }",
+    "@page { size: 20mm 10mm; margin: 9mm } svg { margin: 10mm } hr { -th-width-of: previous }",
+    "td { text-align: -th-decimal; vertical-align: bottom } p { line-height: 1pt; break-before: page }",
+    "div { border: 20pt solid black; padding: 30mm; background: #eee } table { width: 10% }",
+];
+
+const PIECES: [&str; 12] = [
+    "<p>Tổng thu 1.000 tỷ đồng, Điều 5 ngày 15 tháng 9 năm 2023 - (21 hộ)</p>",
+    "<p><u>gạch <b>đậm</b></u> m<sup>2</sup> https://quangyen.gov.vn/ke-hoach/phat-trien-kinh-te-xa-hoi</p>",
+    "<ul><li>một<p>hai</p></li><li><table><tr><td>a</td></tr></table></li></ul>",
+    "<ol type=\"a\"><li>x</li><li>y</li></ol>",
+    "<h2>I. TÌNH HÌNH</h2>",
+    "<hr/>",
+    "<svg width=\"160mm\" height=\"300mm\"><title>t</title><rect x=\"1\" y=\"2\" width=\"30\" height=\"4\"/><text x=\"3\" y=\"9\">1.000</text></svg>",
+    "<table><thead><tr><th>TT</th><th>Số</th></tr></thead><tr><td>1</td><td>1.234,5</td></tr><tr><td>2</td><td>6</td></tr></table>",
+    "<table><tr><td rowspan=\"2\">a b c d e f g</td><td>1</td></tr><tr><td>2</td></tr></table>",
+    "<table role=\"presentation\"><tr><td><p>UBND</p><hr/></td><td><p>CỘNG HÒA</p></td></tr></table>",
+    "<div role=\"mark\">DỰ THẢO</div>",
+    "<section><p>x</p></section>",
+];
+
+fn flow(dice: &mut Dice, depth: usize) -> String {
+    let mut out = String::new();
+    for _ in 0..dice.below(6) {
+        let piece = PIECES[dice.below(PIECES.len())];
+        match dice.below(8) {
+            0 if depth > 0 => {
+                let inner = flow(dice, depth - 1);
+                out.push_str(&format!("<div>{inner}</div>"));
+            }
+            1 if depth > 0 => {
+                let (left, right) = (flow(dice, depth - 1), flow(dice, depth - 1));
+                out.push_str(&format!("<table><tr><td>{left}</td><td>{right}</td></tr></table>"));
+            }
+            2 => out.extend((0..dice.below(40)).map(|_| piece)),
+            _ => out.push_str(piece),
+        }
+    }
+    out
+}
+
+#[test]
+fn random_documents_end_and_stay_on_the_paper() {
+    let mut dice = Dice(11);
+    for _ in 0..400 {
+        let body = flow(&mut dice, 3);
+        let mut text = format!("<html><head><title>t</title></head><body>{body}</body></html>\0");
+        for _ in 0..=dice.below(2) {
+            text.push_str(STYLES[dice.below(STYLES.len())]);
+        }
+        if dice.below(3) == 0 {
+            let at = dice.below(text.len());
+            if text.is_char_boundary(at) {
+                text.truncate(at);
+            }
+        }
+        markup_pages::run(text.as_bytes());
+    }
+}

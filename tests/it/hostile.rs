@@ -1,0 +1,175 @@
+//! The real program on a folder of attacks: each file one finding, nothing hangs, the honest files are read.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+use tonghop::domain::settings::Limits;
+use tonghop::read::{ReadProblem, Reader};
+use tonghop::workers::{ARGUMENT, Pool};
+
+use crate::attacks;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// File name under `nop/`, bytes, the code that it must get.
+fn files() -> Vec<(String, Vec<u8>, &'static str)> {
+    let mut files: Vec<(String, Vec<u8>, &str)> = [
+        ("vong-lap.xls", attacks::sector_loop(), "TH0102"),
+        ("o-xa.xls", attacks::far_xls(), "TH0104"),
+        ("nhan-ban.xls", attacks::cloned_strings(), "TH0104"),
+        ("mat-khau.xlsx", attacks::encrypted(), "TH0103"),
+        ("khai-man.xlsx", attacks::lying_count(), "TH0102"),
+        ("bom.xlsx", attacks::bomb(), "TH0104"),
+        ("ngoai-bang.xlsx", attacks::beyond_the_sheet(), "TH0102"),
+        ("thuc-the.xlsx", attacks::laughs(), "TH0102"),
+        ("vo-tan.xlsx", attacks::endless(), "TH0104"),
+        ("bang-ho.ods", attacks::open_table(), "TH0102"),
+        ("lap-lai.ods", attacks::repeated(), "TH0104"),
+        ("mat-quan-he.xlsb", attacks::lost_relation(), "TH0102"),
+        ("trang-web.xls", b"<html><body><table></table></body></html>".to_vec(), "TH0102"),
+        ("rong.xlsx", Vec::new(), "TH0102"),
+    ]
+    .map(|(name, bytes, code)| (name.to_owned(), bytes, code))
+    .into();
+    let whole = attacks::honest("tệp bị cắt");
+    for part in 1..8 {
+        let end = whole.len() * part / 8;
+        files.push((format!("cat-{part}.xlsx"), whole[..end].to_vec(), "TH0102"));
+    }
+    files
+}
+
+/// A plan of the bundled catalogue with tight limits and these files in `nop/`.
+fn plan(folder: &Path, files: &[(String, Vec<u8>, &str)]) -> PathBuf {
+    let plan = folder.join("ke-hoach-bi-pha");
+    let model = root().join("input/quang-yen-2024");
+    std::fs::create_dir_all(plan.join("nop")).unwrap();
+    let settings = std::fs::read_to_string(model.join("tonghop.toml")).unwrap();
+    let limits = "\n[gioi-han]\ngiai-nen-mb = 256\nso-o = 4000000\nso-giay = 2\nbo-nho-mb = 192\n";
+    std::fs::write(plan.join("tonghop.toml"), settings + limits).unwrap();
+    std::fs::copy(model.join("danh-muc.xlsx"), plan.join("danh-muc.xlsx")).unwrap();
+    for name in ["phong-y-te.xlsx", "phong-noi-vu.xls"] {
+        std::fs::copy(model.join("nop").join(name), plan.join("nop").join(name)).unwrap();
+    }
+    for (name, bytes, _) in files {
+        std::fs::write(plan.join("nop").join(name), bytes).unwrap();
+    }
+    plan
+}
+
+fn run(arguments: &[&str], paths: &[&Path]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_tonghop"))
+        .args(arguments)
+        .args(paths)
+        .current_dir(root())
+        .output()
+        .unwrap()
+}
+
+#[test]
+fn a_folder_of_attacks_leaves_one_finding_each_and_whole_outputs() {
+    let folder = tempfile::tempdir().unwrap();
+    let files = files();
+    let plan = plan(folder.path(), &files);
+    let out = folder.path().join("ra");
+    let started = Instant::now();
+    let output = run(&["build", "--as-of", "2023-09-25", "-o"], &[&out, &plan]);
+    assert!(started.elapsed() < Duration::from_secs(90), "{:?}", started.elapsed());
+    assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stderr));
+    let out = out.join("ke-hoach-bi-pha");
+    let json: Value = serde_json::from_slice(&std::fs::read(out.join("kiem-tra.json")).unwrap()).unwrap();
+    let findings = json["findings"].as_array().unwrap();
+    for (name, _, code) in &files {
+        let path = format!("nop/{name}");
+        let codes: Vec<&str> =
+            findings.iter().filter(|f| f["file"] == *path).map(|f| f["code"].as_str().unwrap()).collect();
+        assert_eq!(codes, [*code], "{name}");
+    }
+    let message = |name: &str| {
+        let path = format!("nop/{name}");
+        findings.iter().find(|f| f["file"] == *path).unwrap()["message"].as_str().unwrap()
+    };
+    assert!(message("nhan-ban.xls").contains("vượt giới hạn bộ nhớ (192 MB)"), "{}", message("nhan-ban.xls"));
+    assert!(message("vo-tan.xlsx").contains("quá thời gian cho phép (2 giây)"), "{}", message("vo-tan.xlsx"));
+    for honest in ["phong-y-te.xlsx", "phong-noi-vu.xls"] {
+        let path = format!("nop/{honest}");
+        let refused = |f: &Value| {
+            f["file"] == *path
+                && f["code"].as_str().is_some_and(|code| code.starts_with("TH010") && code < "TH0105")
+        };
+        assert!(!findings.iter().any(refused), "{honest}");
+    }
+    let manifest: Value = serde_json::from_slice(&std::fs::read(out.join("ban-ke.json")).unwrap()).unwrap();
+    for file in manifest["outputs"].as_array().unwrap() {
+        let bytes = std::fs::metadata(out.join(file["file"].as_str().unwrap())).unwrap().len();
+        assert_eq!(Some(bytes), file["bytes"].as_u64());
+    }
+}
+
+fn pool() -> Pool {
+    Pool::new(Path::new(env!("CARGO_BIN_EXE_tonghop")), ARGUMENT)
+}
+
+fn limits() -> Limits {
+    Limits { memory_bytes: 128 << 20, ..Limits::default() }
+}
+
+#[test]
+fn a_worker_reads_what_this_process_reads() {
+    let pool = pool();
+    let mut paths: Vec<PathBuf> = std::fs::read_dir(root().join("input/quang-yen-2024/nop"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_file())
+        .collect();
+    paths.sort();
+    assert!(paths.len() > 10);
+    for path in paths {
+        let bytes: Arc<[u8]> = std::fs::read(&path).unwrap().into();
+        assert_eq!(pool.read_one(&bytes, &limits()), tonghop::read::read_one(&bytes, &limits()), "{path:?}");
+    }
+    let far: Arc<[u8]> = attacks::far_and_infinite().into();
+    let reading = pool.read_one(&far, &limits()).unwrap();
+    assert_eq!(reading, tonghop::read::read_one(&far, &limits()).unwrap());
+    assert_eq!(reading.sheets[0].cells.len(), 2);
+}
+
+#[test]
+fn a_dead_worker_is_replaced_and_the_next_file_is_read() {
+    let pool = pool();
+    let good: Arc<[u8]> = attacks::honest("tệp lành").into();
+    let greedy: Arc<[u8]> = attacks::cloned_strings().into();
+    for _ in 0..3 {
+        assert!(pool.read_one(&good, &limits()).is_ok());
+        let problem = pool.read_one(&greedy, &limits()).unwrap_err();
+        assert!(matches!(&problem, ReadProblem::OverLimit(why) if why.contains("128 MB")), "{problem:?}");
+    }
+    assert!(pool.read_one(&good, &limits()).is_ok());
+}
+
+#[test]
+fn a_hanging_worker_is_ended_in_time() {
+    let pool = pool();
+    let endless: Arc<[u8]> = attacks::endless().into();
+    let limits = Limits { seconds: 1, cells: 4_000_000, ..limits() };
+    let started = Instant::now();
+    let problem = pool.read_one(&endless, &limits).unwrap_err();
+    assert!(matches!(&problem, ReadProblem::OverLimit(why) if why.contains("1 giây")), "{problem:?}");
+    assert!(started.elapsed() < Duration::from_secs(5));
+}
+
+#[test]
+fn a_program_that_is_no_worker_is_a_crash_and_none_at_all_is_no_pool() {
+    let good: Arc<[u8]> = attacks::honest("tệp lành").into();
+    let mad = Pool::new(Path::new(env!("CARGO_BIN_EXE_tonghop")), "--no-such-argument");
+    assert_eq!(mad.read_one(&good, &limits()), Err(ReadProblem::Crashed));
+    let talkative = Pool::new(Path::new(env!("CARGO_BIN_EXE_tonghop")), "--help");
+    assert_eq!(talkative.read_one(&good, &limits()), Err(ReadProblem::Crashed));
+    let missing = Pool::new(Path::new("no-such-program"), ARGUMENT);
+    assert!(missing.read_one(&good, &limits()).is_ok());
+}
