@@ -92,7 +92,7 @@ fn a_boxed_mark_stands_in_its_corner_on_the_first_page_only() {
         style: small(),
         place,
         boxed,
-        overline: 0.0,
+
         first_only,
         overline: 0.0,
     };
