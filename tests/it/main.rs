@@ -1,8 +1,8 @@
 //! Integration tests: the whole program and the laws of the house.
 
 mod archival;
-mod audit;
 mod attacks;
+mod audit;
 mod bundled;
 mod cli;
 mod codes;
@@ -11,6 +11,6 @@ mod documents;
 mod figures;
 mod fuzz_pages;
 mod golden;
-mod third_party;
 mod hostile;
+mod third_party;
 mod tidy;
