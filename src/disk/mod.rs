@@ -8,7 +8,6 @@
 //!    another), `exchange` (file by file, where a folder is in use), `files` (the operations that may fail)
 //! 6. `turn`, `journal` – one run at a time, and what is written down of it
 //! 7. `watched` – whether a file of a plan has changed
-//! 8. `single` – one file that the user named
 
 mod berth;
 mod exchange;
@@ -18,7 +17,6 @@ mod load;
 mod plans;
 mod plant;
 mod publish;
-mod single;
 mod stock;
 mod swap;
 #[cfg(test)]
@@ -31,7 +29,6 @@ pub use load::{Inputs, load, plan_name, read_file};
 pub use plans::{find_plan, plans};
 pub use plant::{plant, spare};
 pub use publish::{Leftovers, Output, Published, publish, publish_set, recover};
-pub use single::read_file;
 pub use stock::{Stock, stock};
 pub use turn::{Record, Turn, last_run, take_turn};
 pub use watched::{Glance, busy, glance};

@@ -1,5 +1,7 @@
 //! The catalogue that the office keeps in Excel: departments, indicators, control rules.
 
+use std::collections::HashMap;
+
 use rust_decimal::Decimal;
 
 use super::{Origin, Quantity};
@@ -117,6 +119,12 @@ impl Catalogue {
     /// The department's name, or the code itself where the catalogue has no such code.
     pub fn department_name<'a>(&'a self, code: &'a str) -> &'a str {
         self.department(code).map_or(code, |department| &department.name)
+    }
+
+    /// Code → name of all departments, for whoever asks for many: [`Catalogue::department`] looks through the list.
+    pub fn names(&self) -> HashMap<&str, &str> {
+        // The first of two equal codes counts, as in `department`.
+        self.departments.iter().rev().map(|department| (&*department.code, &*department.name)).collect()
     }
 
     /// Position of the indicator with this code.

@@ -1,22 +1,65 @@
 //! The match key: how two spellings of one name are found equal; near names; Vietnamese collation.
 
+use std::cell::RefCell;
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
-use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// NFC, white space (also no-break) collapsed to single spaces, zero-width characters removed, trimmed.
 /// The soft hyphen U+00AD stays: in TCVN3 text it is the letter ư.
 pub fn tidy(text: &str) -> String {
+    if is_tidy(text) {
+        return text.to_owned();
+    }
     let nfc: String = text.chars().filter(|c| !is_zero_width(*c)).nfc().collect();
     nfc.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Nothing to do, as for nearly every cell: one look instead of three copies.
+fn is_tidy(text: &str) -> bool {
+    let mut before = ' ';
+    for c in text.chars() {
+        if is_zero_width(c) || c.is_whitespace() && (c != ' ' || before == ' ') {
+            return false;
+        }
+        before = c;
+    }
+    (before != ' ' || text.is_empty()) && is_nfc_quick(text.chars()) == IsNormalized::Yes
+}
+
+/// Folded names that a thread remembers: the same few hundred names stand in every department's file, and each is
+/// asked for a dozen times.
+const REMEMBERED: usize = 4096;
+/// Longer texts are hardly ever names.
+const LONGEST_REMEMBERED: usize = 200;
+
+thread_local! {
+    static FOLDED: RefCell<HashMap<String, String>> = RefCell::default();
 }
 
 /// The match key (`official-format` 4.3): tidy, lower case, one hyphen for all dashes without spaces
 /// around it, old tone placement, y for i where offices write both, no leading numbering, homoglyphs and
 /// full-width forms made plain.
 pub fn fold(text: &str) -> String {
+    if text.len() > LONGEST_REMEMBERED {
+        return folded(text);
+    }
+    FOLDED.with_borrow_mut(|known| {
+        if let Some(key) = known.get(text) {
+            return key.clone();
+        }
+        if known.len() >= REMEMBERED {
+            known.clear();
+        }
+        let key = folded(text);
+        known.insert(text.to_owned(), key.clone());
+        key
+    })
+}
+
+fn folded(text: &str) -> String {
     let plain: String = text.chars().map(plain).collect();
     let lower = tidy(&plain).to_lowercase();
     let dashed = close_hyphens(&tidy(&lower));

@@ -13,6 +13,9 @@ mod manifest;
 mod plan;
 mod views;
 
+use serde::{Serialize, Serializer};
+use serde_json::Value;
+
 pub use findings::{findings_json, list as findings_value};
 pub use manifest::{ManifestEntry, manifest_json};
 pub use plan::plan_json;
@@ -22,6 +25,19 @@ pub use views::views_json;
 pub const SCHEMA_VERSION: u32 = 1;
 
 /// Pretty-printed, with a line break at the end.
-fn print(value: &serde_json::Value) -> String {
-    format!("{value:#}\n")
+fn print(value: &impl Serialize) -> String {
+    // Only a map with keys that are no text, or a failing writer, could fail: there is neither.
+    let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+/// A list that is made element by element while it is printed: all of a country's figures as one tree of values
+/// would take more memory than the plan.
+struct Each<'a, T, M>(&'a [T], M);
+
+impl<T, M: Fn(&T) -> Value> Serialize for Each<'_, T, M> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(&self.1))
+    }
 }

@@ -1,8 +1,10 @@
 //! `tong-hop.json`: the consolidated plan with every figure's words, numbers, rule and sources.
 
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
 
-use super::{SCHEMA_VERSION, findings, print};
+use super::{Each, SCHEMA_VERSION, findings, print};
 use crate::domain::{
     Comparison, Decimal, Figure, Indicator, Kind, Opinion, Origin, Plan, Qualifier, Quantity,
     SubmissionRecord, Task,
@@ -11,17 +13,31 @@ use crate::finding::Findings;
 
 /// The plan, its findings, and the draft mark in force (empty for a final).
 pub fn plan_json(plan: &Plan, findings: &Findings, draft: &str) -> String {
-    print(&json!({
-        "schema_version": SCHEMA_VERSION,
-        "plan": plan.settings.plan,
-        "as_of": plan.as_of.to_string(),
-        "draft": draft,
-        "indicators": plan.indicators.iter().map(|of| indicator(plan, of)).collect::<Value>(),
-        "tasks": plan.tasks.iter().map(task).collect::<Value>(),
-        "opinions": plan.opinions.iter().map(opinion).collect::<Value>(),
-        "submissions": plan.submissions.iter().map(submission).collect::<Value>(),
-        "findings": findings::list(findings),
-    }))
+    print(&Printed { plan, findings, draft })
+}
+
+/// The first level of the file, written in this order.
+struct Printed<'a> {
+    plan: &'a Plan,
+    findings: &'a Findings,
+    draft: &'a str,
+}
+
+impl Serialize for Printed<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let plan = self.plan;
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("schema_version", &SCHEMA_VERSION)?;
+        map.serialize_entry("plan", &plan.settings.plan)?;
+        map.serialize_entry("as_of", &plan.as_of.to_string())?;
+        map.serialize_entry("draft", self.draft)?;
+        map.serialize_entry("indicators", &Each(&plan.indicators, |of: &Indicator| indicator(plan, of)))?;
+        map.serialize_entry("tasks", &Each(&plan.tasks, task))?;
+        map.serialize_entry("opinions", &Each(&plan.opinions, opinion))?;
+        map.serialize_entry("submissions", &Each(&plan.submissions, submission))?;
+        map.serialize_entry("findings", &findings::list(self.findings))?;
+        map.end()
+    }
 }
 
 fn indicator(plan: &Plan, of: &Indicator) -> Value {

@@ -6,9 +6,9 @@ use crate::finding::{Code, Finding, Findings};
 use super::roster::Roster;
 
 /// One figure as sent: which submission, and the figure, or `None` for a declared gap.
-struct Entry {
+struct Entry<'a> {
     submission: usize,
-    figure: Option<At<Quantity>>,
+    figure: Option<&'a At<Quantity>>,
 }
 
 /// How many figures of a submission came in, and how many of them count.
@@ -32,7 +32,7 @@ pub(super) fn gather(
     for (spec, row) in specs.iter().zip(entries) {
         let mut columns = Vec::with_capacity(row.len());
         for cell in row {
-            let mut candidates = Vec::new();
+            let mut candidates = Vec::with_capacity(cell.len());
             for group in
                 cell.chunk_by(|a, b| ordered[a.submission].department == ordered[b.submission].department)
             {
@@ -49,9 +49,13 @@ pub(super) fn gather(
 }
 
 /// All figures as `[indicator][column]`, each list in the order of the submissions.
-fn entries(ordered: &[&Submission], settings: &Settings, usage: &mut [Usage]) -> Vec<Vec<Vec<Entry>>> {
+fn entries<'a>(
+    ordered: &[&'a Submission],
+    settings: &Settings,
+    usage: &mut [Usage],
+) -> Vec<Vec<Vec<Entry<'a>>>> {
     let columns = settings.columns.len();
-    let mut grid: Vec<Vec<Vec<Entry>>> =
+    let mut grid: Vec<Vec<Vec<Entry<'a>>>> =
         settings.catalogue.indicators.iter().map(|_| (0..columns).map(|_| Vec::new()).collect()).collect();
     for (index, submission) in ordered.iter().enumerate() {
         for row in &submission.figures {
@@ -63,7 +67,7 @@ fn entries(ordered: &[&Submission], settings: &Settings, usage: &mut [Usage]) ->
                     continue;
                 };
                 usage[index].sent += 1;
-                cell.push(Entry { submission: index, figure: Some(figure.clone()) });
+                cell.push(Entry { submission: index, figure: Some(figure) });
             }
             for (column, _) in &row.declared_missing {
                 let Some(cell) = cells.get_mut(*column) else {
@@ -79,7 +83,7 @@ fn entries(ordered: &[&Submission], settings: &Settings, usage: &mut [Usage]) ->
 /// One department's entries, oldest first: the newest counts; a different figure of the same round stays
 /// a candidate of its own, so that the department's own contradiction is seen.
 fn newest(
-    group: &[Entry],
+    group: &[Entry<'_>],
     ordered: &[&Submission],
     is_owner: bool,
     candidates: &mut Vec<Candidate>,
@@ -88,18 +92,18 @@ fn newest(
 ) {
     let Some(last) = group.last() else { return };
     let submission = ordered[last.submission];
-    let Some(figure) = &last.figure else {
+    let Some(figure) = last.figure else {
         return withdrawn(group, submission, ordered, findings);
     };
     usage[last.submission].counted += 1;
     let mut superseded: Vec<At<Quantity>> = Vec::new();
-    let mut rivals: Vec<(usize, At<Quantity>)> = Vec::new();
+    let mut rivals: Vec<&At<Quantity>> = Vec::new();
     for entry in group[..group.len() - 1].iter().rev() {
-        let Some(older) = &entry.figure else { continue };
+        let Some(older) = entry.figure else { continue };
         let same_round = ordered[entry.submission].round == submission.round;
-        let known = |rival: &(usize, At<Quantity>)| rival.1.value.agrees_with(&older.value);
+        let known = |rival: &&At<Quantity>| rival.value.agrees_with(&older.value);
         if same_round && !older.value.agrees_with(&figure.value) && !rivals.iter().any(known) {
-            rivals.push((entry.submission, older.clone()));
+            rivals.push(older);
         } else {
             superseded.push(older.clone());
         }
@@ -113,15 +117,14 @@ fn newest(
         is_owner,
     };
     candidates.push(candidate(figure.clone(), superseded));
-    for (_, rival) in rivals {
-        candidates.push(candidate(rival, Vec::new()));
+    for rival in rivals {
+        candidates.push(candidate(rival.clone(), Vec::new()));
     }
 }
 
 /// A newer round says "chưa có số liệu" where an older one had a figure: said, not silent.
-fn withdrawn(group: &[Entry], submission: &Submission, ordered: &[&Submission], findings: &mut Findings) {
-    let Some((entry, older)) = group.iter().rev().find_map(|entry| Some((entry, entry.figure.as_ref()?)))
-    else {
+fn withdrawn(group: &[Entry<'_>], submission: &Submission, ordered: &[&Submission], findings: &mut Findings) {
+    let Some((entry, older)) = group.iter().rev().find_map(|entry| Some((entry, entry.figure?))) else {
         return;
     };
     let message = format!(

@@ -9,11 +9,21 @@ use crate::domain::{DepartmentKind, Settings, key};
 pub struct Departments<'a> {
     settings: &'a Settings,
     by_key: BTreeMap<String, Vec<usize>>,
+    by_code: BTreeMap<&'a str, usize>,
+    /// The office's own place, as [`key::loose`] spells it.
+    places: [String; 2],
 }
 
 impl<'a> Departments<'a> {
     pub fn new(settings: &'a Settings) -> Departments<'a> {
-        let mut departments = Departments { settings, by_key: BTreeMap::new() };
+        let codes = settings.catalogue.departments.iter().map(|department| department.code.as_str());
+        let office = &settings.office;
+        let mut departments = Departments {
+            settings,
+            by_key: BTreeMap::new(),
+            by_code: codes.zip(0..).collect(),
+            places: [key::loose(&office.territory), key::loose(&office.place)],
+        };
         for (index, department) in settings.catalogue.departments.iter().enumerate() {
             let territory = department.kind == DepartmentKind::Territory;
             let names = [&department.code, &department.name].into_iter().chain(&department.aliases);
@@ -27,6 +37,11 @@ impl<'a> Departments<'a> {
             }
         }
         departments
+    }
+
+    /// Position in the roster of a code; codes that it does not have come last.
+    pub fn place(&self, code: &str) -> usize {
+        self.by_code.get(code).copied().unwrap_or(usize::MAX)
     }
 
     /// Position in the roster of the one department that a text names.
@@ -52,10 +67,8 @@ impl<'a> Departments<'a> {
     fn keys(&self, name: &str, territory: bool) -> Vec<String> {
         let loose = key::loose(name);
         let mut keys = vec![key::fold(name), loose.clone()];
-        let office = &self.settings.office;
-        let places = [key::loose(&office.territory), key::loose(&office.place)];
         let mut short = loose.as_str();
-        for place in places.iter().filter(|place| !place.is_empty()) {
+        for place in self.places.iter().filter(|place| !place.is_empty()) {
             short = short.strip_suffix(place.as_str()).map_or(short, str::trim_end);
         }
         for head in ["uy ban nhan dan ", "ubnd "] {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use super::{legacy, syllable};
 
@@ -48,12 +48,22 @@ pub fn recover(text: &str, font: Option<&str>, around: Option<Around>) -> (Strin
     if text.is_ascii() {
         return (text.to_string(), Encoding::Unicode);
     }
+    if needs_nothing(text) {
+        return (text.to_string(), Encoding::Unicode);
+    }
     let (decoded, encoding) = decode(text, font, around);
     let seen: String = decoded.chars().filter(|c| !is_invisible(*c)).nfc().collect();
     if encoding == Encoding::Unicode && seen.contains(['ƣ', 'Ƣ']) {
         return (seen.replace('ƣ', "ư").replace('Ƣ', "Ư"), Encoding::Homoglyph);
     }
     (seen, encoding)
+}
+
+/// What nearly every cell is: composed Unicode that no old encoding could be, nothing hidden in it.
+fn needs_nothing(text: &str) -> bool {
+    is_certainly_unicode(text)
+        && !text.chars().any(|c| is_invisible(c) || matches!(c, 'ƣ' | 'Ƣ'))
+        && is_nfc_quick(text.chars()) == IsNormalized::Yes
 }
 
 /// Zero-width characters and the soft hyphen, which is "ư" in TCVN3 and nothing in Unicode.

@@ -148,3 +148,22 @@ fn wrong_extension(source: &Source, format: Format) -> Option<Finding> {
     };
     Some(addressed(Finding::new(Code::WrongExtension, message).at(Place::file(&*source.file)), source))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::ReadProblem;
+    use crate::domain::fixture::source;
+    use crate::finding::Code;
+
+    #[test]
+    fn each_problem_has_its_code_and_its_department() {
+        for (problem, code) in [
+            (ReadProblem::Protected, Code::FileProtected),
+            (ReadProblem::OverLimit("quá nhiều ô".into()), Code::FileOverLimit),
+            (ReadProblem::Crashed, Code::FileUnreadable),
+        ] {
+            let finding = problem.finding(&source("nop/yte.xlsx", Some("YTE")));
+            assert_eq!((finding.code, finding.department.as_deref()), (code, Some("YTE")));
+        }
+    }
+}

@@ -75,8 +75,13 @@ fn set(
 ) -> Result<Set> {
     let mode = if order.is_final { Mode::Final } else { Mode::Draft };
     let draft = if order.is_final { "" } else { &outcome.plan.settings.draft.text };
-    let book = workbooks(&outcome.plan, &outcome.findings)?;
-    let json = plan_json(&outcome.plan, &outcome.findings, draft);
+    let (plan, findings) = (&outcome.plan, &outcome.findings);
+    let (book, json) = std::thread::scope(|scope| {
+        let json = scope.spawn(|| plan_json(plan, findings, draft));
+        let book = workbooks(plan, findings);
+        (book, json.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+    });
+    let book = book?;
     let attachments = attachments(&book, &json);
     let job = PrintJob { plan: &outcome.plan, stock, mode, only: order.only, attachments: &attachments };
     let printed = print_with(&job, &desk.effort())?;

@@ -13,15 +13,14 @@ use crate::domain::submission::ReceivedFile;
 use crate::domain::{Plan, Settings};
 use crate::finding::Findings;
 use crate::merge::merge;
-use crate::normalise::normalise;
 use crate::progress::Effort;
-use crate::read::read_with;
 use crate::settings::{limits, settings};
 use crate::validate::validate;
 use crate::workbook::Workbook;
 use crate::workers;
 
 use super::digest::sha256;
+use super::drafts::{again, drafts};
 
 /// The consolidated plan and all that was found on the way.
 #[derive(Debug)]
@@ -48,13 +47,14 @@ pub fn consolidate_with(inputs: &Inputs, as_of: NaiveDate, effort: &Effort<'_>) 
     let mut findings = Findings::default();
     let settings = Arc::new(setup(inputs, &mut findings)?);
     let sources = collect(inputs.files.clone(), &settings.catalogue.departments, &mut findings);
-    let workbooks = read_with(&sources, &settings.limits, workers::reader(), effort, &mut findings);
-    let drafts = normalise(&workbooks, &sources, &settings, &mut findings);
+    let (drafts, workbooks) = drafts(&sources, &settings, effort, &mut findings);
     let submissions = validate(drafts, &settings, &mut findings);
     let merged = merge(&submissions, &sources, &settings, as_of, &mut findings);
+    drop(submissions);
     let plan = compute(merged, settings, as_of, &mut findings);
     findings.regrade(&plan.settings.severities);
     findings.sort();
+    let workbooks = again(workbooks, &sources, &plan.settings, effort, &findings);
     Ok(Outcome { plan, findings, workbooks })
 }
 

@@ -10,6 +10,7 @@ mod audit;
 mod build;
 mod consolidate;
 mod digest;
+mod drafts;
 mod forms;
 mod init;
 mod inspect;

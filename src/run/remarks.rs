@@ -29,3 +29,26 @@ fn finding(document: &str, remark: &Remark) -> Finding {
         _ => finding,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::finding;
+    use crate::document::Span;
+    use crate::finding::Code;
+    use crate::layout::{Remark, RemarkKind};
+
+    #[test]
+    fn each_remark_of_the_layout_has_its_code() {
+        for (kind, code) in [
+            (RemarkKind::TableTooWide, Code::TableTooWide),
+            (RemarkKind::GlyphMissing, Code::GlyphMissing),
+            (RemarkKind::RowTallerThanPage, Code::RowTooTall),
+            (RemarkKind::WordBroken, Code::WordBroken),
+            (RemarkKind::Overfull, Code::Overfull),
+        ] {
+            let remark = Remark { kind, span: Span::default(), text: "x".into() };
+            let made = finding("ke-hoach", &remark);
+            assert_eq!((made.code, made.place.file.as_deref()), (code, Some("ke-hoach.pdf")));
+        }
+    }
+}

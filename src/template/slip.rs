@@ -159,11 +159,11 @@ mod tests {
     #[test]
     fn what_is_to_be_mended_and_what_was_received_stand_on_the_slip() {
         let plan = plan();
-        let department =
-            plan.submissions.iter().find(|record| record.file.is_some()).unwrap().department.clone();
+        let record = plan.submissions.iter().find(|record| record.file.is_some()).unwrap();
+        let (department, file) = (record.department.clone(), record.file.clone().unwrap());
         let mut findings = Findings::default();
         for row in 7..=9 {
-            let place = Place::cell("nop/a.xlsx", "ChiTieu", format!("E{row}"));
+            let place = Place::cell(&*file, "ChiTieu", format!("E{row}"));
             findings.add(Finding::new(Code::FigureRequired, HOSTILE).at(place).of(&*department));
         }
         let all = receipts(&plan, &findings);

@@ -5,11 +5,14 @@ use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 use super::cell::{Tally, clean, height, line_count};
 use super::look::{Look, page};
 
+/// A sheet: name, headings, rows of text.
+type Sheet<'a> = (&'a str, &'a [&'a str], Vec<Vec<String>>);
+
 /// The bytes of a `danh-muc.xlsx`: sheets of a name, a heading row and rows of text; numbers stay numbers.
 ///
 /// # Errors
 /// When Excel's own limits are met.
-pub fn catalogue(sheets: &[(&str, &[&str], Vec<Vec<String>>)]) -> anyhow::Result<Vec<u8>> {
+pub fn catalogue(sheets: &[Sheet<'_>]) -> anyhow::Result<Vec<u8>> {
     let look = Look::new();
     let mut book = Workbook::new();
     book.set_properties(&super::look::undated("Danh mục đơn vị, chỉ tiêu, ràng buộc"));

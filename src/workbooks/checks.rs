@@ -49,8 +49,8 @@ fn row<'a>(
     title: &'a str,
     at: u32,
 ) -> Option<Vec<Cell<'a>>> {
-    let left = equation::formula(grid, &rule.left.expr, column)?;
-    let right = equation::formula(grid, &rule.right.expr, column)?;
+    let left = equation::formula(grid, &rule.left.expr, column, false)?;
+    let right = equation::formula(grid, &rule.right.expr, column, false)?;
     let (a, b) = (rounded(left.value), rounded(right.value));
     let distance = rounded(a.checked_sub(b)?);
     let live = |formula: String, value: Decimal| Cell::Live {

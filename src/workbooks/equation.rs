@@ -60,8 +60,10 @@ pub fn comparison(
 }
 
 /// The catalogue's formula of an indicator in one column.
-pub fn formula(grid: &Grid, expr: &Expr, column: usize) -> Option<Equation> {
-    let equation = translate(grid, expr, column)?;
+///
+/// `own`: the formula stands on `Chi tieu` itself; elsewhere its cells are named with their sheet.
+pub fn formula(grid: &Grid, expr: &Expr, column: usize, own: bool) -> Option<Equation> {
+    let equation = translate(grid, expr, column, own)?;
     let text = match expr {
         Expr::Binary { .. } => {
             equation.text.strip_prefix('(').and_then(|text| text.strip_suffix(')')).map(String::from)
@@ -71,24 +73,25 @@ pub fn formula(grid: &Grid, expr: &Expr, column: usize) -> Option<Equation> {
     Some(Equation { text: text.unwrap_or(equation.text), value: equation.value })
 }
 
-fn translate(grid: &Grid, expr: &Expr, column: usize) -> Option<Equation> {
+fn translate(grid: &Grid, expr: &Expr, column: usize, own: bool) -> Option<Equation> {
     match expr {
         Expr::Number(value) => Some(Equation { text: value.to_string(), value: *value }),
         Expr::Reference { code, column: named } => {
             let column = named.as_ref().map_or(Some(column), |key| grid.plan.column(key))?;
             let indicator = grid.position(code)?;
-            let text = grid.reference(indicator, column, true)?;
+            let text = grid.reference(indicator, column, own)?;
             Some(Equation { text, value: grid.nominal(indicator, column)? })
         }
         Expr::Negate(inner) => {
-            let inner = translate(grid, inner, column)?;
+            let inner = translate(grid, inner, column, own)?;
             Some(Equation { text: format!("(-{})", inner.text), value: -inner.value })
         }
         Expr::Binary { op, left, right } => {
-            binary(*op, &translate(grid, left, column)?, &translate(grid, right, column)?)
+            binary(*op, &translate(grid, left, column, own)?, &translate(grid, right, column, own)?)
         }
         Expr::Call { function, arguments } => {
-            let parts: Option<Vec<_>> = arguments.iter().map(|part| translate(grid, part, column)).collect();
+            let parts: Option<Vec<_>> =
+                arguments.iter().map(|part| translate(grid, part, column, own)).collect();
             call(*function, &parts?)
         }
     }

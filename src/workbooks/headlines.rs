@@ -205,6 +205,13 @@ fn charts(
                 .set_categories((HEADLINES, rows.0, 2, rows.1, 2))
                 .set_values((HEADLINES, rows.0, col, rows.1, col));
         }
+        // A bar is read by its length: it begins at zero, unless something lies below.
+        let below = indices.iter().flat_map(|index| (0..columns.len()).map(move |column| (*index, column)));
+        let negative =
+            |(index, column)| grid.nominal(index, column).is_some_and(|value| value.is_sign_negative());
+        if !below.into_iter().any(negative) {
+            chart.y_axis().set_min(0);
+        }
         let about = format!("Biểu đồ cột: số liệu các năm của các chỉ tiêu tính bằng {unit}");
         at = place(sheet, chart, at, &about)?;
         first += indices.len() as u32;

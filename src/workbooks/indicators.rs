@@ -197,7 +197,7 @@ fn value<'a>(
         Rule::Aggregated => spec.and_then(|spec| equation::aggregate(grid, index, column, &spec.aggregation)),
         Rule::Computed => spec
             .and_then(|spec| spec.formula.as_ref())
-            .and_then(|formula| equation::formula(grid, &formula.expr, column)),
+            .and_then(|formula| equation::formula(grid, &formula.expr, column, true)),
         _ => None,
     };
     match equation.and_then(|equation| equation.settle(exact)) {

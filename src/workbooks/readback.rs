@@ -467,4 +467,27 @@ mod tests {
         (plan.tasks, plan.opinions, plan.submissions) = (Vec::new(), Vec::new(), Vec::new());
         assert_eq!(open(workbooks(&plan, &Findings::default()).unwrap()).sheet_names().len(), 12);
     }
+
+    #[test]
+    fn control_checks_point_at_the_sheet_that_holds_the_figures() {
+        let mut plan = plan();
+        let mut settings = (*plan.settings).clone();
+        let code = plan.indicators[0].code.clone();
+        let parsed = |text: &str| crate::formula::parse(text).unwrap();
+        settings.catalogue.rules = vec![crate::domain::ControlRule {
+            code: "RB01".into(),
+            expression: format!("{code} >= 0"),
+            left: parsed(&code),
+            relation: crate::formula::Relation::GreaterOrEqual,
+            right: parsed("0"),
+            severity: crate::finding::Severity::Warning,
+            message: String::new(),
+            origin: origin(""),
+        }];
+        plan.settings = Arc::new(settings);
+        let mut book = open(workbooks(&plan, &Findings::default()).unwrap());
+        let formulas = book.worksheet_formula("Rang buoc").unwrap();
+        let left = formulas.get_value((4, 3)).unwrap();
+        assert!(left.contains("Chi tieu") || left.contains("So lieu"), "{left}");
+    }
 }

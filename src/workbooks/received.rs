@@ -1,5 +1,7 @@
 //! Sheets `Ban nop` and `Kiem tra`: who sent what, and what is wrong with it.
 
+use std::collections::HashMap;
+
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::cell::{Cell, Tally};
@@ -86,18 +88,19 @@ pub fn findings(
         ],
         frozen: 3,
     };
-    let rows = findings.iter().enumerate().map(|(nth, finding)| finding_row(plan, nth, finding));
+    let names = plan.settings.catalogue.names();
+    let rows = findings.iter().enumerate().map(|(nth, finding)| finding_row(&names, nth, finding));
     list(&of, rows, plan, look, tally)
 }
 
-fn finding_row<'a>(plan: &'a Plan, nth: usize, finding: &'a Finding) -> Vec<Cell<'a>> {
+fn finding_row<'a>(names: &HashMap<&'a str, &'a str>, nth: usize, finding: &'a Finding) -> Vec<Cell<'a>> {
     let department = finding.department.as_deref().unwrap_or("");
     let place = &finding.place;
     vec![
         Cell::Count(nth + 1),
         Cell::center(finding.severity.vietnamese()),
         Cell::center(finding.code.id()),
-        Cell::text(plan.settings.catalogue.department_name(department)),
+        Cell::text(names.get(department).copied().unwrap_or(department)),
         Cell::text(place.file.as_deref().unwrap_or("")),
         Cell::center(place.sheet.as_deref().unwrap_or("")),
         Cell::center(place.cell.as_deref().unwrap_or("")),

@@ -1,6 +1,6 @@
 //! Sheets `Nguon` and `Xung dot`: the address of every figure, and every figure that was contradicted.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
@@ -8,14 +8,20 @@ use super::cell::{Cell, Tally, clean};
 use super::indicators::words;
 use super::list::{List, list};
 use super::look::Look;
-use crate::domain::{Candidate, Column, Figure, Indicator, Origin, Plan};
+use crate::domain::number::vietnamese;
+use crate::domain::{Candidate, Column, Figure, Indicator, Origin, Plan, Rule};
+
+/// More rows than this nobody reads, and Excel's own sheet ends at 1,048,576: then a total of units is one row here,
+/// and the cell of each unit stands beside its figure in `Theo don vi`.
+const MOST_ROWS: usize = 20_000;
 
 /// One row per figure and cell that it was taken from.
 pub fn sources(plan: &Plan, look: &Look, tally: &mut Tally) -> Result<Worksheet, XlsxError> {
+    let short = figures(plan).map(|(_, _, figure)| figure.sources.len()).sum::<usize>() > MOST_ROWS;
     let of = List {
         sheet: "Nguon",
         title: "Nguồn số liệu",
-        remark: "Mỗi dòng là một ô trong tệp nộp mà số liệu được lấy hoặc cộng từ đó.",
+        remark: if short { SHORT } else { LONG },
         columns: &[
             ("Mã", 8.0),
             ("Chỉ tiêu", 30.0),
@@ -30,8 +36,13 @@ pub fn sources(plan: &Plan, look: &Look, tally: &mut Tally) -> Result<Worksheet,
         ],
         frozen: 2,
     };
+    let names = plan.settings.catalogue.names();
     let rows = figures(plan).flat_map(|(indicator, column, figure)| {
-        figure.sources.iter().map(move |origin| source_row(plan, indicator, column, figure, origin))
+        let summed = short && figure.rule == Rule::Aggregated && figure.coverage.is_some();
+        let total = summed.then(|| total_row(indicator, column, figure));
+        let each = figure.sources.iter().filter(move |_| !summed);
+        let names = &names;
+        total.into_iter().chain(each.map(move |origin| source_row(names, indicator, column, figure, origin)))
     });
     let mut sheet = list(&of, rows, plan, look, tally)?;
     sheet.write_string_with_format(HOME.0, 3, "Thư mục kế hoạch (sửa nếu ở nơi khác):", &look.remark)?;
@@ -56,6 +67,35 @@ fn link<'a>(origin: &Origin) -> Cell<'a> {
     Cell::Say { formula, text: text.into() }
 }
 
+const LONG: &str = "Mỗi dòng là một ô trong tệp nộp mà số liệu được lấy hoặc cộng từ đó.";
+const SHORT: &str = "Mỗi dòng là một ô trong tệp nộp mà số liệu được lấy từ đó; số tổng hợp từ các đơn vị ghi một dòng, \
+     ô của từng đơn vị ghi ở cột cuối sheet Theo don vi.";
+
+/// A total of units, in short.
+fn total_row<'a>(indicator: &'a Indicator, column: &'a Column, figure: &'a Figure) -> Vec<Cell<'a>> {
+    let mut cells = figure_cells(indicator, column, figure);
+    cells.extend([
+        Cell::text(format!("{} đơn vị", vietnamese(figure.sources.len().into(), None))),
+        Cell::text("xem sheet Theo don vi"),
+        Cell::center(""),
+        Cell::center(""),
+        Cell::text(figure.rule.vietnamese()),
+    ]);
+    cells
+}
+
+fn figure_cells<'a>(indicator: &'a Indicator, column: &'a Column, figure: &'a Figure) -> Vec<Cell<'a>> {
+    let words =
+        figure.quantity.as_ref().map_or("chưa có số liệu".into(), |quantity| words(quantity).into());
+    vec![
+        Cell::center(&*indicator.code),
+        Cell::text(&*indicator.name),
+        Cell::center(&*column.short),
+        Cell::Words(words),
+        Cell::center(&*indicator.unit),
+    ]
+}
+
 /// Every figure with its indicator and column, in plan order.
 fn figures(plan: &Plan) -> impl Iterator<Item = (&Indicator, &Column, &Figure)> {
     plan.indicators.iter().flat_map(|indicator| {
@@ -68,29 +108,21 @@ fn figures(plan: &Plan) -> impl Iterator<Item = (&Indicator, &Column, &Figure)> 
 }
 
 fn source_row<'a>(
-    plan: &'a Plan,
+    names: &HashMap<&'a str, &'a str>,
     indicator: &'a Indicator,
     column: &'a Column,
     figure: &'a Figure,
     origin: &'a Origin,
 ) -> Vec<Cell<'a>> {
-    vec![
-        Cell::center(&*indicator.code),
-        Cell::text(&*indicator.name),
-        Cell::center(&*column.short),
-        Cell::Words(
-            figure
-                .quantity
-                .as_ref()
-                .map_or("chưa có số liệu".into(), |quantity| words(quantity).into()),
-        ),
-        Cell::center(&*indicator.unit),
-        Cell::text(plan.settings.catalogue.department_name(&origin.department)),
+    let mut cells = figure_cells(indicator, column, figure);
+    cells.extend([
+        Cell::text(names.get(&*origin.department).copied().unwrap_or(&origin.department)),
         Cell::text(&*origin.file),
         Cell::center(&*origin.sheet),
         link(origin),
         Cell::text(figure.rule.vietnamese()),
-    ]
+    ]);
+    cells
 }
 
 /// One row per candidate of a contradicted figure; the chosen one is marked.
@@ -116,19 +148,21 @@ pub fn conflicts(plan: &Plan, look: &Look, tally: &mut Tally) -> Result<Workshee
         ],
         frozen: 2,
     };
+    let names = plan.settings.catalogue.names();
     let rows =
         figures(plan).filter(|(_, _, figure)| figure.conflict).flat_map(|(indicator, column, figure)| {
             let used: HashSet<&Origin> = figure.sources.iter().collect();
+            let names = &names;
             figure.candidates.iter().map(move |candidate| {
                 let chosen = used.contains(&candidate.figure.origin);
-                conflict_row(plan, (indicator, column, figure), candidate, chosen)
+                conflict_row(names, (indicator, column, figure), candidate, chosen)
             })
         });
     list(&of, rows, plan, look, tally)
 }
 
 fn conflict_row<'a>(
-    plan: &'a Plan,
+    names: &HashMap<&'a str, &'a str>,
     (indicator, column, figure): (&'a Indicator, &'a Column, &'a Figure),
     candidate: &'a Candidate,
     chosen: bool,
@@ -138,7 +172,7 @@ fn conflict_row<'a>(
         Cell::center(&*indicator.code),
         Cell::text(&*indicator.name),
         Cell::center(&*column.short),
-        Cell::text(plan.settings.catalogue.department_name(&candidate.department)),
+        Cell::text(names.get(&*candidate.department).copied().unwrap_or(&candidate.department)),
         Cell::center(if candidate.is_owner { "x" } else { "" }),
         Cell::Count(candidate.round as usize),
         Cell::Words(words(&candidate.figure.value).into()),

@@ -6,11 +6,15 @@ use super::cell::{Cell, Tally, clean, height, line_count, put, put_row};
 use super::grid::{Grid, TERRITORIES, UNIT_ROW, UNIT_VALUE, plain};
 use super::indicators::words;
 use super::look::{Look, page};
-use crate::domain::{Candidate, Indicator};
+use crate::domain::{Candidate, Indicator, Origin};
+use crate::finding::Place;
+use crate::workbook::Address;
 
 /// TT, Đơn vị, ĐVT; then the value columns.
 const BEFORE: [(&str, f64); 3] = [("TT", 7.0), ("Chỉ tiêu, đơn vị", 52.0), ("Đơn vị tính", 13.0)];
 const VALUE: f64 = 18.0;
+/// The last column: the cells that the row's figures stand in.
+const SOURCE: (&str, f64) = ("Nguồn", 34.0);
 
 /// The whole sheet.
 pub fn sheet(grid: &Grid, look: &Look, tally: &mut Tally) -> Result<Worksheet, XlsxError> {
@@ -47,7 +51,7 @@ pub fn sheet(grid: &Grid, look: &Look, tally: &mut Tally) -> Result<Worksheet, X
 fn heading(sheet: &mut Worksheet, grid: &Grid, look: &Look, tally: &mut Tally) -> Result<u16, XlsxError> {
     let columns = grid.plan.settings.columns.iter().map(|column| (&*column.short, VALUE));
     let mut end = 0;
-    for (col, (name, width)) in (0u16..).zip(BEFORE.into_iter().chain(columns)) {
+    for (col, (name, width)) in (0u16..).zip(BEFORE.into_iter().chain(columns).chain([SOURCE])) {
         sheet.set_column_width(col, width)?;
         sheet.write_string_with_format(UNIT_ROW - 1, col, clean(name, tally), &look.head)?;
         end = col;
@@ -96,15 +100,46 @@ fn units(
 ) -> Result<u32, XlsxError> {
     let by_column: Vec<_> = (0..indicator.figures.len()).map(|column| grid.parts(index, column)).collect();
     let mut row = first;
-    let widths: Vec<f64> =
-        BEFORE.iter().map(|(_, width)| *width).chain(by_column.iter().map(|_| VALUE)).collect();
+    let widths: Vec<f64> = BEFORE
+        .iter()
+        .map(|(_, width)| *width)
+        .chain(by_column.iter().map(|_| VALUE))
+        .chain([SOURCE.1])
+        .collect();
     for (nth, unit) in grid.names().enumerate() {
         row += 1;
         let mut cells = vec![Cell::Count(nth + 1), Cell::text(unit), Cell::center(&*indicator.unit)];
         cells.extend(by_column.iter().map(|parts| part(parts.get(nth).copied().flatten())));
+        let parts = by_column.iter().filter_map(|parts| parts.get(nth).copied().flatten());
+        cells.push(Cell::text(places(parts)));
         put_row(sheet, row, &cells, &widths, look, tally)?;
     }
     Ok(row)
+}
+
+/// `nop/yte.xlsx › ChiTieu!E7:H7`: the cells of a row, those of one sheet row from the first to the last.
+fn places<'a>(candidates: impl Iterator<Item = &'a Candidate>) -> String {
+    let mut ranges: Vec<(&Origin, Address)> = Vec::new();
+    for candidate in candidates {
+        let origin = &candidate.figure.origin;
+        match ranges.last_mut() {
+            Some((first, last)) if is_beside(first, *last, origin) => *last = origin.cell,
+            _ => ranges.push((origin, origin.cell)),
+        }
+    }
+    let text = |(first, last): &(&Origin, Address)| {
+        let place = Place::from(*first).to_string();
+        if first.cell == *last { place } else { format!("{place}:{last}") }
+    };
+    ranges.iter().map(text).collect::<Vec<_>>().join("\n")
+}
+
+/// Does this cell continue the range to the right?
+fn is_beside(first: &Origin, last: Address, next: &Origin) -> bool {
+    first.file == next.file
+        && first.sheet == next.sheet
+        && last.row == next.cell.row
+        && last.col < next.cell.col
 }
 
 /// A unit's figure: a number where it can be added up, its words where not, blank where there is none.

@@ -1,7 +1,8 @@
 //! The parts of a figure do not add up to it, within one table.
 //!
 //! **What it means.** The catalogue says that an indicator is the sum (tổng) of those that belong to it (Thuộc); the
-//! table gives the whole and every part as exact numbers, and they disagree by more than rounding.
+//! table gives the whole and every part as exact numbers, and they disagree by more than rounding. Parts that exceed
+//! the whole are a warning; parts that fall short of it are a note, and one part alone ("trong đó") nothing.
 //! **Why it matters.** The printed total would not be the total of the printed lines.
 //! **Example.** Tổng thu 100; thu nội địa 60; thu xuất nhập khẩu 30.
 //! **How to mend.** Check the whole and each part.
@@ -9,7 +10,7 @@
 use std::collections::BTreeMap;
 
 use crate::domain::{Aggregation, Decimal, Draft, IndicatorSpec, number, unit};
-use crate::finding::Code;
+use crate::finding::{Code, Severity};
 use crate::validate::desk::{Desk, level};
 use crate::validate::fault::{Fault, Target, finding};
 
@@ -83,7 +84,10 @@ fn fault(
         .expected(print(sum))
         .found(print(value))
         .difference(print(difference));
-    is_wrong.then(|| Fault::new(Target::Cell { row, cell }, finding))
+    // Parts may be only some of what the whole is made of ("trong đó"): one alone proves nothing by being less.
+    let is_short = difference > Decimal::ZERO;
+    let finding = if is_short { finding.severity(Severity::Note) } else { finding };
+    (is_wrong && !(is_short && parts.len() < 2)).then(|| Fault::new(Target::Cell { row, cell }, finding))
 }
 
 #[cfg(test)]
@@ -120,6 +124,7 @@ mod tests {
         check_rules_whole(&settings, "TCKH", &grid("100", "30", "| | | ^^ TH0314 |"), &[]);
         check_rules_whole(&settings, "TCKH", &grid("90", "30", ""), &[]);
         check_rules_whole(&settings, "TCKH", &grid("100", "chưa có số liệu", ""), &[]);
+        check_rules_whole(&settings, "TCKH", &grid("80", "30", "| | | ^^ TH0314 |"), &[]);
         check_rules_whole(&settings, "TCKH", &grid("90,1", "30,1", ""), &[]);
     }
 }

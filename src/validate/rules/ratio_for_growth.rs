@@ -89,7 +89,7 @@ mod tests {
     fn a_ratio_among_growth_rates_is_reported_growth_is_not() {
         let row = "| Tốc độ tăng trưởng kinh tế | % | 9,2 | 9,8 |";
         check_rules("TCKH", &format!("{HEAD}{row} 108,44 |\n| | | | | ^^ TH0311 |"));
-        check_rules("TCKH", &format!("{HEAD}{row} 8,44 |\n| | | | ^^ | |").replace("| | | | ^^ | |", ""));
+        check_rules("TCKH", &format!("{HEAD}{row} 9,9 |"));
         // A steep year is no ratio.
         check_rules("TCKH", &format!("{HEAD}{row} 61 |"));
     }

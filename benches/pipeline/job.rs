@@ -1,0 +1,187 @@
+//! The whole job, each step timed apart.
+
+use std::num::NonZeroUsize;
+use std::path::Path;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use sha2::{Digest, Sha256};
+use tonghop::collect::collect;
+use tonghop::compute::compute;
+use tonghop::disk::{Inputs, Stock, stock};
+use tonghop::domain::settings::Limits;
+use tonghop::domain::{DocumentSpec, Plan, Source};
+use tonghop::export::{findings_json, plan_json};
+use tonghop::finding::Findings;
+use tonghop::font::{FontBook, FontFile};
+use tonghop::layout::layout;
+use tonghop::markup::{self, markup};
+use tonghop::merge::merge;
+use tonghop::normalise::normalise;
+use tonghop::pages::Pages;
+use tonghop::pdf::{PdfOptions, pdf};
+use tonghop::progress::Effort;
+use tonghop::read::read_one;
+use tonghop::run::consolidate_with;
+use tonghop::settings::{limits, settings};
+use tonghop::template::{Mode, Templates, template};
+use tonghop::validate::validate;
+use tonghop::workbook::Workbook;
+use tonghop::workbooks::workbooks;
+
+use crate::clock::{Spent, timed};
+use crate::paper;
+
+/// Which document is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Paper {
+    Full,
+    Digest,
+}
+
+/// What one run made, and what each step took.
+pub struct Done {
+    pub steps: Vec<(&'static str, Spent)>,
+    pub book: Vec<u8>,
+    pub pdf: Vec<u8>,
+    pub json: usize,
+    pub pages: Pages,
+    pub findings: usize,
+}
+
+impl Done {
+    /// The steps from `first` to `last`, both included, together.
+    pub fn between(&self, first: &str, last: &str) -> Spent {
+        let start = self.steps.iter().position(|step| step.0 == first).unwrap_or(0);
+        let end = self.steps.iter().position(|step| step.0 == last).unwrap_or(0);
+        self.steps[start..=end].iter().fold(Spent::default(), |sum, step| sum + step.1)
+    }
+
+    pub fn whole(&self) -> Spent {
+        self.steps.iter().fold(Spent::default(), |sum, step| sum + step.1)
+    }
+}
+
+/// Fonts and templates of the program, and the digest's own template.
+pub fn shelf() -> Stock {
+    let nowhere = Path::new("no-such-folder");
+    let mut stock = stock(nowhere, nowhere, &[]).expect("the program's own stock");
+    stock.templates.insert("digest".into(), paper::DIGEST.into());
+    stock
+}
+
+/// Steps of a run so far.
+struct Watch(Vec<(&'static str, Spent)>);
+
+impl Watch {
+    fn step<T>(&mut self, name: &'static str, work: impl FnOnce() -> T) -> T {
+        let (result, spent) = timed(work);
+        if std::env::var_os("PIPELINE_STEPS").is_some() {
+            eprintln!(
+                "{name:10} {:9.1} ms, peak {:.0} MiB",
+                spent.cpu.as_secs_f64() * 1e3,
+                crate::clock::peak().unwrap_or_default()
+            );
+        }
+        self.0.push((name, spent));
+        result
+    }
+}
+
+/// Does the whole job once.
+pub fn run(inputs: Inputs, stock: &Stock, paper: Paper, threads: NonZeroUsize) -> Done {
+    let mut watch = Watch(Vec::new());
+    let mut findings = Findings::default();
+    let plan = consolidate(inputs, threads, &mut watch, &mut findings);
+    let book = watch.step("workbooks", || workbooks(&plan, &findings).expect("a workbook"));
+    let json = watch.step("export", || {
+        plan_json(&plan, &findings, "DỰ THẢO").len()
+            + findings_json(&findings, &plan.settings.plan, plan.as_of).len()
+    });
+    let (pages, pdf) = print(plan, stock, paper, threads, &mut watch);
+    Done { steps: watch.0, book, pdf, json, pages, findings: findings.len() }
+}
+
+fn consolidate(inputs: Inputs, threads: NonZeroUsize, watch: &mut Watch, findings: &mut Findings) -> Plan {
+    let as_of = NaiveDate::from_ymd_opt(2023, 9, 25).expect("a day");
+    if threads.get() > 1 {
+        // As the product does it: in batches, on all threads.
+        let effort = Effort { threads, ..Effort::quiet() };
+        let outcome = watch.step("consolidate", || consolidate_with(&inputs, as_of, &effort));
+        let outcome = outcome.expect("good settings");
+        findings.extend(outcome.findings);
+        return outcome.plan;
+    }
+    let settings = watch.step("settings", || {
+        let limits = limits(&inputs.settings).expect("good settings");
+        let catalogue = inputs.catalogue.as_ref().map(|file| {
+            let reading = read_one(&file.bytes, &limits).expect("a generated catalogue");
+            let sha256 = format!("{:x?}", Sha256::digest(&file.bytes));
+            Workbook {
+                file: file.path.as_str().into(),
+                sha256: sha256.into(),
+                format: reading.format,
+                sheets: reading.sheets,
+            }
+        });
+        Arc::new(
+            settings(&inputs.plan, &inputs.settings, catalogue.as_ref(), findings).expect("good settings"),
+        )
+    });
+    let files = inputs.files;
+    let sources = watch.step("collect", || collect(files, &settings.catalogue.departments, findings));
+    let workbooks = watch.step("read", || reading(&sources, &settings.limits));
+    let drafts = watch.step("normalise", || normalise(&workbooks, &sources, &settings, findings));
+    drop(workbooks);
+    let submissions = watch.step("validate", || validate(drafts, &settings, findings));
+    let merged = watch.step("merge", || merge(&submissions, &sources, &settings, as_of, findings));
+    drop(submissions);
+    watch.step("compute", || {
+        let plan = compute(merged, settings, as_of, findings);
+        findings.sort();
+        plan
+    })
+}
+
+/// Every source read on this thread.
+fn reading(sources: &[Source], limits: &Limits) -> Vec<Workbook> {
+    let one = |source: &Source| {
+        let reading = read_one(&source.bytes, limits).expect("a generated workbook");
+        let (file, sha256) = (source.file.clone(), source.sha256.clone());
+        Workbook { file, sha256, format: reading.format, sheets: reading.sheets }
+    };
+    sources.iter().map(one).collect()
+}
+
+fn print(
+    plan: Plan,
+    stock: &Stock,
+    paper: Paper,
+    threads: NonZeroUsize,
+    watch: &mut Watch,
+) -> (Pages, Vec<u8>) {
+    let templates = Templates { files: stock.templates.clone() };
+    let as_of = plan.as_of;
+    let xhtml = match paper {
+        Paper::Full => watch.step("template", || paper::full(&plan)),
+        Paper::Digest => {
+            let cut = paper::digest(&plan);
+            let order: DocumentSpec = paper::order(&cut);
+            watch.step("template", || template(&cut, &order, &templates, Mode::Draft).expect("a document"))
+        }
+    };
+    let source = markup::Source {
+        name: "bench",
+        xhtml: &xhtml,
+        stylesheet_name: "nghi-dinh-30.css",
+        stylesheet: &stock.stylesheets["nghi-dinh-30"],
+    };
+    let tree = watch.step("markup", || markup(&source).expect("good markup"));
+    let files = stock.fonts.iter().map(|(name, bytes)| FontFile { name: name.clone(), bytes: bytes.clone() });
+    let book = FontBook::new(files.collect()).expect("fonts");
+    let pages = watch.step("layout", || layout(&tree, &book)).pages;
+    let faces = book.faces();
+    let options = PdfOptions { draft: true, threads, ..PdfOptions::new(as_of) };
+    let bytes = watch.step("pdf", || pdf(&pages, &faces, &options).expect("a PDF"));
+    (pages, bytes)
+}
