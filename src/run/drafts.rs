@@ -52,8 +52,10 @@ pub fn again(
     if sources.len() <= BATCH {
         return kept;
     }
-    let faulty: BTreeSet<&str> = findings.iter().filter_map(|finding| finding.place.file.as_deref()).collect();
-    let sources: Vec<Source> = sources.iter().filter(|source| faulty.contains(&*source.file)).cloned().collect();
+    let faulty: BTreeSet<&str> =
+        findings.iter().filter_map(|finding| finding.place.file.as_deref()).collect();
+    let sources: Vec<Source> =
+        sources.iter().filter(|source| faulty.contains(&*source.file)).cloned().collect();
     read_with(&sources, &settings.limits, workers::reader(), effort, &mut Findings::default())
 }
 

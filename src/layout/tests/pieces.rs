@@ -94,6 +94,7 @@ fn a_boxed_mark_stands_in_its_corner_on_the_first_page_only() {
         boxed,
 
         first_only,
+        overline: 0.0,
     };
     paper.marks = vec![
         mark("DỰ THẢO", MarkPlace::TopRight, true, true),
