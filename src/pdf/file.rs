@@ -40,9 +40,17 @@ pub enum Ruled {
     Columns(usize),
 }
 
+/// The same for ruled packs: their objects are so small that a short pack would be mostly its own beginning.
+pub const RULED_PACK: usize = 4_096;
+
 /// Splits `count` objects into packs: the ranges.
 pub fn packs(count: usize) -> impl Iterator<Item = std::ops::Range<usize>> {
-    (0..count).step_by(PACK).map(move |start| start..(start + PACK).min(count))
+    packs_of(PACK, count)
+}
+
+/// The same with at most `size` objects in a pack.
+pub fn packs_of(size: usize, count: usize) -> impl Iterator<Item = std::ops::Range<usize>> {
+    (0..count).step_by(size).map(move |start| start..(start + size).min(count))
 }
 
 impl Pack {

@@ -1,6 +1,6 @@
 //! The structure tree: an element for every node, and the way back from marked content to elements.
 
-use super::file::{Pack, Ruled, packs};
+use super::file::{Pack, RULED_PACK, Ruled, packs, packs_of};
 use super::number::{centi, push_centi};
 use super::options::PdfOptions;
 use super::press::in_order;
@@ -59,11 +59,11 @@ impl Order {
 
     /// Ranges of ranks to be packed together, none of two kinds.
     fn packs(&self) -> Vec<std::ops::Range<usize>> {
-        let starts = [0, self.ends[0], self.ends[1]];
-        let kinds = starts.into_iter().zip(self.ends);
-        kinds
-            .flat_map(|(start, end)| packs(end - start).map(move |part| part.start + start..part.end + start))
-            .collect()
+        let [others, rows, cells] = self.ends;
+        let ruled = |start: usize, end: usize| {
+            packs_of(RULED_PACK, end - start).map(move |part| part.start + start..part.end + start)
+        };
+        packs(others).chain(ruled(others, rows)).chain(ruled(rows, cells)).collect()
     }
 }
 
