@@ -72,6 +72,12 @@ const ENTRIES: &[(&str, &str, &str)] = &[
         "Trang bìa ghi “Kế hoạch năm 2023” khi đang lập kế hoạch năm 2024.",
     ),
     (
+        "TH0214",
+        "Số của nơi khác, năm khác bị đưa vào kế hoạch.",
+        "Phòng Y tế gửi lại biểu phát cho kế hoạch năm 2023.",
+    ),
+    ("TH0215", "Biểu cũ có thể thiếu cột mà chương trình cần.", "Biểu do bản chương trình năm trước lập."),
+    (
         "TH0301",
         "Bản dự thảo in “chưa có số liệu”, tổng hợp thành số tạm tính.",
         "Phòng Y tế để trống KH năm 2024 của tỷ lệ bảo hiểm y tế.",

@@ -144,7 +144,7 @@ mod tests {
     #[test]
     fn one_mark_with_three_digits_is_doubtful_two_digits_are_not() {
         let head = "| Chỉ tiêu | ĐVT | KH năm 2024 |\n| Thu ngân sách nhà nước | tỷ đồng |";
-        check_rules("TCKH", &format!("{head} \"1.234\" |\n| | | ^^ TH0206 |"));
+        check_rules("TCKH", &format!("{head} \"1,234\" |\n| | | ^^ TH0206 |"));
         check_rules("TCKH", &format!("{head} \"1.234,5\" |"));
     }
 }

@@ -48,3 +48,22 @@ pub fn is_foreign(
     }
     false
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{is_foreign, stamp};
+    use crate::finding::{Code, Findings};
+    use crate::testing::{settings, workbook};
+
+    #[test]
+    fn a_form_of_another_version_is_read_and_said() {
+        let grid =
+            |version: &str| format!("# sheet: MauBieu\n| Phiên bản biểu | {version} |\n| Mã đơn vị | YTE |");
+        for (version, outdated) in [("0", true), ("1", false)] {
+            let book = workbook(&grid(version));
+            let mut findings = Findings::default();
+            assert!(!is_foreign(&settings(), &book, stamp(&book).as_ref(), &"YTE".into(), &mut findings));
+            assert_eq!(findings.has(Code::FormOutdated), outdated);
+        }
+    }
+}

@@ -289,6 +289,17 @@ fn written(words: &str) -> Findings {
 }
 
 #[test]
+fn what_was_not_read_is_said() {
+    let damaged = operated(|document| {
+        let content = lopdf::dictionary! { "Filter" => "FlateDecode" };
+        let broken = document.add_object(lopdf::Stream::new(content, b"no deflate".to_vec()));
+        let last = *document.get_pages().values().last().unwrap();
+        document.get_dictionary_mut(last).unwrap().set("Contents", broken);
+    });
+    assert!(damaged.has(Code::PdfPartlyRead), "{}", told(&damaged));
+}
+
+#[test]
 fn text_where_none_belongs() {
     let outside = written("BT /F0 12 Tf 1 0 0 1 10 300 Tm <00050006000700080009> Tj ET");
     assert!(outside.has(Code::TextOutsideFrame), "{}", told(&outside));
