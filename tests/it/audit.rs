@@ -290,11 +290,20 @@ fn written(words: &str) -> Findings {
 
 #[test]
 fn what_was_not_read_is_said() {
+    // A form that draws itself for ever.
     let damaged = operated(|document| {
-        let content = lopdf::dictionary! { "Filter" => "FlateDecode" };
-        let broken = document.add_object(lopdf::Stream::new(content, b"no deflate".to_vec()));
+        let id = document.new_object_id();
+        let own = lopdf::dictionary! { "XObject" => lopdf::dictionary! { "X" => id } };
+        let head = lopdf::dictionary! {
+            "Type" => "XObject", "Subtype" => "Form", "Resources" => own.clone(),
+            "BBox" => vec![0.into(), 0.into(), 9.into(), 9.into()]
+        };
+        document.objects.insert(id, lopdf::Stream::new(head, b"/X Do".to_vec()).into());
+        let content = document.add_object(lopdf::Stream::new(Dictionary::new(), b"/X Do".to_vec()));
         let last = *document.get_pages().values().last().unwrap();
-        document.get_dictionary_mut(last).unwrap().set("Contents", broken);
+        let page = document.get_dictionary_mut(last).unwrap();
+        page.set("Resources", own);
+        page.set("Contents", content);
     });
     assert!(damaged.has(Code::PdfPartlyRead), "{}", told(&damaged));
 }
