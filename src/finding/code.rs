@@ -193,7 +193,7 @@ codes! {
     // 04: merging
     FigureConflict "TH0401" Warning "Hai đơn vị đưa hai số khác nhau"
         "Một chỉ tiêu có nhiều số liệu khác nhau; số được chọn theo quy tắc in kèm, các số còn lại vẫn được ghi."
-        "Các đơn vị thống nhất lại số liệu, hoặc ghi quyết định vào quyet-dinh.xlsx."
+        "Các đơn vị thống nhất lại số liệu; đơn vị cần sửa thì gửi lại biểu."
     CoverageIncomplete "TH0402" Warning "Tổng hợp chưa đủ đơn vị"
         "Chỉ tiêu tổng hợp từ nhiều đơn vị nhưng còn đơn vị chưa có số; tổng là số tạm tính."
         "Đôn đốc các đơn vị còn thiếu."
