@@ -257,6 +257,7 @@ mod tests {
             sources: if quantity.is_some() { vec![origin] } else { Vec::new() },
             quantity,
             conflict: false,
+            decision: None,
             candidates: Vec::new(),
             coverage: None,
             depends_on: Vec::new(),
@@ -317,6 +318,7 @@ mod tests {
             figures: 0,
             tasks: 0,
             opinions: 0,
+            replaced: 0,
             changes: String::new(),
         };
         Plan {
@@ -326,6 +328,8 @@ mod tests {
             tasks: Vec::new(),
             opinions: Vec::new(),
             submissions: vec![missing],
+            decisions: Default::default(),
+            waived: Vec::new(),
             groups: vec!["Kinh tế".into()],
         }
     }
