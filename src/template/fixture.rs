@@ -65,6 +65,7 @@ fn figure(text: Option<&str>) -> Figure {
         candidates: Vec::new(),
         sources: Vec::new(),
         coverage: None,
+        shortfall: None,
         depends_on: Vec::new(),
     }
 }
@@ -288,6 +289,7 @@ pub(crate) fn plan() -> Plan {
             submission("YTE", "Phòng Y tế", SubmissionStatus::Missing),
         ],
         groups: vec!["Kinh tế".into(), "Xã hội".into(), "Môi trường".into()],
+        units: "đơn vị".into(),
     }
 }
 

@@ -73,6 +73,7 @@ mod tests {
             conflict: false,
             candidates,
             coverage: None,
+            shortfall: None,
             depends_on: Vec::new(),
         }
     }
@@ -95,6 +96,7 @@ mod tests {
             co_owners: Vec::new(),
             formula: None,
             aggregation,
+            when_missing: Default::default(),
             direction: Direction::Neutral,
             parent: None,
             headline: false,
@@ -243,6 +245,7 @@ mod tests {
             opinions: vec![opinion()],
             submissions: vec![submission()],
             groups: vec!["Kinh tế".into()],
+            units: "đơn vị".into(),
         }
     }
 
