@@ -284,6 +284,7 @@ mod tests {
             sources: if quantity.is_some() { vec![origin] } else { Vec::new() },
             quantity,
             conflict: false,
+            decision: None,
             candidates: Vec::new(),
             coverage: None,
             shortfall: None,
@@ -345,6 +346,7 @@ mod tests {
             figures: 0,
             tasks: 0,
             opinions: 0,
+            replaced: 0,
             changes: String::new(),
         };
         Plan {
@@ -354,6 +356,8 @@ mod tests {
             tasks: Vec::new(),
             opinions: Vec::new(),
             submissions: vec![missing],
+            decisions: Default::default(),
+            waived: Vec::new(),
             groups: vec!["Kinh tế".into()],
             units: "đơn vị".into(),
         }
