@@ -66,6 +66,7 @@ fn figure(text: Option<&str>) -> Figure {
         candidates: Vec::new(),
         sources: Vec::new(),
         coverage: None,
+        shortfall: None,
         depends_on: Vec::new(),
     }
 }
@@ -296,6 +297,7 @@ pub(crate) fn plan() -> Plan {
         decisions: Default::default(),
         waived: Vec::new(),
         groups: vec!["Kinh tế".into(), "Xã hội".into(), "Môi trường".into()],
+        units: "đơn vị".into(),
     }
 }
 

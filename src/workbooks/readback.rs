@@ -74,6 +74,7 @@ mod tests {
             decision: None,
             candidates,
             coverage: None,
+            shortfall: None,
             depends_on: Vec::new(),
         }
     }
@@ -96,6 +97,7 @@ mod tests {
             co_owners: Vec::new(),
             formula: None,
             aggregation,
+            when_missing: Default::default(),
             direction: Direction::Neutral,
             parent: None,
             headline: false,
@@ -246,6 +248,7 @@ mod tests {
             decisions: Default::default(),
             waived: Vec::new(),
             groups: vec!["Kinh tế".into()],
+            units: "đơn vị".into(),
         }
     }
 
