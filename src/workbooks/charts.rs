@@ -62,7 +62,10 @@ pub fn sheet(
     board.quarter(statuses(headlines), "Biểu đồ thanh: số bản nộp theo tình trạng")?;
     let records = grid.plan.submissions.len();
     if (1..=MOST_DEPARTMENTS).contains(&records) {
-        board.whole(departments(grid), "Biểu đồ thanh: mỗi đơn vị đã gửi bao nhiêu số liệu, nhiệm vụ, ý kiến")?;
+        board.whole(
+            departments(grid),
+            "Biểu đồ thanh: mỗi đơn vị đã gửi bao nhiêu số liệu, nhiệm vụ, ý kiến",
+        )?;
     }
     board.finish()
 }

@@ -71,8 +71,10 @@ mod tests {
             quantity,
             rule,
             conflict: false,
+            decision: None,
             candidates,
             coverage: None,
+            shortfall: None,
             depends_on: Vec::new(),
         }
     }
@@ -95,6 +97,7 @@ mod tests {
             co_owners: Vec::new(),
             formula: None,
             aggregation,
+            when_missing: Default::default(),
             direction: Direction::Neutral,
             parent: None,
             headline: false,
@@ -242,7 +245,10 @@ mod tests {
             tasks: vec![task()],
             opinions: vec![opinion()],
             submissions: vec![submission()],
+            decisions: Default::default(),
+            waived: Vec::new(),
             groups: vec!["Kinh tế".into()],
+            units: "đơn vị".into(),
         }
     }
 
@@ -271,6 +277,10 @@ mod tests {
             proposal: String::new(),
             reason: String::new(),
             source: origin("A"),
+            round: 1,
+            agrees: false,
+            echoes: Vec::new(),
+            reply: None,
         }
     }
 
@@ -289,6 +299,7 @@ mod tests {
             figures: 2,
             tasks: 1,
             opinions: 1,
+            replaced: 0,
             changes: String::new(),
         }
     }
@@ -450,7 +461,9 @@ mod tests {
         assert!(pages.iter().all(|(first, last)| first == last), "{pages:?}");
         let sheet = part(&bytes, &format!("xl/worksheets/sheet{CHARTS}.xml"));
         assert!(sheet.contains("<brk id=\"31\"") && sheet.contains("<brk id=\"62\""), "{sheet}");
-        assert!(drawing.contains("descr=\"Biểu đồ cột: số liệu các năm của các chỉ tiêu tính bằng đơn vị 0\""));
+        assert!(
+            drawing.contains("descr=\"Biểu đồ cột: số liệu các năm của các chỉ tiêu tính bằng đơn vị 0\"")
+        );
         assert!(part(&bytes, "xl/charts/chart1.xml").contains("<c:min val=\"0\"/>"));
     }
 
@@ -458,7 +471,8 @@ mod tests {
     fn values_of_another_size_stand_in_a_chart_of_their_own() {
         let mut plan = plan();
         for (indicator, value) in plan.indicators.iter_mut().zip(["10", "150", "4000", "-5000", "7"]) {
-            indicator.figures = ["1", value].map(|text| figure(Rule::Owner, Some(exact(text)), Vec::new())).into();
+            indicator.figures =
+                ["1", value].map(|text| figure(Rule::Owner, Some(exact(text)), Vec::new())).into();
         }
         let bytes = workbooks(&plan, &findings()).unwrap();
         let spans: Vec<String> = (1..=4)
