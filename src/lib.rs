@@ -42,6 +42,7 @@ pub mod workbook;
 pub mod audit;
 pub mod collect;
 pub mod compute;
+pub mod decide;
 pub mod export;
 pub mod layout;
 pub mod markup;
@@ -54,6 +55,7 @@ pub mod settings;
 pub mod tell;
 pub mod template;
 pub mod validate;
+pub mod waive;
 pub mod workbooks;
 
 // edges

@@ -61,7 +61,7 @@ pub mod unit;
 pub use catalogue::{
     Aggregation, Catalogue, ControlRule, Department, DepartmentKind, Direction, IndicatorSpec,
 };
-pub use decision::{Decisions, FigureDecision, Reply, ReplyKind, Signed, Verdict, Waiver};
+pub use decision::{Decisions, FigureDecision, Reply, ReplyKind, Signed, Verdict, Waiver, Waivers};
 pub use merged::{Candidate, Choice, Merged, MergedFigure, Rule};
 pub use origin::{At, Origin};
 pub use plan::{

@@ -6,8 +6,8 @@ use serde_json::{Map, Value, json};
 
 use super::{Each, SCHEMA_VERSION, findings, print};
 use crate::domain::{
-    Comparison, Decimal, Figure, Indicator, Kind, Opinion, Origin, PartKind, Plan, Qualifier, Quantity,
-    Shortfall, StandIn, SubmissionRecord, Task,
+    Comparison, Decimal, Echo, Figure, Indicator, Kind, Opinion, Origin, PartKind, Plan, Qualifier, Quantity,
+    Reply, Shortfall, Signed, StandIn, SubmissionRecord, Task,
 };
 use crate::finding::Findings;
 
@@ -82,6 +82,7 @@ fn figure(plan: &Plan, of: &Indicator, figure: &Figure) -> Value {
         "note": text(|quantity| quantity.note.clone()),
         "rule": figure.rule.key(),
         "conflict": figure.conflict,
+        "decision": figure.decision.as_deref().map(|decision| signed(&decision.signed)),
         "candidates": if figure.conflict { candidates(figure) } else { json!([]) },
         "coverage": figure.coverage.map(|(have, all)| json!({ "have": have, "expected": all })),
         "coverage_text": figure.coverage_words(&plan.units),
@@ -171,6 +172,40 @@ fn opinion(of: &Opinion) -> Value {
         "proposal": of.proposal,
         "reason": of.reason,
         "source": origin(&of.source),
+        "round": of.round,
+        "agrees": of.agrees,
+        "echoes": of.echoes.iter().map(echo).collect::<Value>(),
+        "reply": of.reply.as_ref().map(reply),
+    })
+}
+
+fn echo(of: &Echo) -> Value {
+    json!({
+        "round": of.round,
+        "subject": of.subject,
+        "content": of.content,
+        "proposal": of.proposal,
+        "source": origin(&of.source),
+    })
+}
+
+fn reply(of: &Reply) -> Value {
+    json!({
+        "kind": of.kind.key(),
+        "text": of.text,
+        "links": of.links,
+        "answered": of.content,
+        "signed": signed(&of.signed),
+    })
+}
+
+/// Who, when, why, and the row that says so.
+fn signed(of: &Signed) -> Value {
+    json!({
+        "by": of.by,
+        "on": of.on.map(|day| day.to_string()),
+        "why": of.why,
+        "source": origin(&of.origin),
     })
 }
 
@@ -189,6 +224,7 @@ fn submission(of: &SubmissionRecord) -> Value {
         "tasks": of.tasks,
         "opinions": of.opinions,
         "changes": of.changes,
+        "replaced": of.replaced,
     })
 }
 

@@ -15,6 +15,6 @@ pub mod manual;
 mod place;
 
 pub use code::{Code, Severity};
-pub use findings::{Finding, Findings};
+pub use findings::{Finding, Findings, Waived};
 pub use group::group;
 pub use place::Place;

@@ -7,15 +7,17 @@ use chrono::NaiveDate;
 
 use crate::collect::collect;
 use crate::compute::compute;
+use crate::decide::decide;
 use crate::disk::Inputs;
 use crate::domain::settings::Limits;
 use crate::domain::submission::ReceivedFile;
-use crate::domain::{Decisions, Plan, Settings};
+use crate::domain::{Plan, Settings};
 use crate::finding::Findings;
 use crate::merge::merge;
 use crate::progress::Effort;
 use crate::settings::{limits, settings};
-use crate::validate::validate;
+use crate::validate::validate_with;
+use crate::waive::waive;
 use crate::workbook::Workbook;
 use crate::workers;
 
@@ -46,13 +48,15 @@ pub fn consolidate(inputs: &Inputs, as_of: NaiveDate) -> Result<Outcome> {
 pub fn consolidate_with(inputs: &Inputs, as_of: NaiveDate, effort: &Effort<'_>) -> Result<Outcome> {
     let mut findings = Findings::default();
     let settings = Arc::new(setup(inputs, &mut findings)?);
+    let decisions = decide(decided(inputs, &settings)?.as_ref(), &settings, &mut findings);
     let sources = collect(inputs.files.clone(), &settings.catalogue.departments, &mut findings);
     let (drafts, workbooks) = drafts(&sources, &settings, effort, &mut findings);
-    let submissions = validate(drafts, &settings, &mut findings);
-    let merged = merge(&submissions, &sources, Decisions::default(), &settings, as_of, &mut findings);
+    let submissions = validate_with(drafts, &settings, &decisions, &mut findings);
+    let merged = merge(&submissions, &sources, decisions, &settings, as_of, &mut findings);
     drop(submissions);
-    let plan = compute(merged, settings, as_of, &mut findings);
+    let mut plan = compute(merged, settings, as_of, &mut findings);
     findings.regrade(&plan.settings.severities);
+    waive(&mut plan, &mut findings);
     findings.sort();
     let workbooks = again(workbooks, &sources, &plan.settings, effort, &findings);
     Ok(Outcome { plan, findings, workbooks })
@@ -60,15 +64,20 @@ pub fn consolidate_with(inputs: &Inputs, as_of: NaiveDate, effort: &Effort<'_>) 
 
 fn setup(inputs: &Inputs, findings: &mut Findings) -> Result<Settings> {
     let limits = limits(&inputs.settings)?;
-    let catalogue = inputs.catalogue.as_ref().map(|file| open_catalogue(file, &limits)).transpose()?;
+    let catalogue = inputs.catalogue.as_ref().map(|file| open(file, "danh mục", &limits)).transpose()?;
     Ok(settings(&inputs.plan, &inputs.settings, catalogue.as_ref(), findings)?)
 }
 
-/// The office's own catalogue: without it there is no plan, so what is wrong with it ends the run.
-fn open_catalogue(file: &ReceivedFile, limits: &Limits) -> Result<Workbook> {
+/// The office's decisions: passing over them would print other figures than those decided.
+fn decided(inputs: &Inputs, settings: &Settings) -> Result<Option<Workbook>> {
+    inputs.decisions.as_ref().map(|file| open(file, "quyết định", &settings.limits)).transpose()
+}
+
+/// The office's own files: without them there is no plan to answer for, so what is wrong with them ends the run.
+fn open(file: &ReceivedFile, what: &str, limits: &Limits) -> Result<Workbook> {
     let reading = workers::reader()
         .read_one(&file.bytes, limits)
-        .map_err(|problem| anyhow!("Không đọc được danh mục “{}”: {problem}", file.path))?;
+        .map_err(|problem| anyhow!("Không đọc được {what} “{}”: {problem}", file.path))?;
     Ok(Workbook {
         file: file.path.as_str().into(),
         sha256: sha256(&file.bytes).into(),
