@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 
 use crate::domain::number::vietnamese;
-use crate::domain::{Aggregation, Candidate, Kind, Quantity, Rule, unit};
+use crate::domain::{Aggregation, Candidate, Kind, Quantity, Rule, Words, unit};
 use crate::finding::{Code, Finding, Findings};
 
 use super::born::{Born, Node, Work, computed, rounded, tolerance, usable};
@@ -56,7 +56,8 @@ pub(super) fn territories(work: &Work, node: Node, places: &[usize], findings: &
         return Born { coverage, ..sent(work, node) };
     };
     let provisional = (parts.len() as u32) < expected;
-    let quantity = Quantity { kind: kind(&parts), ..printed(value, &parts, work, node) };
+    let quantity = printed(value, &parts, work, node);
+    let quantity: Quantity = Words { kind: kind(&parts), ..quantity.words() }.into();
     let lacking = provisional.then(|| units_missing(work, node, &parts, expected));
     let conflict = !provisional && own_figure_differs(work, node, places, &quantity, value, findings);
     Born {
@@ -105,7 +106,7 @@ fn part<'a>(candidate: &'a Candidate, weights: &Weights) -> Result<Part<'a>, &'s
         }
         None => Decimal::ONE,
     };
-    Ok(Part { value, weight, decimals: quantity.decimals, candidate })
+    Ok(Part { value, weight, decimals: quantity.decimals(), candidate })
 }
 
 /// `None` without parts or beyond what a decimal holds.
@@ -133,7 +134,7 @@ fn add(mut values: impl Iterator<Item = Decimal>) -> Option<Decimal> {
 }
 
 fn kind(parts: &[Part]) -> Kind {
-    let additions = parts.iter().all(|part| part.candidate.figure.value.kind == Kind::Addition);
+    let additions = parts.iter().all(|part| part.candidate.figure.value.kind() == Kind::Addition);
     if additions { Kind::Addition } else { Kind::Level }
 }
 
@@ -251,7 +252,7 @@ fn own_figure_differs(
     let Some(said) = usable(&own.figure.value) else {
         return false;
     };
-    let near = tolerance(own.figure.value.decimals.min(quantity.decimals));
+    let near = tolerance(own.figure.value.decimals().min(quantity.decimals()));
     if said.checked_sub(value).is_some_and(|difference| difference.abs() <= near) {
         return false;
     }
