@@ -12,7 +12,9 @@
 //! 10. `merged` – per indicator all candidates and the rule that chose
 //! 11. `plan` – the consolidated plan: the only source of every output
 //! 12. `receipt` – what goes back to one department
-//! 13. `media` – what a file is by its own bytes
+//! 13. `decision` – what the office decided: figures, waivers, replies to opinions
+//! 14. `mark` – short marks made of content
+//! 15. `media` – what a file is by its own bytes
 //!
 //! # Glossary
 //!
@@ -22,6 +24,8 @@
 //! | indicator | chỉ tiêu |
 //! | task | nhiệm vụ |
 //! | opinion | ý kiến |
+//! | reply: accepted, partly, explained, reserved | tiếp thu, tiếp thu một phần, giải trình, bảo lưu |
+//! | decision, waiver, mark of a case | quyết định, miễn trừ, dấu vụ việc |
 //! | submission | bản nộp |
 //! | round | lần nộp |
 //! | owner, co-owners | đơn vị chủ trì, đơn vị phối hợp |
@@ -35,9 +39,11 @@
 
 pub mod catalogue;
 pub mod date;
+pub mod decision;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod key;
+pub mod mark;
 pub mod media;
 pub mod merged;
 pub mod number;
@@ -52,11 +58,12 @@ pub mod unit;
 pub use catalogue::{
     Aggregation, Catalogue, ControlRule, Department, DepartmentKind, Direction, IndicatorSpec,
 };
+pub use decision::{Decisions, FigureDecision, Reply, ReplyKind, Signed, Verdict, Waiver};
 pub use merged::{Candidate, Choice, Merged, MergedFigure, Rule};
 pub use origin::{At, Origin, Whence};
 pub use plan::{
-    Comparison, ComparisonKind, Figure, Indicator, Opinion, Plan, Status, SubmissionRecord, SubmissionStatus,
-    Task,
+    Comparison, ComparisonKind, Echo, Figure, Indicator, Opinion, Plan, Status, SubmissionRecord,
+    SubmissionStatus, Task,
 };
 pub use quantity::{Kind, Qualifier, Quantity, Words};
 pub use receipt::{Receipt, receipts};

@@ -258,6 +258,7 @@ mod tests {
             sources: if quantity.is_some() { vec![origin] } else { Vec::new() },
             quantity,
             conflict: false,
+            decision: None,
             candidates: Vec::new(),
             coverage: None,
             depends_on: Vec::new(),
@@ -318,6 +319,7 @@ mod tests {
             figures: 0,
             tasks: 0,
             opinions: 0,
+            replaced: 0,
             changes: String::new(),
         };
         Plan {
@@ -327,6 +329,8 @@ mod tests {
             tasks: Vec::new(),
             opinions: Vec::new(),
             submissions: vec![missing],
+            decisions: Default::default(),
+            waived: Vec::new(),
             groups: vec!["Kinh tế".into()],
         }
     }

@@ -74,6 +74,7 @@ mod tests {
             quantity,
             rule,
             conflict: false,
+            decision: None,
             candidates,
             coverage: None,
             depends_on: Vec::new(),
@@ -245,6 +246,8 @@ mod tests {
             tasks: vec![task()],
             opinions: vec![opinion()],
             submissions: vec![submission()],
+            decisions: Default::default(),
+            waived: Vec::new(),
             groups: vec!["Kinh tế".into()],
         }
     }
@@ -274,6 +277,10 @@ mod tests {
             proposal: String::new(),
             reason: String::new(),
             source: origin("A"),
+            round: 1,
+            agrees: false,
+            echoes: Vec::new(),
+            reply: None,
         }
     }
 
@@ -292,6 +299,7 @@ mod tests {
             figures: 2,
             tasks: 1,
             opinions: 1,
+            replaced: 0,
             changes: String::new(),
         }
     }
