@@ -11,10 +11,11 @@
 //! 9. `submission` – what one file says, flat and addressed
 //! 10. `merged` – per indicator all candidates and the rule that chose
 //! 11. `plan` – the consolidated plan: the only source of every output
-//! 12. `receipt` – what goes back to one department
-//! 13. `decision` – what the office decided: figures, waivers, replies to opinions
-//! 14. `mark` – short marks made of content
-//! 15. `media` – what a file is by its own bytes
+//! 12. `shortfall` – what a total lacks, and what is done about it
+//! 13. `receipt` – what goes back to one department
+//! 14. `decision` – what the office decided: figures, waivers, replies to opinions
+//! 15. `mark` – short marks made of content
+//! 16. `media` – what a file is by its own bytes
 //!
 //! # Glossary
 //!
@@ -36,6 +37,7 @@
 //! | control rule | ràng buộc |
 //! | draft, final | dự thảo, bản chính thức |
 //! | coverage | số đơn vị đã có số liệu |
+//! | stand-in (for a missing unit) | số năm trước của đơn vị |
 
 pub mod catalogue;
 pub mod date;
@@ -52,6 +54,7 @@ pub mod plan;
 pub mod quantity;
 pub mod receipt;
 pub mod settings;
+pub mod shortfall;
 pub mod submission;
 pub mod unit;
 
@@ -72,6 +75,7 @@ pub use settings::{
     AppendixForm, Column, ColumnRole, DocumentSpec, DraftMark, Issue, Office, Settings, Signature, Spelling,
     Urgency,
 };
+pub use shortfall::{PartKind, Shortfall, StandIn, WhenMissing};
 pub use submission::{
     Cover, Draft, DraftFigure, DraftOpinion, DraftRow, DraftTask, DraftValue, FigureRow, OpinionRow, Source,
     Submission, TaskRow,

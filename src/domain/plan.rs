@@ -5,7 +5,9 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::{Candidate, Decisions, Direction, FigureDecision, Origin, Quantity, Reply, Rule, Settings};
+use super::{
+    Candidate, Decisions, Direction, FigureDecision, Origin, Quantity, Reply, Rule, Settings, Shortfall,
+};
 use crate::finding::Finding;
 
 /// Is there a figure, and how firm is it?
@@ -44,11 +46,23 @@ pub struct Figure {
     pub sources: Vec<Origin>,
     /// For aggregates: units with a figure, units expected.
     pub coverage: Option<(u32, u32)>,
+    /// What an aggregate or a formula lacks.
+    pub shortfall: Option<Box<Shortfall>>,
     /// Codes of the indicators that a formula or an aggregate by parts used.
     pub depends_on: Vec<String>,
 }
 
 impl Figure {
+    /// How far an aggregate goes: "tổng hợp 11/13 xã"; `None` where nothing was added up. `units`: those of
+    /// [`Plan`].
+    pub fn coverage_words(&self, units: &str) -> Option<String> {
+        match (&self.shortfall, self.coverage) {
+            (Some(short), _) => Some(short.words(units)),
+            (None, Some((have, want))) => Some(format!("tổng hợp {have}/{want} {units}")),
+            (None, None) => None,
+        }
+    }
+
     /// Candidates differ and nobody has decided.
     pub fn is_open(&self) -> bool {
         self.conflict && self.decision.is_none()
@@ -254,6 +268,8 @@ pub struct Plan {
     pub waived: Vec<Finding>,
     /// Groups in the order of their first indicator.
     pub groups: Vec<String>,
+    /// What territorial units are called: "xã, phường" (see [`Catalogue::unit_noun`](super::Catalogue::unit_noun)).
+    pub units: String,
 }
 
 impl Plan {

@@ -69,6 +69,7 @@ fn figure(text: Option<&str>) -> Figure {
         candidates: Vec::new(),
         sources: Vec::new(),
         coverage: None,
+        shortfall: None,
         depends_on: Vec::new(),
     }
 }
@@ -299,6 +300,7 @@ pub(crate) fn plan() -> Plan {
         decisions: Default::default(),
         waived: Vec::new(),
         groups: vec!["Kinh tế".into(), "Xã hội".into(), "Môi trường".into()],
+        units: "đơn vị".into(),
     }
 }
 

@@ -77,6 +77,7 @@ mod tests {
             decision: None,
             candidates,
             coverage: None,
+            shortfall: None,
             depends_on: Vec::new(),
         }
     }
@@ -99,6 +100,7 @@ mod tests {
             co_owners: Vec::new(),
             formula: None,
             aggregation,
+            when_missing: Default::default(),
             direction: Direction::Neutral,
             parent: None,
             headline: false,
@@ -249,6 +251,7 @@ mod tests {
             decisions: Default::default(),
             waived: Vec::new(),
             groups: vec!["Kinh tế".into()],
+            units: "đơn vị".into(),
         }
     }
 
