@@ -161,8 +161,7 @@ fn users(plan: &Plan) -> BTreeMap<usize, Vec<(usize, Way)>> {
         let parent = spec.parent.as_deref().and_then(|parent| codes.get(parent).map(|at| (parent, *at)));
         if let Some((parent, whole)) = parent {
             let of = &plan.indicators[whole];
-            let summed =
-                of.figures.iter().any(|figure| figure.depends_on.iter().any(|code| *code == spec.code));
+            let summed = of.figures.iter().any(|figure| figure.depends_on.contains(&spec.code));
             let lacks = spec_of.get(parent).is_some_and(|spec| spec.aggregation == Aggregation::Sum)
                 && of.figures.iter().all(|figure| figure.coverage.is_none());
             if summed || lacks {

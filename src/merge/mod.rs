@@ -6,11 +6,13 @@
 //! 4. `revised` – years that are over and yet changed
 //! 5. `choose` – the rule that picks, and the conflicts that it leaves
 //! 6. `tasks` – one task from all rows that name it
-//! 7. `opinions` – each exactly once
+//! 7. `opinions` – each exactly once; `near`, `agreement` – in other words, or with no wish
 //! 8. `records` – who sent what, late, replaced, rejected, or nothing
 
+mod agreement;
 mod candidates;
 mod choose;
+mod near;
 mod opinions;
 mod order;
 mod records;
@@ -41,7 +43,7 @@ pub fn merge(
     let (gathered, usage) = candidates::gather(&ordered, settings, &roster, findings);
     let figures = choose::choose(gathered, settings, &roster, findings);
     let tasks = tasks::merge_tasks(&ordered, &roster, findings);
-    let opinions = opinions::list(&ordered, &roster);
+    let opinions = opinions::list(&ordered, &roster, findings);
     let submissions = records::record(&ordered, &usage, received, settings, &roster, as_of, findings);
     Merged { figures, tasks, opinions, submissions, decisions }
 }
