@@ -8,7 +8,8 @@ use std::collections::BTreeSet;
 use super::tags::{Piece, pieces};
 use super::{Mode, TemplateErrors, Templates, figures, template};
 use crate::domain::impact::{Quote, QuoteKind};
-use crate::domain::{Decimal, DocumentSpec, Plan, Quantity, quantity};
+use crate::domain::quantity::{self, Words};
+use crate::domain::{Decimal, DocumentSpec, Plan, Quantity};
 
 /// The first letter of the private plane and how many there are: more indicators than any plan has.
 const PLANE: u32 = 0xF_0000;
@@ -50,7 +51,7 @@ fn marked(plan: &Plan, indicators: &[usize]) -> Plan {
             let known = figure.quantity.take();
             let known = known.unwrap_or_else(|| quantity::of_number(Decimal::ZERO, &indicator.unit));
             // As words, so that nothing takes it apart to print it anew.
-            figure.quantity = Some(Quantity { text, low: None, high: None, ..known });
+            figure.quantity = Some(Quantity::from(Words { text, low: None, high: None, ..known.words() }));
         }
         for comparison in &mut indicator.comparisons {
             comparison.text.push(mark);

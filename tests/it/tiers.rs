@@ -99,7 +99,7 @@ fn every_total_is_the_sum_of_what_trace_lists() {
         let value = |code: &str| outcome.plan.indicator(code).unwrap().figures[3].quantity.clone().unwrap();
         let (all, poor) = (value("CT01").exact().unwrap(), value("CT02").exact().unwrap());
         assert_eq!(
-            value("CT05").text,
+            value("CT05").text(),
             number::vietnamese((poor / all * Decimal::ONE_HUNDRED).round_dp(2), None)
         );
     }
