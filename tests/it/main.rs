@@ -13,5 +13,8 @@ mod figures;
 mod fuzz_pages;
 mod golden;
 mod hostile;
+mod level;
+mod package;
 mod third_party;
 mod tidy;
+mod tiers;
