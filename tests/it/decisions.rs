@@ -79,7 +79,7 @@ fn decided(bytes: &[u8]) -> Vec<u8> {
 
 fn ct07(plan: &Plan) -> (Rule, String, bool, bool) {
     let figure = &plan.indicator("CT07").unwrap().figures[3];
-    (figure.rule, figure.quantity.as_ref().unwrap().text.clone(), figure.conflict, figure.is_open())
+    (figure.rule, figure.quantity.as_ref().unwrap().text().into_owned(), figure.conflict, figure.is_open())
 }
 
 fn of(outcome: &Outcome, code: Code) -> Vec<&Finding> {

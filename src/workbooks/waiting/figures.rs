@@ -93,11 +93,11 @@ fn made(plan: &Plan, place: (usize, usize), decision: &FigureDecision) -> Entry 
 
 /// As it can be typed again: a plain number without marks between thousands, so that it has one reading only.
 fn typed(value: &Quantity) -> String {
-    match (value.qualifier, value.exact()) {
-        (None, Some(number)) if value.kind == Kind::Level && value.unit.is_none() => {
+    match (value.qualifier(), value.exact()) {
+        (None, Some(number)) if value.kind() == Kind::Level && value.unit().is_none() => {
             number.normalize().to_string().replace('.', ",")
         }
-        _ => value.original.clone(),
+        _ => value.original().into_owned(),
     }
 }
 
