@@ -26,6 +26,7 @@ pub fn digest(plan: &Plan) -> Plan {
         opinions: Vec::new(),
         submissions: plan.submissions.clone(),
         groups: plan.groups.clone(),
+        changes: None,
     };
     let mut seen = HashSet::new();
     cut.tasks.extend(plan.tasks.iter().filter(|task| seen.insert(&task.owner)).cloned());

@@ -49,7 +49,7 @@ pub fn compute(merged: Merged, settings: Arc<Settings>, as_of: NaiveDate, findin
         indicators.push(indicator(spec, row, born, &settings));
     }
     let groups = groups(&indicators);
-    Plan { settings, as_of, indicators, tasks, opinions, submissions, groups }
+    Plan { settings, as_of, indicators, tasks, opinions, submissions, groups, changes: None }
 }
 
 fn indicator(

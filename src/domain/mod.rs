@@ -13,6 +13,8 @@
 //! 11. `plan` – the consolidated plan: the only source of every output
 //! 12. `receipt` – what goes back to one department
 //! 13. `media` – what a file is by its own bytes
+//! 20. `snapshot` – a draft as it stood, to compare with
+//! 21. `changes` – what changed between two drafts, who asked, why
 //!
 //! # Glossary
 //!
@@ -32,8 +34,10 @@
 //! | control rule | ràng buộc |
 //! | draft, final | dự thảo, bản chính thức |
 //! | coverage | số đơn vị đã có số liệu |
+//! | changes, edit | những thay đổi so với dự thảo trước |
 
 pub mod catalogue;
+pub mod changes;
 pub mod date;
 #[cfg(test)]
 pub(crate) mod fixture;
@@ -46,12 +50,14 @@ pub mod plan;
 pub mod quantity;
 pub mod receipt;
 pub mod settings;
+pub mod snapshot;
 pub mod submission;
 pub mod unit;
 
 pub use catalogue::{
     Aggregation, Catalogue, ControlRule, Department, DepartmentKind, Direction, IndicatorSpec,
 };
+pub use changes::{Asker, Change, Changes, Edit, Moved, Trend, What};
 pub use merged::{Candidate, Choice, Merged, MergedFigure, Rule};
 pub use origin::{At, Origin};
 pub use plan::{
@@ -65,6 +71,7 @@ pub use settings::{
     AppendixForm, Column, ColumnRole, DocumentSpec, DraftMark, Issue, Office, Settings, Signature, Spelling,
     Urgency,
 };
+pub use snapshot::{Basis, DraftName, FigureState, IndicatorState, OpinionState, Sender, Snapshot, TaskState};
 pub use submission::{
     Cover, Draft, DraftFigure, DraftOpinion, DraftRow, DraftTask, DraftValue, FigureRow, OpinionRow, Source,
     Submission, TaskRow,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::{Candidate, Direction, Origin, Quantity, Rule, Settings};
+use super::{Candidate, Changes, Direction, Origin, Quantity, Rule, Settings};
 
 /// Is there a figure, and how firm is it?
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -210,6 +210,8 @@ pub struct Plan {
     pub submissions: Vec<SubmissionRecord>,
     /// Groups in the order of their first indicator.
     pub groups: Vec<String>,
+    /// What changed since the draft before; `None` where there is none to compare with.
+    pub changes: Option<Changes>,
 }
 
 impl Plan {

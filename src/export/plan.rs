@@ -4,10 +4,11 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
 
+use super::changes::changes_value;
+use super::words::{direction, kind, qualifier};
 use super::{Each, SCHEMA_VERSION, findings, print};
 use crate::domain::{
-    Comparison, Decimal, Figure, Indicator, Kind, Opinion, Origin, Plan, Qualifier, Quantity,
-    SubmissionRecord, Task,
+    Comparison, Decimal, Figure, Indicator, Opinion, Origin, Plan, Quantity, SubmissionRecord, Task,
 };
 use crate::finding::Findings;
 
@@ -36,6 +37,8 @@ impl Serialize for Printed<'_> {
         map.serialize_entry("opinions", &Each(&plan.opinions, opinion))?;
         map.serialize_entry("submissions", &Each(&plan.submissions, submission))?;
         map.serialize_entry("findings", &findings::list(self.findings))?;
+        map.serialize_entry("draft_number", &plan.settings.draft.number)?;
+        map.serialize_entry("changes", &plan.changes.as_ref().map(changes_value))?;
         map.end()
     }
 }
@@ -62,6 +65,7 @@ fn indicator(plan: &Plan, of: &Indicator) -> Value {
         "headline": of.headline,
         "resolution": of.resolution.as_ref().map(|target| target.text.clone()),
         "note": of.note,
+        "direction": direction(of.direction),
     })
 }
 
@@ -168,28 +172,6 @@ fn submission(of: &SubmissionRecord) -> Value {
 /// `1234.5`: a point, no separators, no trailing zeros, never an exponent.
 fn decimal(value: Decimal) -> String {
     value.normalize().to_string()
-}
-
-fn qualifier(of: Qualifier) -> &'static str {
-    match of {
-        Qualifier::Above => "above",
-        Qualifier::Below => "below",
-        Qualifier::About => "about",
-        Qualifier::AtLeast => "at-least",
-        Qualifier::AtMost => "at-most",
-        Qualifier::Remaining => "remaining",
-        Qualifier::NoneLeft => "none-left",
-        Qualifier::Range => "range",
-    }
-}
-
-fn kind(of: Kind) -> &'static str {
-    match of {
-        Kind::Level => "level",
-        Kind::Increase => "increase",
-        Kind::Decrease => "decrease",
-        Kind::Addition => "addition",
-    }
 }
 
 #[cfg(test)]
@@ -327,6 +309,7 @@ mod tests {
             opinions: Vec::new(),
             submissions: vec![missing],
             groups: vec!["Kinh tế".into()],
+            changes: None,
         }
     }
 
@@ -345,6 +328,8 @@ mod tests {
             "opinions",
             "submissions",
             "findings",
+            "draft_number",
+            "changes",
         ];
         assert_eq!(top, keys);
         let indicator = &value["indicators"][0];

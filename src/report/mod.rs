@@ -106,6 +106,7 @@ mod tests {
                 record("KT", None, SubmissionStatus::Missing),
             ],
             groups: Vec::new(),
+            changes: None,
         }
     }
 

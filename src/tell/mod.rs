@@ -8,9 +8,11 @@
 //! 6. `bar` – how far long work has come
 //! 7. `audit` – a PDF held against its guidance
 //! 8. `views` – what the reader sees in a workbook
+//! 9. `changes` – what changed between two drafts
 
 mod audit;
 mod bar;
+mod changes;
 mod findings;
 mod manual;
 mod paint;
@@ -19,7 +21,7 @@ mod summary;
 mod trace;
 mod views;
 
-use crate::domain::Plan;
+use crate::domain::{Changes, Plan};
 use crate::finding::{Code, Findings};
 use crate::form::view::FileView;
 
@@ -54,6 +56,12 @@ pub enum Telling<'a> {
     View {
         file: &'a FileView,
     },
+    /// `office`: who asked where no department did.
+    Changes {
+        plan: &'a str,
+        office: &'a str,
+        changes: &'a Changes,
+    },
     Codes,
     /// The manual of all codes, as Markdown.
     Rules,
@@ -81,6 +89,7 @@ pub fn tell(telling: &Telling<'_>, paint: Paint) -> String {
         Telling::Trace { plan, code } => trace::trace(plan, code, paint),
         Telling::Manual { code } => manual::manual(*code, paint),
         Telling::View { file } => views::view(file, paint),
+        Telling::Changes { plan, office, changes } => changes::changes(plan, office, changes, paint),
         Telling::Codes => manual::codes(paint),
         Telling::Rules => manual::rules(),
         Telling::Audit { file, pages, profile, findings } => {

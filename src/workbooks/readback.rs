@@ -243,6 +243,7 @@ mod tests {
             opinions: vec![opinion()],
             submissions: vec![submission()],
             groups: vec!["Kinh tế".into()],
+            changes: None,
         }
     }
 
