@@ -25,6 +25,8 @@ pub fn digest(plan: &Plan) -> Plan {
         tasks: Vec::new(),
         opinions: Vec::new(),
         submissions: plan.submissions.clone(),
+        decisions: plan.decisions.clone(),
+        waived: plan.waived.clone(),
         groups: plan.groups.clone(),
         changes: None,
     };
@@ -41,6 +43,7 @@ fn without_candidates(indicator: &tonghop::domain::Indicator) -> tonghop::domain
         quantity: figure.quantity.clone(),
         rule: figure.rule,
         conflict: figure.conflict,
+        decision: figure.decision.clone(),
         candidates: Vec::new(),
         sources: Vec::new(),
         coverage: figure.coverage,

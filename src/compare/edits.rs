@@ -2,7 +2,8 @@
 
 use crate::domain::settings::Column;
 use crate::domain::{
-    Asker, Change, Edit, FigureState, IndicatorState, Moved, OpinionState, Quantity, TaskState, Trend, What, key,
+    Asker, Change, Edit, FigureState, IndicatorState, Moved, OpinionState, Quantity, TaskState, Trend, What,
+    key,
 };
 
 use super::askers::Askers;
@@ -16,7 +17,8 @@ pub(super) fn indicator(
     askers: &Askers,
 ) -> Option<Change> {
     let shown = new.or(old)?;
-    let word = |field, label, get: fn(&IndicatorState) -> &str| words(field, label, old.map(get), new.map(get));
+    let word =
+        |field, label, get: fn(&IndicatorState) -> &str| words(field, label, old.map(get), new.map(get));
     let mut edits: Vec<Edit> = [
         word("ten", "Tên chỉ tiêu", |of| &of.name),
         word("dvt", "Đơn vị tính", |of| &of.unit),
@@ -99,16 +101,17 @@ pub(super) fn task(old: Option<&TaskState>, new: Option<&TaskState>, askers: &As
         word("chi-tieu", "Chỉ tiêu", |of| of.indicator.as_deref().unwrap_or("")),
         word("ghi-chu", "Ghi chú", |of| &of.note),
     ];
-    let asked = askers.of_cells(
-        old.map_or(&[], |task| &task.sources),
-        new.map_or(&[], |task| &task.sources),
-    );
+    let asked = askers.of_cells(old.map_or(&[], |task| &task.sources), new.map_or(&[], |task| &task.sources));
     let edits = edits.into_iter().flatten().map(|edit| Edit { asked: asked.clone(), ..edit }).collect();
     change(old.is_some(), new.is_some(), edits, (&shown.code, &shown.content, "", &shown.field))
 }
 
 /// Added, removed or changed; `None` where nothing differs.
-pub(super) fn opinion(old: Option<&OpinionState>, new: Option<&OpinionState>, askers: &Askers) -> Option<Change> {
+pub(super) fn opinion(
+    old: Option<&OpinionState>,
+    new: Option<&OpinionState>,
+    askers: &Askers,
+) -> Option<Change> {
     let shown = new.or(old)?;
     let word = |field, label, get: fn(&OpinionState) -> &str| words(field, label, old.map(get), new.map(get));
     let edits = [
@@ -145,6 +148,7 @@ fn change(was: bool, is: bool, edits: Vec<Edit>, shown: (&str, &str, &str, &str)
         (true, false) => What::Removed,
         (true, true) => What::Changed,
     };
-    let (code, title, unit, group) = (shown.0.to_owned(), shown.1.to_owned(), shown.2.to_owned(), shown.3.to_owned());
+    let (code, title, unit, group) =
+        (shown.0.to_owned(), shown.1.to_owned(), shown.2.to_owned(), shown.3.to_owned());
     (!edits.is_empty()).then_some(Change { what, code, title, unit, group, edits })
 }

@@ -15,7 +15,8 @@ pub(super) fn trend(old: &Quantity, new: &Quantity, unit: &str, direction: Direc
         None => Moved::Unknown,
     };
     // "Giảm 15%" of an indicator of which more is better: less of it, or more of a good decrease? Nobody can tell.
-    let double = direction == Direction::HigherIsBetter && old.kind == Kind::Decrease && new.kind == Kind::Decrease;
+    let double =
+        direction == Direction::HigherIsBetter && old.kind == Kind::Decrease && new.kind == Kind::Decrease;
     let judged = match (moved, direction) {
         _ if double => Trend::Neutral,
         (Moved::Unknown, _) | (_, Direction::Neutral) => Trend::Neutral,
@@ -32,7 +33,8 @@ fn comparable(old: &Quantity, new: &Quantity, unit: &str) -> bool {
         quantity.kind == Kind::Level
             || (unit::same_kind(unit, "%") && quantity.kind == Kind::Increase && quantity.base.is_none())
     };
-    (level(old) && level(new)) || (old.base == new.base && (old.kind == new.kind || change(old) && change(new)))
+    (level(old) && level(new))
+        || (old.base == new.base && (old.kind == new.kind || change(old) && change(new)))
 }
 
 /// Where a figure lies: its number, a decrease below zero; then how its words bend it.
@@ -74,7 +76,14 @@ mod tests {
             ("giảm 15%", "giảm 18%", "%", LowerIsBetter, Moved::Down, Trend::Better),
             ("giảm 15%", "giảm 18%", "%", HigherIsBetter, Moved::Down, Trend::Neutral),
             ("thêm 1 xã", "5 xã", "xã", HigherIsBetter, Moved::Unknown, Trend::Neutral),
-            ("tăng 5% so với năm 2023", "tăng 6% so với năm 2022", "tỷ đồng", HigherIsBetter, Moved::Unknown, Trend::Neutral),
+            (
+                "tăng 5% so với năm 2023",
+                "tăng 6% so với năm 2022",
+                "tỷ đồng",
+                HigherIsBetter,
+                Moved::Unknown,
+                Trend::Neutral,
+            ),
             ("Hoàn thành", "95", "%", HigherIsBetter, Moved::Unknown, Trend::Neutral),
             ("khoảng 95", "95", "%", HigherIsBetter, Moved::Unknown, Trend::Neutral),
             ("6-7", "7-8", "%", HigherIsBetter, Moved::Up, Trend::Better),

@@ -45,6 +45,7 @@ impl Born {
             quantity,
             rule,
             conflict: merged.conflict || self.conflict,
+            decision: merged.decision,
             candidates: merged.candidates,
             sources: self.sources,
             coverage: self.coverage,

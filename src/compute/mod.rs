@@ -43,13 +43,25 @@ pub fn compute(merged: Merged, settings: Arc<Settings>, as_of: NaiveDate, findin
         constraints::check(&work, findings);
         work.born
     };
-    let Merged { figures, tasks, opinions, submissions } = merged;
+    let Merged { figures, tasks, opinions, submissions, decisions } = merged;
     let mut indicators = Vec::with_capacity(figures.len());
     for ((spec, row), born) in settings.catalogue.indicators.iter().zip(figures).zip(born) {
         indicators.push(indicator(spec, row, born, &settings));
     }
     let groups = groups(&indicators);
-    Plan { settings, as_of, indicators, tasks, opinions, submissions, groups, changes: None }
+    let waived = Vec::new();
+    Plan {
+        settings,
+        as_of,
+        indicators,
+        tasks,
+        opinions,
+        submissions,
+        decisions,
+        waived,
+        groups,
+        changes: None,
+    }
 }
 
 fn indicator(
@@ -139,7 +151,7 @@ mod tests {
                 () if candidates.is_empty() => (Choice::Nothing, Rule::Missing, None),
                 () => (Choice::Candidate(0), Rule::Owner, None),
             };
-            MergedFigure { candidates, choice, rule, conflict: false, coverage }
+            MergedFigure { candidates, choice, rule, conflict: false, decision: None, coverage }
         };
         let rows =
             settings.catalogue.indicators.iter().map(|spec| vec![cell(spec, 0), cell(spec, 1)]).collect();

@@ -69,11 +69,7 @@ pub(super) fn kept_folder(output: &str) -> Option<&str> {
 pub fn kept_files<'a>(folder: &Path, outputs: impl Iterator<Item = &'a str>) -> Vec<String> {
     let anew: BTreeSet<&str> = outputs.filter_map(kept_folder).collect();
     let stays = |name: &String| kept_folder(name).is_some_and(|draft| !anew.contains(draft));
-    listed(&RealFiles, folder)
-        .into_iter()
-        .filter(stays)
-        .filter(|name| folder.join(name).is_file())
-        .collect()
+    listed(&RealFiles, folder).into_iter().filter(stays).filter(|name| folder.join(name).is_file()).collect()
 }
 
 #[cfg(test)]
@@ -103,6 +99,8 @@ mod tests {
         assert_eq!(kept.drafts(), [DraftName::Number(2), DraftName::Number(10), DraftName::Final]);
         assert_eq!(&*kept.read(DraftName::Number(10)).unwrap().bytes, b"lan-10");
         assert!(kept.read(DraftName::Number(3)).is_err());
-        assert!(Kept::default().drafts().is_empty() && Kept::of(&room.path().join("không")).drafts().is_empty());
+        assert!(
+            Kept::default().drafts().is_empty() && Kept::of(&room.path().join("không")).drafts().is_empty()
+        );
     }
 }

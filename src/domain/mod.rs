@@ -12,9 +12,11 @@
 //! 10. `merged` – per indicator all candidates and the rule that chose
 //! 11. `plan` – the consolidated plan: the only source of every output
 //! 12. `receipt` – what goes back to one department
-//! 13. `media` – what a file is by its own bytes
-//! 20. `snapshot` – a draft as it stood, to compare with
-//! 21. `changes` – what changed between two drafts, who asked, why
+//! 13. `decision` – what the office decided: figures, waivers, replies to opinions
+//! 14. `mark` – short marks made of content
+//! 15. `media` – what a file is by its own bytes
+//! 16. `snapshot` – a draft as it stood, to compare with
+//! 17. `changes` – what changed between two drafts, who asked, why
 //!
 //! # Glossary
 //!
@@ -24,6 +26,8 @@
 //! | indicator | chỉ tiêu |
 //! | task | nhiệm vụ |
 //! | opinion | ý kiến |
+//! | reply: accepted, partly, explained, reserved | tiếp thu, tiếp thu một phần, giải trình, bảo lưu |
+//! | decision, waiver, mark of a case | quyết định, miễn trừ, dấu vụ việc |
 //! | submission | bản nộp |
 //! | round | lần nộp |
 //! | owner, co-owners | đơn vị chủ trì, đơn vị phối hợp |
@@ -39,9 +43,11 @@
 pub mod catalogue;
 pub mod changes;
 pub mod date;
+pub mod decision;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod key;
+pub mod mark;
 pub mod media;
 pub mod merged;
 pub mod number;
@@ -58,11 +64,12 @@ pub use catalogue::{
     Aggregation, Catalogue, ControlRule, Department, DepartmentKind, Direction, IndicatorSpec,
 };
 pub use changes::{Asker, Change, Changes, Edit, Moved, Trend, What};
+pub use decision::{Decisions, FigureDecision, Reply, ReplyKind, Signed, Verdict, Waiver};
 pub use merged::{Candidate, Choice, Merged, MergedFigure, Rule};
 pub use origin::{At, Origin};
 pub use plan::{
-    Comparison, ComparisonKind, Figure, Indicator, Opinion, Plan, Status, SubmissionRecord, SubmissionStatus,
-    Task,
+    Comparison, ComparisonKind, Echo, Figure, Indicator, Opinion, Plan, Status, SubmissionRecord,
+    SubmissionStatus, Task,
 };
 pub use quantity::{Kind, Qualifier, Quantity};
 pub use receipt::{Receipt, receipts};
@@ -71,7 +78,9 @@ pub use settings::{
     AppendixForm, Column, ColumnRole, DocumentSpec, DraftMark, Issue, Office, Settings, Signature, Spelling,
     Urgency,
 };
-pub use snapshot::{Basis, DraftName, FigureState, IndicatorState, OpinionState, Sender, Snapshot, TaskState};
+pub use snapshot::{
+    Basis, DraftName, FigureState, IndicatorState, OpinionState, Sender, Snapshot, TaskState,
+};
 pub use submission::{
     Cover, Draft, DraftFigure, DraftOpinion, DraftRow, DraftTask, DraftValue, FigureRow, OpinionRow, Source,
     Submission, TaskRow,

@@ -193,7 +193,7 @@ fn figure(of: &Figure) -> FigureState {
     FigureState {
         quantity: of.quantity.clone().map(|quantity| Quantity { unit: None, decimals: 0, ..quantity }),
         rule: of.rule.key().to_owned(),
-        decision: None,
+        decision: of.decision.as_ref().map(|decision| decision.signed.in_words()),
         sources: of.sources.clone(),
     }
 }
@@ -235,7 +235,8 @@ mod tests {
         for name in [DraftName::Number(1), DraftName::Number(12), DraftName::Final, DraftName::Current] {
             assert_eq!(DraftName::parse(&name.to_string()), Some(name));
         }
-        for text in ["", "lan-", "lan-0", "lan-02", "lan-2 ", "Lan-2", "lan-+2", "lan-1000", "../lan-2", "2"] {
+        for text in ["", "lan-", "lan-0", "lan-02", "lan-2 ", "Lan-2", "lan-+2", "lan-1000", "../lan-2", "2"]
+        {
             assert_eq!(DraftName::parse(text), None, "{text}");
         }
     }

@@ -89,6 +89,7 @@ fn figure(of: &Indicator, figure: &Figure) -> Value {
         "candidates": if figure.conflict { candidates(figure) } else { json!([]) },
         "coverage": figure.coverage.map(|(have, all)| json!({ "have": have, "expected": all })),
         "depends_on": figure.depends_on,
+        "decision": figure.decision.as_ref().map(|decision| decision.signed.in_words()),
     })
 }
 
@@ -175,7 +176,7 @@ fn decimal(value: Decimal) -> String {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use std::sync::Arc;
 
     use chrono::NaiveDate;
@@ -239,13 +240,14 @@ mod tests {
             sources: if quantity.is_some() { vec![origin] } else { Vec::new() },
             quantity,
             conflict: false,
+            decision: None,
             candidates: Vec::new(),
             coverage: None,
             depends_on: Vec::new(),
         }
     }
 
-    fn plan() -> Plan {
+    pub(in crate::export) fn plan() -> Plan {
         let about = Quantity {
             text: "khoảng 1.000,50".into(),
             original: "khoảng 1.000,50 tỷ đồng".into(),
@@ -299,6 +301,7 @@ mod tests {
             figures: 0,
             tasks: 0,
             opinions: 0,
+            replaced: 0,
             changes: String::new(),
         };
         Plan {
@@ -308,6 +311,8 @@ mod tests {
             tasks: Vec::new(),
             opinions: Vec::new(),
             submissions: vec![missing],
+            decisions: Default::default(),
+            waived: Vec::new(),
             groups: vec!["Kinh tế".into()],
             changes: None,
         }

@@ -33,7 +33,8 @@ pub fn recall(bytes: &[u8], draft: DraftName) -> Result<Snapshot, String> {
         indicators.push(pool.indicator(indicator)?);
     }
     let tasks = file.tasks.into_iter().map(|task| pool.task(task)).collect::<Result<_, _>>()?;
-    let opinions = file.opinions.into_iter().map(|opinion| pool.opinion(opinion)).collect::<Result<_, _>>()?;
+    let opinions =
+        file.opinions.into_iter().map(|opinion| pool.opinion(opinion)).collect::<Result<_, _>>()?;
     let senders = file.submissions.into_iter().filter_map(|record| pool.sender(record)).collect();
     Ok(Snapshot { draft, basis: Basis::Kept, indicators, tasks, opinions, senders })
 }
@@ -244,4 +245,50 @@ impl Pool {
 
 fn decimal(text: &str) -> Result<Decimal, String> {
     Decimal::from_str(text).map_err(|_| format!("số “{text}” không hợp lệ"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::plan::tests::plan;
+    use super::super::plan_json;
+    use super::recall;
+    use crate::domain::{Basis, DraftName, Snapshot};
+    use crate::finding::Findings;
+
+    const DRAFT: DraftName = DraftName::Number(2);
+
+    fn kept() -> String {
+        plan_json(&plan(), &Findings::default(), "DỰ THẢO")
+    }
+
+    #[test]
+    fn what_was_written_is_what_is_read() {
+        let snapshot = recall(kept().as_bytes(), DRAFT).unwrap();
+        assert_eq!(snapshot, Snapshot::of(&plan(), DRAFT, Basis::Kept));
+        assert!(snapshot.indicators[0].values["kh_n"].quantity.is_some());
+    }
+
+    #[test]
+    fn a_damaged_file_is_a_sentence_and_never_a_panic() {
+        let text = kept();
+        let fault = |text: &str| recall(text.as_bytes(), DRAFT).unwrap_err();
+        assert!(fault("").contains("không trọn vẹn ở dòng 1"), "{}", fault(""));
+        assert!(fault(&text[..text.len() / 2]).contains("không trọn vẹn"));
+        assert!(
+            fault(&text.replace("\"schema_version\": 1", "\"schema_version\": 2")).contains("cấu trúc số 2")
+        );
+        assert!(fault("{\"schema_version\": 1}").contains("không đúng cấu trúc"));
+        assert!(fault(&text.replace("\"1000.5\"", "\"1000,5\"")).contains("CT02, cột kh_n: số “1000,5”"));
+        assert!(fault(&text.replace("\"about\"", "\"circa\"")).contains("từ khóa “circa”"));
+        assert!(fault(&text.replace("\"H7\"", "\"7H\"")).contains("ô “7H”"));
+        for cut in (0..text.len()).step_by(7).filter(|cut| text.is_char_boundary(*cut)) {
+            let _ = recall(text[..cut].as_bytes(), DRAFT).unwrap_err();
+        }
+    }
+
+    #[test]
+    fn keys_that_are_not_known_are_passed_over() {
+        let more = kept().replace("\"code\": \"CT02\",", "\"code\": \"CT02\", \"mới\": [1, {\"a\": null}],");
+        assert!(recall(more.as_bytes(), DRAFT).is_ok());
+    }
 }

@@ -11,7 +11,7 @@ use crate::compute::compute;
 use crate::disk::Inputs;
 use crate::domain::settings::Limits;
 use crate::domain::submission::ReceivedFile;
-use crate::domain::{Basis, DraftName, Plan, Settings, Snapshot, Source, Submission};
+use crate::domain::{Basis, Decisions, DraftName, Plan, Settings, Snapshot, Source, Submission};
 use crate::finding::Findings;
 use crate::merge::merge;
 use crate::progress::Effort;
@@ -71,6 +71,8 @@ pub struct Gathered {
     pub settings: Arc<Settings>,
     pub sources: Vec<Source>,
     pub submissions: Vec<Submission>,
+    /// What the office decided, on the plan as it is.
+    pub decisions: Decisions,
     pub as_of: NaiveDate,
 }
 
@@ -88,18 +90,21 @@ pub fn gather(
     let sources = collect(inputs.files.clone(), &settings.catalogue.departments, findings);
     let (drafts, workbooks) = drafts(&sources, &settings, effort, findings);
     let submissions = validate(drafts, &settings, findings);
-    Ok((Gathered { settings, sources, submissions, as_of }, workbooks))
+    Ok((Gathered { settings, sources, submissions, decisions: Decisions::default(), as_of }, workbooks))
 }
 
 impl Gathered {
     /// The second half: the plan, of all submissions or of those up to a round.
     pub fn plan(&self, last_round: Option<u32>, findings: &mut Findings) -> Plan {
         let merged = match last_round {
-            None => merge(&self.submissions, &self.sources, &self.settings, self.as_of, findings),
+            None => {
+                let decisions = self.decisions.clone();
+                merge(&self.submissions, &self.sources, decisions, &self.settings, self.as_of, findings)
+            }
             Some(last) => {
                 let early = self.submissions.iter().filter(|one| one.round <= last).cloned();
                 let submissions: Vec<Submission> = early.collect();
-                merge(&submissions, &[], &self.settings, self.as_of, findings)
+                merge(&submissions, &[], Decisions::default(), &self.settings, self.as_of, findings)
             }
         };
         compute(merged, self.settings.clone(), self.as_of, findings)

@@ -18,10 +18,7 @@ pub fn copies(outputs: &[Output], draft: DraftName) -> Vec<Output> {
     outputs
         .iter()
         .filter(|output| kept(&output.path))
-        .map(|output| Output {
-            path: format!("{KEPT}/{draft}/{}", output.path),
-            bytes: output.bytes.clone(),
-        })
+        .map(|output| Output { path: format!("{KEPT}/{draft}/{}", output.path), bytes: output.bytes.clone() })
         .collect()
 }
 
@@ -59,10 +56,7 @@ mod tests {
         let outputs = outputs.map(|path| Output { path: path.into(), bytes: path.into() });
         let kept = copies(&outputs, DraftName::Number(3));
         let paths: Vec<&str> = kept.iter().map(|output| &*output.path).collect();
-        assert_eq!(
-            paths,
-            ["luu/lan-3/ke-hoach.pdf", "luu/lan-3/tong-hop.xlsx", "luu/lan-3/tong-hop.json"]
-        );
+        assert_eq!(paths, ["luu/lan-3/ke-hoach.pdf", "luu/lan-3/tong-hop.xlsx", "luu/lan-3/tong-hop.json"]);
         assert_eq!(kept[0].bytes, b"ke-hoach.pdf");
     }
 }

@@ -77,9 +77,14 @@ fn draft(root: &mut Table) -> Result<DraftMark, SettingsError> {
     let under_number = root.choice("vi-tri-du-thao", &PLACES)?.unwrap_or(false);
     let number = match root.whole("lan-du-thao")? {
         None => 1,
-        Some((number, place)) => u32::try_from(number).ok().filter(|number| DRAFTS.contains(number)).ok_or_else(
-            || place.error("lan-du-thao", format!("Lần dự thảo {number} không hợp lệ; ghi số nguyên từ 1 đến 999.")),
-        )?,
+        Some((number, place)) => {
+            u32::try_from(number).ok().filter(|number| DRAFTS.contains(number)).ok_or_else(|| {
+                place.error(
+                    "lan-du-thao",
+                    format!("Khóa “lan-du-thao” phải là số nguyên từ 1 đến 999, đang là {number}."),
+                )
+            })?
+        }
     };
     Ok(DraftMark { text, under_number, number })
 }

@@ -10,17 +10,15 @@ const NAMES: usize = 3;
 
 /// `office`: who asked where no department did.
 pub fn changes(plan: &str, office: &str, of: &Changes, paint: Paint) -> String {
-    let title = format!(
-        "{plan}: thay đổi từ {} đến {}",
-        side(of.from, of.from_basis),
-        side(of.to, of.to_basis)
-    );
+    let title =
+        format!("{plan}: thay đổi từ {} đến {}", side(of.from, of.from_basis), side(of.to, of.to_basis));
     let mut out = format!("{}\n", paint.bold(&title));
     if of.is_empty() {
         out.push_str("  Không có thay đổi.\n");
         return out;
     }
-    for (name, list) in [("Chỉ tiêu", &of.indicators), ("Nhiệm vụ", &of.tasks), ("Ý kiến", &of.opinions)] {
+    for (name, list) in [("Chỉ tiêu", &of.indicators), ("Nhiệm vụ", &of.tasks), ("Ý kiến", &of.opinions)]
+    {
         if list.is_empty() {
             continue;
         }

@@ -71,6 +71,7 @@ mod tests {
             quantity,
             rule,
             conflict: false,
+            decision: None,
             candidates,
             coverage: None,
             depends_on: Vec::new(),
@@ -242,6 +243,8 @@ mod tests {
             tasks: vec![task()],
             opinions: vec![opinion()],
             submissions: vec![submission()],
+            decisions: Default::default(),
+            waived: Vec::new(),
             groups: vec!["Kinh tế".into()],
             changes: None,
         }
@@ -272,6 +275,10 @@ mod tests {
             proposal: String::new(),
             reason: String::new(),
             source: origin("A"),
+            round: 1,
+            agrees: false,
+            echoes: Vec::new(),
+            reply: None,
         }
     }
 
@@ -290,6 +297,7 @@ mod tests {
             figures: 2,
             tasks: 1,
             opinions: 1,
+            replaced: 0,
             changes: String::new(),
         }
     }
