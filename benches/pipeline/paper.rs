@@ -29,6 +29,7 @@ pub fn digest(plan: &Plan) -> Plan {
         waived: plan.waived.clone(),
         groups: plan.groups.clone(),
         changes: None,
+        units: plan.units.clone(),
     };
     let mut seen = HashSet::new();
     cut.tasks.extend(plan.tasks.iter().filter(|task| seen.insert(&task.owner)).cloned());
@@ -47,6 +48,7 @@ fn without_candidates(indicator: &tonghop::domain::Indicator) -> tonghop::domain
         candidates: Vec::new(),
         sources: Vec::new(),
         coverage: figure.coverage,
+        shortfall: figure.shortfall.clone(),
         depends_on: figure.depends_on.clone(),
     };
     tonghop::domain::Indicator {

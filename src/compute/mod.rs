@@ -4,10 +4,11 @@
 //! 2. `born` – a figure on its way: quantity, status, where it comes from
 //! 3. `figures` – one figure by its choice: a candidate, an aggregate, a sum of parts, a formula
 //! 4. `aggregate` – sum, mean, weighted mean, smallest, largest over exact figures
-//! 5. `coverage` – what an aggregate lacks, once for each indicator
-//! 6. `formulas` – formulas, and what was sent against what was computed
-//! 7. `comparisons` – ratio, growth, points
-//! 8. `constraints` – the control rules of RangBuoc
+//! 5. `standins` – last year's figures for what is missing, where the catalogue wishes it so
+//! 6. `coverage` – what an aggregate lacks, once for each indicator
+//! 7. `formulas` – formulas, and what was sent against what was computed
+//! 8. `comparisons` – ratio, growth, points
+//! 9. `constraints` – the control rules of RangBuoc
 
 mod aggregate;
 mod born;
@@ -17,6 +18,7 @@ mod coverage;
 mod figures;
 mod formulas;
 mod graph;
+mod standins;
 
 use std::sync::Arc;
 
@@ -50,6 +52,7 @@ pub fn compute(merged: Merged, settings: Arc<Settings>, as_of: NaiveDate, findin
     }
     let groups = groups(&indicators);
     let waived = Vec::new();
+    let units = settings.catalogue.unit_noun();
     Plan {
         settings,
         as_of,
@@ -60,6 +63,7 @@ pub fn compute(merged: Merged, settings: Arc<Settings>, as_of: NaiveDate, findin
         decisions,
         waived,
         groups,
+        units,
         changes: None,
     }
 }
@@ -158,14 +162,14 @@ mod tests {
         Merged { figures: rows, ..Merged::default() }
     }
 
-    fn run(settings: Settings, figures: &[(&str, usize, &str, &str)]) -> (Plan, Findings) {
+    pub(super) fn run(settings: Settings, figures: &[(&str, usize, &str, &str)]) -> (Plan, Findings) {
         let mut findings = Findings::default();
         let merged = merged(&settings, figures);
         let plan = compute(merged, Arc::new(settings), day(9, 20), &mut findings);
         (plan, findings)
     }
 
-    fn shown(plan: &Plan, code: &str) -> (String, Status, Rule) {
+    pub(super) fn shown(plan: &Plan, code: &str) -> (String, Status, Rule) {
         let figure = &plan.indicator(code).unwrap().figures[1];
         let text = figure.quantity.as_ref().map_or(String::new(), |quantity| quantity.text.clone());
         (text, figure.status, figure.rule)

@@ -128,7 +128,7 @@ impl Edit {
     /// "Tăng, tốt hơn", "Bổ sung số liệu", "Sửa": for print.
     pub fn vietnamese(&self) -> &'static str {
         match (&self.old, &self.new, self.moved, self.trend) {
-            (None, _, ..) => "Bổ sung",
+            (None, ..) => "Bổ sung",
             (_, None, ..) => "Bỏ",
             (_, _, Moved::Up, Trend::Better) => "Tăng, tốt hơn",
             (_, _, Moved::Up, Trend::Worse) => "Tăng, kém hơn",

@@ -11,12 +11,13 @@
 //! 9. `submission` – what one file says, flat and addressed
 //! 10. `merged` – per indicator all candidates and the rule that chose
 //! 11. `plan` – the consolidated plan: the only source of every output
-//! 12. `receipt` – what goes back to one department
-//! 13. `decision` – what the office decided: figures, waivers, replies to opinions
-//! 14. `mark` – short marks made of content
-//! 15. `media` – what a file is by its own bytes
-//! 16. `snapshot` – a draft as it stood, to compare with
-//! 17. `changes` – what changed between two drafts, who asked, why
+//! 12. `shortfall` – what a total lacks, and what is done about it
+//! 13. `receipt` – what goes back to one department
+//! 14. `decision` – what the office decided: figures, waivers, replies to opinions
+//! 15. `mark` – short marks made of content
+//! 16. `media` – what a file is by its own bytes
+//! 17. `snapshot` – a draft as it stood, to compare with
+//! 18. `changes` – what changed between two drafts, who asked, why
 //!
 //! # Glossary
 //!
@@ -39,6 +40,7 @@
 //! | draft, final | dự thảo, bản chính thức |
 //! | coverage | số đơn vị đã có số liệu |
 //! | changes, edit | những thay đổi so với dự thảo trước |
+//! | stand-in (for a missing unit) | số năm trước của đơn vị |
 
 pub mod catalogue;
 pub mod changes;
@@ -56,6 +58,7 @@ pub mod plan;
 pub mod quantity;
 pub mod receipt;
 pub mod settings;
+pub mod shortfall;
 pub mod snapshot;
 pub mod submission;
 pub mod unit;
@@ -78,6 +81,7 @@ pub use settings::{
     AppendixForm, Column, ColumnRole, DocumentSpec, DraftMark, Issue, Office, Settings, Signature, Spelling,
     Urgency,
 };
+pub use shortfall::{PartKind, Shortfall, StandIn, WhenMissing};
 pub use snapshot::{
     Basis, DraftName, FigureState, IndicatorState, OpinionState, Sender, Snapshot, TaskState,
 };

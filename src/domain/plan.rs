@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 
 use super::{
     Candidate, Changes, Decisions, Direction, FigureDecision, Origin, Quantity, Reply, Rule, Settings,
+    Shortfall,
 };
 use crate::finding::Finding;
 
@@ -46,11 +47,23 @@ pub struct Figure {
     pub sources: Vec<Origin>,
     /// For aggregates: units with a figure, units expected.
     pub coverage: Option<(u32, u32)>,
+    /// What an aggregate or a formula lacks.
+    pub shortfall: Option<Box<Shortfall>>,
     /// Codes of the indicators that a formula or an aggregate by parts used.
     pub depends_on: Vec<String>,
 }
 
 impl Figure {
+    /// How far an aggregate goes: "tổng hợp 11/13 xã"; `None` where nothing was added up. `units`: those of
+    /// [`Plan`].
+    pub fn coverage_words(&self, units: &str) -> Option<String> {
+        match (&self.shortfall, self.coverage) {
+            (Some(short), _) => Some(short.words(units)),
+            (None, Some((have, want))) => Some(format!("tổng hợp {have}/{want} {units}")),
+            (None, None) => None,
+        }
+    }
+
     /// Candidates differ and nobody has decided.
     pub fn is_open(&self) -> bool {
         self.conflict && self.decision.is_none()
@@ -258,6 +271,8 @@ pub struct Plan {
     pub groups: Vec<String>,
     /// What changed since the draft before; `None` where there is none to compare with.
     pub changes: Option<Changes>,
+    /// What territorial units are called: "xã, phường" (see [`Catalogue::unit_noun`](super::Catalogue::unit_noun)).
+    pub units: String,
 }
 
 impl Plan {

@@ -282,7 +282,7 @@ mod tests {
         assert!(fault(&text.replace("\"about\"", "\"circa\"")).contains("từ khóa “circa”"));
         assert!(fault(&text.replace("\"H7\"", "\"7H\"")).contains("ô “7H”"));
         for cut in (0..text.len()).step_by(7).filter(|cut| text.is_char_boundary(*cut)) {
-            let _ = recall(text[..cut].as_bytes(), DRAFT).unwrap_err();
+            let _ = recall(&text.as_bytes()[..cut], DRAFT).unwrap_err();
         }
     }
 

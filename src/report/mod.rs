@@ -110,6 +110,7 @@ mod tests {
             waived: Vec::new(),
             groups: Vec::new(),
             changes: None,
+            units: "đơn vị".into(),
         }
     }
 

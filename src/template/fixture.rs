@@ -66,6 +66,7 @@ fn figure(text: Option<&str>) -> Figure {
         candidates: Vec::new(),
         sources: Vec::new(),
         coverage: None,
+        shortfall: None,
         depends_on: Vec::new(),
     }
 }
@@ -297,6 +298,7 @@ pub(crate) fn plan() -> Plan {
         waived: Vec::new(),
         groups: vec!["Kinh tế".into(), "Xã hội".into(), "Môi trường".into()],
         changes: None,
+        units: "đơn vị".into(),
     }
 }
 
