@@ -70,11 +70,11 @@ fn state<'a>(side: Option<&'a IndicatorState>, key: &str) -> Option<Option<&'a F
 
 /// The same figure, though it may be typed differently: "95" and "95,0".
 fn same(was: &Quantity, is: &Quantity) -> bool {
-    was.text == is.text
+    was.text() == is.text()
         || (was.agrees_with(is)
-            && was.base == is.base
-            && was.note == is.note
-            && (was.low, was.high) != (None, None))
+            && was.base() == is.base()
+            && was.note() == is.note()
+            && (was.low(), was.high()) != (None, None))
 }
 
 /// Numbers of two units say nothing of one another.

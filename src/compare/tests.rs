@@ -1,13 +1,14 @@
 //! Drafts compared: nothing with itself, every change once, applied to the old it gives the new.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::compare;
 use crate::domain::fixture::{figure, origin, settings};
 use crate::domain::settings::Column;
 use crate::domain::{
     Basis, Changes, Direction, DraftName, FigureState, IndicatorState, Moved, OpinionState, Origin, Quantity,
-    Sender, Snapshot, TaskState, Trend, What,
+    Sender, Snapshot, TaskState, Trend, What, Whence,
 };
 
 fn columns() -> Vec<Column> {
@@ -39,7 +40,10 @@ fn indicator(code: &str, texts: [&str; 2], file: &str) -> IndicatorState {
 
 /// The digest of a file stands for its content.
 fn origin_of(file: &str, department: &str, row: u32) -> Origin {
-    Origin { sha256: format!("sha của {file}").as_str().into(), ..origin(file, department, row) }
+    let known = origin(file, department, row);
+    let whence =
+        Whence { sha256: format!("sha của {file}").as_str().into(), ..Whence::clone(known.whence()) };
+    Origin::new(Arc::new(whence), known.cell)
 }
 
 fn task(content: &str, owner: &str, deadline: &str, file: &str) -> TaskState {
@@ -137,7 +141,8 @@ fn a_withdrawn_figure_names_the_newer_file_and_a_renamed_file_nobody() {
     let mut renamed = draft(2, vec![indicator("CT01", ["", "100"], "nop/kt.xlsx")], vec![]);
     renamed.indicators[0].name = "Tên mới".into();
     for origin in &mut renamed.indicators[0].values.get_mut("kh_n").unwrap().sources {
-        origin.file = "nop/ten-khac.xlsx".into();
+        let whence = Whence { file: "nop/ten-khac.xlsx".into(), ..Whence::clone(origin.whence()) };
+        *origin = Origin::new(Arc::new(whence), origin.cell);
     }
     let changes = run(&old, &renamed);
     assert_eq!(changes.indicators[0].edits.len(), 1);

@@ -15,8 +15,9 @@ pub(super) fn trend(old: &Quantity, new: &Quantity, unit: &str, direction: Direc
         None => Moved::Unknown,
     };
     // "Giảm 15%" of an indicator of which more is better: less of it, or more of a good decrease? Nobody can tell.
-    let double =
-        direction == Direction::HigherIsBetter && old.kind == Kind::Decrease && new.kind == Kind::Decrease;
+    let double = direction == Direction::HigherIsBetter
+        && old.kind() == Kind::Decrease
+        && new.kind() == Kind::Decrease;
     let judged = match (moved, direction) {
         _ if double => Trend::Neutral,
         (Moved::Unknown, _) | (_, Direction::Neutral) => Trend::Neutral,
@@ -28,20 +29,20 @@ pub(super) fn trend(old: &Quantity, new: &Quantity, unit: &str, direction: Direc
 
 /// Levels with levels, changes with changes of the same base. A growth rate is a level of its own indicator.
 fn comparable(old: &Quantity, new: &Quantity, unit: &str) -> bool {
-    let change = |quantity: &Quantity| matches!(quantity.kind, Kind::Increase | Kind::Decrease);
+    let change = |quantity: &Quantity| matches!(quantity.kind(), Kind::Increase | Kind::Decrease);
     let level = |quantity: &Quantity| {
-        quantity.kind == Kind::Level
-            || (unit::same_kind(unit, "%") && quantity.kind == Kind::Increase && quantity.base.is_none())
+        quantity.kind() == Kind::Level
+            || (unit::same_kind(unit, "%") && quantity.kind() == Kind::Increase && quantity.base().is_none())
     };
     (level(old) && level(new))
-        || (old.base == new.base && (old.kind == new.kind || change(old) && change(new)))
+        || (old.base() == new.base() && (old.kind() == new.kind() || change(old) && change(new)))
 }
 
 /// Where a figure lies: its number, a decrease below zero; then how its words bend it.
 fn place(of: &Quantity) -> Option<(Decimal, i8)> {
     let number = of.nominal()?;
-    let sign = of.kind == Kind::Decrease;
-    let bend = match of.qualifier {
+    let sign = of.kind() == Kind::Decrease;
+    let bend = match of.qualifier() {
         Some(Qualifier::Above) => 2,
         Some(Qualifier::AtLeast) => 1,
         Some(Qualifier::AtMost) => -1,

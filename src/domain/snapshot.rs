@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
-use super::{Direction, Figure, Indicator, Opinion, Origin, Plan, Quantity, Task};
+use super::{Direction, Figure, Indicator, Opinion, Origin, Plan, Quantity, Task, Words};
 
 /// Which draft of a plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -184,17 +184,26 @@ fn indicator(plan: &Plan, of: &Indicator) -> IndicatorState {
         unit: of.unit.clone(),
         owner_name: of.owner_name.clone(),
         direction: of.direction,
-        resolution: of.resolution.as_ref().map(|target| target.text.clone()).unwrap_or_default(),
+        resolution: of.resolution.as_ref().map(|target| target.text().into_owned()).unwrap_or_default(),
         values: columns.map(|(column, figure)| (column.key.clone(), self::figure(figure))).collect(),
     }
 }
 
 fn figure(of: &Figure) -> FigureState {
     FigureState {
-        quantity: of.quantity.clone().map(|quantity| Quantity { unit: None, decimals: 0, ..quantity }),
+        quantity: of.quantity.as_ref().map(|quantity| plain(quantity.words())),
         rule: of.rule.key().to_owned(),
         decision: of.decision.as_ref().map(|decision| decision.signed.in_words()),
         sources: of.sources.clone(),
+    }
+}
+
+/// A figure without what a kept file does not tell: the unit in the words, and the digits typed. A bare number stays one.
+pub fn plain(words: Words) -> Quantity {
+    let words = Words { unit: None, decimals: 0, ..words };
+    match words.low.map(Quantity::from) {
+        Some(number) if (Words { decimals: 0, ..number.words() }) == words => number,
+        _ => Quantity::from(words),
     }
 }
 

@@ -9,8 +9,8 @@ use serde::Deserialize;
 use super::SCHEMA_VERSION;
 use super::words::{direction_of, kind_of, qualifier_of};
 use crate::domain::{
-    Basis, Decimal, DraftName, FigureState, IndicatorState, OpinionState, Origin, Quantity, Sender, Snapshot,
-    TaskState,
+    Basis, Decimal, DraftName, FigureState, IndicatorState, OpinionState, Origin, Sender, Snapshot,
+    TaskState, Whence, Words, snapshot::plain,
 };
 use crate::workbook::Address;
 
@@ -138,27 +138,31 @@ struct SubmissionEntry {
 
 /// Texts that stand at thousands of figures are kept once.
 #[derive(Default)]
-struct Pool(HashMap<String, Arc<str>>);
+struct Pool {
+    texts: HashMap<String, Arc<str>>,
+    sheets: HashMap<Whence, Arc<Whence>>,
+}
 
 impl Pool {
     fn text(&mut self, text: String) -> Arc<str> {
-        if let Some(known) = self.0.get(&text) {
+        if let Some(known) = self.texts.get(&text) {
             return known.clone();
         }
         let shared: Arc<str> = Arc::from(&*text);
-        self.0.insert(text, shared.clone());
+        self.texts.insert(text, shared.clone());
         shared
     }
 
     fn origin(&mut self, of: OriginEntry) -> Result<Origin, String> {
         let cell = Address::parse(&of.cell).ok_or_else(|| format!("địa chỉ ô “{}” không hợp lệ", of.cell))?;
-        Ok(Origin {
+        let whence = Whence {
             file: self.text(of.file),
             sheet: self.text(of.sheet),
-            cell,
             department: self.text(of.department),
             sha256: self.text(of.sha256),
-        })
+        };
+        let shared = self.sheets.entry(whence).or_insert_with_key(|whence| Arc::new(whence.clone()));
+        Ok(Origin::new(shared.clone(), cell))
     }
 
     fn origins(&mut self, of: Vec<OriginEntry>) -> Result<Vec<Origin>, String> {
@@ -187,7 +191,7 @@ impl Pool {
     fn figure(&mut self, of: FigureEntry) -> Result<FigureState, String> {
         let quantity = match of.text {
             None => None,
-            Some(text) => Some(Quantity {
+            Some(text) => Some(plain(Words {
                 qualifier: of.qualifier.as_deref().map(qualifier_of).transpose()?,
                 low: of.low.as_deref().map(decimal).transpose()?,
                 high: of.high.as_deref().map(decimal).transpose()?,
@@ -198,7 +202,7 @@ impl Pool {
                 decimals: 0,
                 original: of.original.unwrap_or_else(|| text.clone()),
                 text,
-            }),
+            })),
         };
         let sources = self.origins(of.sources)?;
         Ok(FigureState { quantity, rule: of.rule, decision: of.decision, sources })
