@@ -3,7 +3,7 @@
 //! 1. `plan` – `tong-hop.json`
 //! 2. `findings` – `kiem-tra.json`
 //! 3. `manifest` – `ban-ke.json`
-//! 4. `views` – what `inspect` sees
+//! 4. `views` – what `inspect` sees; `impact` – what depends on an indicator
 //! 5. `recall` – a kept `tong-hop.json` read again
 //! 6. `changes` – what changed between two drafts
 //! 7. `words` – keys of kinds, qualifiers, directions, both ways
@@ -13,6 +13,7 @@
 
 mod changes;
 mod findings;
+mod impact;
 mod manifest;
 mod plan;
 mod recall;
@@ -24,6 +25,7 @@ use serde_json::Value;
 
 pub use changes::changes_value;
 pub use findings::{findings_json, list as findings_value};
+pub use impact::impact_value;
 pub use manifest::{ManifestEntry, manifest_json};
 pub use plan::plan_json;
 pub use recall::recall;

@@ -13,5 +13,7 @@ mod figures;
 mod fuzz_pages;
 mod golden;
 mod hostile;
+mod level;
 mod third_party;
 mod tidy;
+mod tiers;
