@@ -14,6 +14,7 @@ mod fuzz_pages;
 mod golden;
 mod hostile;
 mod level;
+mod package;
 mod third_party;
 mod tidy;
 mod tiers;
