@@ -391,6 +391,10 @@ codes! {
     ReplyReworded "TH0908" Warning "Ý kiến đổi lời sau khi đã trả lời"
         "Đơn vị nêu lại ý kiến bằng lời khác với lời đã được trả lời; câu trả lời cũ vẫn được dùng."
         "Đọc lại lời mới; nếu câu trả lời vẫn đúng, chép lời mới vào cột Nội dung ý kiến."
+    // 10: drafts
+    KeptDraftDamaged "TH1001" Warning "Bản dự thảo đã lưu không dùng được"
+        "Tệp luu/…/tong-hop.json của một lần dự thảo trước bị hỏng hoặc do bản chương trình khác lập, nên không so sánh được với lần đó."
+        "Chép lại tệp từ bản sao lưu, hoặc xóa thư mục của lần dự thảo đó trong luu rồi lập lại."
 }
 
 #[cfg(test)]

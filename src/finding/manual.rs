@@ -204,6 +204,11 @@ const ENTRIES: &[(&str, &str, &str)] = &[
         "Câu trả lời cũ có thể không còn trả lời đúng điều được hỏi.",
         "Đã tiếp thu “bổ sung kinh phí”; lần sau ghi “bổ sung kinh phí trong năm 2024”.",
     ),
+    (
+        "TH1001",
+        "Phụ lục những thay đổi so với dự thảo lần trước thiếu hoặc so với một lần cũ hơn.",
+        "Tệp luu/lan-2/tong-hop.json bị mở sửa và lưu dở.",
+    ),
 ];
 
 impl Code {

@@ -9,6 +9,7 @@ mod codes;
 mod crash;
 mod decisions;
 mod documents;
+mod drafts;
 mod figures;
 mod fuzz_pages;
 mod golden;

@@ -25,6 +25,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("merge", &["workbook", "finding", "domain"]),
     ("compute", &["finding", "formula", "domain"]),
     ("waive", &["finding", "domain"]),
+    ("compare", &["workbook", "domain"]),
     ("workbooks", &["workbook", "finding", "formula", "domain", "form"]),
     ("export", &["finding", "domain", "workbook", "form"]),
     ("report", &["finding", "domain"]),
