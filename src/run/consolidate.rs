@@ -14,6 +14,7 @@ use crate::domain::{Decisions, Plan, Settings};
 use crate::finding::Findings;
 use crate::merge::merge;
 use crate::progress::Effort;
+use crate::proofread::proofread;
 use crate::settings::{limits, settings};
 use crate::validate::validate;
 use crate::workbook::Workbook;
@@ -52,6 +53,7 @@ pub fn consolidate_with(inputs: &Inputs, as_of: NaiveDate, effort: &Effort<'_>) 
     let merged = merge(&submissions, &sources, Decisions::default(), &settings, as_of, &mut findings);
     drop(submissions);
     let plan = compute(merged, settings, as_of, &mut findings);
+    proofread(&plan, &mut findings);
     findings.regrade(&plan.settings.severities);
     findings.sort();
     let workbooks = again(workbooks, &sources, &plan.settings, effort, &findings);

@@ -13,6 +13,7 @@ mod fuzz_pages;
 mod golden;
 mod hostile;
 mod level;
+mod proofread;
 mod third_party;
 mod tidy;
 mod tiers;
