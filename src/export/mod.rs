@@ -15,6 +15,7 @@ mod changes;
 mod findings;
 mod impact;
 mod manifest;
+mod opinions;
 mod plan;
 mod recall;
 mod views;

@@ -5,6 +5,7 @@ use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
 
 use super::changes::changes_value;
+use super::opinions::{opinion, signed};
 use super::words::{direction, kind, qualifier};
 use super::{Each, SCHEMA_VERSION, findings, print};
 use crate::domain::{
@@ -142,7 +143,7 @@ fn comparison(of: &Comparison) -> Value {
     json!({ "kind": of.kind.key(), "value": of.value.map(decimal), "text": of.text, "reason": of.reason })
 }
 
-fn origin(of: &Origin) -> Value {
+pub(super) fn origin(of: &Origin) -> Value {
     json!({
         "file": &*of.file,
         "sheet": &*of.sheet,
@@ -164,53 +165,6 @@ fn task(of: &Task) -> Value {
         "indicator": of.indicator,
         "note": of.note,
         "sources": of.sources.iter().map(origin).collect::<Value>(),
-    })
-}
-
-fn opinion(of: &Opinion) -> Value {
-    json!({
-        "code": of.code,
-        "department": of.department,
-        "department_name": of.department_name,
-        "subject": of.subject,
-        "content": of.content,
-        "proposal": of.proposal,
-        "reason": of.reason,
-        "source": origin(&of.source),
-        "round": of.round,
-        "agrees": of.agrees,
-        "echoes": of.echoes.iter().map(echo).collect::<Value>(),
-        "reply": of.reply.as_ref().map(reply),
-    })
-}
-
-fn echo(of: &Echo) -> Value {
-    json!({
-        "round": of.round,
-        "subject": of.subject,
-        "content": of.content,
-        "proposal": of.proposal,
-        "source": origin(&of.source),
-    })
-}
-
-fn reply(of: &Reply) -> Value {
-    json!({
-        "kind": of.kind.key(),
-        "text": of.text,
-        "links": of.links,
-        "answered": of.content,
-        "signed": signed(&of.signed),
-    })
-}
-
-/// Who, when, why, and the row that says so.
-fn signed(of: &Signed) -> Value {
-    json!({
-        "by": of.by,
-        "on": of.on.map(|day| day.to_string()),
-        "why": of.why,
-        "source": origin(&of.origin),
     })
 }
 

@@ -16,6 +16,7 @@ mod golden;
 mod hostile;
 mod level;
 mod package;
+mod proofread;
 mod third_party;
 mod tidy;
 mod tiers;
