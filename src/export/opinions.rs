@@ -52,4 +52,3 @@ pub(super) fn signed(of: &Signed) -> Value {
         "source": origin(&of.origin),
     })
 }
-

@@ -9,8 +9,8 @@ use super::opinions::{opinion, signed};
 use super::words::{direction, kind, qualifier};
 use super::{Each, SCHEMA_VERSION, findings, print};
 use crate::domain::{
-    Comparison, Decimal, Echo, Figure, Indicator, Opinion, Origin, PartKind, Plan, Quantity, Reply,
-    Shortfall, Signed, StandIn, SubmissionRecord, Task,
+    Comparison, Decimal, Figure, Indicator, Origin, PartKind, Plan, Quantity, Shortfall, StandIn,
+    SubmissionRecord, Task,
 };
 use crate::finding::Findings;
 

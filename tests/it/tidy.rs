@@ -24,11 +24,8 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("validate", &["finding", "domain", "form"]),
     ("merge", &["workbook", "finding", "domain"]),
     ("compute", &["finding", "formula", "domain"]),
-<<<<<<< HEAD
     ("waive", &["finding", "domain"]),
-=======
     ("proofread", &["finding", "domain"]),
->>>>>>> main
     ("compare", &["workbook", "domain"]),
     ("workbooks", &["workbook", "finding", "formula", "domain", "form"]),
     ("export", &["finding", "domain", "workbook", "form"]),
