@@ -98,6 +98,9 @@ codes! {
     SubmissionLate "TH0110" Warning "Nộp sau hạn"
         "Ngày ghi trên trang bìa muộn hơn hạn nộp của đơn vị."
         "Không cần sửa; tình hình nộp được ghi trong biểu theo dõi."
+    FileActive "TH0111" Note "Tệp có macro hoặc liên kết ngoài"
+        "Tệp mang theo macro, hoặc có công thức trỏ tới tệp khác; chương trình không chạy macro, không mở liên kết, chỉ đọc giá trị đã lưu trong các ô."
+        "Mở tệp, cập nhật liên kết (Data › Edit Links), lưu lại ở dạng .xlsx; hoặc thay công thức bằng giá trị rồi nộp lại."
 
     // 02: reading rows
     NothingRecognised "TH0201" Error "Không nhận ra biểu nào trong tệp"

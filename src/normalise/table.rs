@@ -48,6 +48,14 @@ impl Table {
         self.fields.get(&field).copied()
     }
 
+    /// The column that already has the field of this one ("Ghi chú" a second time), which therefore is unknown.
+    pub fn twin(&self, column: &TableColumn) -> Option<u32> {
+        match meaning(self.kind, &column.heading) {
+            Meaning::Field(field) if column.meaning == Meaning::Unknown => self.field(field),
+            _ => None,
+        }
+    }
+
     /// Columns of figures: whole-year values.
     pub fn values(&self) -> impl Iterator<Item = &TableColumn> {
         self.columns
@@ -229,5 +237,42 @@ fn unit_above(grid: &Grid<'_>, first: usize) -> Option<String> {
                 .or_else(|| beside.as_deref().and_then(phrase::unit_line))
                 .filter(|unit| units::is_known(unit))
         })
+        .or_else(|| units::alone(row).filter(|unit| units::is_known(unit)))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::tables;
+    use crate::normalise::grid::Grid;
+    use crate::testing::sheet;
+
+    #[test]
+    fn a_counted_row_is_data_whatever_its_words_are() {
+        let sheet = sheet(
+            "Sheet1",
+            "| TT | Chỉ tiêu | ĐVT | KH năm 2024 |
+             | 1 | Chỉ tiêu giao | Đơn vị | 5 |
+             | 2. | Nội dung thống nhất | Đơn vị tính | |
+             | Nội dung | Đơn vị thực hiện | Thời hạn | |
+             | 3 | Mở chợ | Phòng Kinh tế | Quý II |",
+        );
+        let tables = tables(&Grid::new(&sheet));
+        let headings: Vec<_> = tables.iter().map(|table| table.heading.clone()).collect();
+        assert_eq!(headings, [0..1, 3..4], "rows 2 and 3 carry a number, so they are no headings");
+    }
+
+    #[test]
+    fn a_repeated_field_has_a_twin_and_a_lone_unit_stands_above() {
+        let sheet = sheet(
+            "Sheet1",
+            "| | | | | Triệu đồng |
+             | Chỉ tiêu | KH năm 2024 | Ghi chú | Màu | Ghi chú |
+             | Thu | 5 | a | b | c |",
+        );
+        let tables = tables(&Grid::new(&sheet));
+        let twins: Vec<_> = tables[0].columns.iter().map(|column| tables[0].twin(column)).collect();
+        assert_eq!(twins, [None, None, None, None, Some(2)]);
+        assert_eq!(tables[0].unit.as_deref(), Some("Triệu đồng"));
+    }
 }
