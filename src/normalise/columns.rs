@@ -130,7 +130,8 @@ fn blocks(office: &Office<'_>, table: &Table) -> BTreeMap<u32, Arc<str>> {
     if different.len() > 1 { named } else { BTreeMap::new() }
 }
 
-fn explicit_years(table: &Table) -> Vec<i32> {
+/// The years that headings over figures name, each once.
+pub(super) fn explicit_years(table: &Table) -> Vec<i32> {
     let mut years: Vec<i32> = table
         .values()
         .filter_map(|column| match column.meaning {

@@ -231,13 +231,15 @@ pub(super) fn bracketed_unit(text: &str) -> Option<String> {
 fn unit_above(grid: &Grid<'_>, first: usize) -> Option<String> {
     (first.saturating_sub(UNIT_ROWS)..first).rev().find_map(|index| {
         let row = grid.row(index);
-        row.iter().enumerate().find_map(|(position, item)| {
-            let beside = row.get(position + 1).map(|next| format!("{} {}", item.text, next.text));
-            phrase::unit_line(&item.text)
-                .or_else(|| beside.as_deref().and_then(phrase::unit_line))
-                .filter(|unit| units::is_known(unit))
-        })
-        .or_else(|| units::alone(row).filter(|unit| units::is_known(unit)))
+        row.iter()
+            .enumerate()
+            .find_map(|(position, item)| {
+                let beside = row.get(position + 1).map(|next| format!("{} {}", item.text, next.text));
+                phrase::unit_line(&item.text)
+                    .or_else(|| beside.as_deref().and_then(phrase::unit_line))
+                    .filter(|unit| units::is_known(unit))
+            })
+            .or_else(|| units::alone(row).filter(|unit| units::is_known(unit)))
     })
 }
 

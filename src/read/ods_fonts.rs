@@ -120,9 +120,14 @@ mod tests {
     #[test]
     fn the_style_or_its_parent_or_the_default_has_the_font() {
         let fonts = Fonts::of_part(STYLES.as_bytes());
-        for (style, font) in
-            [("A", ".VnTimeH"), ("B", ".VnTimeH"), ("C", "VNI-Times"), ("L", "Arial"), ("P1", "Arial"), ("", "Arial")]
-        {
+        for (style, font) in [
+            ("A", ".VnTimeH"),
+            ("B", ".VnTimeH"),
+            ("C", "VNI-Times"),
+            ("L", "Arial"),
+            ("P1", "Arial"),
+            ("", "Arial"),
+        ] {
             assert_eq!(fonts.of(style).as_deref(), Some(font), "{style}");
         }
         assert_eq!(Fonts::of_part(b"<a").of("A"), None);

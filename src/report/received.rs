@@ -58,7 +58,17 @@ pub(super) fn submissions(page: &mut Page, plan: &Plan, findings: &Findings) {
     page.table(
         "ban-nop",
         &[
-            "TT", "Đơn vị", "Tệp", "Lần", "Ngày", "Tình trạng", "Số liệu", "Nhiệm vụ", "Ý kiến", "Lỗi", "Cảnh báo",
+            "TT",
+            "Đơn vị",
+            "Tệp",
+            "Lần",
+            "Ngày",
+            "Tình trạng",
+            "Số liệu",
+            "Nhiệm vụ",
+            "Ý kiến",
+            "Lỗi",
+            "Cảnh báo",
         ],
     );
     for (nth, record) in plan.submissions.iter().enumerate() {
@@ -83,6 +93,10 @@ pub(super) fn submissions(page: &mut Page, plan: &Plan, findings: &Findings) {
         ]);
     }
     page.end_table();
-    page.element("p", "phu", "“Số liệu”, “Nhiệm vụ”, “Ý kiến”: số lượng được tính vào kế hoạch; ô trống là không có.");
+    page.element(
+        "p",
+        "phu",
+        "“Số liệu”, “Nhiệm vụ”, “Ý kiến”: số lượng được tính vào kế hoạch; ô trống là không có.",
+    );
     page.raw("</section>\n");
 }

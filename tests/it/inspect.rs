@@ -7,7 +7,12 @@ use rust_xlsxwriter::{Format, Workbook};
 use serde_json::Value;
 
 fn run(folder: &Path, words: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_tonghop")).arg("inspect").args(words).current_dir(folder).output().unwrap()
+    Command::new(env!("CARGO_BIN_EXE_tonghop"))
+        .arg("inspect")
+        .args(words)
+        .current_dir(folder)
+        .output()
+        .unwrap()
 }
 
 /// Title lines, a unit line, two heading rows, themes side by side, a text in TCVN3, a hidden sheet.

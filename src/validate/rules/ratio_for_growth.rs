@@ -41,7 +41,8 @@ enum Said {
 }
 
 const RATIO_WORDS: &[&str] = &["tốc độ phát triển", "chỉ số", "so với"];
-const GROWTH_WORDS: &[&str] = &["tốc độ", "tăng trưởng", "tỷ lệ tăng", "tỉ lệ tăng", "mức tăng", "nhịp độ tăng"];
+const GROWTH_WORDS: &[&str] =
+    &["tốc độ", "tăng trưởng", "tỷ lệ tăng", "tỉ lệ tăng", "mức tăng", "nhịp độ tăng"];
 
 fn said(name: &str) -> Option<Said> {
     let name = key::fold(name);
@@ -58,13 +59,7 @@ fn said(name: &str) -> Option<Said> {
 }
 
 /// "Tăng 108,4%" of any indicator: a ratio, if another column of the row moves by a percentage too, and by less.
-fn rises(
-    draft: &Draft,
-    row: usize,
-    draft_row: &DraftRow,
-    spec: &IndicatorSpec,
-    percent: bool,
-) -> Vec<Fault> {
+fn rises(draft: &Draft, row: usize, draft_row: &DraftRow, spec: &IndicatorSpec, percent: bool) -> Vec<Fault> {
     let moves: Vec<(usize, Decimal)> = draft_row
         .cells
         .iter()
