@@ -63,12 +63,12 @@ pub use catalogue::{
 };
 pub use decision::{Decisions, FigureDecision, Reply, ReplyKind, Signed, Verdict, Waiver};
 pub use merged::{Candidate, Choice, Merged, MergedFigure, Rule};
-pub use origin::{At, Origin};
+pub use origin::{At, Origin, Whence};
 pub use plan::{
     Comparison, ComparisonKind, Echo, Figure, Indicator, Opinion, Plan, Status, SubmissionRecord,
     SubmissionStatus, Task,
 };
-pub use quantity::{Kind, Qualifier, Quantity};
+pub use quantity::{Kind, Qualifier, Quantity, Words};
 pub use receipt::{Receipt, receipts};
 pub use rust_decimal::Decimal;
 pub use settings::{

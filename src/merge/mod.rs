@@ -6,11 +6,13 @@
 //! 4. `revised` – years that are over and yet changed
 //! 5. `choose` – the rule that picks, and the conflicts that it leaves
 //! 6. `tasks` – one task from all rows that name it
-//! 7. `opinions` – each exactly once
+//! 7. `opinions` – each exactly once; `near`, `agreement` – in other words, or with no wish
 //! 8. `records` – who sent what, late, replaced, rejected, or nothing
 
+mod agreement;
 mod candidates;
 mod choose;
+mod near;
 mod opinions;
 mod order;
 mod records;
@@ -41,7 +43,7 @@ pub fn merge(
     let (gathered, usage) = candidates::gather(&ordered, settings, &roster, findings);
     let figures = choose::choose(gathered, settings, &roster, findings);
     let tasks = tasks::merge_tasks(&ordered, &roster, findings);
-    let opinions = opinions::list(&ordered, &roster);
+    let opinions = opinions::list(&ordered, &roster, findings);
     let submissions = records::record(&ordered, &usage, received, settings, &roster, as_of, findings);
     Merged { figures, tasks, opinions, submissions, decisions }
 }
@@ -140,9 +142,9 @@ mod tests {
         ];
         let (merged, findings) = run(&files, &settings);
         let first = &merged.figures[0][1].candidates;
-        assert_eq!((first.len(), &*first[0].figure.value.text, first[0].round), (1, "160", 2));
-        assert_eq!(first[0].superseded[0].value.text, "150");
-        assert_eq!(&*merged.figures[1][1].candidates[0].figure.value.text, "20");
+        assert_eq!((first.len(), &*first[0].figure.value.text(), first[0].round), (1, "160", 2));
+        assert_eq!(first[0].superseded[0].value.text(), "150");
+        assert_eq!(&*merged.figures[1][1].candidates[0].figure.value.text(), "20");
         assert!(merged.figures[2][1].candidates.is_empty());
         assert_eq!(findings.iter().filter(|finding| finding.code == Code::SubmissionSuperseded).count(), 2);
         assert!(!findings.has(Code::FigureConflict));
