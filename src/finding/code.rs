@@ -119,7 +119,7 @@ codes! {
         "Ô cần một con số nhưng nội dung không phải là số hoặc biểu thức chỉ tiêu hợp lệ."
         "Ghi số theo kiểu Việt Nam, ví dụ 1.234,5; có thể kèm từ “trên”, “khoảng”, “chỉ còn”."
     NumberDoubtful "TH0206" Note "Số có thể hiểu hai cách"
-        "Chuỗi như “1.234” có thể là một nghìn hai trăm ba mươi tư hoặc một phẩy hai ba bốn; chương trình hiểu theo kiểu Việt Nam (chấm ngăn hàng nghìn, phẩy trước số lẻ) và ghi cả cách hiểu kia."
+        "Chuỗi như “1,234”, hoặc “1.234” với chỉ tiêu tính bằng % hay điểm, có thể là một nghìn hai trăm ba mươi tư hoặc một phẩy hai ba bốn; chương trình hiểu theo kiểu Việt Nam (chấm ngăn hàng nghìn, phẩy trước số lẻ) và ghi cả cách hiểu kia."
         "Nhập số vào ô dạng số, không nhập dạng văn bản."
     CellError "TH0207" Error "Ô chứa lỗi công thức"
         "Ô mang giá trị lỗi của Excel (#REF!, #DIV/0!, …); số liệu coi như chưa có, không phải bằng 0."

@@ -111,6 +111,9 @@ fn catalogue() -> Vec<u8> {
              CT12|Trùng mã|ha|VP|chủ trì||tăng||||
              CT13|Diện tích rừng|ha|KT|chủ trì||tăng||||
              CT16|Vốn đầu tư|tỷ đồng|KT|chủ trì||tăng||||
+             CT17|Tổng đàn|con|KT|tổng||tăng||||
+             CT18|Đàn trâu|con|KT|chủ trì||tăng|CT17|||
+             CT19|Đàn bò|con|KT|chủ trì||tăng|CT17|||
              CT14|Tổng cây|tấn|KT|công thức|CT10 + CT11|tăng||||
              CT15|Sai công thức|tấn|KT|công thức|CT10 +|tăng||||",
         ),
@@ -138,7 +141,10 @@ fn files() -> BTreeMap<&'static str, Vec<u8>> {
         8||Thu ngân sác|tỷ đồng||||5
         9|CT09|Số trường chuẩn|trường||||4
         10|CT13|Diện tích rừng|ha|5|5|5|
-        11|CT16|Vốn đầu tư|hộ|5|5|5|6";
+        11|CT16|Vốn đầu tư|hộ|5|5|5|6
+        12|CT17|Tổng đàn|con|100|100|100|100
+        13|CT18|Đàn trâu|con|60|60|60|60
+        14|CT19|Đàn bò|con|30|30|30|'30,125'";
     let kt_words = "TT|Nội dung nhiệm vụ|Đơn vị chủ trì|Thời hạn
         1|Mở chợ đêm||Quý II/2026
         2|Trồng cây xanh|Phòng Kinh tế; Văn phòng|Quý I/2026

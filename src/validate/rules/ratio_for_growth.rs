@@ -65,8 +65,8 @@ fn rises(draft: &Draft, row: usize, draft_row: &DraftRow, spec: &IndicatorSpec, 
         .iter()
         .enumerate()
         .filter_map(|(cell, one)| {
-            let quantity = figure(one).filter(|quantity| quantity.kind != Kind::Level)?;
-            let in_percent = quantity.unit.as_deref().map_or(percent, |unit| unit::same_kind(unit, "%"));
+            let quantity = figure(one).filter(|quantity| quantity.kind() != Kind::Level)?;
+            let in_percent = quantity.unit().map_or(percent, |unit| unit::same_kind(unit, "%"));
             in_percent.then_some(())?;
             Some((cell, quantity.nominal()?))
         })
