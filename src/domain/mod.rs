@@ -12,10 +12,11 @@
 //! 10. `merged` – per indicator all candidates and the rule that chose
 //! 11. `plan` – the consolidated plan: the only source of every output
 //! 12. `shortfall` – what a total lacks, and what is done about it
-//! 13. `receipt` – what goes back to one department
-//! 14. `decision` – what the office decided: figures, waivers, replies to opinions
-//! 15. `mark` – short marks made of content
-//! 16. `media` – what a file is by its own bytes
+//! 13. `impact` – what depends on one indicator
+//! 14. `receipt` – what goes back to one department
+//! 15. `decision` – what the office decided: figures, waivers, replies to opinions
+//! 16. `mark` – short marks made of content
+//! 17. `media` – what a file is by its own bytes
 //!
 //! # Glossary
 //!
@@ -44,6 +45,7 @@ pub mod date;
 pub mod decision;
 #[cfg(test)]
 pub(crate) mod fixture;
+pub mod impact;
 pub mod key;
 pub mod mark;
 pub mod media;

@@ -15,5 +15,7 @@ mod golden;
 mod hostile;
 mod inspect;
 mod slips;
+mod level;
 mod third_party;
 mod tidy;
+mod tiers;
