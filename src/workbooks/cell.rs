@@ -148,7 +148,7 @@ pub fn clean<'a>(text: &'a str, tally: &mut Tally) -> Cow<'a, str> {
 }
 
 /// XML 1.0 forbids them in a document, nobody can see them, or they turn the direction of what follows.
-fn forbidden(c: char) -> bool {
+pub fn forbidden(c: char) -> bool {
     let unseen = matches!(c, '\u{fffe}' | '\u{ffff}' | '\u{feff}');
     let turns = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     (c.is_control() && !matches!(c, '\n' | '\t')) || unseen || turns

@@ -15,6 +15,7 @@ mod golden;
 mod hostile;
 mod inspect;
 mod level;
+mod package;
 mod slips;
 mod third_party;
 mod tidy;
