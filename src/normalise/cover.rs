@@ -8,7 +8,7 @@ use super::grid::{Grid, Item};
 use super::table::Table;
 use crate::domain::{Cover, key};
 use crate::form::cover::label as form_label;
-use crate::form::value::value_heading;
+use crate::form::value::{calendar_year, value_heading};
 use crate::form::{Label, SheetKind};
 use crate::workbook::{Address, Value};
 
@@ -70,16 +70,21 @@ fn entry(grid: &Grid<'_>, index: usize, item: &Item<'_>) -> Option<Entry> {
     if names && value_heading(&[&value.text]).is_some() {
         return None;
     }
+    // "năm | trước (%)" is half a heading; a period that names no year says nothing.
+    let has_year = value.text.split(|c: char| !c.is_ascii_digit()).any(|word| calendar_year(word).is_some());
+    if label == Label::Period && value.is_text() && !has_year {
+        return None;
+    }
     Some(Entry { label, text: shown(value), date: date_of(value), at: value.at() })
 }
 
-/// On a cover each label has its value beside it and perhaps a number before it; a row of more is the heading of a
-/// table, in which "Đơn vị" and "năm" are half a heading each.
+/// On a cover each label stands once, its value beside it, perhaps a number before it and a hint behind it; a row of
+/// more is the heading of a table, in which "Đơn vị" and "năm" are half a heading each.
 fn is_heading_row(row: &[Item<'_>]) -> bool {
     let mut labels: Vec<Label> = row.iter().filter_map(|item| form_label(&item.text)).collect();
     labels.sort_unstable();
-    labels.dedup();
-    row.len() > 2 * labels.len() + 1
+    let repeats = labels.windows(2).any(|two| two[0] == two[1]);
+    repeats || row.len() > 2 * labels.len() + 2
 }
 
 fn shown(item: &Item<'_>) -> String {
@@ -182,6 +187,21 @@ mod tests {
         assert_eq!(cover.date.unwrap().value, NaiveDate::from_ymd_opt(2023, 9, 20).unwrap());
         let changes = cover.changes.unwrap();
         assert_eq!((changes.value.as_str(), changes.origin.cell.to_string().as_str()), ("Sửa số BHYT", "B7"));
+    }
+
+    #[test]
+    fn a_period_without_a_year_is_half_a_heading() {
+        let sheet = sheet("S", "| | năm | trước (%) |\n| Kỳ kế hoạch | 2024 | |");
+        let grid = Grid::new(&sheet);
+        let entries = entries(&grid, &[]);
+        assert_eq!(entries.iter().map(|entry| entry.text.as_str()).collect::<Vec<_>>(), ["2024"]);
+    }
+
+    #[test]
+    fn a_number_before_and_a_hint_behind_make_no_heading() {
+        let sheet = sheet("ThongTin", "| 1 | Đơn vị | Phòng Y tế | (bắt buộc) |\n| 2 | Kỳ | Năm 2024 | |");
+        let grid = Grid::new(&sheet);
+        assert_eq!(entries(&grid, &[]).len(), 2);
     }
 
     #[test]

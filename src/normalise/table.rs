@@ -221,10 +221,12 @@ fn skip_column_numbers(grid: &Grid<'_>, body: Range<usize>, anchor: u32) -> Rang
     if numbered(body.start) { body.start + 1..body.end } else { body }
 }
 
-/// The unit in the last parentheses of a heading: "(ĐVT: triệu đồng)", "(triệu đồng)".
+/// The unit in the last parentheses of a heading or behind them: "(ĐVT: triệu đồng)", "(triệu đồng)", "(thực tế) tỷ đồng".
 pub(super) fn bracketed_unit(text: &str) -> Option<String> {
-    let inside = text.rsplit_once('(')?.1.split(')').next()?.trim();
-    phrase::unit_line(inside).or_else(|| units::is_known(inside).then(|| inside.to_string()))
+    let rest = text.rsplit_once('(')?.1;
+    let (inside, behind) = rest.split_once(')').unwrap_or((rest, ""));
+    let known = |text: &str| units::is_known(text.trim()).then(|| text.trim().to_string());
+    phrase::unit_line(inside.trim()).or_else(|| known(inside)).or_else(|| known(behind))
 }
 
 /// "Đơn vị tính: triệu đồng" in the rows just above a heading.
@@ -276,5 +278,6 @@ mod tests {
         let twins: Vec<_> = tables[0].columns.iter().map(|column| tables[0].twin(column)).collect();
         assert_eq!(twins, [None, None, None, None, Some(2)]);
         assert_eq!(tables[0].unit.as_deref(), Some("Triệu đồng"));
+        assert_eq!(super::bracketed_unit("GIÁ TRỊ (THỰC TẾ) Tỷ đồng").as_deref(), Some("Tỷ đồng"));
     }
 }
