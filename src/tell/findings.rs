@@ -106,6 +106,7 @@ mod tests {
             waived: Vec::new(),
             groups: Vec::new(),
             units: String::new(),
+            changes: Default::default(),
         }
     }
 
