@@ -17,6 +17,7 @@ mod hostile;
 mod inspect;
 mod level;
 mod package;
+mod proofread;
 mod slips;
 mod third_party;
 mod tidy;
