@@ -72,7 +72,7 @@ pub struct PageNumber {
     pub on_first: bool,
 }
 
-/// A fixed text in a margin: always an artifact.
+/// A fixed text in a margin: read where it stands once (`first_only`), an artifact where every page has it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PageMark {
     /// Lines by `\n`.
@@ -231,6 +231,16 @@ impl Default for BlockStyle {
     }
 }
 
+/// How the items of a list are counted (ISO 32000-1, table 347).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Numbering {
+    /// Not at all: dashes, or nothing.
+    None,
+    Decimal,
+    /// a, b, c, d, đ …
+    Letters,
+}
+
 /// Structure type of a block (ISO 32000-1, 14.8.4).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Role {
@@ -241,7 +251,7 @@ pub enum Role {
     P,
     /// 1 to 6.
     H(u8),
-    L,
+    L(Numbering),
     LI,
     Lbl,
     LBody,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::frame::Frame;
 use super::line::Line;
-use super::paper::{MM, Paper};
+use super::paper::{Bar, MM, Paper};
 use super::part::Part;
 use super::profile::{Mark, Profile};
 use super::prose::centered;
@@ -48,6 +48,13 @@ const HEAD: f64 = 0.5;
 const BLOCK: f64 = 2.3;
 /// A page number stands within this of the upper or lower edge (points).
 const MARGIN_ZONE: f64 = 30.0 * MM;
+/// The rule over the address is at least this share of the sheet's width, and this near its lower edge (points); the
+/// letters below are no larger.
+const WIDE_RULE: f64 = 0.6;
+const FOOT_ZONE: f64 = 45.0 * MM;
+const SMALL: f64 = 12.3;
+/// Words that stand in a box below the number and are no part of a subject.
+const URGENCIES: [&str; 4] = ["khẩn", "thượng khẩn", "hoả tốc", "hỏa tốc"];
 /// Longest text that may be a page number.
 const PAGE_NUMBER: usize = 14;
 
@@ -100,15 +107,25 @@ pub fn page_numbers(paper: &Paper, lines: &[Line]) -> Vec<usize> {
     found
 }
 
+/// The address at the foot of page 1: small lines below a rule that is nearly as wide as the text.
+pub fn contact(paper: &Paper, lines: &[Line]) -> Vec<usize> {
+    let Some(sheet) = paper.sheets.first() else { return Vec::new() };
+    let wide = |bar: &&Bar| bar.level() && bar.width() > sheet.width * WIDE_RULE && bar.y1 < FOOT_ZONE;
+    let Some(rule) = sheet.bars.iter().filter(wide).map(|bar| bar.y0).reduce(f64::max) else { return Vec::new() };
+    let below = |line: &Line| line.page == 0 && !line.boxed && line.y < rule && line.size <= SMALL;
+    (0..lines.len()).filter(|index| below(&lines[*index])).collect()
+}
+
 /// Finds the components.
 pub fn parts(
     paper: &Paper,
     lines: &[Line],
     starts: &[usize],
+    marginal: &[usize],
     profile: &Profile,
     frame: &Frame,
 ) -> BTreeMap<Part, Vec<usize>> {
-    let mut finder = Finder { lines, profile, frame, found: BTreeMap::new() };
+    let mut finder = Finder { lines, marginal, profile, frame, found: BTreeMap::new() };
     if let Some(sheet) = paper.sheets.first() {
         finder.head(sheet.height * HEAD, sheet.width);
     }
@@ -124,6 +141,8 @@ pub fn parts(
 
 struct Finder<'a> {
     lines: &'a [Line],
+    /// Page numbers, the address.
+    marginal: &'a [usize],
     profile: &'a Profile,
     frame: &'a Frame,
     found: BTreeMap<Part, Vec<usize>>,
@@ -196,7 +215,10 @@ impl Finder<'_> {
         for index in first + 1..self.lines.len().min(first + 12) {
             let line = &self.lines[index];
             let near = line.page == 0 && y - line.y < BLOCK * line.size && line.center() < width / 2.0;
-            if near && line.width() < width * 0.45 && !line.folded.starts_with("kính gửi") {
+            let other = URGENCIES.contains(&line.folded.as_str())
+                || line.folded.starts_with("kính gửi")
+                || super::rules::is_mark(line);
+            if near && line.width() < width * 0.45 && !other {
                 y = line.y;
                 self.add(Part::LetterSubject, index);
             }
@@ -267,7 +289,8 @@ impl Finder<'_> {
         let (mut left, mut right) = (start.y, None);
         for index in 0..self.lines.len() {
             let line = &self.lines[index];
-            if line.page != start.page || line.boxed || line.y > start.y + 10.0 || index == head {
+            let other = index == head || self.marginal.contains(&index);
+            if line.page != start.page || line.boxed || line.y > start.y + 10.0 || other {
                 continue;
             }
             if line.center() < middle

@@ -12,5 +12,6 @@ mod figures;
 mod fuzz_pages;
 mod golden;
 mod hostile;
+mod outputs;
 mod third_party;
 mod tidy;
