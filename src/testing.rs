@@ -104,6 +104,7 @@ pub fn indicator(code: &str, name: &str, unit: &str, owner: &str) -> IndicatorSp
         owner: owner.into(),
         co_owners: Vec::new(),
         aggregation: Aggregation::Owner,
+        when_missing: Default::default(),
         formula: None,
         direction: Direction::HigherIsBetter,
         parent: None,

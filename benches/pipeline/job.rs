@@ -134,7 +134,8 @@ fn consolidate(inputs: Inputs, threads: NonZeroUsize, watch: &mut Watch, finding
     let drafts = watch.step("normalise", || normalise(&workbooks, &sources, &settings, findings));
     drop(workbooks);
     let submissions = watch.step("validate", || validate(drafts, &settings, findings));
-    let merged = watch.step("merge", || merge(&submissions, &sources, &settings, as_of, findings));
+    let merged =
+        watch.step("merge", || merge(&submissions, &sources, Default::default(), &settings, as_of, findings));
     drop(submissions);
     watch.step("compute", || {
         let plan = compute(merged, settings, as_of, findings);

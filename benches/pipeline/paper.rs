@@ -25,7 +25,10 @@ pub fn digest(plan: &Plan) -> Plan {
         tasks: Vec::new(),
         opinions: Vec::new(),
         submissions: plan.submissions.clone(),
+        decisions: plan.decisions.clone(),
+        waived: plan.waived.clone(),
         groups: plan.groups.clone(),
+        units: plan.units.clone(),
     };
     let mut seen = HashSet::new();
     cut.tasks.extend(plan.tasks.iter().filter(|task| seen.insert(&task.owner)).cloned());
@@ -40,9 +43,11 @@ fn without_candidates(indicator: &tonghop::domain::Indicator) -> tonghop::domain
         quantity: figure.quantity.clone(),
         rule: figure.rule,
         conflict: figure.conflict,
+        decision: figure.decision.clone(),
         candidates: Vec::new(),
         sources: Vec::new(),
         coverage: figure.coverage,
+        shortfall: figure.shortfall.clone(),
         depends_on: figure.depends_on.clone(),
     };
     tonghop::domain::Indicator {

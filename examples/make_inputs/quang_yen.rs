@@ -69,6 +69,7 @@ const COMMUNES: [Commune; 19] = [
 pub fn plan() -> Plan {
     let mut submissions = bodies();
     submissions.extend(COMMUNES.iter().filter(|commune| !commune.7.is_empty()).map(commune));
+    submissions.extend(third_round());
     Plan {
         folder: "quang-yen-2024",
         year: 2024,
@@ -201,6 +202,32 @@ fn bodies() -> Vec<Submission> {
         sent("CA", "cong-an-thi-xa.xlsx", 21),
         sent("VP", "van-phong-hdnd-ubnd.xlsx", 22),
         sent("QLDA", "ban-quan-ly-du-an.xlsx", 21),
+    ]
+}
+
+/// What came after the second round (illustrative): one figure of one commune, and one opinion in other words.
+fn third_round() -> Vec<Submission> {
+    let paddy = ["525", "522", "523", "535"].map(String::from);
+    let name = "Trong đó: Diện tích lúa";
+    vec![
+        Submission {
+            file: "lan-3/UBND xã Tiền An.xlsx",
+            unit: "Ủy ban nhân dân xã Tiền An".into(),
+            round: 3,
+            date: (24, 9, 2023),
+            changes: "Diện tích lúa năm 2024 là 535 ha (lần trước: 520 ha) sau khi rà soát lại (minh họa)",
+            rows: vec![Row { code: "CT11", name, unit: "ha", values: paddy, note: ILLUSTRATIVE_ROW }],
+            ..Submission::default()
+        },
+        Submission {
+            file: "lan-3/phong-quan-ly-do-thi.xlsx",
+            unit: "Phòng Quản lý đô thị".into(),
+            round: 3,
+            date: (24, 9, 2023),
+            changes: "Nêu rõ hơn ý kiến về kinh phí lập quy hoạch (minh họa)",
+            opinions: words::opinions_of_third_round("QLDT"),
+            ..Submission::default()
+        },
     ]
 }
 

@@ -87,3 +87,12 @@ pub fn opinions(code: &str) -> Vec<[&'static str; 4]> {
         _ => Vec::new(),
     }
 }
+
+/// The same opinion, worded again in the third round (illustrative).
+#[rustfmt::skip]
+pub fn opinions_of_third_round(code: &str) -> Vec<[&'static str; 4]> {
+    match code {
+        "QLDT" => vec![["Phần quản lý quy hoạch", "Đề nghị bổ sung kinh phí lập quy hoạch chi tiết trụ sở Công an mới thị xã trong năm 2024", "Ghi rõ nguồn vốn ở phần tổ chức thực hiện", "Chưa có trong kế hoạch vốn"]],
+        _ => Vec::new(),
+    }
+}

@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 
 use crate::domain::number::vietnamese;
-use crate::domain::{Aggregation, Candidate, Kind, Quantity, Rule, unit};
+use crate::domain::{Aggregation, Candidate, Kind, PartKind, Quantity, Rule, Shortfall, WhenMissing, unit};
 use crate::finding::{Code, Finding, Findings};
 
 use super::born::{Born, Node, Work, computed, rounded, tolerance, usable};
-use super::coverage::Lacking;
 use super::figures::{sent, spokesman};
+use super::standins;
 
 /// The stable key of an aggregation and its words.
 pub(super) fn method(aggregation: &Aggregation) -> (&'static str, String) {
@@ -29,15 +29,15 @@ pub(super) fn method(aggregation: &Aggregation) -> (&'static str, String) {
 }
 
 /// One number that goes in: value, weight, digits as typed.
-struct Part<'a> {
-    value: Decimal,
-    weight: Decimal,
-    decimals: u32,
-    candidate: &'a Candidate,
+pub(super) struct Part<'a> {
+    pub(super) value: Decimal,
+    pub(super) weight: Decimal,
+    pub(super) decimals: u32,
+    pub(super) candidate: &'a Candidate,
 }
 
 /// Over the units that sent a figure. Figures that are not exact are left out and told; units without a
-/// figure make the result provisional.
+/// figure make the result provisional, or are stood in for, or keep it from being made, as the catalogue wishes.
 pub(super) fn territories(work: &Work, node: Node, places: &[usize], findings: &mut Findings) -> Born {
     let merged = work.merged_figure(node);
     let spec = work.spec(node.0);
@@ -49,23 +49,32 @@ pub(super) fn territories(work: &Work, node: Node, places: &[usize], findings: &
             Err(reason) => findings.add(inexact(work, node, candidate, reason)),
         }
     }
-    let expected = merged.coverage.map_or(parts.len() as u32, |(_, expected)| expected);
-    let coverage = Some((u32::try_from(parts.len()).unwrap_or(u32::MAX), expected));
+    let have = u32::try_from(parts.len()).unwrap_or(u32::MAX);
+    let expected = merged.coverage.map_or(have, |(_, expected)| expected);
+    let coverage = Some((have, expected));
+    let mut shortfall = (have < expected).then(|| units_missing(work, node, &parts, (have, expected)));
+    match &mut shortfall {
+        Some(short) if short.choice == WhenMissing::Refuse => {
+            return Born { coverage, shortfall, ..Born::default() };
+        }
+        Some(short) if short.choice == WhenMissing::LastYear => {
+            parts.extend(standins::units(work, node, short, &weights));
+        }
+        _ => {}
+    }
     let Some(value) = total(&spec.aggregation, &parts) else {
         // Not one exact part: the owner's own figure is better than none.
         return Born { coverage, ..sent(work, node) };
     };
-    let provisional = (parts.len() as u32) < expected;
     let quantity = Quantity { kind: kind(&parts), ..printed(value, &parts, work, node) };
-    let lacking = provisional.then(|| units_missing(work, node, &parts, expected));
-    let conflict = !provisional && own_figure_differs(work, node, places, &quantity, value, findings);
+    let conflict = shortfall.is_none() && own_figure_differs(work, node, places, &quantity, value, findings);
     Born {
         sources: parts.iter().map(|part| part.candidate.figure.origin.clone()).collect(),
         quantity: Some((quantity, Rule::Aggregated)),
-        provisional,
+        provisional: shortfall.is_some(),
         conflict,
         coverage,
-        lacking,
+        shortfall,
         depends_on: weight_code(&spec.aggregation).into_iter().collect(),
     }
 }
@@ -78,25 +87,30 @@ fn weight_code(aggregation: &Aggregation) -> Option<String> {
 }
 
 /// Per department the figure of the weighing indicator in the same column; `None`: nothing weighs.
-type Weights<'a> = Option<BTreeMap<&'a str, Decimal>>;
+pub(super) type Weights<'a> = Option<BTreeMap<&'a str, Decimal>>;
 
 fn weights<'a>(work: &Work<'a>, node: Node) -> Weights<'a> {
     let Aggregation::WeightedMean(code) = &work.spec(node.0).aggregation else {
         return None;
     };
+    Some(weights_in(work, code, node.1))
+}
+
+/// Per department the weight in one column.
+pub(super) fn weights_in<'a>(work: &Work<'a>, code: &str, column: usize) -> BTreeMap<&'a str, Decimal> {
     let mut weights = BTreeMap::new();
-    if let Some(weighing) = work.resolve(code, None, node.1) {
+    if let Some(weighing) = work.resolve(code, None, column) {
         for candidate in &work.merged_figure(weighing).candidates {
             if let Some(weight) = usable(&candidate.figure.value).filter(|weight| *weight > Decimal::ZERO) {
                 weights.entry(&*candidate.department).or_insert(weight);
             }
         }
     }
-    Some(weights)
+    weights
 }
 
 /// The value and its weight; why there is none.
-fn part<'a>(candidate: &'a Candidate, weights: &Weights) -> Result<Part<'a>, &'static str> {
+pub(super) fn part<'a>(candidate: &'a Candidate, weights: &Weights) -> Result<Part<'a>, &'static str> {
     let quantity = &candidate.figure.value;
     let value = usable(quantity).ok_or("không phải số chính xác")?;
     let weight = match weights {
@@ -149,53 +163,89 @@ fn printed(value: Decimal, parts: &[Part], work: &Work, node: Node) -> Quantity 
 }
 
 /// The parts (Thuộc) of an indicator. All there: their sum, checked against what was sent. Some missing:
-/// what was sent, or else a provisional sum. `None`: leave it to what was sent.
+/// what was sent, or else what the catalogue wishes: a provisional sum, one with last year's parts, none. `None`:
+/// leave it to what was sent.
 pub(super) fn children(work: &Work, node: Node, findings: &mut Findings) -> Option<Born> {
     let spec = work.spec(node.0);
-    let children: Vec<usize> = work
-        .children
-        .get(&node.0)?
-        .iter()
-        .copied()
-        .filter(|child| unit::same_kind(&work.spec(*child).unit, &spec.unit))
-        .collect();
-    let mut sum = Decimal::ZERO;
-    let mut decimals = 0;
-    let mut born = Born::default();
-    let mut found = 0u32;
+    let addable = |child: &usize| unit::same_kind(&work.spec(*child).unit, &spec.unit);
+    let children: Vec<usize> = work.children.get(&node.0)?.iter().copied().filter(addable).collect();
+    let mut sum = PartsSum::default();
+    let mut missing = Vec::new();
     for child in &children {
-        let part = (*child, node.1);
-        let value =
-            work.number(part).and_then(|value| unit::convert(value, &work.spec(*child).unit, &spec.unit));
-        let Some(value) = value else { continue };
-        let Some(made) = work.made(part) else {
-            continue;
-        };
-        sum = sum.checked_add(value)?;
-        found += 1;
-        decimals = decimals.max(value.normalize().scale());
-        born.provisional |= made.provisional;
-        born.sources.extend(made.sources.iter().cloned());
-        born.depends_on.push(work.spec(*child).code.clone());
+        if !sum.take(work, (*child, node.1), &spec.unit)? {
+            missing.push(*child);
+        }
     }
-    let expected = u32::try_from(children.len()).unwrap_or(u32::MAX);
-    let own = sent(work, node);
-    if found == 0 || (found < expected && own.quantity.is_some()) {
+    let found = children.len() - missing.len();
+    if found == 0 || (!missing.is_empty() && sent(work, node).quantity.is_some()) {
         return None;
     }
-    if found < expected {
-        born.provisional = true;
-        let is_there = |child: &&usize| born.depends_on.contains(&work.spec(**child).code);
-        let missing = children.iter().filter(|child| !is_there(child));
-        let missing = missing.map(|child| work.spec(*child).code.clone()).collect();
-        born.lacking = Some(Lacking::Parts { have: found, want: expected, missing });
+    if !missing.is_empty() {
+        let mut short = shortfall(spec.when_missing, PartKind::Indicators, found, &missing);
+        match short.choice {
+            WhenMissing::Refuse => return Some(Born { shortfall: Some(short), ..Born::default() }),
+            WhenMissing::LastYear => {
+                for child in missing {
+                    if let Some(stand_in) = standins::indicator(work, (child, node.1)) {
+                        sum.take(work, (child, stand_in.column), &spec.unit)?;
+                        short.stand_ins.push(stand_in);
+                    }
+                }
+            }
+            WhenMissing::LeaveOut => {}
+        }
+        sum.born.provisional = true;
+        sum.born.shortfall = Some(short);
     }
+    let PartsSum { sum, decimals, mut born } = sum;
     let quantity = computed(sum, spec.decimals, decimals, &spec.unit);
     if !born.provisional {
         super::formulas::against_sent(work, node, &quantity, sum, findings);
     }
     born.quantity = Some((quantity, Rule::Aggregated));
     Some(born)
+}
+
+/// A sum of parts on its way.
+#[derive(Default)]
+struct PartsSum {
+    sum: Decimal,
+    decimals: u32,
+    born: Born,
+}
+
+impl PartsSum {
+    /// Adds a part, in the unit of the whole. Is it there? `None`: beyond what a decimal holds.
+    fn take(&mut self, work: &Work, part: Node, unit: &str) -> Option<bool> {
+        let value = work.number(part).and_then(|value| unit::convert(value, &work.spec(part.0).unit, unit));
+        let (Some(value), Some(made)) = (value, work.made(part)) else {
+            return Some(false);
+        };
+        self.sum = self.sum.checked_add(value)?;
+        self.decimals = self.decimals.max(value.normalize().scale());
+        self.born.provisional |= made.provisional;
+        self.born.sources.extend(made.sources.iter().cloned());
+        self.born.depends_on.push(work.spec(part.0).code.clone());
+        Some(true)
+    }
+}
+
+/// What is missing of so many; positions ascending.
+pub(super) fn shortfall(
+    choice: WhenMissing,
+    kind: PartKind,
+    have: usize,
+    missing: &[usize],
+) -> Box<Shortfall> {
+    let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+    Box::new(Shortfall {
+        choice,
+        kind,
+        have: count(have),
+        want: count(have + missing.len()),
+        missing: missing.iter().map(|at| count(*at)).collect(),
+        stand_ins: Vec::new(),
+    })
 }
 
 fn inexact(work: &Work, node: Node, candidate: &Candidate, reason: &str) -> Finding {
@@ -216,7 +266,7 @@ fn inexact(work: &Work, node: Node, candidate: &Candidate, reason: &str) -> Find
 }
 
 /// The units that should have sent a figure and did not.
-fn units_missing(work: &Work, node: Node, parts: &[Part], want: u32) -> Lacking {
+fn units_missing(work: &Work, node: Node, parts: &[Part], (have, want): (u32, u32)) -> Box<Shortfall> {
     let spec = work.spec(node.0);
     let heard: BTreeSet<&str> = parts.iter().map(|part| &*part.candidate.department).collect();
     let is_part = |code: &str| match work.territories.is_empty() {
@@ -224,11 +274,13 @@ fn units_missing(work: &Work, node: Node, parts: &[Part], want: u32) -> Lacking 
         false => work.territories.contains(code),
     };
     let departments = work.settings.catalogue.departments.iter().enumerate();
-    let missing = departments
+    let missing: Vec<usize> = departments
         .filter(|(_, department)| is_part(&department.code) && !heard.contains(&*department.code))
         .map(|(at, _)| at)
         .collect();
-    Lacking::Units { have: parts.len(), want, missing }
+    let mut short = shortfall(spec.when_missing, PartKind::Units, parts.len(), &missing);
+    (short.have, short.want) = (have, want);
+    short
 }
 
 /// The owner's own figure beside a complete aggregate: told where it differs.

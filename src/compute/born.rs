@@ -6,11 +6,9 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::domain::number::vietnamese;
 use crate::domain::{
-    DepartmentKind, Figure, IndicatorSpec, Kind, Merged, MergedFigure, Origin, Quantity, Rule, Settings,
-    Status, quantity,
+    ColumnRole, DepartmentKind, Figure, IndicatorSpec, Kind, Merged, MergedFigure, Origin, Quantity, Rule,
+    Settings, Shortfall, Status, quantity,
 };
-
-use super::coverage::Lacking;
 
 /// Indicator and column, by position.
 pub(super) type Node = (usize, usize);
@@ -25,8 +23,8 @@ pub(super) struct Born {
     pub(super) conflict: bool,
     pub(super) sources: Vec<Origin>,
     pub(super) coverage: Option<(u32, u32)>,
-    /// What the aggregate lacks, for the finding.
-    pub(super) lacking: Option<Lacking>,
+    /// What the aggregate lacks, for the finding and for print.
+    pub(super) shortfall: Option<Box<Shortfall>>,
     pub(super) depends_on: Vec<String>,
 }
 
@@ -45,9 +43,11 @@ impl Born {
             quantity,
             rule,
             conflict: merged.conflict || self.conflict,
+            decision: merged.decision,
             candidates: merged.candidates,
             sources: self.sources,
             coverage: self.coverage,
+            shortfall: self.shortfall,
             depends_on: self.depends_on,
         }
     }
@@ -117,6 +117,21 @@ impl<'a> Work<'a> {
             None => here,
         };
         (indicator < self.merged.figures.len()).then_some((indicator, column))
+    }
+
+    /// The columns of the year before a column: what was done goes before what was expected and what was planned.
+    pub(super) fn before(&self, column: usize) -> Vec<usize> {
+        let columns = &self.settings.columns;
+        let Some(year) = columns.get(column).and_then(|column| column.year.checked_sub(1)) else {
+            return Vec::new();
+        };
+        let mut before: Vec<usize> = (0..columns.len()).filter(|at| columns[*at].year == year).collect();
+        before.sort_by_key(|at| match columns[*at].role {
+            ColumnRole::Actual => 0,
+            ColumnRole::Estimate => 1,
+            ColumnRole::Plan => 2,
+        });
+        before
     }
 
     /// "KH 2024" as a part of a sentence.

@@ -1,72 +1,89 @@
 //! What an aggregate lacks, told once for each indicator, however many columns lack the same.
 
-use crate::domain::Settings;
+use crate::domain::{PartKind, Shortfall, WhenMissing};
 use crate::finding::{Code, Finding, Findings};
 
 use super::born::{Node, Work};
-
-/// What was not there when a figure was summed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Lacking {
-    /// Units: how many gave a figure, how many should, positions in the roster of those that did not.
-    Units { have: usize, want: u32, missing: Vec<usize> },
-    /// Parts (Thuộc): how many have a figure, how many there are, codes of those that have none.
-    Parts { have: u32, want: u32, missing: Vec<String> },
-}
 
 /// At most this many missing units or parts are named in a finding; the rest is a number.
 const NAMED: usize = 5;
 
 /// One finding for each indicator and each distinct lack of it, in catalogue order.
 pub(super) fn tell(work: &Work, findings: &mut Findings) {
+    let units = work.settings.catalogue.unit_noun();
     for (indicator, row) in work.born.iter().enumerate() {
-        let mut told: Vec<(&Lacking, Vec<usize>)> = Vec::new();
+        let mut told: Vec<(&Shortfall, Vec<usize>)> = Vec::new();
         for (column, born) in row.iter().enumerate() {
-            let Some(lacking) = born.as_ref().and_then(|born| born.lacking.as_ref()) else {
+            let Some(short) = born.as_ref().and_then(|born| born.shortfall.as_deref()) else {
                 continue;
             };
-            match told.iter_mut().find(|(known, _)| *known == lacking) {
+            match told.iter_mut().find(|(known, _)| *known == short) {
                 Some((_, columns)) => columns.push(column),
-                None => told.push((lacking, vec![column])),
+                None => told.push((short, vec![column])),
             }
         }
-        for (lacking, columns) in told {
-            findings.add(finding(
-                work,
-                (indicator, columns.first().copied().unwrap_or(0)),
-                lacking,
-                &columns,
-            ));
+        for (short, columns) in told {
+            let node = (indicator, columns.first().copied().unwrap_or(0));
+            findings.add(finding(work, node, short, &columns, &units));
         }
     }
 }
 
-fn finding(work: &Work, node: Node, lacking: &Lacking, columns: &[usize]) -> Finding {
+fn finding(work: &Work, node: Node, short: &Shortfall, columns: &[usize], units: &str) -> Finding {
     let spec = work.spec(node.0);
     let titles: Vec<&str> = columns.iter().map(|column| work.column_title(*column)).collect();
     let titles = titles.join("; ");
-    let head = format!("Chỉ tiêu {} “{}” ({titles})", spec.code, spec.name);
-    let (words, unit, have, want) = match lacking {
-        Lacking::Units { have, want, missing } => {
-            let words = format!("còn thiếu {}", named(&names(work.settings, missing), "đơn vị"));
-            (words, "đơn vị", *have as u64, u64::from(*want))
-        }
-        Lacking::Parts { have, want, missing } => {
-            let words = format!("chưa có số của {}", named(missing, "chỉ tiêu"));
-            (words, "chỉ tiêu thành phần", u64::from(*have), u64::from(*want))
-        }
-    };
-    let message = format!("{head}: tổng hợp {have}/{want} {unit}; {words}; tổng là số tạm tính.");
+    let message = format!(
+        "Chỉ tiêu {} “{}” ({titles}): {}; {}; {}.",
+        spec.code,
+        spec.name,
+        short.words(units),
+        lacking(work, short),
+        outcome(work, short),
+    );
+    let noun = short.noun(units);
     Finding::new(Code::CoverageIncomplete, message)
         .at(&spec.origin)
-        .expected(format!("{want} {unit}"))
-        .found(format!("{have} {unit}"))
-        .difference(format!("{} {unit}", want.saturating_sub(have)))
+        .expected(format!("{} {noun}", short.want))
+        .found(format!("{} {noun}", short.have))
+        .difference(format!("{} {noun}", short.want.saturating_sub(short.have)))
 }
 
-fn names(settings: &Settings, missing: &[usize]) -> Vec<String> {
-    let departments = &settings.catalogue.departments;
-    missing.iter().filter_map(|at| departments.get(*at)).map(|one| one.name.clone()).collect()
+/// Who is missing, but for those for which last year stands in.
+fn lacking(work: &Work, short: &Shortfall) -> String {
+    // Both lists ascend, so that thousands of units are not quadratic.
+    let mut stand_ins = short.stand_ins.iter().peekable();
+    let mut missing = Vec::new();
+    for of in &short.missing {
+        while stand_ins.next_if(|stand_in| stand_in.of < *of).is_some() {}
+        if stand_ins.peek().is_none_or(|stand_in| stand_in.of != *of) {
+            missing.push(short.name(&work.settings.catalogue, *of).to_string());
+        }
+    }
+    match (missing.is_empty(), short.kind) {
+        (true, _) => "không còn thiếu".to_string(),
+        (false, PartKind::Units) => format!("còn thiếu {}", named(&missing, "đơn vị")),
+        (false, PartKind::Indicators) => format!("chưa có số của {}", named(&missing, "chỉ tiêu")),
+    }
+}
+
+/// What was done about it.
+fn outcome(work: &Work, short: &Shortfall) -> String {
+    if short.choice == WhenMissing::Refuse {
+        return "danh mục yêu cầu đủ số liệu mới tổng hợp nên chưa có tổng".to_string();
+    }
+    if short.stand_ins.is_empty() {
+        return "tổng là số tạm tính".to_string();
+    }
+    let taken: Vec<String> = short
+        .stand_ins
+        .iter()
+        .map(|stand_in| {
+            let name = short.name(&work.settings.catalogue, stand_in.of);
+            format!("{name} lấy {} ({})", stand_in.quantity.text, work.column_title(stand_in.column))
+        })
+        .collect();
+    format!("{}; tổng là số tạm tính", named(&taken, "đơn vị"))
 }
 
 fn named(names: &[String], unit: &str) -> String {

@@ -19,7 +19,8 @@ pub(super) fn figure(work: &Work, node: Node, calculable: bool, findings: &mut F
         }
         _ => sent(work, node),
     };
-    if born.quantity.is_none() && node.1 == work.settings.plan_column() {
+    // A refused total is told by what it lacks.
+    if born.quantity.is_none() && born.shortfall.is_none() && node.1 == work.settings.plan_column() {
         findings.add(missing(work, node));
     }
     born

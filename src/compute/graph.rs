@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use crate::domain::{Aggregation, Choice};
+use crate::domain::{Aggregation, Choice, WhenMissing};
 use crate::finding::{Code, Finding, Findings};
 
 use super::born::{Node, Work};
@@ -30,6 +30,17 @@ pub(super) fn needs(work: &Work, node: Node) -> Vec<Node> {
     }
 }
 
+/// What a figure may be made from beside that: for a missing need, the same indicator in the year before.
+fn fallbacks(work: &Work, node: Node, needs: &[Node]) -> Vec<Node> {
+    match work.spec(node.0).when_missing {
+        WhenMissing::LastYear => needs
+            .iter()
+            .flat_map(|need| work.before(need.1).into_iter().map(|column| (need.0, column)))
+            .collect(),
+        WhenMissing::LeaveOut | WhenMissing::Refuse => Vec::new(),
+    }
+}
+
 /// Topological order in time linear in figures and references; ties in catalogue order.
 pub(super) fn order(work: &Work, findings: &mut Findings) -> Order {
     let columns = work.settings.columns.len();
@@ -39,7 +50,9 @@ pub(super) fn order(work: &Work, findings: &mut Findings) -> Order {
     let mut waiting = vec![0usize; all];
     let mut users: Vec<Vec<usize>> = vec![Vec::new(); all];
     for (index, waits) in waiting.iter_mut().enumerate() {
-        for need in needs(work, node(index)) {
+        let direct = needs(work, node(index));
+        let instead = fallbacks(work, node(index), &direct);
+        for need in direct.into_iter().chain(instead) {
             *waits += 1;
             users[at(need)].push(index);
         }

@@ -4,10 +4,11 @@
 //! 2. `born` – a figure on its way: quantity, status, where it comes from
 //! 3. `figures` – one figure by its choice: a candidate, an aggregate, a sum of parts, a formula
 //! 4. `aggregate` – sum, mean, weighted mean, smallest, largest over exact figures
-//! 5. `coverage` – what an aggregate lacks, once for each indicator
-//! 6. `formulas` – formulas, and what was sent against what was computed
-//! 7. `comparisons` – ratio, growth, points
-//! 8. `constraints` – the control rules of RangBuoc
+//! 5. `standins` – last year's figures for what is missing, where the catalogue wishes it so
+//! 6. `coverage` – what an aggregate lacks, once for each indicator
+//! 7. `formulas` – formulas, and what was sent against what was computed
+//! 8. `comparisons` – ratio, growth, points
+//! 9. `constraints` – the control rules of RangBuoc
 
 mod aggregate;
 mod born;
@@ -17,6 +18,7 @@ mod coverage;
 mod figures;
 mod formulas;
 mod graph;
+mod standins;
 
 use std::sync::Arc;
 
@@ -43,13 +45,15 @@ pub fn compute(merged: Merged, settings: Arc<Settings>, as_of: NaiveDate, findin
         constraints::check(&work, findings);
         work.born
     };
-    let Merged { figures, tasks, opinions, submissions } = merged;
+    let Merged { figures, tasks, opinions, submissions, decisions } = merged;
     let mut indicators = Vec::with_capacity(figures.len());
     for ((spec, row), born) in settings.catalogue.indicators.iter().zip(figures).zip(born) {
         indicators.push(indicator(spec, row, born, &settings));
     }
     let groups = groups(&indicators);
-    Plan { settings, as_of, indicators, tasks, opinions, submissions, groups }
+    let waived = Vec::new();
+    let units = settings.catalogue.unit_noun();
+    Plan { settings, as_of, indicators, tasks, opinions, submissions, decisions, waived, groups, units }
 }
 
 fn indicator(
@@ -139,21 +143,21 @@ mod tests {
                 () if candidates.is_empty() => (Choice::Nothing, Rule::Missing, None),
                 () => (Choice::Candidate(0), Rule::Owner, None),
             };
-            MergedFigure { candidates, choice, rule, conflict: false, coverage }
+            MergedFigure { candidates, choice, rule, conflict: false, decision: None, coverage }
         };
         let rows =
             settings.catalogue.indicators.iter().map(|spec| vec![cell(spec, 0), cell(spec, 1)]).collect();
         Merged { figures: rows, ..Merged::default() }
     }
 
-    fn run(settings: Settings, figures: &[(&str, usize, &str, &str)]) -> (Plan, Findings) {
+    pub(super) fn run(settings: Settings, figures: &[(&str, usize, &str, &str)]) -> (Plan, Findings) {
         let mut findings = Findings::default();
         let merged = merged(&settings, figures);
         let plan = compute(merged, Arc::new(settings), day(9, 20), &mut findings);
         (plan, findings)
     }
 
-    fn shown(plan: &Plan, code: &str) -> (String, Status, Rule) {
+    pub(super) fn shown(plan: &Plan, code: &str) -> (String, Status, Rule) {
         let figure = &plan.indicator(code).unwrap().figures[1];
         let text = figure.quantity.as_ref().map_or(String::new(), |quantity| quantity.text.clone());
         (text, figure.status, figure.rule)

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use rust_decimal::Decimal;
 
-use super::{Origin, Quantity};
+use super::{Origin, Quantity, WhenMissing};
 use crate::formula::Formula;
 
 /// What kind of unit a department is; communes are what totals are summed over.
@@ -70,6 +70,8 @@ pub struct IndicatorSpec {
     pub owner: String,
     pub co_owners: Vec<String>,
     pub aggregation: Aggregation,
+    /// Thiếu số liệu: what becomes of a total of which a unit or part is missing.
+    pub when_missing: WhenMissing,
     /// The right-hand side, e.g. `CT06 + CT07`.
     pub formula: Option<Formula>,
     pub direction: Direction,

@@ -47,6 +47,7 @@ pub(crate) fn spec(code: &str, unit: &str, owner: &str, aggregation: Aggregation
         owner: owner.into(),
         co_owners: Vec::new(),
         aggregation,
+        when_missing: Default::default(),
         formula: None,
         direction: Direction::HigherIsBetter,
         parent: None,

@@ -94,6 +94,11 @@ pub fn nearest<'a, T>(name: &str, candidates: impl Iterator<Item = (&'a str, T)>
     best.map(|(_, item)| item)
 }
 
+/// How alike two texts are, in thousandths: by trigrams, or by edits where both are short.
+pub fn likeness(a: &str, b: &str) -> u32 {
+    Shape::of(a).likeness(&Shape::of(b))
+}
+
 /// Orders as a Vietnamese list does: 29 letters (a ă â … d đ …), digits by value, then tones
 /// (ngang, huyền, hỏi, ngã, sắc, nặng), then case, then code points.
 pub fn collate(a: &str, b: &str) -> Ordering {

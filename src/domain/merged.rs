@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{At, Opinion, Quantity, SubmissionRecord, Task};
+use super::{At, Decisions, FigureDecision, Opinion, Quantity, SubmissionRecord, Task};
 
 /// One department's figure for one indicator and column: the newest of its rounds.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,6 +31,8 @@ pub enum Rule {
     Aggregated,
     /// Computed from a formula.
     Computed,
+    /// The office decided (`quyet-dinh.xlsx`).
+    Decided,
     /// Nobody sent a figure.
     Missing,
 }
@@ -45,6 +47,7 @@ impl Rule {
             Rule::CatalogueOrder => "catalogue-order",
             Rule::Aggregated => "aggregated",
             Rule::Computed => "computed",
+            Rule::Decided => "decided",
             Rule::Missing => "missing",
         }
     }
@@ -60,6 +63,7 @@ impl Rule {
             }
             Rule::Aggregated => "Tổng hợp từ các đơn vị cấp dưới",
             Rule::Computed => "Tính theo công thức của danh mục",
+            Rule::Decided => "Theo quyết định ghi ở quyet-dinh.xlsx",
             Rule::Missing => "Chưa có số liệu",
         }
     }
@@ -72,6 +76,8 @@ pub enum Choice {
     Candidate(usize),
     /// Aggregate these candidates (positions), by the indicator's aggregation.
     Aggregate(Vec<usize>),
+    /// Take the value that stands in the decision.
+    Decided,
     /// Leave it to the formula.
     Formula,
     Nothing,
@@ -85,6 +91,8 @@ pub struct MergedFigure {
     pub rule: Rule,
     /// At least two candidates differ.
     pub conflict: bool,
+    /// The decision that was applied.
+    pub decision: Option<Arc<FigureDecision>>,
     /// For aggregates: units with a figure, units expected.
     pub coverage: Option<(u32, u32)>,
 }
@@ -96,4 +104,5 @@ pub struct Merged {
     pub tasks: Vec<Task>,
     pub opinions: Vec<Opinion>,
     pub submissions: Vec<SubmissionRecord>,
+    pub decisions: Decisions,
 }

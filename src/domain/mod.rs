@@ -11,8 +11,11 @@
 //! 9. `submission` – what one file says, flat and addressed
 //! 10. `merged` – per indicator all candidates and the rule that chose
 //! 11. `plan` – the consolidated plan: the only source of every output
-//! 12. `receipt` – what goes back to one department
-//! 13. `media` – what a file is by its own bytes
+//! 12. `shortfall` – what a total lacks, and what is done about it
+//! 13. `receipt` – what goes back to one department
+//! 14. `decision` – what the office decided: figures, waivers, replies to opinions
+//! 15. `mark` – short marks made of content
+//! 16. `media` – what a file is by its own bytes
 //!
 //! # Glossary
 //!
@@ -22,6 +25,8 @@
 //! | indicator | chỉ tiêu |
 //! | task | nhiệm vụ |
 //! | opinion | ý kiến |
+//! | reply: accepted, partly, explained, reserved | tiếp thu, tiếp thu một phần, giải trình, bảo lưu |
+//! | decision, waiver, mark of a case | quyết định, miễn trừ, dấu vụ việc |
 //! | submission | bản nộp |
 //! | round | lần nộp |
 //! | owner, co-owners | đơn vị chủ trì, đơn vị phối hợp |
@@ -32,12 +37,15 @@
 //! | control rule | ràng buộc |
 //! | draft, final | dự thảo, bản chính thức |
 //! | coverage | số đơn vị đã có số liệu |
+//! | stand-in (for a missing unit) | số năm trước của đơn vị |
 
 pub mod catalogue;
 pub mod date;
+pub mod decision;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod key;
+pub mod mark;
 pub mod media;
 pub mod merged;
 pub mod number;
@@ -46,17 +54,19 @@ pub mod plan;
 pub mod quantity;
 pub mod receipt;
 pub mod settings;
+pub mod shortfall;
 pub mod submission;
 pub mod unit;
 
 pub use catalogue::{
     Aggregation, Catalogue, ControlRule, Department, DepartmentKind, Direction, IndicatorSpec,
 };
+pub use decision::{Decisions, FigureDecision, Reply, ReplyKind, Signed, Verdict, Waiver};
 pub use merged::{Candidate, Choice, Merged, MergedFigure, Rule};
 pub use origin::{At, Origin};
 pub use plan::{
-    Comparison, ComparisonKind, Figure, Indicator, Opinion, Plan, Status, SubmissionRecord, SubmissionStatus,
-    Task,
+    Comparison, ComparisonKind, Echo, Figure, Indicator, Opinion, Plan, Status, SubmissionRecord,
+    SubmissionStatus, Task,
 };
 pub use quantity::{Kind, Qualifier, Quantity};
 pub use receipt::{Receipt, receipts};
@@ -65,6 +75,7 @@ pub use settings::{
     AppendixForm, Column, ColumnRole, DocumentSpec, DraftMark, Issue, Office, Settings, Signature, Spelling,
     Urgency,
 };
+pub use shortfall::{PartKind, Shortfall, StandIn, WhenMissing};
 pub use submission::{
     Cover, Draft, DraftFigure, DraftOpinion, DraftRow, DraftTask, DraftValue, FigureRow, OpinionRow, Source,
     Submission, TaskRow,

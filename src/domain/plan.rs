@@ -5,7 +5,10 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::{Candidate, Direction, Origin, Quantity, Rule, Settings};
+use super::{
+    Candidate, Decisions, Direction, FigureDecision, Origin, Quantity, Reply, Rule, Settings, Shortfall,
+};
+use crate::finding::Finding;
 
 /// Is there a figure, and how firm is it?
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -34,14 +37,44 @@ pub struct Figure {
     pub status: Status,
     pub quantity: Option<Quantity>,
     pub rule: Rule,
+    /// Candidates differ; see [`Figure::is_open`].
     pub conflict: bool,
+    /// The office's decision, where one was applied.
+    pub decision: Option<Arc<FigureDecision>>,
     pub candidates: Vec<Candidate>,
     /// Cells that the figure was taken or summed from, in reading order; for a formula, those of its parts.
     pub sources: Vec<Origin>,
     /// For aggregates: units with a figure, units expected.
     pub coverage: Option<(u32, u32)>,
+    /// What an aggregate or a formula lacks.
+    pub shortfall: Option<Box<Shortfall>>,
     /// Codes of the indicators that a formula or an aggregate by parts used.
     pub depends_on: Vec<String>,
+}
+
+impl Figure {
+    /// How far an aggregate goes: "tổng hợp 11/13 xã"; `None` where nothing was added up. `units`: those of
+    /// [`Plan`].
+    pub fn coverage_words(&self, units: &str) -> Option<String> {
+        match (&self.shortfall, self.coverage) {
+            (Some(short), _) => Some(short.words(units)),
+            (None, Some((have, want))) => Some(format!("tổng hợp {have}/{want} {units}")),
+            (None, None) => None,
+        }
+    }
+
+    /// Candidates differ and nobody has decided.
+    pub fn is_open(&self) -> bool {
+        self.conflict && self.decision.is_none()
+    }
+
+    /// The rule in a sentence, with who decided, when and why.
+    pub fn rule_in_words(&self) -> String {
+        match self.decision.as_ref().map(|decision| decision.signed.in_words()) {
+            Some(words) if !words.is_empty() => format!("{} ({words})", self.rule.vietnamese()),
+            _ => self.rule.vietnamese().to_owned(),
+        }
+    }
 }
 
 /// Ratio, growth and percentage points are three different things and are never mixed.
@@ -129,15 +162,34 @@ pub struct Task {
 /// An opinion, each exactly once.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Opinion {
-    /// Stable id within the plan: `YK01`.
+    /// Made of the department and the words first sent, so that it stays when files are renamed, when others send theirs
+    /// and when a later round words it differently: `YK-K7P3Q`.
     pub code: String,
     /// Department code and name.
     pub department: String,
     pub department_name: String,
+    /// Round of the words shown here, the newest.
+    pub round: u32,
     pub subject: String,
     pub content: String,
     pub proposal: String,
     pub reason: String,
+    pub source: Origin,
+    /// The department agrees and asks for nothing: no reply is due.
+    pub agrees: bool,
+    /// The same opinion as it also came: in other rounds, in other words.
+    pub echoes: Vec<Echo>,
+    /// The office's reply; `None`: none yet.
+    pub reply: Option<Reply>,
+}
+
+/// Another wording or another place of an opinion.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Echo {
+    pub round: u32,
+    pub subject: String,
+    pub content: String,
+    pub proposal: String,
     pub source: Origin,
 }
 
@@ -195,6 +247,8 @@ pub struct SubmissionRecord {
     pub figures: usize,
     pub tasks: usize,
     pub opinions: usize,
+    /// How many of its figures a later round of the department replaced.
+    pub replaced: usize,
     /// Nội dung thay đổi.
     pub changes: String,
 }
@@ -208,8 +262,14 @@ pub struct Plan {
     pub tasks: Vec<Task>,
     pub opinions: Vec<Opinion>,
     pub submissions: Vec<SubmissionRecord>,
+    /// All that the office decided, applied or not.
+    pub decisions: Decisions,
+    /// Findings that the office waived, as they were found.
+    pub waived: Vec<Finding>,
     /// Groups in the order of their first indicator.
     pub groups: Vec<String>,
+    /// What territorial units are called: "xã, phường" (see [`Catalogue::unit_noun`](super::Catalogue::unit_noun)).
+    pub units: String,
 }
 
 impl Plan {

@@ -6,8 +6,8 @@ use serde_json::{Map, Value, json};
 
 use super::{Each, SCHEMA_VERSION, findings, print};
 use crate::domain::{
-    Comparison, Decimal, Figure, Indicator, Kind, Opinion, Origin, Plan, Qualifier, Quantity,
-    SubmissionRecord, Task,
+    Comparison, Decimal, Figure, Indicator, Kind, Opinion, Origin, PartKind, Plan, Qualifier, Quantity,
+    Shortfall, StandIn, SubmissionRecord, Task,
 };
 use crate::finding::Findings;
 
@@ -43,7 +43,7 @@ impl Serialize for Printed<'_> {
 fn indicator(plan: &Plan, of: &Indicator) -> Value {
     let columns = plan.settings.columns.iter().zip(&of.figures);
     let values: Map<String, Value> =
-        columns.map(|(column, figure)| (column.key.clone(), self::figure(of, figure))).collect();
+        columns.map(|(column, figure)| (column.key.clone(), self::figure(plan, of, figure))).collect();
     let comparisons: Map<String, Value> =
         of.comparisons.iter().map(|compared| (compared.key.clone(), comparison(compared))).collect();
     json!({
@@ -65,7 +65,7 @@ fn indicator(plan: &Plan, of: &Indicator) -> Value {
     })
 }
 
-fn figure(of: &Indicator, figure: &Figure) -> Value {
+fn figure(plan: &Plan, of: &Indicator, figure: &Figure) -> Value {
     let quantity = figure.quantity.as_ref();
     let text = |pick: fn(&Quantity) -> Option<String>| quantity.and_then(pick);
     json!({
@@ -84,7 +84,34 @@ fn figure(of: &Indicator, figure: &Figure) -> Value {
         "conflict": figure.conflict,
         "candidates": if figure.conflict { candidates(figure) } else { json!([]) },
         "coverage": figure.coverage.map(|(have, all)| json!({ "have": have, "expected": all })),
+        "coverage_text": figure.coverage_words(&plan.units),
+        "shortfall": figure.shortfall.as_deref().map(|short| shortfall(plan, short)),
         "depends_on": figure.depends_on,
+    })
+}
+
+/// Who is missing by code, what the catalogue wishes then, and last year's figures that stand in.
+fn shortfall(plan: &Plan, short: &Shortfall) -> Value {
+    let catalogue = &plan.settings.catalogue;
+    let code = |of: u32| match short.kind {
+        PartKind::Units => catalogue.departments.get(of as usize).map(|unit| &*unit.code),
+        PartKind::Indicators => catalogue.indicators.get(of as usize).map(|spec| &*spec.code),
+    };
+    let stand_in = |stand_in: &StandIn| {
+        json!({
+            "of": code(stand_in.of),
+            "column": plan.settings.columns.get(stand_in.column).map(|column| &*column.key),
+            "text": stand_in.quantity.text,
+            "sources": stand_in.sources.iter().map(origin).collect::<Value>(),
+        })
+    };
+    json!({
+        "choice": short.choice.key(),
+        "of": match short.kind { PartKind::Units => "units", PartKind::Indicators => "indicators" },
+        "have": short.have,
+        "expected": short.want,
+        "missing": short.missing.iter().map(|of| json!(code(*of))).collect::<Value>(),
+        "stand_ins": short.stand_ins.iter().map(stand_in).collect::<Value>(),
     })
 }
 
@@ -257,8 +284,10 @@ mod tests {
             sources: if quantity.is_some() { vec![origin] } else { Vec::new() },
             quantity,
             conflict: false,
+            decision: None,
             candidates: Vec::new(),
             coverage: None,
+            shortfall: None,
             depends_on: Vec::new(),
         }
     }
@@ -317,6 +346,7 @@ mod tests {
             figures: 0,
             tasks: 0,
             opinions: 0,
+            replaced: 0,
             changes: String::new(),
         };
         Plan {
@@ -326,7 +356,10 @@ mod tests {
             tasks: Vec::new(),
             opinions: Vec::new(),
             submissions: vec![missing],
+            decisions: Default::default(),
+            waived: Vec::new(),
             groups: vec!["Kinh tế".into()],
+            units: "đơn vị".into(),
         }
     }
 

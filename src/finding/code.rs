@@ -209,6 +209,9 @@ codes! {
     FigureRevised "TH0406" Warning "Số đã báo cáo nay đổi khác"
         "Số của năm đã qua khác với số chính đơn vị đã báo cáo ở lần nộp trước."
         "Xác nhận số đúng; nếu số mới đúng, nêu lý do ở “Nội dung thay đổi” của trang bìa."
+    OpinionReworded "TH0407" Note "Ý kiến nêu lại bằng lời khác"
+        "Đơn vị gửi lại một ý kiến cũ với lời văn khác ở lần nộp sau; hai lần được tính là một ý kiến, mã ý kiến giữ nguyên, lời mới được in, lời cũ vẫn được ghi."
+        "Không cần làm gì nếu đúng là một ý kiến; nếu là hai ý kiến khác nhau, đơn vị ghi cả hai trong cùng một lần nộp."
 
     // 05: computing
     FormulaFailed "TH0501" Warning "Không tính được công thức"

@@ -149,6 +149,11 @@ const ENTRIES: &[(&str, &str, &str)] = &[
         "Số năm đã qua không tự đổi; lần trước hoặc lần này có một số sai.",
         "Lần 1: TH 2022 là 1.020; lần 2: TH 2022 là 1.002.",
     ),
+    (
+        "TH0407",
+        "Để một ý kiến không bị đếm hai lần và câu trả lời không bị mất khi đơn vị sửa lời.",
+        "Lần 1: “bổ sung kinh phí lập quy hoạch”; lần 3: “bổ sung kinh phí lập quy hoạch trong năm 2024”.",
+    ),
     ("TH0501", "Chỉ tiêu tính theo công thức in “chưa có số liệu”.", "Mẫu số của CT12 / CT11 chưa có số."),
     (
         "TH0502",

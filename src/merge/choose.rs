@@ -83,7 +83,8 @@ fn aggregate(
     }
     let conflict = rivals_differ(&candidates);
     let coverage = Some((count(parts.len()), count(expected)));
-    MergedFigure { candidates, choice: Choice::Aggregate(parts), rule: Rule::Aggregated, conflict, coverage }
+    let choice = Choice::Aggregate(parts);
+    MergedFigure { candidates, choice, rule: Rule::Aggregated, conflict, decision: None, coverage }
 }
 
 fn count(number: usize) -> u32 {
@@ -111,6 +112,7 @@ fn by_owner(candidates: Vec<Candidate>, spec: &IndicatorSpec, roster: &Roster) -
             choice: Choice::Nothing,
             rule: Rule::Missing,
             conflict: false,
+            decision: None,
             coverage: None,
         };
         return missing;
@@ -123,7 +125,14 @@ fn by_owner(candidates: Vec<Candidate>, spec: &IndicatorSpec, roster: &Roster) -
         (false, _, 1) => Rule::OnlySource,
         (false, ..) => Rule::CatalogueOrder,
     };
-    MergedFigure { candidates, choice: Choice::Candidate(best), rule, conflict, coverage: None }
+    MergedFigure {
+        candidates,
+        choice: Choice::Candidate(best),
+        rule,
+        conflict,
+        decision: None,
+        coverage: None,
+    }
 }
 
 fn speaks(candidate: &Candidate, spec: &IndicatorSpec, roster: &Roster) -> bool {

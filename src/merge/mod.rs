@@ -6,11 +6,13 @@
 //! 4. `revised` – years that are over and yet changed
 //! 5. `choose` – the rule that picks, and the conflicts that it leaves
 //! 6. `tasks` – one task from all rows that name it
-//! 7. `opinions` – each exactly once
+//! 7. `opinions` – each exactly once; `near`, `agreement` – in other words, or with no wish
 //! 8. `records` – who sent what, late, replaced, rejected, or nothing
 
+mod agreement;
 mod candidates;
 mod choose;
+mod near;
 mod opinions;
 mod order;
 mod records;
@@ -20,7 +22,7 @@ mod tasks;
 
 use chrono::NaiveDate;
 
-use crate::domain::{Merged, Settings, Source, Submission};
+use crate::domain::{Decisions, Merged, Settings, Source, Submission};
 use crate::finding::Findings;
 
 use roster::Roster;
@@ -31,6 +33,7 @@ use roster::Roster;
 pub fn merge(
     submissions: &[Submission],
     received: &[Source],
+    decisions: Decisions,
     settings: &Settings,
     as_of: NaiveDate,
     findings: &mut Findings,
@@ -40,21 +43,22 @@ pub fn merge(
     let (gathered, usage) = candidates::gather(&ordered, settings, &roster, findings);
     let figures = choose::choose(gathered, settings, &roster, findings);
     let tasks = tasks::merge_tasks(&ordered, &roster, findings);
-    let opinions = opinions::list(&ordered, &roster);
+    let opinions = opinions::list(&ordered, &roster, findings);
     let submissions = records::record(&ordered, &usage, received, settings, &roster, as_of, findings);
-    Merged { figures, tasks, opinions, submissions }
+    Merged { figures, tasks, opinions, submissions, decisions }
 }
 
 #[cfg(test)]
 mod tests {
     use super::merge;
+    use crate::domain::Decisions;
     use crate::domain::fixture::{day, opinion, permutations, settings, source, spec, submission, task};
     use crate::domain::{Aggregation, At, Choice, Merged, Rule, Settings, Submission, SubmissionStatus};
     use crate::finding::{Code, Findings};
 
     fn run(submissions: &[Submission], settings: &Settings) -> (Merged, Findings) {
         let mut findings = Findings::default();
-        let merged = merge(submissions, &[], settings, day(9, 20), &mut findings);
+        let merged = merge(submissions, &[], Decisions::default(), settings, day(9, 20), &mut findings);
         (merged, findings)
     }
 
@@ -252,8 +256,8 @@ mod tests {
         files[1].opinions = vec![opinion("CT01", "Tăng")];
         let (merged, _) = run(&files, &one(Aggregation::Owner));
         let listed: Vec<_> =
-            merged.opinions.iter().map(|o| (&*o.code, &*o.department, &*o.subject)).collect();
-        assert_eq!(listed, [("YK01", "TCKH", "CT01"), ("YK02", "KT", "CT01"), ("YK03", "KT", "CT02")]);
+            merged.opinions.iter().map(|o| (o.echoes.len(), &*o.department, &*o.subject)).collect();
+        assert_eq!(listed, [(0, "TCKH", "CT01"), (1, "KT", "CT01"), (0, "KT", "CT02")]);
     }
 
     #[test]
@@ -267,7 +271,14 @@ mod tests {
             source("nop/la.xlsx", None),
         ];
         let mut findings = Findings::default();
-        let merged = merge(&[late], &received, &one(Aggregation::Owner), day(9, 26), &mut findings);
+        let merged = merge(
+            &[late],
+            &received,
+            Decisions::default(),
+            &one(Aggregation::Owner),
+            day(9, 26),
+            &mut findings,
+        );
         let listed: Vec<_> = merged.submissions.iter().map(|r| (&*r.department, r.status, r.late)).collect();
         use SubmissionStatus::{Accepted, Missing, Rejected};
         assert_eq!(

@@ -83,6 +83,7 @@ fn blank(department: &str, settings: &Settings, roster: &Roster) -> SubmissionRe
         figures: 0,
         tasks: 0,
         opinions: 0,
+        replaced: 0,
         changes: String::new(),
     }
 }
@@ -122,6 +123,7 @@ fn of_submission(
         figures: usage.sent,
         tasks: submission.tasks.len(),
         opinions: submission.opinions.len(),
+        replaced: if submission.round < newest { usage.sent.saturating_sub(usage.counted) } else { 0 },
         changes: submission.cover.changes.as_ref().map_or(String::new(), |changes| key::tidy(&changes.value)),
         ..blank
     }

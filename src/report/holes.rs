@@ -47,8 +47,8 @@ pub(super) fn missing(page: &mut Page, plan: &Plan) {
         let figure = indicator.figures.get(column);
         let note = match figure.map(|figure| figure.status) {
             Some(Status::Present) => continue,
-            Some(Status::Provisional) => provisional(figure),
-            Some(Status::Missing) | None => "Chưa có số liệu".to_string(),
+            Some(Status::Provisional) => provisional(plan, figure),
+            Some(Status::Missing) | None => missing_words(plan, figure),
         };
         if !any {
             page.table("con-thieu", &["Mã", "Chỉ tiêu", "Đơn vị chủ trì", "Số kế hoạch", "Tình trạng"]);
@@ -70,10 +70,17 @@ pub(super) fn missing(page: &mut Page, plan: &Plan) {
     page.raw("</section>\n");
 }
 
-fn provisional(figure: Option<&Figure>) -> String {
-    match figure.and_then(|figure| figure.coverage) {
-        Some((have, want)) => format!("Tạm tính: đã có số liệu của {have}/{want} đơn vị"),
+fn provisional(plan: &Plan, figure: Option<&Figure>) -> String {
+    match figure.and_then(|figure| figure.coverage_words(&plan.units)) {
+        Some(words) => format!("Tạm tính: {words}"),
         None => "Tạm tính: tính từ số tạm tính".to_string(),
+    }
+}
+
+fn missing_words(plan: &Plan, figure: Option<&Figure>) -> String {
+    match figure.and_then(|figure| figure.shortfall.as_ref()) {
+        Some(short) => format!("Chưa có số liệu: {}", short.words(&plan.units)),
+        None => "Chưa có số liệu".to_string(),
     }
 }
 

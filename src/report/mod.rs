@@ -93,6 +93,7 @@ mod tests {
             figures: 3,
             tasks: 1,
             opinions: 0,
+            replaced: 0,
             changes: String::new(),
         };
         Plan {
@@ -105,7 +106,10 @@ mod tests {
                 record("TCKH", Some(HOSTILE), SubmissionStatus::AcceptedWithErrors),
                 record("KT", None, SubmissionStatus::Missing),
             ],
+            decisions: Default::default(),
+            waived: Vec::new(),
             groups: Vec::new(),
+            units: "đơn vị".into(),
         }
     }
 

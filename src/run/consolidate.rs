@@ -10,7 +10,7 @@ use crate::compute::compute;
 use crate::disk::Inputs;
 use crate::domain::settings::Limits;
 use crate::domain::submission::ReceivedFile;
-use crate::domain::{Plan, Settings};
+use crate::domain::{Decisions, Plan, Settings};
 use crate::finding::Findings;
 use crate::merge::merge;
 use crate::progress::Effort;
@@ -49,7 +49,7 @@ pub fn consolidate_with(inputs: &Inputs, as_of: NaiveDate, effort: &Effort<'_>) 
     let sources = collect(inputs.files.clone(), &settings.catalogue.departments, &mut findings);
     let (drafts, workbooks) = drafts(&sources, &settings, effort, &mut findings);
     let submissions = validate(drafts, &settings, &mut findings);
-    let merged = merge(&submissions, &sources, &settings, as_of, &mut findings);
+    let merged = merge(&submissions, &sources, Decisions::default(), &settings, as_of, &mut findings);
     drop(submissions);
     let plan = compute(merged, settings, as_of, &mut findings);
     findings.regrade(&plan.settings.severities);

@@ -3,7 +3,7 @@
 use super::sheet::{Row, is_percent};
 use crate::domain::key::loose;
 use crate::domain::quantity::{Parsed, of_number, parse as parse_quantity};
-use crate::domain::{Direction, Quantity};
+use crate::domain::{Direction, Quantity, WhenMissing};
 use crate::finding::Findings;
 use crate::workbook::Value;
 
@@ -82,4 +82,23 @@ pub(super) fn decimals(row: &Row, findings: &mut Findings) -> Option<u32> {
         );
     }
     digits
+}
+
+/// Thiếu số liệu: what becomes of a total of which a unit is missing.
+pub(super) fn when_missing(row: &Row, findings: &mut Findings) -> WhenMissing {
+    let words = row.text("thieu");
+    match &*loose(&words) {
+        "" | "bo qua" | "bo" | "tam tinh" | "khong tinh" | "tong hop so da co" => WhenMissing::LeaveOut,
+        "nam truoc" | "so nam truoc" | "lay nam truoc" | "lay so nam truoc" | "theo nam truoc"
+        | "ky truoc" => WhenMissing::LastYear,
+        "khong tong hop" | "tu choi" | "khong tinh tong" | "chua tong hop" | "cho du" | "phai du"
+        | "du moi tong hop" => WhenMissing::Refuse,
+        _ => {
+            findings.add(
+                row.fault("thieu", format!("Cột Thiếu số liệu ghi “{words}”; coi như bỏ qua đơn vị thiếu."))
+                    .expected("bỏ qua, năm trước, không tổng hợp hoặc để trống"),
+            );
+            WhenMissing::LeaveOut
+        }
+    }
 }

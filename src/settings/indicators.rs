@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::circles::in_circles;
 use super::departments::Names;
 use super::error::SettingsError;
-use super::fields::{decimals, direction, headline, resolution};
+use super::fields::{decimals, direction, headline, resolution, when_missing};
 use super::references::{near, unknown_reference};
 use super::sheet::{Absent, CatalogueSheet, Headings, Row};
 use crate::domain::key::loose;
@@ -25,6 +25,17 @@ const HEADINGS: &Headings = &[
     ("chu-tri", &["don vi chu tri", "chu tri", "co quan chu tri"]),
     ("phoi-hop", &["don vi phoi hop", "phoi hop", "co quan phoi hop"]),
     ("cach", &["cach tong hop", "phuong phap tong hop", "cach tinh"]),
+    (
+        "thieu",
+        &[
+            "thieu so lieu",
+            "khi thieu so lieu",
+            "thieu so",
+            "khi thieu",
+            "don vi thieu so lieu",
+            "xu ly thieu so lieu",
+        ],
+    ),
     ("cong-thuc", &["cong thuc", "cong thuc tinh"]),
     ("chieu", &["chieu", "chieu huong", "xu huong"]),
     ("thuoc", &["thuoc", "thuoc chi tieu", "ma cha", "chi tieu cha"]),
@@ -129,6 +140,7 @@ impl Context<'_> {
             owner: self.owner(row, findings),
             co_owners: self.co_owners(row, findings),
             aggregation: self.aggregation(row, formula.is_some(), findings),
+            when_missing: when_missing(row, findings),
             formula,
             direction: direction(row, findings),
             parent: self.parent(row, &code, findings),

@@ -156,6 +156,23 @@ CT03|3|Xã hội|Tổng||người|||công thức|CT03 = CT01 + CT02||||||||";
         }
     }
 
+    #[test]
+    fn the_choice_for_missing_units_is_read_loosely() {
+        let rows = "Mã|Tên chỉ tiêu|ĐVT|Cách tổng hợp|Khi thiếu số liệu
+CT01|A|hộ|tổng|
+CT02|B|hộ|tổng|Lấy số NĂM TRƯỚC
+CT03|C|hộ|tổng|từ chối
+CT04|D|hộ|tổng|sao cũng được";
+        let (settings, told) = told(rows, "");
+        use crate::domain::WhenMissing::{LastYear, LeaveOut, Refuse};
+        let chosen: Vec<_> = settings.catalogue.indicators.iter().map(|spec| spec.when_missing).collect();
+        assert_eq!(chosen, [LeaveOut, LastYear, Refuse, LeaveOut]);
+        assert!(
+            told.iter().any(|(_, cell, words)| cell == "E5" && words.contains("Thiếu số liệu")),
+            "{told:?}"
+        );
+    }
+
     fn told(indicators: &str, rules: &str) -> (Settings, Vec<(Code, String, String)>) {
         let mut findings = Findings::default();
         let settings =

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use super::paint::{Paint, safe};
-use crate::domain::{Candidate, Figure, Indicator, Opinion, Origin, Plan, Task};
+use crate::domain::{Candidate, Figure, Indicator, Opinion, Origin, PartKind, Plan, Shortfall, Status, Task};
 
 pub fn trace(plan: &Plan, code: &str, paint: Paint) -> String {
     let mut out = String::new();
@@ -53,13 +53,43 @@ fn figure(out: &mut String, plan: &Plan, owner: &Indicator, figure: &Figure, tit
         .quantity
         .as_ref()
         .map_or_else(|| "chưa có số liệu".to_owned(), |quantity| quantity.in_sentence(&owner.unit));
+    let provisional = if figure.status == Status::Provisional { ", tạm tính" } else { "" };
     let coverage =
-        figure.coverage.map(|(have, of)| format!(" (tổng hợp {have}/{of} đơn vị)")).unwrap_or_default();
-    let _ = writeln!(out, "{pad}  {title}: {}{coverage}", safe(&text));
+        figure.coverage_words(&plan.units).map_or(String::new(), |words| format!(" ({words}{provisional})"));
+    let _ = writeln!(out, "{pad}  {title}: {}{}", safe(&text), safe(&coverage));
     let _ = writeln!(out, "{pad}    Quy tắc: {}", figure.rule.vietnamese());
+    if let Some(short) = &figure.shortfall {
+        shortfall(out, plan, owner, short, pad);
+    }
     let chosen: BTreeSet<&Origin> = figure.sources.iter().collect();
     for candidate in &figure.candidates {
         line_of(out, plan, owner, candidate, chosen.contains(&candidate.figure.origin), pad);
+    }
+}
+
+/// Who is missing, what the catalogue wishes then, and last year's figures that stand in.
+fn shortfall(out: &mut String, plan: &Plan, owner: &Indicator, short: &Shortfall, pad: &str) {
+    let catalogue = &plan.settings.catalogue;
+    let name = |of: u32| safe(short.name(catalogue, of));
+    let missing: Vec<String> = short.missing.iter().map(|of| name(*of)).collect();
+    let _ = writeln!(out, "{pad}    Thiếu số liệu ({}): {}", short.choice.vietnamese(), missing.join(", "));
+    for stand_in in &short.stand_ins {
+        let column = plan.settings.columns.get(stand_in.column).map_or("", |column| &column.title);
+        let places: Vec<String> = stand_in.sources.iter().map(place).collect();
+        let unit = match short.kind {
+            PartKind::Units => &*owner.unit,
+            PartKind::Indicators => {
+                catalogue.indicators.get(stand_in.of as usize).map_or("", |spec| &spec.unit)
+            }
+        };
+        let _ = writeln!(
+            out,
+            "{pad}    - {}: {} (lấy số {}) — {} [được tính]",
+            name(stand_in.of),
+            safe(&stand_in.quantity.in_sentence(unit)),
+            safe(column),
+            places.join("; "),
+        );
     }
 }
 

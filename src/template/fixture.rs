@@ -62,9 +62,11 @@ fn figure(text: Option<&str>) -> Figure {
         quantity: text.map(quantity),
         rule: if text.is_some() { Rule::Owner } else { Rule::Missing },
         conflict: false,
+        decision: None,
         candidates: Vec::new(),
         sources: Vec::new(),
         coverage: None,
+        shortfall: None,
         depends_on: Vec::new(),
     }
 }
@@ -172,6 +174,10 @@ fn opinion(index: usize, content: &str) -> Opinion {
         proposal: "Nâng lên 98%".into(),
         reason: "Nghị quyết Đại hội".into(),
         source: origin("nop/yte.xlsx", 5),
+        round: 1,
+        agrees: false,
+        echoes: Vec::new(),
+        reply: None,
     }
 }
 
@@ -191,6 +197,7 @@ fn submission(department: &str, name: &str, status: SubmissionStatus) -> Submiss
         figures: 9,
         tasks: 2,
         opinions: 0,
+        replaced: 0,
         changes: String::new(),
     }
 }
@@ -287,7 +294,10 @@ pub(crate) fn plan() -> Plan {
             submission("TCKH", "Phòng Tài chính - Kế hoạch", SubmissionStatus::Accepted),
             submission("YTE", "Phòng Y tế", SubmissionStatus::Missing),
         ],
+        decisions: Default::default(),
+        waived: Vec::new(),
         groups: vec!["Kinh tế".into(), "Xã hội".into(), "Môi trường".into()],
+        units: "đơn vị".into(),
     }
 }
 

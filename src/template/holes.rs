@@ -35,9 +35,16 @@ pub(super) fn gaps(plan: &Plan) -> Vec<Gap<'_>> {
             ten: text(&indicator.name),
             cot: column_title(plan, column),
             chu_tri: text(&indicator.owner_name),
+            ly_do: refused(plan, indicator.figures.get(column)),
             ..Gap::default()
         })
         .collect()
+}
+
+/// Why a total was not made although some units gave a figure.
+fn refused<'a>(plan: &Plan, figure: Option<&Figure>) -> Text<'a> {
+    let short = figure.and_then(|figure| figure.shortfall.as_ref());
+    short.map_or(Cow::Borrowed(""), |short| Cow::Owned(short.words(&plan.units)))
 }
 
 /// Every figure with its indicator and its column's position.
@@ -52,7 +59,7 @@ pub(super) fn provisionals(plan: &Plan) -> Vec<Provisional<'_>> {
     let mut lines: Vec<(&Indicator, Reason, Vec<&str>)> = Vec::new();
     let provisional = all_figures(plan).filter(|(_, _, figure)| figure.status == Status::Provisional);
     for (indicator, column, figure) in provisional {
-        let reason = Reason::of(figure);
+        let reason = Reason::of(plan, figure);
         let title = plan.settings.columns.get(column).map_or("", |column| column.title.as_str());
         // Columns of one indicator follow one another: only the last lines can be its own.
         let own = lines.iter_mut().rev().take_while(|(known, ..)| std::ptr::eq(*known, indicator));
@@ -79,37 +86,41 @@ pub(super) fn provisionals(plan: &Plan) -> Vec<Provisional<'_>> {
 }
 
 /// Why a figure is provisional.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 enum Reason {
-    /// Units with a figure, units expected.
-    Units(u32, u32),
+    /// Units with a figure, units expected, in words.
+    Units(u32, u32, String),
+    /// A formula or a sum of parts (Thuộc) with parts that are missing or stood in for, in words.
+    Members(String),
     /// A formula over provisional figures.
     Computed,
-    /// A sum of parts (Thuộc), some missing or provisional.
+    /// A sum of parts (Thuộc), some of them provisional.
     Parts,
 }
 
 impl Reason {
-    fn of(figure: &Figure) -> Reason {
-        match (figure.coverage, figure.rule) {
-            (Some((have, want)), _) if want > 0 => Reason::Units(have, want),
-            (_, Rule::Aggregated) => Reason::Parts,
+    fn of(plan: &Plan, figure: &Figure) -> Reason {
+        let words = figure.coverage_words(&plan.units);
+        match (figure.coverage, words, figure.rule) {
+            (Some((have, want)), Some(words), _) if want > 0 => Reason::Units(have, want, words),
+            (_, Some(words), _) => Reason::Members(words),
+            (.., Rule::Aggregated) => Reason::Parts,
             _ => Reason::Computed,
         }
     }
 
-    fn counts(self) -> (u32, u32) {
+    fn counts(&self) -> (u32, u32) {
         match self {
-            Reason::Units(have, want) => (have, want),
-            Reason::Computed | Reason::Parts => (0, 0),
+            Reason::Units(have, want, _) => (*have, *want),
+            Reason::Computed | Reason::Parts | Reason::Members(_) => (0, 0),
         }
     }
 
     fn words(self) -> String {
         match self {
-            Reason::Units(have, want) => format!("đã có số liệu của {have}/{want} đơn vị"),
+            Reason::Units(_, _, words) | Reason::Members(words) => words,
             Reason::Computed => "tính từ số tạm tính".to_string(),
-            Reason::Parts => "tổng của các chỉ tiêu thành phần chưa đủ số liệu".to_string(),
+            Reason::Parts => "tổng của các chỉ tiêu thành phần còn số tạm tính".to_string(),
         }
     }
 }

@@ -239,19 +239,23 @@ fn indicator_row<'a>(plan: &'a Plan, indicator: &'a Indicator, shown: &Shown<'_>
             .resolution
             .as_ref()
             .map_or(Cow::Borrowed(""), |goal| Cow::Owned(goal.in_cell())),
-        ghi_chu: remark(indicator, planned),
+        ghi_chu: remark(plan, indicator, planned),
         ..IndicatorRow::default()
     }
 }
 
-/// The catalogue's remark, and how far an incomplete total goes.
-fn remark<'a>(indicator: &'a Indicator, planned: Option<&Figure>) -> Text<'a> {
-    let provisional =
-        planned.filter(|figure| figure.status == Status::Provisional).map(|figure| match figure.coverage {
-            Some((have, want)) => format!("Tạm tính ({have}/{want} đơn vị)"),
-            None => "Tạm tính".to_string(),
-        });
-    match (provisional, indicator.note.as_str()) {
+/// The catalogue's remark, and how far an incomplete total goes, or why there is none.
+fn remark<'a>(plan: &Plan, indicator: &'a Indicator, planned: Option<&Figure>) -> Text<'a> {
+    let incomplete = planned.and_then(|figure| {
+        let words = figure.shortfall.as_ref().map(|short| short.words(&plan.units));
+        match (figure.status, words) {
+            (Status::Provisional, Some(words)) => Some(format!("Tạm tính ({words})")),
+            (Status::Provisional, None) => Some("Tạm tính".to_string()),
+            (Status::Missing, Some(words)) => Some(wording::capital_first(&words)),
+            _ => None,
+        }
+    });
+    match (incomplete, indicator.note.as_str()) {
         (None, note) => text(note),
         (Some(words), "") => Cow::Owned(words),
         (Some(words), note) => Cow::Owned(format!("{note}. {words}")),

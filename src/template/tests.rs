@@ -95,7 +95,7 @@ fn the_list_of_holes_names_gaps_conflicts_provisional_totals_and_absent_departme
     for hole in [
         "01 cơ quan, đơn vị chưa gửi: Phòng Y tế.",
         "- Tỷ lệ thu gom chất thải rắn (Kế hoạch năm 2024; Phòng Tài chính - Kế hoạch chủ trì).",
-        "đã có số liệu của 12/14 đơn vị.",
+        "tổng hợp 12/14 đơn vị.",
         "đang dùng khoảng 1.000\u{a0}tỷ đồng. Các đơn vị đưa số khác nhau; lấy số của đơn vị chủ trì.",
         "Phòng Y tế: 1.050\u{a0}tỷ đồng (nop/tckh.xlsx, ChiTieu!",
     ] {

@@ -273,6 +273,7 @@ view! { 'a;
         ten: Text<'a> = "tên chỉ tiêu",
         cot: Text<'a> = "cột còn thiếu",
         chu_tri: Text<'a> = "đơn vị chủ trì",
+        ly_do: Text<'a> = "vì sao chưa tổng hợp (cột Thiếu số liệu của danh mục), có thể trống",
     }
 
     /// An aggregate from which units are missing.

@@ -1,9 +1,9 @@
 //! A catalogue to start from: plain lists from A1, as the office will keep them.
 
-use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::cell::{Tally, clean, height, line_count};
-use super::look::{Look, page};
+use super::look::{Look, book, page};
 
 /// A sheet: name, headings, rows of text.
 type Sheet<'a> = (&'a str, &'a [&'a str], Vec<Vec<String>>);
@@ -14,7 +14,7 @@ type Sheet<'a> = (&'a str, &'a [&'a str], Vec<Vec<String>>);
 /// When Excel's own limits are met.
 pub fn catalogue(sheets: &[Sheet<'_>]) -> anyhow::Result<Vec<u8>> {
     let look = Look::new();
-    let mut book = Workbook::new();
+    let mut book = book()?;
     book.set_properties(&super::look::undated("Danh mục đơn vị, chỉ tiêu, ràng buộc"));
     for (name, heading, rows) in sheets {
         book.push_worksheet(list(name, heading, rows, &look)?);

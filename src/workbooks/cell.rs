@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use rust_xlsxwriter::{Formula, Worksheet, XlsxError};
 
 use super::look::{Look, excel_date};
+pub use super::measure::line_count;
 use crate::domain::{Decimal, date};
 
 /// The longest text that Excel keeps in a cell.
@@ -90,12 +91,6 @@ pub fn put_row(
 /// The height of a row of so many lines.
 pub fn height(lines: usize) -> f64 {
     (lines as f64 * LINE + 2.0).min(HIGHEST)
-}
-
-/// How many lines a text takes in a column: Times New Roman is narrower than the face that widths are counted in.
-pub fn line_count(text: &str, width: f64) -> usize {
-    let room = (width * 1.1).max(1.0) as usize;
-    text.split('\n').map(|part| part.chars().count().div_ceil(room.max(1)).max(1)).sum()
 }
 
 /// Writes one cell.

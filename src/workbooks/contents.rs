@@ -8,8 +8,9 @@ use crate::domain::{Plan, Status, SubmissionStatus, date};
 use crate::finding::{Findings, Severity};
 
 /// Sheet name and what it holds.
-const ABOUT: [(&str, &str); 11] = [
-    ("Trong yeu", "Chỉ tiêu trọng yếu, đánh giá theo nghị quyết, biểu đồ, tình hình nộp"),
+const ABOUT: [(&str, &str); 12] = [
+    ("Trong yeu", "Chỉ tiêu trọng yếu, đánh giá theo nghị quyết, tình hình nộp"),
+    ("Bieu do", "Biểu đồ: kế hoạch so với ước thực hiện và năm trước, với nghị quyết; bản nộp theo đơn vị"),
     ("Chi tieu", "Biểu tổng hợp chỉ tiêu để in; tổng, công thức và so sánh là công thức sống"),
     ("Theo don vi", "Số liệu từng đơn vị cấp dưới, dùng để cộng, bình quân"),
     ("Nhiem vu", "Nhiệm vụ, giải pháp, đơn vị chủ trì, phối hợp, sản phẩm, thời hạn"),

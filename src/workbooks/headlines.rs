@@ -1,8 +1,6 @@
-//! Sheet `Trong yeu`: the headline indicators by unit, how far they are from the resolution, native charts.
+//! Sheet `Trong yeu`: the headline indicators by unit, how far they are from the resolution, who has sent what.
 
-use rust_xlsxwriter::{
-    Chart, ChartType, ConditionalFormatText, ConditionalFormatTextRule, Format, Worksheet, XlsxError,
-};
+use rust_xlsxwriter::{ConditionalFormatText, ConditionalFormatTextRule, Format, Worksheet, XlsxError};
 
 use super::cell::{Cell, Tally, clean, height, put, put_row};
 use super::equation::Equation;
@@ -11,18 +9,23 @@ use super::look::{Look, page};
 use crate::domain::{Decimal, Direction, Indicator, SubmissionStatus};
 use crate::workbook::Address;
 
-const HEAD: u32 = 3;
+pub const HEAD: u32 = 3;
 const FIRST: u32 = HEAD + 1;
-const VALUE: u16 = 4;
+pub const VALUE: u16 = 4;
 const BEFORE: [(&str, f64); 4] = [("TT", 5.0), ("Mã", 8.0), ("Chỉ tiêu", 44.0), ("Đơn vị tính", 13.0)];
 const AFTER: [(&str, f64); 3] =
     [("Mục tiêu nghị quyết", 13.0), ("KH/mục tiêu (%)", 12.0), ("Đánh giá", 22.0)];
 const VALUE_WIDTH: f64 = 13.0;
-/// Rows of a chart, and its size in pixels.
-const CHART_ROWS: u32 = 17;
-const CHART: (u32, u32) = (900, 330);
-/// More indicators in one chart cannot be read.
-const MOST_BARS: usize = 12;
+/// Where things stand on the sheet, for the charts.
+pub struct Headlines<'a> {
+    /// Unit of measure and its indicators, in the order of the rows.
+    pub units: Vec<(&'a str, Vec<usize>)>,
+    /// First and last row of the indicators.
+    pub first: u32,
+    pub last: u32,
+    /// First and last row of the counts.
+    pub statuses: (u32, u32),
+}
 
 /// The words of the column Đánh giá, each with its colours.
 const MET: &str = "Đạt";
@@ -53,8 +56,13 @@ pub fn signs(
     Ok(())
 }
 
-/// The whole sheet.
-pub fn sheet(grid: &Grid, submissions: &str, look: &Look, tally: &mut Tally) -> Result<Worksheet, XlsxError> {
+/// The whole sheet, and where things stand on it.
+pub fn sheet<'a>(
+    grid: &Grid<'a>,
+    submissions: &str,
+    look: &Look,
+    tally: &mut Tally,
+) -> Result<(Worksheet, Headlines<'a>), XlsxError> {
     let mut sheet = Worksheet::new();
     sheet.set_name(HEADLINES)?;
     let settings = &grid.plan.settings;
@@ -81,10 +89,9 @@ pub fn sheet(grid: &Grid, submissions: &str, look: &Look, tally: &mut Tally) -> 
     let last = FIRST + u32::try_from(count.max(1)).unwrap_or(1) - 1;
     let end = (heads.len() - 1) as u16;
     signs(&mut sheet, (FIRST, end), (last, end), &[MISSED, UNKNOWN, MET])?;
-    let row = received(&mut sheet, grid, submissions, last + 2, look, tally)?;
-    let bottom = charts(&mut sheet, grid, &shown, (last, row))?;
-    page(&mut sheet, (HEAD, HEAD), (bottom, end), 3)?;
-    Ok(sheet)
+    let statuses = received(&mut sheet, grid, submissions, last + 2, look, tally)?;
+    page(&mut sheet, (HEAD, HEAD), (statuses.1, end), 3)?;
+    Ok((sheet, Headlines { units: shown, first: FIRST, last, statuses }))
 }
 
 /// Headline indicators (all, where the catalogue marks none), those of one unit together, in plan order.
@@ -153,7 +160,7 @@ fn verdict(direction: Direction, plan: Option<Decimal>, target: Option<Decimal>)
     }
 }
 
-/// How many submissions stand where; gives the first row of the counts.
+/// How many submissions stand where; gives the first and the last row of the counts.
 fn received(
     sheet: &mut Worksheet,
     grid: &Grid,
@@ -161,7 +168,7 @@ fn received(
     row: u32,
     look: &Look,
     tally: &mut Tally,
-) -> Result<u32, XlsxError> {
+) -> Result<(u32, u32), XlsxError> {
     sheet.write_string_with_format(row, 2, "Tình hình nộp (số dòng của sheet Ban nop)", &look.head)?;
     sheet.write_string_with_format(row, 3, "Số lượng", &look.head)?;
     for (at, status) in (row + 1..).zip(STATUSES) {
@@ -172,7 +179,7 @@ fn received(
         let live = Cell::Live { formula, value: Decimal::from(count), digits: 0, signed: false };
         put(sheet, (at, 3), &live, look, tally)?;
     }
-    Ok(row + 1)
+    Ok((row + 1, row + STATUSES.len() as u32))
 }
 
 const STATUSES: [SubmissionStatus; 5] = [
@@ -182,65 +189,3 @@ const STATUSES: [SubmissionStatus; 5] = [
     SubmissionStatus::Rejected,
     SubmissionStatus::Missing,
 ];
-
-/// One chart per unit of measure, the progress to the resolution, the submissions; gives the last row.
-fn charts(
-    sheet: &mut Worksheet,
-    grid: &Grid,
-    shown: &[(&str, Vec<usize>)],
-    (last, counts): (u32, u32),
-) -> Result<u32, XlsxError> {
-    let columns = &grid.plan.settings.columns;
-    let after = VALUE + u16::try_from(columns.len()).unwrap_or(0);
-    let mut at = counts + STATUSES.len() as u32 + 1;
-    let mut first = FIRST;
-    for (unit, indices) in shown {
-        let rows = (first, first + indices.len().min(MOST_BARS) as u32 - 1);
-        let mut chart = Chart::new(ChartType::Column);
-        chart.title().set_name(&format!("Kế hoạch so với ước thực hiện và năm trước ({unit})"));
-        for (col, _) in (VALUE..).zip(columns) {
-            chart
-                .add_series()
-                .set_name((HEADLINES, HEAD, col))
-                .set_categories((HEADLINES, rows.0, 2, rows.1, 2))
-                .set_values((HEADLINES, rows.0, col, rows.1, col));
-        }
-        // A bar is read by its length: it begins at zero, unless something lies below.
-        let below = indices.iter().flat_map(|index| (0..columns.len()).map(move |column| (*index, column)));
-        let negative =
-            |(index, column)| grid.nominal(index, column).is_some_and(|value| value.is_sign_negative());
-        if !below.into_iter().any(negative) {
-            chart.y_axis().set_min(0);
-        }
-        let about = format!("Biểu đồ cột: số liệu các năm của các chỉ tiêu tính bằng {unit}");
-        at = place(sheet, chart, at, &about)?;
-        first += indices.len() as u32;
-    }
-    let targets = grid.plan.indicators.iter().any(|indicator| indicator.resolution.is_some());
-    if targets && !shown.is_empty() {
-        let mut chart = Chart::new(ChartType::Bar);
-        chart.title().set_name("Mức đạt so với mục tiêu nghị quyết (%)");
-        chart
-            .add_series()
-            .set_name((HEADLINES, HEAD, after + 1))
-            .set_categories((HEADLINES, FIRST, 2, last, 2))
-            .set_values((HEADLINES, FIRST, after + 1, last, after + 1));
-        at = place(sheet, chart, at, "Biểu đồ thanh: kế hoạch bằng bao nhiêu % mục tiêu nghị quyết")?;
-    }
-    let mut chart = Chart::new(ChartType::Bar);
-    chart.title().set_name("Tình hình nộp của các đơn vị");
-    let end = counts + STATUSES.len() as u32 - 1;
-    chart
-        .add_series()
-        .set_name((HEADLINES, counts - 1, 3))
-        .set_categories((HEADLINES, counts, 2, end, 2))
-        .set_values((HEADLINES, counts, 3, end, 3));
-    chart.legend().set_hidden();
-    place(sheet, chart, at, "Biểu đồ thanh: số bản nộp theo tình trạng")
-}
-
-fn place(sheet: &mut Worksheet, mut chart: Chart, at: u32, about: &str) -> Result<u32, XlsxError> {
-    chart.set_width(CHART.0).set_height(CHART.1).set_alt_text(about);
-    sheet.insert_chart(at, 1, &chart)?;
-    Ok(at + CHART_ROWS + 1)
-}

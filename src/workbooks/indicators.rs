@@ -255,15 +255,21 @@ fn remarks(grid: &Grid, indicator: &Indicator) -> String {
             parts.push(format!("{}: các đơn vị gửi số khác nhau (xem sheet Xung dot)", column.short));
         }
     }
-    let coverage: Vec<_> = indicator.figures.iter().map(|figure| (figure.status, figure.coverage)).collect();
+    let coverage: Vec<_> = indicator
+        .figures
+        .iter()
+        .map(|figure| (figure.status != Status::Present).then(|| figure.coverage_words(&grid.plan.units)))
+        .collect();
     let mut shown = 0;
     for same in coverage.chunk_by(|a, b| a == b) {
         let names =
             columns.iter().skip(shown).take(same.len()).map(|column| &*column.short).collect::<Vec<_>>();
+        let provisional =
+            indicator.figures.get(shown).is_some_and(|figure| figure.status == Status::Provisional);
         shown += same.len();
-        if let Some((Status::Provisional, Some((have, all)))) = same.first() {
+        if let Some(Some(Some(words))) = same.first() {
             let of = if same.len() == columns.len() { "Các cột".to_string() } else { names.join(", ") };
-            parts.push(format!("{of}: tạm tính {have}/{all} đơn vị"));
+            parts.push(format!("{of}: {}{words}", if provisional { "tạm tính, " } else { "" }));
         }
     }
     parts.join("; ")

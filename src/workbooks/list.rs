@@ -2,12 +2,15 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use super::cell::{Cell, Tally, clean, height, line_count, put_row};
+use super::cell::{Cell, Tally, clean, height, put_row};
 use super::look::{Look, page};
+use super::measure::heading_lines;
 use crate::domain::Plan;
 
 /// The row of the headings, below the two title rows and a blank one.
 const HEAD: u32 = 3;
+/// Air above and below the headings, in points.
+pub const HEAD_AIR: f64 = 8.0;
 /// The first row of data.
 pub const FIRST: u32 = HEAD + 1;
 
@@ -45,8 +48,8 @@ pub fn list<'c>(
         sheet.write_string_with_format(HEAD, col, *title, &look.head)?;
     }
     let widths: Vec<f64> = of.columns.iter().map(|(_, width)| *width).collect();
-    let lines = of.columns.iter().map(|(title, width)| line_count(title, *width)).max().unwrap_or(1);
-    sheet.set_row_height(HEAD, height(lines + 1))?.set_row_height(0, height(2) - 8.0)?;
+    let lines = of.columns.iter().map(|(title, width)| heading_lines(title, *width)).max().unwrap_or(1);
+    sheet.set_row_height(HEAD, height(lines) + HEAD_AIR)?.set_row_height(0, height(2) - 8.0)?;
     let mut last = HEAD;
     for (row, cells) in (HEAD + 1..).zip(rows) {
         put_row(&mut sheet, row, &cells, &widths, look, tally)?;

@@ -2,7 +2,7 @@
 
 use chrono::Datelike;
 use rust_xlsxwriter::{
-    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Worksheet, XlsxError,
+    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
 
 use crate::domain::Plan;
@@ -13,6 +13,12 @@ const MOST_DIGITS: u32 = 6;
 const PAPER: u8 = 9;
 /// Inches: 20 mm all round but 15 mm at the right, the Decree's margins turned to landscape with binding on top.
 const MARGINS: [f64; 6] = [0.79, 0.59, 0.79, 0.79, 0.39, 0.39];
+
+/// Height of a row and width of a column that nobody has set, in pixels; the width stands for digits of seven pixels.
+const ROW: u32 = 20;
+const COLUMN: u32 = 64;
+/// How hard deflate tries.
+const LEVEL: u8 = 4;
 
 /// The formats of the workbook. Colours are never the only sign.
 pub struct Look {
@@ -86,6 +92,17 @@ fn pick<'a>(formats: &'a [Format], digits: u32, otherwise: &'a Format) -> &'a Fo
     formats.get(digits.min(MOST_DIGITS) as usize).unwrap_or(otherwise)
 }
 
+/// A new workbook in this look's own face, so that every program counts the width of columns in the same digits.
+///
+/// Deflate at level 4 is twice as fast as at the library's 6, for a file that is a few per cent larger.
+pub fn book() -> Result<Workbook, XlsxError> {
+    let mut book = Workbook::new();
+    let face = Format::new().set_font_name("Times New Roman").set_font_size(11);
+    book.set_default_format(&face, ROW, COLUMN)?;
+    book.set_zip_compression_level(LEVEL);
+    Ok(book)
+}
+
 /// Landscape A4 fitted to its width, page x of y, the heading rows on every page, everything in the print area.
 pub fn page(
     sheet: &mut Worksheet,
@@ -93,14 +110,20 @@ pub fn page(
     last: (u32, u16),
     frozen_columns: u16,
 ) -> Result<(), XlsxError> {
-    let [left, right, top, bottom, header, footer] = MARGINS;
-    sheet.set_paper_size(PAPER).set_landscape().set_print_fit_to_pages(1, 0);
-    sheet.set_margins(left, right, top, bottom, header, footer);
-    sheet.set_footer("&C&\"Times New Roman,Regular\"&10Trang &P/&N");
+    sheet_page(sheet);
+    sheet.set_print_fit_to_pages(1, 0);
     sheet.set_repeat_rows(head.0, head.1)?;
     sheet.set_freeze_panes(head.1 + 1, frozen_columns)?;
     sheet.set_print_area(0, 0, last.0.max(head.1), last.1)?;
     Ok(())
+}
+
+/// Landscape A4 with its margins and page x of y.
+pub fn sheet_page(sheet: &mut Worksheet) {
+    let [left, right, top, bottom, header, footer] = MARGINS;
+    sheet.set_paper_size(PAPER).set_landscape();
+    sheet.set_margins(left, right, top, bottom, header, footer);
+    sheet.set_footer("&C&\"Times New Roman,Regular\"&10Trang &P/&N");
 }
 
 /// Title, author and a creation date that depends on nothing but the plan.

@@ -1,7 +1,7 @@
 //! The summary workbook `tong-hop.xlsx`: sheets to print, sheets to compute with, every figure with its address.
 //!
 //! 1. `look` – fonts, number formats, page set-up: one look for all sheets
-//! 2. `cell` – what may stand in a cell; text is cleaned and stays text
+//! 2. `cell`, `measure` – what may stand in a cell; text is cleaned and stays text; how many lines it takes
 //! 3. `list` – a titled list on its own sheet
 //! 4. `grid` – where each figure stands, so that a formula can point at it
 //! 5. `equation` – Excel formulas beside the values they must yield
@@ -14,7 +14,7 @@
 //! 12. `contents` – sheet `Muc luc`
 //! 13. `forms` – the forms that go out to the departments
 //! 14. `catalogue` – a catalogue to start from
-//! 15. `headlines` – sheet `Trong yeu`, with native charts
+//! 15. `headlines` – sheet `Trong yeu`; `charts` – sheet `Bieu do`
 //! 16. `checks` – sheet `Rang buoc`
 //! 18. `readback` – tests: the workbook read back
 //! 19. `slip` – the return slips
@@ -25,6 +25,7 @@
 
 mod catalogue;
 mod cell;
+mod charts;
 mod checks;
 mod contents;
 mod equation;
@@ -34,6 +35,7 @@ mod headlines;
 mod indicators;
 mod list;
 mod look;
+mod measure;
 mod numbers;
 #[cfg(test)]
 mod readback;
@@ -45,8 +47,6 @@ mod work;
 
 pub use catalogue::catalogue;
 pub use forms::{Form, History, forms, history};
-
-use rust_xlsxwriter::Workbook;
 
 use crate::domain::Plan;
 use crate::finding::Findings;
@@ -63,8 +63,10 @@ pub fn workbooks(plan: &Plan, findings: &Findings) -> anyhow::Result<Vec<u8>> {
     let look = Look::new();
     let mut tally = Tally::default();
     let grid = Grid::new(plan);
+    let (leading, headlines) = headlines::sheet(&grid, &received::status_range(plan), &look, &mut tally)?;
     let sheets = vec![
-        headlines::sheet(&grid, &received::status_range(plan), &look, &mut tally)?,
+        leading,
+        charts::sheet(&grid, &headlines, &look, &mut tally)?,
         indicators::sheet(&grid, &look, &mut tally)?,
         territories::sheet(&grid, &look, &mut tally)?,
         work::tasks(plan, &look, &mut tally)?,
@@ -76,7 +78,7 @@ pub fn workbooks(plan: &Plan, findings: &Findings) -> anyhow::Result<Vec<u8>> {
         sources::sources(plan, &look, &mut tally)?,
         numbers::sheet(&grid, &look, &mut tally)?,
     ];
-    let mut book = Workbook::new();
+    let mut book = look::book()?;
     book.set_properties(&look::properties(plan, &format!("Bảng tổng hợp: {}", plan.settings.title)));
     book.push_worksheet(contents::sheet(plan, findings, &sheets, &look, &mut tally)?);
     for sheet in sheets {

@@ -71,8 +71,10 @@ mod tests {
             quantity,
             rule,
             conflict: false,
+            decision: None,
             candidates,
             coverage: None,
+            shortfall: None,
             depends_on: Vec::new(),
         }
     }
@@ -95,6 +97,7 @@ mod tests {
             co_owners: Vec::new(),
             formula: None,
             aggregation,
+            when_missing: Default::default(),
             direction: Direction::Neutral,
             parent: None,
             headline: false,
@@ -242,7 +245,10 @@ mod tests {
             tasks: vec![task()],
             opinions: vec![opinion()],
             submissions: vec![submission()],
+            decisions: Default::default(),
+            waived: Vec::new(),
             groups: vec!["Kinh tế".into()],
+            units: "đơn vị".into(),
         }
     }
 
@@ -271,6 +277,10 @@ mod tests {
             proposal: String::new(),
             reason: String::new(),
             source: origin("A"),
+            round: 1,
+            agrees: false,
+            echoes: Vec::new(),
+            reply: None,
         }
     }
 
@@ -289,6 +299,7 @@ mod tests {
             figures: 2,
             tasks: 1,
             opinions: 1,
+            replaced: 0,
             changes: String::new(),
         }
     }
@@ -318,6 +329,7 @@ mod tests {
         let expected = [
             "Muc luc",
             "Trong yeu",
+            "Bieu do",
             "Chi tieu",
             "Theo don vi",
             "Nhiem vu",
@@ -414,14 +426,65 @@ mod tests {
         let bytes = workbooks(&plan(), &findings()).unwrap();
         let names = part(&bytes, "xl/workbook.xml");
         assert!(names.contains("'Chi tieu'!$5:$6"), "{names}");
-        assert_eq!(names.matches("_xlnm.Print_Area").count(), 12);
-        for nth in 1..=12 {
+        assert_eq!(names.matches("_xlnm.Print_Area").count(), 13);
+        for nth in 1..=13 {
             let sheet = part(&bytes, &format!("xl/worksheets/sheet{nth}.xml"));
             assert!(sheet.contains("paperSize=\"9\"") && sheet.contains("orientation=\"landscape\""));
-            assert!(sheet.contains("fitToHeight=\"0\"") && sheet.contains("&amp;P/&amp;N"));
+            // The sheet of charts is not fitted: Excel would forget its page breaks.
+            assert!(nth == CHARTS || sheet.contains("fitToHeight=\"0\""));
+            assert!(sheet.contains("&amp;P/&amp;N"));
             rows_ascend(&sheet);
             merges_stay_apart(&sheet);
         }
+    }
+
+    /// Where the sheet of charts stands.
+    const CHARTS: usize = 3;
+
+    #[test]
+    fn charts_stand_four_to_a_page_and_none_across_two() {
+        let mut plan = plan();
+        // One unit of measure for each indicator: a chart for each with two columns, one of the states, one of all.
+        for (nth, indicator) in plan.indicators.iter_mut().enumerate() {
+            indicator.unit = format!("đơn vị {nth}");
+            indicator.figures[0] = figure(Rule::Owner, Some(exact("5")), Vec::new());
+        }
+        let bytes = workbooks(&plan, &findings()).unwrap();
+        let drawing = part(&bytes, "xl/drawings/drawing1.xml");
+        let rows: Vec<u32> = drawing
+            .split("<xdr:row>")
+            .skip(1)
+            .map(|rest| rest.split('<').next().unwrap().parse().unwrap())
+            .collect();
+        let pages: Vec<(u32, u32)> = rows.chunks(2).map(|ends| (ends[0] / 31, ends[1] / 31)).collect();
+        assert_eq!(pages.iter().map(|(first, _)| *first).collect::<Vec<_>>(), [0, 0, 0, 0, 1, 1, 2]);
+        assert!(pages.iter().all(|(first, last)| first == last), "{pages:?}");
+        let sheet = part(&bytes, &format!("xl/worksheets/sheet{CHARTS}.xml"));
+        assert!(sheet.contains("<brk id=\"31\"") && sheet.contains("<brk id=\"62\""), "{sheet}");
+        assert!(
+            drawing.contains("descr=\"Biểu đồ cột: số liệu các năm của các chỉ tiêu tính bằng đơn vị 0\"")
+        );
+        assert!(part(&bytes, "xl/charts/chart1.xml").contains("<c:min val=\"0\"/>"));
+    }
+
+    #[test]
+    fn values_of_another_size_stand_in_a_chart_of_their_own() {
+        let mut plan = plan();
+        for (indicator, value) in plan.indicators.iter_mut().zip(["10", "150", "4000", "-5000", "7"]) {
+            indicator.figures =
+                ["1", value].map(|text| figure(Rule::Owner, Some(exact(text)), Vec::new())).into();
+        }
+        let bytes = workbooks(&plan, &findings()).unwrap();
+        let spans: Vec<String> = (1..=4)
+            .map(|nth| {
+                let chart = part(&bytes, &format!("xl/charts/chart{nth}.xml"));
+                let rest = chart.split("<c:cat>").nth(1).unwrap().split("<c:f>").nth(1).unwrap();
+                rest.split('<').next().unwrap().to_owned()
+            })
+            .collect();
+        let range = |first: u32, last: u32| format!("'Trong yeu'!$C${first}:$C${last}");
+        assert_eq!(spans[..3], [range(5, 6), range(7, 8), "'Trong yeu'!$C$9".to_owned()]);
+        assert!(!part(&bytes, "xl/charts/chart2.xml").contains("<c:min"));
     }
 
     /// Rows and the cells in them stand in order and once.
@@ -465,7 +528,7 @@ mod tests {
         settings.catalogue.departments.clear();
         (plan.settings, plan.indicators, plan.groups) = (Arc::new(settings), Vec::new(), Vec::new());
         (plan.tasks, plan.opinions, plan.submissions) = (Vec::new(), Vec::new(), Vec::new());
-        assert_eq!(open(workbooks(&plan, &Findings::default()).unwrap()).sheet_names().len(), 12);
+        assert_eq!(open(workbooks(&plan, &Findings::default()).unwrap()).sheet_names().len(), 13);
     }
 
     #[test]

@@ -10,15 +10,20 @@ use super::look::Look;
 use crate::domain::{Plan, SubmissionRecord};
 use crate::finding::{Finding, Findings};
 
+pub const SUBMISSIONS: &str = "Ban nop";
+/// Columns of `Ban nop` that a chart is drawn from: the department's name; figures, tasks, opinions.
+pub const NAME: u16 = 2;
+pub const CONTENTS: std::ops::RangeInclusive<u16> = 9..=11;
+
 /// Submissions in roster order, those that are missing among them.
 pub fn submissions(plan: &Plan, look: &Look, tally: &mut Tally) -> Result<Worksheet, XlsxError> {
     let of = List {
-        sheet: "Ban nop",
+        sheet: SUBMISSIONS,
         title: "Tình hình nộp",
         remark: "Thứ tự theo danh mục đơn vị. Dấu vân tay SHA-256 của từng tệp ghi trong ban-ke.json.",
         columns: &[
             ("TT", 5.0),
-            ("Mã đơn vị", 10.0),
+            ("Mã đơn vị", 13.0),
             ("Tên đơn vị", 34.0),
             ("Tệp", 32.0),
             ("Lần", 5.0),
@@ -29,7 +34,7 @@ pub fn submissions(plan: &Plan, look: &Look, tally: &mut Tally) -> Result<Worksh
             ("Số liệu", 7.0),
             ("Nhiệm vụ", 7.0),
             ("Ý kiến", 7.0),
-            ("Nội dung thay đổi", 28.0),
+            ("Nội dung thay đổi", 26.0),
         ],
         frozen: 3,
     };
@@ -55,11 +60,16 @@ fn submission_row(nth: usize, record: &SubmissionRecord) -> Vec<Cell<'_>> {
     ]
 }
 
+/// First and last row of the submissions.
+pub fn rows(plan: &Plan) -> (u32, u32) {
+    let first = super::list::FIRST;
+    (first, first + u32::try_from(plan.submissions.len().max(1)).unwrap_or(1) - 1)
+}
+
 /// The cells of the column Tình trạng, as seen from another sheet.
 pub fn status_range(plan: &Plan) -> String {
-    let first = super::list::FIRST + 1;
-    let last = first + u32::try_from(plan.submissions.len().max(1)).unwrap_or(1) - 1;
-    format!("'Ban nop'!$H${first}:$H${last}")
+    let (first, last) = rows(plan);
+    format!("'{SUBMISSIONS}'!$H${}:$H${}", first + 1, last + 1)
 }
 
 /// All findings, in the order in which they are printed.

@@ -55,10 +55,10 @@ pub fn opinions(plan: &Plan, look: &Look, tally: &mut Tally) -> Result<Worksheet
         remark: "Mỗi ý kiến ghi đúng một dòng. Cột “Tiếp thu, giải trình” để trống cho cơ quan soạn thảo.",
         columns: &[
             ("TT", 5.0),
-            ("Mã", 7.0),
+            ("Mã", 11.0),
             ("Nhóm vấn đề", 22.0),
             ("Chủ thể góp ý", 20.0),
-            ("Nội dung góp ý", 38.0),
+            ("Nội dung góp ý", 36.0),
             ("Đề xuất", 26.0),
             ("Lý do", 24.0),
             ("Tiếp thu, giải trình", 26.0),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::content::{Entry, entry};
 use super::figures::column_title;
@@ -47,7 +47,7 @@ pub fn history(plan: &Plan, later: i32) -> anyhow::Result<History> {
         .map(|(_, entries)| entries.iter().filter(|entry| **entry != Entry::Empty).count())
         .sum();
     let paint = Paint::new();
-    let mut book = Workbook::new();
+    let mut book = look::book()?;
     let year = plan.settings.year + later;
     let title = format!("Số liệu năm trước cho kế hoạch năm {year}");
     book.set_properties(&look::properties(plan, &title));

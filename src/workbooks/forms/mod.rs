@@ -22,7 +22,7 @@ mod rows;
 mod stamp;
 mod total;
 
-use rust_xlsxwriter::{Workbook, XlsxError};
+use rust_xlsxwriter::XlsxError;
 
 use super::look;
 use crate::domain::Plan;
@@ -71,7 +71,7 @@ pub fn forms(plan: &Plan) -> anyhow::Result<Vec<Form>> {
 /// One form as a workbook.
 fn write(plan: &Plan, content: &Content<'_>) -> Result<Vec<u8>, XlsxError> {
     let paint = Paint::new();
-    let mut book = Workbook::new();
+    let mut book = look::book()?;
     let title = format!("Biểu nộp của {}: {}", content.department.name, plan.settings.title);
     book.set_properties(&look::properties(plan, &title));
     let lists = stamp::Lists::new(plan);

@@ -11,9 +11,7 @@ mod sheet;
 
 use std::collections::BTreeMap;
 
-use rust_xlsxwriter::Workbook;
-
-use super::look::{Look, properties};
+use super::look::{Look, book, properties};
 use crate::domain::receipt::file_names;
 use crate::domain::{Plan, Receipt, receipts};
 use crate::finding::Findings;
@@ -57,7 +55,7 @@ fn workbook(
 ) -> anyhow::Result<Vec<u8>> {
     let marked = marks::marks(receipt);
     let copies = copy::copies(&marked, books)?;
-    let mut book = Workbook::new();
+    let mut book = book()?;
     book.set_properties(&properties(plan, "Phiếu trả lại"));
     book.push_worksheet(sheet::sheet(plan, receipt, &copies, look)?);
     if receipt.lines().count() > sheet::MOST_LINES {

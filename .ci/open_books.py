@@ -1,0 +1,20 @@
+"""Opens every workbook of a folder with openpyxl, cell by cell; a warning is a fault."""
+
+import pathlib
+import sys
+import warnings
+
+import openpyxl
+
+warnings.simplefilter("error")
+bad = 0
+for path in sorted(pathlib.Path(sys.argv[1]).glob("*.xlsx")):
+    try:
+        for sheet in openpyxl.load_workbook(path):
+            for row in sheet.iter_rows():
+                for cell in row:
+                    _ = cell.value, cell.number_format, cell.font
+    except Exception as error:  # whatever it is, the file is at fault
+        bad = 1
+        print(f"{path.name}: {error!r}")
+sys.exit(bad)
