@@ -2,7 +2,11 @@
 //!
 //! Lengths are points (1/72 inch) unless a name says otherwise. Names follow CSS and PDF structure types.
 
+mod reading;
+
 use std::sync::Arc;
+
+pub use reading::{Numbering, Scope};
 
 /// Points per millimetre.
 pub const MM: f32 = 72.0 / 25.4;
@@ -231,16 +235,6 @@ impl Default for BlockStyle {
     }
 }
 
-/// How the items of a list are counted (ISO 32000-1, table 347).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Numbering {
-    /// Not at all: dashes, or nothing.
-    None,
-    Decimal,
-    /// a, b, c, d, đ …
-    Letters,
-}
-
 /// Structure type of a block (ISO 32000-1, 14.8.4).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Role {
@@ -348,13 +342,6 @@ pub struct Row {
     /// A total: never the first row of a page alone.
     pub keep_with_previous: bool,
     pub span: Span,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Scope {
-    Column,
-    Row,
-    Both,
 }
 
 #[derive(Debug, Clone, PartialEq)]

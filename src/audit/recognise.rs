@@ -111,7 +111,9 @@ pub fn page_numbers(paper: &Paper, lines: &[Line]) -> Vec<usize> {
 pub fn contact(paper: &Paper, lines: &[Line]) -> Vec<usize> {
     let Some(sheet) = paper.sheets.first() else { return Vec::new() };
     let wide = |bar: &&Bar| bar.level() && bar.width() > sheet.width * WIDE_RULE && bar.y1 < FOOT_ZONE;
-    let Some(rule) = sheet.bars.iter().filter(wide).map(|bar| bar.y0).reduce(f64::max) else { return Vec::new() };
+    let Some(rule) = sheet.bars.iter().filter(wide).map(|bar| bar.y0).reduce(f64::max) else {
+        return Vec::new();
+    };
     let below = |line: &Line| line.page == 0 && !line.boxed && line.y < rule && line.size <= SMALL;
     (0..lines.len()).filter(|index| below(&lines[*index])).collect()
 }

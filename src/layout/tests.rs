@@ -257,12 +257,30 @@ fn ties_hold_at_every_width() {
         TM. ỦY BAN NHÂN DÂN, thu ngân sách 1.000 tỷ đồng, tăng 22,5 % so với cùng kỳ; phát triển kinh tế - xã hội (21 hộ) do \
         N. V. A báo cáo, giảm 15% ; đạt 229.800 tấn ";
     let pairs = [
-        "Điều 5,", "khoản 2", "điểm đ", "Phụ lục", "lục I", "Số: 05/KH-UBND", "ngày 15", "tháng 9", "năm 2023",
-        "TM. ỦY", "1.000 tỷ", "tỷ đồng,", "22,5 %", "tế -", "(21 hộ)", "N. V.", "V. A", "15% ;", "229.800 tấn",
+        "Điều 5,",
+        "khoản 2",
+        "điểm đ",
+        "Phụ lục",
+        "lục I",
+        "Số: 05/KH-UBND",
+        "ngày 15",
+        "tháng 9",
+        "năm 2023",
+        "TM. ỦY",
+        "1.000 tỷ",
+        "tỷ đồng,",
+        "22,5 %",
+        "tế -",
+        "(21 hộ)",
+        "N. V.",
+        "V. A",
+        "15% ;",
+        "229.800 tấn",
     ];
     for width in (170..600).step_by(3) {
         let laid = set(width as f32, 10_000.0, vec![para(&words.repeat(2))]);
-        let texts: Vec<String> = words_of(&laid.pages, 0).iter().map(|line| line.trim().to_string()).collect();
+        let texts: Vec<String> =
+            words_of(&laid.pages, 0).iter().map(|line| line.trim().to_string()).collect();
         for line in texts.windows(2) {
             let begins = line[1].split(' ').next().unwrap_or_default();
             assert!(!begins.starts_with(['-', ')', ';', '%']), "{width}: {begins}");

@@ -173,7 +173,11 @@ impl<'a> Lines<'a> {
 
     fn span(&self, at: usize) -> Span {
         let (from, line, column) = self.last.get();
-        let near = self.text.as_bytes().get(from..at).filter(|between| between.len() <= STEP && !between.contains(&BOM));
+        let near = self
+            .text
+            .as_bytes()
+            .get(from..at)
+            .filter(|between| between.len() <= STEP && !between.contains(&BOM));
         let (line, column) = match near {
             // A byte that goes on with a letter takes no column.
             Some(between) => between.iter().fold((line, column), |place, byte| match byte {
@@ -211,9 +215,9 @@ impl<'a> Lines<'a> {
 
     /// The line around an offset, as much of it as a message can hold; a generated file may be one line of megabytes.
     fn excerpt(&self, at: usize) -> String {
-        let at = self.text.floor_char_boundary(at);
-        let start = self.text.floor_char_boundary(at.saturating_sub(EXCERPT));
-        let end = self.text.floor_char_boundary(at.saturating_add(EXCERPT));
+        let at = boundary(self.text, at);
+        let start = boundary(self.text, at.saturating_sub(EXCERPT));
+        let end = boundary(self.text, at.saturating_add(EXCERPT));
         let (before, after) = (&self.text[start..at], &self.text[at..end]);
         let line = before.rfind('\n').map(|line| &before[line + 1..]);
         let rest = after.find(['\n', '\r']).map(|line| &after[..line]);
@@ -231,6 +235,12 @@ impl<'a> Lines<'a> {
             rest.char_indices().nth(column.saturating_sub(1) as usize).map_or(rest.len(), |(at, _)| at);
         skipped + within
     }
+}
+
+/// The start of the letter at a byte.
+fn boundary(text: &str, at: usize) -> usize {
+    let at = at.min(text.len());
+    (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default()
 }
 
 /// The position after a character. A byte order mark takes no column.
@@ -258,7 +268,8 @@ mod tests {
 
     #[test]
     fn the_line_is_shown_with_the_place_in_it() {
-        let text = format!("một\n  <td clas=\"so\">9,2</td>\r\n{}<p x=\"\">{}", "a".repeat(500), "b".repeat(500));
+        let text =
+            format!("một\n  <td clas=\"so\">9,2</td>\r\n{}<p x=\"\">{}", "a".repeat(500), "b".repeat(500));
         let lines = Lines::new(&text);
         assert_eq!(lines.excerpt(text.find("clas").unwrap()), "<td clas=\"so\">9,2</td>");
         let long = lines.excerpt(text.find("x=").unwrap());

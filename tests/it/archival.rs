@@ -207,13 +207,21 @@ fn the_way_back_from_content_to_structure_is_complete() {
     }
 }
 
-fn own(document: &Document, element: &Element<'_>, owner: &mut BTreeMap<(ObjectId, i64), ObjectId>, name: &str) {
+fn own(
+    document: &Document,
+    element: &Element<'_>,
+    owner: &mut BTreeMap<(ObjectId, i64), ObjectId>,
+    name: &str,
+) {
     let page = element.dict.get(b"Pg").and_then(Object::as_reference).ok();
     for kid in list(element.dict, b"K") {
         let found = match kid {
             Object::Integer(id) => Some((page.unwrap(), *id)),
             _ => dictionary(document, kid).filter(|said| said.has(b"MCID")).map(|said| {
-                (said.get(b"Pg").unwrap().as_reference().unwrap(), said.get(b"MCID").unwrap().as_i64().unwrap())
+                (
+                    said.get(b"Pg").unwrap().as_reference().unwrap(),
+                    said.get(b"MCID").unwrap().as_i64().unwrap(),
+                )
             }),
         };
         if let Some(key) = found {
@@ -234,7 +242,10 @@ fn the_structure_nests_as_it_should() {
                 let inside: Vec<&str> = element.children.iter().map(|child| child.role.as_str()).collect();
                 let only = |allowed: &[&str]| inside.iter().all(|role| allowed.contains(role));
                 let fits = match element.role.as_str() {
-                    "L" => only(&["LI", "L", "Caption"]) && element.attribute(&document, b"ListNumbering").is_some(),
+                    "L" => {
+                        only(&["LI", "L", "Caption"])
+                            && element.attribute(&document, b"ListNumbering").is_some()
+                    }
                     "LI" => only(&["Lbl", "LBody"]),
                     "TR" => only(&["TH", "TD"]),
                     "Figure" => element.dict.has(b"Alt"),

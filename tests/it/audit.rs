@@ -129,10 +129,15 @@ fn the_command_tells_by_its_exit_code() {
     let value: serde_json::Value = serde_json::from_str(&out).unwrap();
     assert_eq!(code, Some(1));
     let file = &value["files"][0];
-    assert_eq!((&file["file"], &file["profile"]), (&"writer-sai.pdf".into(), &"Nghị định 30/2020/NĐ-CP".into()));
+    assert_eq!(
+        (&file["file"], &file["profile"]),
+        (&"writer-sai.pdf".into(), &"Nghị định 30/2020/NĐ-CP".into())
+    );
     let errors = file["counts"]["error"].as_u64().unwrap();
     let told = file["findings"].as_array().unwrap();
-    assert!(errors > 5 && told.len() as u64 >= errors && told[0]["code"].as_str().unwrap().starts_with("TH07"));
+    assert!(
+        errors > 5 && told.len() as u64 >= errors && told[0]["code"].as_str().unwrap().starts_with("TH07")
+    );
 }
 
 /// The programme of Thạnh Hóa with a changed stylesheet or template: (where, what, by what).

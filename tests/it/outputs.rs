@@ -44,7 +44,8 @@ pub fn every_pdf() -> &'static [Made] {
         }
         let mut found = BTreeMap::new();
         walk(place.path(), &mut found);
-        let name = |path: PathBuf| path.strip_prefix(place.path()).unwrap().to_string_lossy().replace('\\', "/");
+        let name =
+            |path: PathBuf| path.strip_prefix(place.path()).unwrap().to_string_lossy().replace('\\', "/");
         let mut all: Vec<Made> = found
             .into_iter()
             .map(|(path, bytes)| Made { name: format!("draft/{}", name(path)), bytes })
@@ -85,7 +86,8 @@ fn finals() -> Vec<Made> {
     for folder in plans(&root().join("input")).unwrap() {
         let outcome = consolidate(&load(&folder).unwrap(), as_of).unwrap();
         let stock = stock(&folder, root(), &outcome.plan.settings.fonts).unwrap();
-        let job = PrintJob { plan: &outcome.plan, stock: &stock, mode: Mode::Final, only: &[], attachments: &[] };
+        let job =
+            PrintJob { plan: &outcome.plan, stock: &stock, mode: Mode::Final, only: &[], attachments: &[] };
         let plan = outcome.plan.settings.plan.clone();
         all.extend(
             print(&job)

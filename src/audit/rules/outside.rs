@@ -20,9 +20,7 @@ const TOLERANCE: f64 = 1.5 * MM;
 fn check(view: &View<'_>) -> Vec<Finding> {
     let allowed = [Part::PageNumber, Part::Contact];
     let allowed: Vec<&usize> = allowed.iter().filter_map(|part| view.parts.get(part)).flatten().collect();
-    let outside = |(index, line): &(usize, &Line)| {
-        !allowed.contains(&index) && is_outside(view, line)
-    };
+    let outside = |(index, line): &(usize, &Line)| !allowed.contains(&index) && is_outside(view, line);
     let mut found: Vec<Finding> = Vec::new();
     let mut page = usize::MAX;
     for (_, line) in view.lines.iter().enumerate().filter(outside) {

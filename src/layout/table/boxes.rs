@@ -24,7 +24,8 @@ impl CellBox {
     /// All strips, also the only one, whose items come off the front of the list.
     pub fn into_stack(mut self, lines: &mut Lines) -> Stack {
         let height = self.height;
-        let line = self.line.map(|count| Slab { height, items: lines.take(count).collect(), ..Slab::default() });
+        let line =
+            self.line.map(|count| Slab { height, items: lines.take(count).collect(), ..Slab::default() });
         self.stack.slabs.extend(line);
         self.stack
     }

@@ -87,8 +87,12 @@ impl PlanCell<'_> {
 
 /// Reads the whole table once.
 pub(super) fn plan<'d>(bench: &mut Bench, table: &'d Table) -> Plan<'d> {
-    let mut plan =
-        Plan { columns: table.columns.len().min(MOST_COLUMNS), rows: Vec::new(), cells: Vec::new(), atoms: Vec::new() };
+    let mut plan = Plan {
+        columns: table.columns.len().min(MOST_COLUMNS),
+        rows: Vec::new(),
+        cells: Vec::new(),
+        atoms: Vec::new(),
+    };
     for (section, rows) in
         [(Section::Head, &table.head), (Section::Body, &table.body), (Section::Foot, &table.foot)]
     {

@@ -205,7 +205,11 @@ impl<'d> Setter<'_, '_, 'd> {
                 parts.above = parts.above.max(padding.top);
                 parts.below = parts.below.max(padding.bottom);
                 let background = self.background(cell);
-                parts.cells.push(TallCell { stack: content.into_stack(&mut self.lines), next: 0, background });
+                parts.cells.push(TallCell {
+                    stack: content.into_stack(&mut self.lines),
+                    next: 0,
+                    background,
+                });
             } else {
                 self.put(cell, content, &mut slab);
             }

@@ -141,7 +141,8 @@ fn an_address_at_the_foot_is_read_after_the_text_and_pages_are_called_by_their_a
     let mut paper = page(200.0, 20.0);
     let text = "số 1\nđường 2".into();
     let place = MarkPlace::BottomLeft;
-    paper.marks = vec![PageMark { text, style: small(), place, boxed: false, overline: 0.5, first_only: true }];
+    paper.marks =
+        vec![PageMark { text, style: small(), place, boxed: false, overline: 0.5, first_only: true }];
     let mut laid = document(paper, vec![para("a"), para("b")]);
     let annex = Section {
         page: Arc::new(page(200.0, 20.0)),
@@ -258,7 +259,8 @@ fn labels_stand_at_the_first_line_indent_and_the_text_follows() {
     let blocks = ["a)", "b)", "c)", "d)", "đ)", "-"]
         .map(|label| item(label, "một hai ba bốn năm", indented()))
         .to_vec();
-    let list = Container { role: Role::L(Numbering::None), style: Arc::new(style()), blocks, span: Span::default() };
+    let list =
+        Container { role: Role::L(Numbering::None), style: Arc::new(style()), blocks, span: Span::default() };
     let laid = set(80.0, 500.0, vec![Block::Container(list)]);
     let found = lines(&laid.pages, 0);
     let places: Vec<(f32, &str)> = found.iter().map(|(line, text)| (line.x, text.as_str())).collect();
