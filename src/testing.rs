@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use crate::domain::{
     Aggregation, Catalogue, Column, ColumnRole, Department, DepartmentKind, Direction, DraftMark,
-    IndicatorSpec, Office, Origin, Settings,
+    IndicatorSpec, Office, Origin, Settings, Whence,
 };
 use crate::finding::Findings;
 use crate::workbook::{Address, Cell, Format, Merge, Sheet, Value, Workbook};
@@ -114,13 +114,10 @@ pub fn indicator(code: &str, name: &str, unit: &str, owner: &str) -> IndicatorSp
         max: None,
         decimals: None,
         note: String::new(),
-        origin: Origin {
-            file: "".into(),
-            sheet: "".into(),
-            cell: Address::default(),
-            department: "".into(),
-            sha256: "".into(),
-        },
+        origin: Origin::new(
+            Arc::new(Whence { file: "".into(), sheet: "".into(), department: "".into(), sha256: "".into() }),
+            Address::default(),
+        ),
     }
 }
 

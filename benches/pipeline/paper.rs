@@ -1,5 +1,6 @@
 //! The two documents of the baselines: `digest` (a line, a task, an opinion a unit) and `full` (every row of every unit).
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
 use std::fmt::Write;
 
@@ -101,7 +102,7 @@ pub fn full(plan: &Plan) -> String {
             let indicator = &plan.indicators[row.0];
             let _ = write!(out, "<tr><td class=\"giua\">{}</td><td>{}</td>", at + 1, indicator.name);
             let _ = write!(out, "<td class=\"giua\">{}</td>", indicator.unit);
-            for text in row.1 {
+            for text in &row.1 {
                 let _ = write!(out, "<td class=\"so\">{text}</td>");
             }
             out.push_str("</tr>");
@@ -130,7 +131,7 @@ const TABLE: &str = r#"<table class="bieu" summary="Số liệu của đơn vị
 <th scope="col">KH 2024</th></tr></thead><tbody>"#;
 
 /// By unit: its indicators in plan order, each with the texts of the four columns.
-type Rows<'a> = BTreeMap<&'a str, Vec<(usize, [&'a str; 4])>>;
+type Rows<'a> = BTreeMap<&'a str, Vec<(usize, [Cow<'a, str>; 4])>>;
 
 fn rows(plan: &Plan) -> Rows<'_> {
     let mut units: Rows<'_> = BTreeMap::new();
@@ -139,10 +140,10 @@ fn rows(plan: &Plan) -> Rows<'_> {
             for candidate in &figure.candidates {
                 let rows = units.entry(&candidate.department).or_default();
                 if rows.last().is_none_or(|row| row.0 != index) {
-                    rows.push((index, [""; 4]));
+                    rows.push((index, Default::default()));
                 }
                 if let Some(row) = rows.last_mut() {
-                    row.1[column] = &candidate.figure.value.text;
+                    row.1[column] = candidate.figure.value.text();
                 }
             }
         }

@@ -151,14 +151,17 @@ enum Verb {
         #[arg(short, long, default_value = "output", value_name = "THƯ MỤC")]
         output: PathBuf,
     },
-    /// Từ một số liệu đã in về tệp, sheet, ô đã nộp
+    /// Từ một số liệu đã in về tệp, sheet, ô đã nộp; hoặc (--impact) những gì phụ thuộc vào nó
     Trace {
-        /// Kế hoạch
+        /// Kế hoạch (bỏ qua: mọi kế hoạch)
         #[arg(value_name = "KẾ HOẠCH")]
         plan: String,
         /// Mã chỉ tiêu, nhiệm vụ (NV…) hoặc ý kiến (YK…)
         #[arg(value_name = "MÃ")]
-        code: String,
+        code: Option<String>,
+        /// Liệt kê mọi số liệu, câu, bảng, biểu đồ phụ thuộc vào chỉ tiêu
+        #[arg(long)]
+        impact: bool,
     },
     /// Xem chương trình đọc được gì trong một bảng tính bất kỳ
     Inspect {
@@ -302,7 +305,11 @@ impl Verb {
             Verb::Build { plans, output, is_final, only } => Command::Build { plans, output, is_final, only },
             Verb::Check { plans } => Command::Check { plans },
             Verb::Status { plan, output } => Command::Status { plan, output },
-            Verb::Trace { plan, code } => Command::Trace { plan, code },
+            Verb::Trace { plan, code: Some(code), impact } => {
+                Command::Trace { plan: Some(plan), code, impact }
+            }
+            // One word alone is the code.
+            Verb::Trace { plan: code, code: None, impact } => Command::Trace { plan: None, code, impact },
             Verb::Explain { code } => Command::Explain { code },
             Verb::Inspect { files } => Command::Inspect { files },
             Verb::Audit { files } => Command::Audit { files },

@@ -59,8 +59,11 @@ pub enum Command {
         output: PathBuf,
     },
     Trace {
-        plan: String,
+        /// `None`: every plan.
+        plan: Option<String>,
         code: String,
+        /// What depends on it instead of what it comes from.
+        impact: bool,
     },
     Explain {
         code: Option<String>,

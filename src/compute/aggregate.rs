@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 
 use crate::domain::number::vietnamese;
-use crate::domain::{Aggregation, Candidate, Kind, PartKind, Quantity, Rule, Shortfall, WhenMissing, unit};
+use crate::domain::{
+    Aggregation, Candidate, Kind, PartKind, Quantity, Rule, Shortfall, WhenMissing, Words, unit,
+};
 use crate::finding::{Code, Finding, Findings};
 
 use super::born::{Born, Node, Work, computed, rounded, tolerance, usable};
@@ -66,7 +68,8 @@ pub(super) fn territories(work: &Work, node: Node, places: &[usize], findings: &
         // Not one exact part: the owner's own figure is better than none.
         return Born { coverage, ..sent(work, node) };
     };
-    let quantity = Quantity { kind: kind(&parts), ..printed(value, &parts, work, node) };
+    let quantity = printed(value, &parts, work, node);
+    let quantity: Quantity = Words { kind: kind(&parts), ..quantity.words() }.into();
     let conflict = shortfall.is_none() && own_figure_differs(work, node, places, &quantity, value, findings);
     Born {
         sources: parts.iter().map(|part| part.candidate.figure.origin.clone()).collect(),
@@ -119,7 +122,7 @@ pub(super) fn part<'a>(candidate: &'a Candidate, weights: &Weights) -> Result<Pa
         }
         None => Decimal::ONE,
     };
-    Ok(Part { value, weight, decimals: quantity.decimals, candidate })
+    Ok(Part { value, weight, decimals: quantity.decimals(), candidate })
 }
 
 /// `None` without parts or beyond what a decimal holds.
@@ -147,7 +150,7 @@ fn add(mut values: impl Iterator<Item = Decimal>) -> Option<Decimal> {
 }
 
 fn kind(parts: &[Part]) -> Kind {
-    let additions = parts.iter().all(|part| part.candidate.figure.value.kind == Kind::Addition);
+    let additions = parts.iter().all(|part| part.candidate.figure.value.kind() == Kind::Addition);
     if additions { Kind::Addition } else { Kind::Level }
 }
 
@@ -303,7 +306,7 @@ fn own_figure_differs(
     let Some(said) = usable(&own.figure.value) else {
         return false;
     };
-    let near = tolerance(own.figure.value.decimals.min(quantity.decimals));
+    let near = tolerance(own.figure.value.decimals().min(quantity.decimals()));
     if said.checked_sub(value).is_some_and(|difference| difference.abs() <= near) {
         return false;
     }

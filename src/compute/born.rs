@@ -7,7 +7,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use crate::domain::number::vietnamese;
 use crate::domain::{
     ColumnRole, DepartmentKind, Figure, IndicatorSpec, Kind, Merged, MergedFigure, Origin, Quantity, Rule,
-    Settings, Shortfall, Status, quantity,
+    Settings, Shortfall, Status, Words, quantity,
 };
 
 /// Indicator and column, by position.
@@ -142,7 +142,7 @@ impl<'a> Work<'a> {
 
 /// A number that may be added and multiplied: exact, and an amount, not a movement in per cent.
 pub(super) fn usable(quantity: &Quantity) -> Option<Decimal> {
-    match quantity.kind {
+    match quantity.kind() {
         Kind::Level | Kind::Addition => quantity.exact(),
         Kind::Increase | Kind::Decrease => None,
     }
@@ -164,7 +164,7 @@ pub(super) fn computed(value: Decimal, exactly: Option<u32>, at_most: u32, unit:
         None => vietnamese(rounded(value, at_most), None),
     };
     let shown = text.split_once(',').map_or(0, |(_, fraction)| fraction.len() as u32);
-    Quantity { text, decimals: shown, ..quantity::of_number(value, unit) }
+    Words { text, decimals: shown, ..quantity::of_number(value, unit).words() }.into()
 }
 
 /// Half of the last printed digit: nearer numbers count as equal (`official-format` 4.1).

@@ -80,16 +80,16 @@ fn comparable(of: &Quantity, to: &Quantity, unit: &str) -> bool {
     }
     let percent = unit::same_kind(unit, "%");
     let level = |quantity: &Quantity| {
-        quantity.kind == Kind::Level
-            || (percent && quantity.kind == Kind::Increase && quantity.base.is_none())
+        quantity.kind() == Kind::Level
+            || (percent && quantity.kind() == Kind::Increase && quantity.base().is_none())
     };
-    (level(of) && level(to)) || (of.kind == to.kind && of.base == to.base)
+    (level(of) && level(to)) || (of.kind() == to.kind() && of.base() == to.base())
 }
 
 /// How the inexactness of both figures bends the result; `None`: exact.
 fn bend(of: &Quantity, to: &Quantity) -> Option<&'static str> {
     let negative = of.nominal().is_some_and(|value| value.is_sign_negative());
-    let word = |quantity: &Quantity| match quantity.qualifier {
+    let word = |quantity: &Quantity| match quantity.qualifier() {
         None | Some(Qualifier::Remaining | Qualifier::NoneLeft) => None,
         Some(qualifier) => Some(qualifier),
     };

@@ -31,7 +31,7 @@ fn digits(work: &Work, rule: &ControlRule, column: usize) -> u32 {
     let finest = |formula: &Formula| {
         let references = formula.references();
         let printed = references.into_iter().filter_map(|(code, key)| printed(work, code, key, column));
-        printed.map(|quantity| quantity.decimals).max().unwrap_or(0)
+        printed.map(|quantity| quantity.decimals()).max().unwrap_or(0)
     };
     match (bare(&rule.left), bare(&rule.right)) {
         (true, false) => finest(&rule.left),

@@ -80,7 +80,7 @@ fn outcome(work: &Work, short: &Shortfall) -> String {
         .iter()
         .map(|stand_in| {
             let name = short.name(&work.settings.catalogue, stand_in.of);
-            format!("{name} lấy {} ({})", stand_in.quantity.text, work.column_title(stand_in.column))
+            format!("{name} lấy {} ({})", stand_in.quantity.text(), work.column_title(stand_in.column))
         })
         .collect();
     format!("{}; tổng là số tạm tính", named(&taken, "đơn vị"))

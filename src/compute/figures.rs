@@ -57,7 +57,7 @@ pub(super) fn spokesman(candidates: &[Candidate], work: &Work, node: Node) -> (O
 /// With the catalogue's number of digits, if the figure is a plain number; words are left as typed.
 fn printed(quantity: &Quantity, work: &Work, node: Node) -> Quantity {
     let spec = work.spec(node.0);
-    match quantity.qualifier {
+    match quantity.qualifier() {
         None | Some(Qualifier::Remaining) if quantity.exact().is_some() => {
             quantity.printed_with(spec.decimals, &spec.unit)
         }

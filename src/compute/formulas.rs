@@ -147,7 +147,7 @@ pub(super) fn against_sent(
         return;
     };
     let difference = said.checked_sub(value);
-    let near = tolerance(own.figure.value.decimals.min(quantity.decimals));
+    let near = tolerance(own.figure.value.decimals().min(quantity.decimals()));
     if difference.is_some_and(|difference| difference.abs() <= near) {
         return;
     }

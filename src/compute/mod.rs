@@ -159,7 +159,7 @@ mod tests {
 
     pub(super) fn shown(plan: &Plan, code: &str) -> (String, Status, Rule) {
         let figure = &plan.indicator(code).unwrap().figures[1];
-        let text = figure.quantity.as_ref().map_or(String::new(), |quantity| quantity.text.clone());
+        let text = figure.quantity.as_ref().map_or(String::new(), |quantity| quantity.text().into_owned());
         (text, figure.status, figure.rule)
     }
 

@@ -207,7 +207,10 @@ mod tests {
         ];
         let (plan, _) = run(with(WhenMissing::LastYear), &sent);
         assert_eq!(shown(&plan, "CT01"), ("11".into(), Status::Provisional, Rule::Computed));
-        assert_eq!(plan.indicators[0].figures[1].shortfall.as_ref().unwrap().stand_ins[0].quantity.text, "5");
+        assert_eq!(
+            plan.indicators[0].figures[1].shortfall.as_ref().unwrap().stand_ins[0].quantity.text(),
+            "5"
+        );
         assert_eq!(plan.indicators[0].figures[1].sources.len(), 4);
         let (plan, _) = run(with(WhenMissing::LeaveOut), &sent);
         assert_eq!(shown(&plan, "CT01").1, Status::Missing);

@@ -168,11 +168,15 @@ fn stated(candidate: &Candidate) -> String {
     format!(
         "{}={:?}/{:?}/{}/{}/{}",
         candidate.department,
-        value.kind,
-        value.qualifier,
-        number(value.low),
-        number(value.high),
-        if value.low.is_none() && value.high.is_none() { key::fold(&value.text) } else { String::new() },
+        value.kind(),
+        value.qualifier(),
+        number(value.low()),
+        number(value.high()),
+        if value.low().is_none() && value.high().is_none() {
+            key::fold(&value.text())
+        } else {
+            String::new()
+        },
     )
 }
 

@@ -10,7 +10,7 @@ use super::settings::ComparisonSpec;
 use super::{
     Aggregation, At, Catalogue, Column, ColumnRole, ComparisonKind, Cover, Department, DepartmentKind,
     Direction, DraftMark, FigureRow, IndicatorSpec, Office, OpinionRow, Origin, Quantity, Settings,
-    Submission, TaskRow,
+    Submission, TaskRow, Whence,
 };
 use crate::workbook::Address;
 
@@ -19,13 +19,13 @@ pub(crate) fn day(month: u32, day: u32) -> NaiveDate {
 }
 
 pub(crate) fn origin(file: &str, department: &str, row: u32) -> Origin {
-    Origin {
+    let whence = Whence {
         file: file.into(),
         sheet: "ChiTieu".into(),
-        cell: Address::new(row, 4),
         department: department.into(),
         sha256: "00".into(),
-    }
+    };
+    Origin::new(Arc::new(whence), Address::new(row, 4))
 }
 
 /// "người", "1.200" → the figure.

@@ -12,10 +12,11 @@
 //! 10. `merged` – per indicator all candidates and the rule that chose
 //! 11. `plan` – the consolidated plan: the only source of every output
 //! 12. `shortfall` – what a total lacks, and what is done about it
-//! 13. `receipt` – what goes back to one department
-//! 14. `decision` – what the office decided: figures, waivers, replies to opinions
-//! 15. `mark` – short marks made of content
-//! 16. `media` – what a file is by its own bytes
+//! 13. `impact` – what depends on one indicator
+//! 14. `receipt` – what goes back to one department
+//! 15. `decision` – what the office decided: figures, waivers, replies to opinions
+//! 16. `mark` – short marks made of content
+//! 17. `media` – what a file is by its own bytes
 //!
 //! # Glossary
 //!
@@ -44,6 +45,7 @@ pub mod date;
 pub mod decision;
 #[cfg(test)]
 pub(crate) mod fixture;
+pub mod impact;
 pub mod key;
 pub mod mark;
 pub mod media;
@@ -63,12 +65,12 @@ pub use catalogue::{
 };
 pub use decision::{Decisions, FigureDecision, Reply, ReplyKind, Signed, Verdict, Waiver};
 pub use merged::{Candidate, Choice, Merged, MergedFigure, Rule};
-pub use origin::{At, Origin};
+pub use origin::{At, Origin, Whence};
 pub use plan::{
     Comparison, ComparisonKind, Echo, Figure, Indicator, Opinion, Plan, Status, SubmissionRecord,
     SubmissionStatus, Task,
 };
-pub use quantity::{Kind, Qualifier, Quantity};
+pub use quantity::{Kind, Qualifier, Quantity, Words};
 pub use receipt::{Receipt, receipts};
 pub use rust_decimal::Decimal;
 pub use settings::{

@@ -3,12 +3,13 @@
 //! 1. `plan` – `tong-hop.json`
 //! 2. `findings` – `kiem-tra.json`
 //! 3. `manifest` – `ban-ke.json`
-//! 4. `views` – what `inspect` sees
+//! 4. `views` – what `inspect` sees; `impact` – what depends on an indicator
 //!
 //! Decimals are strings with a point, dates are `YYYY-MM-DD`, what is not known is `null`. A change of shape raises
 //! [`SCHEMA_VERSION`]; a new key does not.
 
 mod findings;
+mod impact;
 mod manifest;
 mod plan;
 mod views;
@@ -17,6 +18,7 @@ use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 pub use findings::{findings_json, list as findings_value};
+pub use impact::impact_value;
 pub use manifest::{ManifestEntry, manifest_json};
 pub use plan::plan_json;
 pub use views::views_json;

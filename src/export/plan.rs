@@ -60,26 +60,25 @@ fn indicator(plan: &Plan, of: &Indicator) -> Value {
         "formula": of.formula,
         "parent": of.parent,
         "headline": of.headline,
-        "resolution": of.resolution.as_ref().map(|target| target.text.clone()),
+        "resolution": of.resolution.as_ref().map(|target| target.text()),
         "note": of.note,
     })
 }
 
 fn figure(plan: &Plan, of: &Indicator, figure: &Figure) -> Value {
     let quantity = figure.quantity.as_ref();
-    let text = |pick: fn(&Quantity) -> Option<String>| quantity.and_then(pick);
     json!({
-        "text": text(|quantity| Some(quantity.text.clone())),
-        "qualifier": quantity.and_then(|quantity| quantity.qualifier).map(qualifier),
-        "low": quantity.and_then(|quantity| quantity.low).map(decimal),
-        "high": quantity.and_then(|quantity| quantity.high).map(decimal),
+        "text": quantity.map(Quantity::text),
+        "qualifier": quantity.and_then(Quantity::qualifier).map(qualifier),
+        "low": quantity.and_then(Quantity::low).map(decimal),
+        "high": quantity.and_then(Quantity::high).map(decimal),
         "unit": of.unit,
-        "kind": quantity.map(|quantity| kind(quantity.kind)),
+        "kind": quantity.map(|quantity| kind(quantity.kind())),
         "status": figure.status.key(),
         "sources": figure.sources.iter().map(origin).collect::<Value>(),
-        "original": text(|quantity| Some(quantity.original.clone())),
-        "base": text(|quantity| quantity.base.clone()),
-        "note": text(|quantity| quantity.note.clone()),
+        "original": quantity.map(Quantity::original),
+        "base": quantity.and_then(Quantity::base),
+        "note": quantity.and_then(Quantity::note),
         "rule": figure.rule.key(),
         "conflict": figure.conflict,
         "candidates": if figure.conflict { candidates(figure) } else { json!([]) },
@@ -101,7 +100,7 @@ fn shortfall(plan: &Plan, short: &Shortfall) -> Value {
         json!({
             "of": code(stand_in.of),
             "column": plan.settings.columns.get(stand_in.column).map(|column| &*column.key),
-            "text": stand_in.quantity.text,
+            "text": stand_in.quantity.text(),
             "sources": stand_in.sources.iter().map(origin).collect::<Value>(),
         })
     };
@@ -125,7 +124,7 @@ fn candidates(figure: &Figure) -> Value {
                 "department": &*candidate.department,
                 "round": candidate.round,
                 "owner": candidate.is_owner,
-                "text": candidate.figure.value.text,
+                "text": candidate.figure.value.text(),
                 "source": origin(&candidate.figure.origin),
             })
         })
@@ -230,7 +229,7 @@ mod tests {
     use crate::domain::{
         Catalogue, Column, ColumnRole, Comparison, ComparisonKind, Decimal, Direction, DraftMark, Figure,
         Indicator, Kind, Office, Origin, Plan, Qualifier, Quantity, Rule, Settings, Status, SubmissionRecord,
-        SubmissionStatus,
+        SubmissionStatus, Whence, Words,
     };
     use crate::finding::Findings;
     use crate::workbook::Address;
@@ -271,13 +270,15 @@ mod tests {
     }
 
     fn figure(quantity: Option<Quantity>) -> Figure {
-        let origin = Origin {
-            file: "nop/a.xlsx".into(),
-            sheet: "ChiTieu".into(),
-            cell: Address::new(6, 7),
-            department: "TCKH".into(),
-            sha256: "ab".into(),
-        };
+        let origin = Origin::new(
+            Arc::new(Whence {
+                file: "nop/a.xlsx".into(),
+                sheet: "ChiTieu".into(),
+                department: "TCKH".into(),
+                sha256: "ab".into(),
+            }),
+            Address::new(6, 7),
+        );
         Figure {
             status: if quantity.is_some() { Status::Present } else { Status::Missing },
             rule: if quantity.is_some() { Rule::Owner } else { Rule::Missing },
@@ -293,7 +294,7 @@ mod tests {
     }
 
     fn plan() -> Plan {
-        let about = Quantity {
+        let about = Words {
             text: "khoảng 1.000,50".into(),
             original: "khoảng 1.000,50 tỷ đồng".into(),
             qualifier: Some(Qualifier::About),
@@ -323,7 +324,7 @@ mod tests {
             resolution: None,
             decimals: None,
             note: String::new(),
-            figures: vec![figure(None), figure(Some(about))],
+            figures: vec![figure(None), figure(Some(about.into()))],
             comparisons: vec![Comparison {
                 key: "kh_n__uth_n1".into(),
                 kind: ComparisonKind::Ratio,

@@ -129,12 +129,14 @@ fn withdrawn(group: &[Entry<'_>], submission: &Submission, ordered: &[&Submissio
     };
     let message = format!(
         "Lần {} ghi “chưa có số liệu”, nên số “{}” của lần {} không còn được tính.",
-        submission.round, older.value.text, ordered[entry.submission].round
+        submission.round,
+        older.value.text(),
+        ordered[entry.submission].round
     );
     findings.add(
         Finding::new(Code::SubmissionSuperseded, message)
             .at(&older.origin)
             .of(&*submission.department)
-            .found(older.value.text.clone()),
+            .found(older.value.text().clone()),
     );
 }

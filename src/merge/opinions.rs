@@ -199,9 +199,10 @@ fn said(opinion: &Opinion) -> String {
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
+    use std::sync::Arc;
 
     use crate::domain::fixture::{day, opinion, permutations, settings, submission};
-    use crate::domain::{Decisions, Opinion, Origin, Submission};
+    use crate::domain::{Decisions, Opinion, Origin, Submission, Whence};
     use crate::finding::{Code, Findings};
     use crate::workbook::Address;
 
@@ -211,8 +212,8 @@ mod tests {
             let mut made = submission("KT", *round, file, &[], "");
             made.opinions = contents.iter().map(|content| opinion("Phần I", content)).collect();
             for (row, said) in made.opinions.iter_mut().enumerate() {
-                said.content.origin.file = (*file).into();
-                said.content.origin.cell = Address::new(row as u32, 2);
+                let whence = Whence { file: (*file).into(), ..Whence::clone(&said.content.origin) };
+                said.content.origin = Origin::new(Arc::new(whence), Address::new(row as u32, 2));
             }
             made
         });

@@ -122,7 +122,7 @@ fn convert(
         Some(converted) => Read {
             value: DraftValue::Figure(converted),
             percent_format: false,
-            converted_from: Some(unit::join(&figure.text, from)),
+            converted_from: Some(unit::join(&figure.text(), from)),
         },
         None => {
             let message = format!("Số liệu ghi theo “{from}”, chỉ tiêu tính theo “{to}”.");
@@ -130,7 +130,7 @@ fn convert(
                 context
                     .finding(Code::UnitMismatch, item.at(), message)
                     .expected(to)
-                    .found(unit::join(&figure.text, from)),
+                    .found(unit::join(&figure.text(), from)),
             );
             Read::plain(DraftValue::Reported)
         }

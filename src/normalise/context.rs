@@ -1,10 +1,11 @@
 //! Who sent which sheet of which file: what every origin and every finding of a sheet needs.
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 use super::departments::Departments;
 use super::indicators::Indicators;
-use crate::domain::{At, Origin, Settings};
+use crate::domain::{At, Origin, Settings, Whence};
 use crate::finding::{Code, Finding, Place};
 use crate::workbook::Address;
 
@@ -26,25 +27,35 @@ impl<'a> Office<'a> {
     }
 }
 
-/// One sheet of one file, sent by one department.
+/// One sheet of one file, sent by one department (empty while it is not known).
 #[derive(Debug, Clone)]
-pub struct Context {
-    pub file: Arc<str>,
-    pub sha256: Arc<str>,
-    pub sheet: Arc<str>,
-    /// Empty while it is not known.
-    pub department: Arc<str>,
+pub struct Context(Arc<Whence>);
+
+impl Deref for Context {
+    type Target = Whence;
+
+    fn deref(&self) -> &Whence {
+        &self.0
+    }
+}
+
+impl From<Whence> for Context {
+    fn from(whence: Whence) -> Context {
+        Context(Arc::new(whence))
+    }
 }
 
 impl Context {
     pub fn origin(&self, cell: Address) -> Origin {
-        Origin {
-            file: Arc::clone(&self.file),
-            sheet: Arc::clone(&self.sheet),
-            cell,
-            department: Arc::clone(&self.department),
-            sha256: Arc::clone(&self.sha256),
+        Origin::new(Arc::clone(&self.0), cell)
+    }
+
+    /// The same sheet, sent by somebody else than thought.
+    pub fn sent_by(&self, department: Arc<str>) -> Context {
+        if department == self.department {
+            return self.clone();
         }
+        Context::from(Whence { department, ..Whence::clone(&self.0) })
     }
 
     pub fn at<T>(&self, value: T, cell: Address) -> At<T> {

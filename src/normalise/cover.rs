@@ -127,13 +127,19 @@ fn first_number(text: &str) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::{cover, date_of_text, entries, is_cover};
+    use crate::domain::Whence;
     use crate::normalise::context::Context;
     use crate::normalise::grid::Grid;
     use crate::testing::sheet;
     use chrono::NaiveDate;
 
     fn context() -> Context {
-        Context { file: "f".into(), sha256: "".into(), sheet: "S".into(), department: "".into() }
+        Context::from(Whence {
+            file: "f".into(),
+            sha256: "".into(),
+            sheet: "S".into(),
+            department: "".into(),
+        })
     }
 
     #[test]

@@ -47,7 +47,7 @@ pub fn figures(
     let doubted = doubted(&matches);
     let mut out = BTreeMap::new();
     for (department, columns) in blocks.into_iter().filter(|(department, _)| !department.is_empty()) {
-        let context = Context { department: Arc::clone(&department), ..context.clone() };
+        let context = context.sent_by(Arc::clone(&department));
         let reader = Reader { office, grid, table, columns: &columns, context: &context };
         let rows = rows.iter().zip(&matches).filter_map(|(row, found)| match found {
             Found::Indicator(index) => reader.row(row, *index, findings),
@@ -169,7 +169,7 @@ impl Reader<'_> {
     ) {
         let converted = reads.iter().find_map(|(_, at, read)| match (&read.value, &read.converted_from) {
             (DraftValue::Figure(figure), Some(from)) => {
-                Some((at, from, unit::join(&figure.text, &spec.unit)))
+                Some((at, from, unit::join(&figure.text(), &spec.unit)))
             }
             _ => None,
         });

@@ -14,7 +14,7 @@ use super::stamp::{is_foreign, stamp};
 use super::table::{Table, tables};
 use super::tasks::tasks;
 use super::text::Encoding;
-use crate::domain::{Cover, Draft, Source};
+use crate::domain::{Cover, Draft, Source, Whence};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::form::kind::is_aside;
 use crate::form::{Label, SheetKind};
@@ -37,11 +37,13 @@ pub fn drafts(
             (grid, tables)
         })
         .collect();
-    let context = |grid: &Grid<'_>, department: &Arc<str>| Context {
-        file: Arc::clone(&workbook.file),
-        sha256: Arc::clone(&workbook.sha256),
-        sheet: Arc::clone(&grid.name),
-        department: Arc::clone(department),
+    let context = |grid: &Grid<'_>, department: &Arc<str>| {
+        Context::from(Whence {
+            file: Arc::clone(&workbook.file),
+            sha256: Arc::clone(&workbook.sha256),
+            sheet: Arc::clone(&grid.name),
+            department: Arc::clone(department),
+        })
     };
     let unknown: Arc<str> = source.and_then(|source| source.department.clone()).unwrap_or_else(|| "".into());
     if sheets.iter().all(|(_, tables)| tables.is_empty()) {
@@ -58,7 +60,7 @@ pub fn drafts(
     let department = sender.clone().unwrap_or_else(|| "".into());
     let covers = covers
         .into_iter()
-        .map(|(before, entries)| (Context { department: Arc::clone(&department), ..before }, entries))
+        .map(|(before, entries)| (before.sent_by(Arc::clone(&department)), entries))
         .collect::<Vec<_>>();
     if is_other_period(office, &covers, findings) {
         return Vec::new();
@@ -125,7 +127,7 @@ fn covers(
 /// A sheet named for a department holds that department's figures.
 fn of_sheet(office: &Office<'_>, grid: &Grid<'_>, context: Context) -> Context {
     match office.departments.code(&grid.name) {
-        Some(code) => Context { department: code.into(), ..context },
+        Some(code) => context.sent_by(code.into()),
         None => context,
     }
 }
@@ -264,7 +266,7 @@ mod tests {
         rows.filter_map(|(indicator, cell)| match &cell.value {
             DraftValue::Figure(quantity) => {
                 let code = &settings.catalogue.indicators[indicator].code;
-                Some(format!("{code} {} {}", settings.columns[cell.column].key, quantity.text))
+                Some(format!("{code} {} {}", settings.columns[cell.column].key, quantity.text()))
             }
             DraftValue::DeclaredMissing | DraftValue::Empty | DraftValue::Reported => None,
         })

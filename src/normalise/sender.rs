@@ -31,7 +31,7 @@ pub fn sender(
             entry.text,
             name(named)
         );
-        let context = Context { department: Arc::from(*code), ..(*context).clone() };
+        let context = context.sent_by(Arc::from(*code));
         findings.add(
             context
                 .finding(Code::DepartmentMismatch, entry.at, message)

@@ -1,6 +1,6 @@
 //! Which unit a row's figures are in, and their conversion into the indicator's own.
 
-use crate::domain::{Decimal, Quantity, number, unit};
+use crate::domain::{Decimal, Quantity, Words, number, unit};
 
 /// One unit of every family that converts; counted things ("xã", "trường") are no families.
 const FAMILIES: &[&str] = &["đồng", "USD", "kg", "%", "người", "hộ", "m2", "m3", "m", "kWh"];
@@ -26,19 +26,19 @@ pub fn convert(quantity: &Quantity, from: &str, to: &str) -> Option<Quantity> {
         Some(value) => unit::convert(value, from, to).map(Some),
         None => Some(None),
     };
-    let (low, high) = (change(quantity.low)?, change(quantity.high)?);
-    let mut text = quantity.text.clone();
-    let mut bounds = vec![(quantity.low, low)];
-    if quantity.high != quantity.low {
-        bounds.push((quantity.high, high));
+    let (low, high) = (change(quantity.low())?, change(quantity.high())?);
+    let mut text = quantity.text().into_owned();
+    let mut bounds = vec![(quantity.low(), low)];
+    if quantity.high() != quantity.low() {
+        bounds.push((quantity.high(), high));
     }
     for (old, new) in bounds {
         if let (Some(old), Some(new)) = (old, new) {
-            text = rewrite(&text, old, new, quantity.decimals);
+            text = rewrite(&text, old, new, quantity.decimals());
         }
     }
     let decimals = [low, high].iter().flatten().map(|value| value.normalize().scale()).max().unwrap_or(0);
-    Some(Quantity { text, low, high, decimals, ..quantity.clone() })
+    Some(Words { text, low, high, decimals, ..quantity.words() }.into())
 }
 
 /// The text with the old number's print replaced by the new one's.
@@ -52,18 +52,17 @@ fn rewrite(text: &str, old: Decimal, new: Decimal, decimals: u32) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{convert, is_known};
+    use super::{Quantity, Words, convert, is_known};
     use crate::domain::quantity::of_number;
 
     #[test]
     fn figures_are_rewritten_in_the_other_unit() {
         let million = of_number(24_000.into(), "triệu đồng");
         let billion = convert(&million, "triệu đồng", "tỷ đồng").unwrap();
-        assert_eq!((billion.text.as_str(), billion.low), ("24", Some(24.into())));
+        assert_eq!((&*billion.text(), billion.low()), ("24", Some(24.into())));
         assert!(convert(&million, "triệu đồng", "hộ").is_none());
-        let mut above = million;
-        above.text = "trên 24.000".to_string();
-        assert_eq!(convert(&above, "triệu đồng", "tỷ đồng").unwrap().text, "trên 24");
+        let above: Quantity = Words { text: "trên 24.000".to_string(), ..million.words() }.into();
+        assert_eq!(convert(&above, "triệu đồng", "tỷ đồng").unwrap().text(), "trên 24");
     }
 
     #[test]

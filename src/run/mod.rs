@@ -12,6 +12,7 @@ mod consolidate;
 mod digest;
 mod drafts;
 mod forms;
+mod impact;
 mod init;
 mod inspect;
 mod look;
@@ -70,10 +71,10 @@ fn command(request: &Request, world: &dyn World) -> Result<Answer> {
         Command::Status { plan, output } => {
             desk.each(&folders(request, plan.as_slice())?, |desk, folder| look::status(desk, folder, output))
         }
-        Command::Trace { plan, code } => desk
-            .each(&folders(request, std::slice::from_ref(plan))?, |desk, folder| {
-                look::trace(desk, folder, code)
-            }),
+        Command::Trace { plan, code, impact } => {
+            let trace = if *impact { impact::impact } else { look::trace };
+            desk.each(&folders(request, plan.as_slice())?, |desk, folder| trace(desk, folder, code))
+        }
         Command::Build { plans, output, is_final, only } => {
             let order = build::Order { output, is_final: *is_final, only };
             desk.each(&folders(request, plans)?, |desk, folder| build::build(desk, folder, &order))

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use crate::domain::key::{loose, tidy};
-use crate::domain::{Origin, date, number};
+use crate::domain::{Origin, Whence, date, number};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::workbook::{self, Address, Cell, Value, Workbook};
 
@@ -172,13 +172,13 @@ impl<'s> Row<'s> {
     pub(super) fn origin(&self, field: &str) -> Origin {
         let first = self.cells.first().map(|cell| cell.at).unwrap_or_default();
         let col = self.sheet.columns.get(field).copied().unwrap_or(first.col);
-        Origin {
+        let whence = Whence {
             file: Arc::clone(&self.sheet.workbook.file),
             sheet: Arc::clone(&self.sheet.sheet.name),
-            cell: Address::new(first.row, col),
             department: Arc::from(""),
             sha256: Arc::clone(&self.sheet.workbook.sha256),
-        }
+        };
+        Origin::new(Arc::new(whence), Address::new(first.row, col))
     }
 }
 

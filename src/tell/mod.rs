@@ -4,14 +4,16 @@
 //! 2. `findings` – the faults, grouped by department and file
 //! 3. `status` – who has sent what
 //! 4. `trace` – from a figure to its cells
-//! 5. `manual` – the entry of a finding code
-//! 6. `bar` – how far long work has come
-//! 7. `audit` – a PDF held against its guidance
-//! 8. `views` – what the reader sees in a workbook
+//! 5. `impact` – from an indicator to all that depends on it
+//! 6. `manual` – the entry of a finding code
+//! 7. `bar` – how far long work has come
+//! 8. `audit` – a PDF held against its guidance
+//! 9. `views` – what the reader sees in a workbook
 
 mod audit;
 mod bar;
 mod findings;
+mod impact;
 mod manual;
 mod paint;
 mod status;
@@ -20,6 +22,7 @@ mod trace;
 mod views;
 
 use crate::domain::Plan;
+use crate::domain::impact::{Impact, Quote};
 use crate::finding::{Code, Findings};
 use crate::form::view::FileView;
 
@@ -47,6 +50,12 @@ pub enum Telling<'a> {
     Trace {
         plan: &'a Plan,
         code: &'a str,
+    },
+    /// `documents`: what each document prints, by its name.
+    Impact {
+        plan: &'a Plan,
+        impact: &'a Impact<'a>,
+        documents: &'a [(String, Vec<Quote>)],
     },
     Manual {
         code: Code,
@@ -79,6 +88,7 @@ pub fn tell(telling: &Telling<'_>, paint: Paint) -> String {
         Telling::Findings { plan, findings, notes } => findings::findings(plan, findings, *notes, paint),
         Telling::Status { plan } => status::status(plan, paint),
         Telling::Trace { plan, code } => trace::trace(plan, code, paint),
+        Telling::Impact { plan, impact, documents } => impact::impact(plan, impact, documents, paint),
         Telling::Manual { code } => manual::manual(*code, paint),
         Telling::View { file } => views::view(file, paint),
         Telling::Codes => manual::codes(paint),

@@ -83,7 +83,7 @@ fn panel<'a>(indicator: &'a Indicator, columns: &[(usize, &'a Column)]) -> Optio
 }
 
 fn kind(figure: &Figure) -> Option<Kind> {
-    figure.quantity.as_ref().map(|quantity| quantity.kind)
+    figure.quantity.as_ref().map(|quantity| quantity.kind())
 }
 
 /// The length of a figure's bar; none for words, and none for a level beside a change, which cannot be compared.
@@ -91,7 +91,7 @@ fn value(figure: &Figure, kind: Kind, unit: &str) -> Option<Decimal> {
     let quantity = figure.quantity.as_ref()?;
     // "tăng trên 22%" of an indicator that is itself a rate of growth is that rate.
     let rate = |kind| matches!(kind, Kind::Level | Kind::Increase) && unit.trim() == "%";
-    (quantity.kind == kind || (rate(quantity.kind) && rate(kind))).then(|| quantity.nominal())?
+    (quantity.kind() == kind || (rate(quantity.kind()) && rate(kind))).then(|| quantity.nominal())?
 }
 
 /// Figures to lengths: the longest bar, or the widest span about zero, takes all the room.
@@ -159,13 +159,13 @@ fn label<'a>(figure: &Figure) -> Text<'a> {
     let Some(nominal) = quantity.nominal().filter(|_| full.chars().count() > LONGEST_FIGURE) else {
         return Cow::Owned(full);
     };
-    let moves = match quantity.kind {
+    let moves = match quantity.kind() {
         Kind::Level => "",
         Kind::Increase => "tăng ",
         Kind::Decrease => "giảm ",
         Kind::Addition => "thêm ",
     };
-    let bends = match quantity.qualifier {
+    let bends = match quantity.qualifier() {
         None | Some(Qualifier::Remaining | Qualifier::NoneLeft) => "",
         Some(Qualifier::Above) => "trên ",
         Some(Qualifier::Below) => "dưới ",

@@ -11,7 +11,7 @@ use crate::domain::settings::ComparisonSpec;
 use crate::domain::{
     At, Candidate, Catalogue, Column, ColumnRole, Comparison, ComparisonKind, Department, DepartmentKind,
     Direction, DocumentSpec, DraftMark, Figure, Indicator, Kind, Office, Opinion, Origin, Plan, Quantity,
-    Rule, Settings, Signature, Status, SubmissionRecord, SubmissionStatus, Task,
+    Rule, Settings, Signature, Status, SubmissionRecord, SubmissionStatus, Task, Whence, Words,
 };
 use crate::workbook::Address;
 
@@ -32,17 +32,19 @@ pub(crate) const FIGURES: &[(&str, &str, &str, &str, &str)] = &[
 ];
 
 fn origin(file: &str, row: u32) -> Origin {
-    Origin {
-        file: file.into(),
-        sheet: "ChiTieu".into(),
-        cell: Address { row, col: 4 },
-        department: "TCKH".into(),
-        sha256: "00".into(),
-    }
+    Origin::new(
+        Arc::new(Whence {
+            file: file.into(),
+            sheet: "ChiTieu".into(),
+            department: "TCKH".into(),
+            sha256: "00".into(),
+        }),
+        Address { row, col: 4 },
+    )
 }
 
 pub(crate) fn quantity(text: &str) -> Quantity {
-    Quantity {
+    Words {
         text: text.to_string(),
         original: text.to_string(),
         qualifier: None,
@@ -54,6 +56,7 @@ pub(crate) fn quantity(text: &str) -> Quantity {
         note: None,
         decimals: 0,
     }
+    .into()
 }
 
 fn figure(text: Option<&str>) -> Figure {

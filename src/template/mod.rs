@@ -24,7 +24,8 @@
 //! 22. `spelling` – the templates' own words spelled hòa or hoà
 //! 23. `press` – handlebars run
 //! 24. `slip` – the return slips: their own contract, rendered for many departments
-//! 25. `manual` – the manual of the language, written from the code
+//! 25. `tags` – rendered text cut into tags and texts; `quoted` – which sentences, tables and charts print a figure
+//! 26. `manual` – the manual of the language, written from the code
 
 mod call;
 mod chart;
@@ -40,6 +41,7 @@ mod nearest;
 mod numbering;
 mod partials;
 mod press;
+mod quoted;
 mod rows;
 mod scope;
 mod shape;
@@ -49,6 +51,7 @@ mod source;
 mod speech;
 mod spelling;
 mod syntax;
+mod tags;
 #[cfg(test)]
 mod tests;
 mod texts;
@@ -59,6 +62,7 @@ mod walk;
 mod wording;
 
 pub use manual::manual;
+pub use quoted::quotes;
 pub use slip::{SLIP, slip_pages};
 pub use texts::{Mode, Templates};
 pub use trouble::{TemplateError, TemplateErrors};

@@ -66,7 +66,7 @@ pub fn figure(cell: &DraftFigure) -> Option<&Quantity> {
 
 /// The figure of a cell that says how much there is (not by how much it moves).
 pub fn level(cell: &DraftFigure) -> Option<&Quantity> {
-    figure(cell).filter(|quantity| quantity.kind == Kind::Level)
+    figure(cell).filter(|quantity| quantity.kind() == Kind::Level)
 }
 
 /// The row's cell in a column of the plan, with its position.

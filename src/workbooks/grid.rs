@@ -127,12 +127,12 @@ impl<'a> Grid<'a> {
 
 /// The exact number of a figure that is nothing but a number: written as one.
 pub fn plain(quantity: &Quantity) -> Option<Decimal> {
-    (quantity.qualifier.is_none() && quantity.kind == Kind::Level).then(|| quantity.exact()).flatten()
+    (quantity.qualifier().is_none() && quantity.kind() == Kind::Level).then(|| quantity.exact()).flatten()
 }
 
 /// The figure's number, or the middle of its range.
 fn nominal(quantity: &Quantity) -> Option<Decimal> {
-    match (quantity.low, quantity.high) {
+    match (quantity.low(), quantity.high()) {
         (Some(low), Some(high)) if low == high => Some(low),
         (Some(low), Some(high)) => low.checked_add(high)?.checked_div(Decimal::TWO),
         (low, high) => low.or(high),

@@ -191,7 +191,7 @@ fn value<'a>(
     let Some(exact) = plain(quantity) else {
         return Cell::Words(words(quantity).into());
     };
-    let digits = indicator.decimals.unwrap_or(quantity.decimals.max(exact.normalize().scale()));
+    let digits = indicator.decimals.unwrap_or(quantity.decimals().max(exact.normalize().scale()));
     let spec = grid.spec(indicator);
     let equation = match figure.rule {
         Rule::Aggregated => spec.and_then(|spec| equation::aggregate(grid, index, column, &spec.aggregation)),
@@ -208,11 +208,11 @@ fn value<'a>(
 
 /// The words of a figure with what stands beside it: "giảm 15 so với đầu năm 2024 (21 hộ)".
 pub fn words(quantity: &Quantity) -> String {
-    let mut text = quantity.text.clone();
-    if let Some(base) = quantity.base.as_ref().filter(|base| !text.contains(&***base)) {
+    let mut text = quantity.text().into_owned();
+    if let Some(base) = quantity.base().filter(|base| !text.contains(base)) {
         text = format!("{text} so với {base}");
     }
-    if let Some(note) = quantity.note.as_ref().filter(|note| !text.contains(&***note)) {
+    if let Some(note) = quantity.note().filter(|note| !text.contains(note)) {
         text = format!("{text} ({note})");
     }
     text
@@ -237,6 +237,10 @@ fn ratio<'a>(grid: &Grid, index: usize, nth: usize, comparison: &'a Comparison) 
     }
 }
 
+fn plain_note(figure: &Figure) -> Option<&str> {
+    figure.quantity.as_ref().filter(|quantity| plain(quantity).is_some())?.note()
+}
+
 /// The note, what stands beside the figures, and the signs: provisional, conflict.
 fn remarks(grid: &Grid, indicator: &Indicator) -> String {
     let columns = &grid.plan.settings.columns;
@@ -244,9 +248,6 @@ fn remarks(grid: &Grid, indicator: &Indicator) -> String {
     if !indicator.note.is_empty() {
         parts.push(indicator.note.clone());
     }
-    let plain_note = |figure: &Figure| {
-        figure.quantity.as_ref().filter(|q| plain(q).is_some()).and_then(|q| q.note.clone())
-    };
     for (column, figure) in columns.iter().zip(&indicator.figures) {
         if let Some(note) = plain_note(figure) {
             parts.push(format!("{}: {note}", column.short));

@@ -13,7 +13,7 @@ mod tests {
         Aggregation, Candidate, Catalogue, Column, ColumnRole, Comparison, ComparisonKind, Decimal,
         Department, DepartmentKind, Direction, DraftMark, Figure, Indicator, IndicatorSpec, Kind, Office,
         Opinion, Origin, Plan, Qualifier, Quantity, Rule, Settings, Status, SubmissionRecord,
-        SubmissionStatus, Task, settings::ComparisonSpec,
+        SubmissionStatus, Task, Whence, Words, settings::ComparisonSpec,
     };
     use crate::finding::{Code, Finding, Findings};
     use crate::formula::{Expr, Formula, Op};
@@ -25,7 +25,7 @@ mod tests {
 
     fn exact(text: &str) -> Quantity {
         let value = decimal(text);
-        Quantity {
+        Words {
             text: crate::domain::number::vietnamese(value, None),
             original: text.into(),
             qualifier: None,
@@ -37,20 +37,23 @@ mod tests {
             note: None,
             decimals: value.scale(),
         }
+        .into()
     }
 
     fn worded(text: &str, qualifier: Qualifier, value: &str) -> Quantity {
-        Quantity { text: text.into(), qualifier: Some(qualifier), ..exact(value) }
+        Words { text: text.into(), qualifier: Some(qualifier), ..exact(value).words() }.into()
     }
 
     fn origin(department: &str) -> Origin {
-        Origin {
-            file: format!("nop/{department}.xlsx").into(),
-            sheet: "ChiTieu".into(),
-            cell: Address::new(6, 4),
-            department: department.into(),
-            sha256: "ab".into(),
-        }
+        Origin::new(
+            Arc::new(Whence {
+                file: format!("nop/{department}.xlsx").into(),
+                sheet: "ChiTieu".into(),
+                department: department.into(),
+                sha256: "ab".into(),
+            }),
+            Address::new(6, 4),
+        )
     }
 
     fn candidate(department: &str, quantity: Quantity) -> Candidate {

@@ -176,7 +176,7 @@ fn conflict_row<'a>(
         Cell::center(if candidate.is_owner { "x" } else { "" }),
         Cell::Count(candidate.round as usize),
         Cell::Words(words(&candidate.figure.value).into()),
-        Cell::text(&*candidate.figure.value.original),
+        Cell::text(candidate.figure.value.original()),
         Cell::center(if chosen { "x" } else { "" }),
         Cell::text(&*origin.file),
         Cell::center(&*origin.sheet),

@@ -77,7 +77,7 @@ fn total(
         let quantity = grid.figure(index, column).and_then(|figure| figure.quantity.as_ref());
         let cell = match (quantity, quantity.and_then(plain), grid.reference(index, column, false)) {
             (Some(quantity), Some(value), Some(formula)) => {
-                let digits = indicator.decimals.unwrap_or(quantity.decimals.max(value.normalize().scale()));
+                let digits = indicator.decimals.unwrap_or(quantity.decimals().max(value.normalize().scale()));
                 Cell::Live { formula, value, digits, signed: false }
             }
             (Some(quantity), ..) => Cell::Words(words(quantity).into()),
@@ -149,7 +149,7 @@ fn part<'a>(candidate: Option<&'a Candidate>) -> Cell<'a> {
     };
     let quantity = &candidate.figure.value;
     match quantity.exact() {
-        Some(value) => Cell::Number(value, quantity.decimals.max(value.normalize().scale())),
+        Some(value) => Cell::Number(value, quantity.decimals().max(value.normalize().scale())),
         None => Cell::Words(words(quantity).into()),
     }
 }

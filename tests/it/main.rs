@@ -12,6 +12,8 @@ mod figures;
 mod fuzz_pages;
 mod golden;
 mod hostile;
+mod level;
 mod outputs;
 mod third_party;
 mod tidy;
+mod tiers;

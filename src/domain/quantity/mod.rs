@@ -10,7 +10,12 @@ mod phrase;
 mod print;
 mod words;
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
+
+use super::number;
 
 pub use parse::{of_number, parse};
 
@@ -48,15 +53,27 @@ pub enum Kind {
     Addition,
 }
 
-/// A figure as an office writes it. `text` is what was typed (NFC, spaces collapsed) and is what is printed.
+/// A figure as an office writes it.
 ///
-/// Only [`Quantity::exact`] figures may be summed, averaged or compared without a remark.
+/// Only [`Quantity::exact`] figures may be summed, averaged or compared without a remark. Nineteen figures of twenty
+/// are bare numbers, and a country has millions of them: such a one is its decimal alone, its words are made when asked for.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Quantity {
+pub struct Quantity(Held);
+
+#[derive(Debug, Clone, PartialEq)]
+enum Held {
+    /// Normalised; says what [`number::vietnamese`] prints.
+    Number(Decimal),
+    Worded(Arc<Words>),
+}
+
+/// All that a figure says. `text` is what is printed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Words {
     /// The words to print, in the right Vietnamese number style, without a trailing unit that repeats
     /// the column's unit: "trên 22", "khoảng 1.000", "chỉ còn 150", "95".
     pub text: String,
-    /// What stood in the cell, untouched but for NFC.
+    /// What stood in the cell, untouched but for NFC and collapsed spaces.
     pub original: String,
     pub qualifier: Option<Qualifier>,
     /// The lower bound or the figure itself.
@@ -95,19 +112,139 @@ pub struct Problem {
 }
 
 impl Quantity {
+    /// The words to print: "trên 22", "khoảng 1.000", "95".
+    pub fn text(&self) -> Cow<'_, str> {
+        match &self.0 {
+            Held::Number(value) => number::vietnamese(*value, None).into(),
+            Held::Worded(words) => words.text.as_str().into(),
+        }
+    }
+
+    /// What stood in the cell.
+    pub fn original(&self) -> Cow<'_, str> {
+        match &self.0 {
+            Held::Number(_) => self.text(),
+            Held::Worded(words) => words.original.as_str().into(),
+        }
+    }
+
+    pub fn qualifier(&self) -> Option<Qualifier> {
+        self.worded().and_then(|words| words.qualifier)
+    }
+
+    /// The lower bound or the figure itself.
+    pub fn low(&self) -> Option<Decimal> {
+        match &self.0 {
+            Held::Number(value) => Some(*value),
+            Held::Worded(words) => words.low,
+        }
+    }
+
+    /// The upper bound or the figure itself.
+    pub fn high(&self) -> Option<Decimal> {
+        match &self.0 {
+            Held::Number(value) => Some(*value),
+            Held::Worded(words) => words.high,
+        }
+    }
+
+    /// The unit that the text itself names.
+    pub fn unit(&self) -> Option<&str> {
+        self.worded().and_then(|words| words.unit.as_deref())
+    }
+
+    pub fn kind(&self) -> Kind {
+        self.worded().map_or(Kind::Level, |words| words.kind)
+    }
+
+    /// Base of comparison.
+    pub fn base(&self) -> Option<&str> {
+        self.worded().and_then(|words| words.base.as_deref())
+    }
+
+    /// What stands in parentheses or after the figure.
+    pub fn note(&self) -> Option<&str> {
+        self.worded().and_then(|words| words.note.as_deref())
+    }
+
+    /// Digits after the decimal comma as typed.
+    pub fn decimals(&self) -> u32 {
+        match &self.0 {
+            Held::Number(value) => value.scale(),
+            Held::Worded(words) => words.decimals,
+        }
+    }
+
+    /// All of it, to be changed and made into a figure again.
+    pub fn words(&self) -> Words {
+        match &self.0 {
+            Held::Number(value) => Words::of_number(*value),
+            Held::Worded(words) => Words::clone(words),
+        }
+    }
+
+    fn worded(&self) -> Option<&Words> {
+        match &self.0 {
+            Held::Number(_) => None,
+            Held::Worded(words) => Some(words),
+        }
+    }
+
     /// The one number that this figure is, if it is exact (no qualifier, one bound).
     pub fn exact(&self) -> Option<Decimal> {
-        match self.qualifier {
-            None | Some(Qualifier::Remaining | Qualifier::NoneLeft) if self.low == self.high => self.low,
+        match self.qualifier() {
+            None | Some(Qualifier::Remaining | Qualifier::NoneLeft) if self.low() == self.high() => {
+                self.low()
+            }
             _ => None,
         }
     }
 
     /// The number to compare with, exact or not: the bound that is known, the middle of a range.
     pub fn nominal(&self) -> Option<Decimal> {
-        match (self.low, self.high) {
+        match (self.low(), self.high()) {
+            (Some(low), Some(high)) if low == high => Some(low),
             (Some(low), Some(high)) => Some((low + high) / Decimal::TWO),
             (low, high) => low.or(high),
+        }
+    }
+}
+
+impl From<Decimal> for Quantity {
+    fn from(value: Decimal) -> Quantity {
+        Quantity(Held::Number(value.normalize()))
+    }
+}
+
+/// One figure has one form: words that say no more than a number become that number, so that equal figures are equal.
+impl From<Words> for Quantity {
+    fn from(words: Words) -> Quantity {
+        match words.low {
+            Some(value) if words == Words::of_number(value.normalize()) => Quantity::from(value),
+            _ => Quantity(Held::Worded(Arc::new(words))),
+        }
+    }
+}
+
+impl Words {
+    fn of_number(value: Decimal) -> Words {
+        let text = number::vietnamese(value, None);
+        Words { low: Some(value), high: Some(value), decimals: value.scale(), ..Words::bare(&text, &text) }
+    }
+
+    /// Words without a number.
+    fn bare(text: &str, original: &str) -> Words {
+        Words {
+            text: text.to_string(),
+            original: original.to_string(),
+            qualifier: None,
+            low: None,
+            high: None,
+            unit: None,
+            kind: Kind::Level,
+            base: None,
+            note: None,
+            decimals: 0,
         }
     }
 }
@@ -220,8 +357,8 @@ mod tests {
         let bound = |text: &str| (!text.is_empty()).then(|| d(text));
         for (typed, unit, qualifier, kind, low, high, cell, sentence) in ROWS {
             let quantity = read(typed, unit);
-            assert_eq!((quantity.qualifier, quantity.kind), (*qualifier, *kind), "{typed}");
-            assert_eq!((quantity.low, quantity.high), (bound(low), bound(high)), "{typed}");
+            assert_eq!((quantity.qualifier(), quantity.kind()), (*qualifier, *kind), "{typed}");
+            assert_eq!((quantity.low(), quantity.high()), (bound(low), bound(high)), "{typed}");
             assert_eq!(quantity.in_cell(), *cell, "{typed}");
             assert_eq!(quantity.in_sentence(unit), sentence.replace('_', "\u{a0}"), "{typed}");
         }
@@ -241,13 +378,26 @@ mod tests {
     }
 
     #[test]
+    fn a_bare_number_is_its_decimal_alone() {
+        assert!(size_of::<Quantity>() <= 24);
+        let number = of_number(d("1234.50"), "hộ");
+        let typed = read("1.234,5", "hộ");
+        assert_eq!(number, typed);
+        assert_eq!((&*typed.text(), &*typed.original(), typed.decimals()), ("1.234,5", "1.234,5", 1));
+        assert_eq!(Quantity::from(number.words()), number);
+        let worded = read("1.234,50 hộ", "hộ");
+        assert_ne!(worded, number);
+        assert_eq!((&*worded.original(), worded.unit(), worded.decimals()), ("1.234,50 hộ", Some("hộ"), 2));
+    }
+
+    #[test]
     fn base_and_note_are_kept_apart() {
         let poor = read("giảm 15% tỉ lệ hộ nghèo theo tiêu chí mới so với đầu năm 2024 (21 hộ)", "%");
-        assert_eq!((poor.base.as_deref(), poor.note.as_deref()), (Some("đầu năm 2024"), Some("21 hộ")));
-        assert_eq!(read("229.800 tấn (lúa khô)", "tấn").note.as_deref(), Some("lúa khô"));
-        assert_eq!(read("22/27 chỉ tiêu", "chỉ tiêu").note.as_deref(), Some("/27"));
-        assert_eq!(read("từ 4 trở lên", "").note, None);
-        assert_eq!(read("tăng 5% so với năm 2023", "tỷ đồng").base.as_deref(), Some("năm 2023"));
+        assert_eq!((poor.base(), poor.note()), (Some("đầu năm 2024"), Some("21 hộ")));
+        assert_eq!(read("229.800 tấn (lúa khô)", "tấn").note(), Some("lúa khô"));
+        assert_eq!(read("22/27 chỉ tiêu", "chỉ tiêu").note(), Some("/27"));
+        assert_eq!(read("từ 4 trở lên", "").note(), None);
+        assert_eq!(read("tăng 5% so với năm 2023", "tỷ đồng").base(), Some("năm 2023"));
     }
 
     #[test]
@@ -305,7 +455,7 @@ mod tests {
     fn numeric_cells() {
         let quantity = of_number(d("24000.50"), "tỷ đồng");
         assert_eq!(
-            (&*quantity.text, quantity.decimals, quantity.exact()),
+            (&*quantity.text(), quantity.decimals(), quantity.exact()),
             ("24.000,5", 1, Some(d("24000.5")))
         );
         assert_eq!(quantity.in_sentence("tỷ đồng"), "24.000,5\u{a0}tỷ đồng");
@@ -316,14 +466,14 @@ mod tests {
     fn counted_in_another_unit() {
         let million = read("khoảng 1.500", "triệu đồng").converted("triệu đồng", "tỷ đồng").unwrap();
         assert_eq!(
-            (&*million.text, million.low, &*million.original),
+            (&*million.text(), million.low(), &*million.original()),
             ("khoảng 1,5", Some(d("1.5")), "khoảng 1.500")
         );
         assert_eq!(million.in_sentence("tỷ đồng"), "khoảng 1,5\u{a0}tỷ đồng");
         let range = read("từ 5 đến 8 tạ", "tạ").converted("tạ", "tấn").unwrap();
-        assert_eq!((&*range.text, range.high), ("từ 0,5 đến 0,8", Some(d("0.8"))));
+        assert_eq!((&*range.text(), range.high()), ("từ 0,5 đến 0,8", Some(d("0.8"))));
         let change = read("tăng 12%", "triệu đồng").converted("triệu đồng", "tỷ đồng").unwrap();
-        assert_eq!((&*change.text, change.low), ("tăng 12%", Some(d("12"))));
+        assert_eq!((&*change.text(), change.low()), ("tăng 12%", Some(d("12"))));
         assert_eq!(read("5", "hộ").converted("hộ", "người"), None);
         let same = read("2.000 lao động", "lao động").converted("lao động", "người").unwrap();
         assert_eq!(same.in_sentence("người"), "2.000\u{a0}lao động");
@@ -331,11 +481,12 @@ mod tests {
 
     #[test]
     fn printed_with_fixed_digits() {
-        let printed = |text: &str, digits| read(text, "%").printed_with(Some(digits), "%").text;
+        let printed =
+            |text: &str, digits| read(text, "%").printed_with(Some(digits), "%").text().into_owned();
         assert_eq!(printed("23,799999", 1), "23,8");
         assert_eq!(printed("trên 22", 1), "trên 22,0");
         assert_eq!(printed("01", 0), "01");
-        assert_eq!(read("23,799999", "%").printed_with(None, "%").text, "23,799999");
+        assert_eq!(read("23,799999", "%").printed_with(None, "%").text(), "23,799999");
     }
 
     /// No text, however odd, makes the reader panic; whatever it reads is read again the same.

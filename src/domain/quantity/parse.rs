@@ -2,9 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use super::super::{key, number, unit};
+use super::super::{key, unit};
 use super::phrase::{Number, Phrase, dissect};
-use super::{Kind, Parsed, Problem, Qualifier, Quantity};
+use super::{Kind, Parsed, Problem, Qualifier, Quantity, Words};
 use crate::finding::Code;
 
 /// Reads a figure as an office writes it; `unit`: the unit of the indicator, in which the bounds are given.
@@ -39,9 +39,7 @@ pub fn parse(text: &str, unit: &str) -> Result<Parsed, Problem> {
 /// A numeric cell's figure: exact, a level, printed in Vietnamese style. The number itself names no unit,
 /// so the indicator's unit changes nothing here; it is asked for so that both readers are called alike.
 pub fn of_number(value: Decimal, _unit: &str) -> Quantity {
-    let value = value.normalize();
-    let text = number::vietnamese(value, None);
-    Quantity { low: Some(value), high: Some(value), decimals: value.scale(), ..word_value(&text, &text) }
+    Quantity::from(value)
 }
 
 fn figure(quantity: Quantity, doubtful: Option<Decimal>) -> Parsed {
@@ -102,28 +100,14 @@ fn is_word_value(folded: &str, unit: &str) -> bool {
 }
 
 fn word_value(tidy: &str, original: &str) -> Quantity {
-    Quantity {
-        text: tidy.to_string(),
-        original: original.to_string(),
-        qualifier: None,
-        low: None,
-        high: None,
-        unit: None,
-        kind: Kind::Level,
-        base: None,
-        note: None,
-        decimals: 0,
-    }
+    Words::bare(tidy, original).into()
 }
 
 /// "không còn xã nợ tiêu chí": zero, said in words.
 fn none_left(tidy: &str, original: &str) -> Quantity {
-    Quantity {
-        qualifier: Some(Qualifier::NoneLeft),
-        low: Some(Decimal::ZERO),
-        high: Some(Decimal::ZERO),
-        ..word_value(tidy, original)
-    }
+    let zero = Some(Decimal::ZERO);
+    Words { qualifier: Some(Qualifier::NoneLeft), low: zero, high: zero, ..Words::bare(tidy, original) }
+        .into()
 }
 
 fn unreadable(tidy: &str) -> Problem {
@@ -144,7 +128,7 @@ fn of_phrase(phrase: Phrase, original: &str, unit: &str) -> Result<Parsed, Probl
     let (base, note) = remarks(&phrase);
     let decimals = phrase.link.as_ref().map_or(0, |link| link.number.decimals).max(phrase.first.decimals);
     let doubtful = doubtful(&phrase, unit);
-    let quantity = Quantity {
+    let words = Words {
         text,
         original: original.to_string(),
         qualifier,
@@ -156,7 +140,7 @@ fn of_phrase(phrase: Phrase, original: &str, unit: &str) -> Result<Parsed, Probl
         note,
         decimals,
     };
-    Ok(figure(quantity, doubtful))
+    Ok(figure(words.into(), doubtful))
 }
 
 /// Is this the indicator's unit, or what its unit counts ("tiêu chí" of "tiêu chí/xã")?

@@ -23,7 +23,7 @@ pub fn figure_out_of_range(draft: &Draft, desk: &Desk<'_>) -> Vec<Fault> {
             else {
                 continue;
             };
-            let found = unit::join(&quantity.text, &spec.unit);
+            let found = unit::join(&quantity.text(), &spec.unit);
             let message = format!(
                 "“{}” là {found}, {expected} (chênh {}).",
                 spec.name,
@@ -41,7 +41,7 @@ pub fn figure_out_of_range(draft: &Draft, desk: &Desk<'_>) -> Vec<Fault> {
 
 fn outside<'a>(quantity: &'a Quantity, spec: &IndicatorSpec) -> Option<(&'a Quantity, String, Decimal)> {
     let print = |value: Decimal| unit::join(&number::vietnamese(value, None), &spec.unit);
-    let (low, high) = (quantity.low.or(quantity.high)?, quantity.high.or(quantity.low)?);
+    let (low, high) = (quantity.low().or(quantity.high())?, quantity.high().or(quantity.low())?);
     match (spec.min, spec.max) {
         (Some(min), _) if low < min => {
             Some((quantity, format!("nhỏ nhất được phép là {}", print(min)), min - low))

@@ -50,7 +50,7 @@ fn levels(draft: &Draft) -> Levels {
         for (cell, figure) in draft_row.cells.iter().enumerate() {
             if let Some((quantity, value)) = level(figure).and_then(|one| Some((one, one.exact()?))) {
                 let at = (draft_row.indicator, figure.column);
-                levels.entry(at).or_insert((row, cell, value, quantity.decimals));
+                levels.entry(at).or_insert((row, cell, value, quantity.decimals()));
             }
         }
     }

@@ -48,12 +48,12 @@ fn worse(
     let message = format!(
         "“{}”: kế hoạch {} {words} ước thực hiện {}.",
         spec.name,
-        print(&plan.text),
-        print(&base.text)
+        print(&plan.text()),
+        print(&base.text())
     );
     let finding = finding(draft, Code::PlanBelowEstimate, &figure.origin, message)
-        .expected(print(&base.text))
-        .found(print(&plan.text))
+        .expected(print(&base.text()))
+        .found(print(&plan.text()))
         .difference(print(&number::vietnamese(value.saturating_sub(reached), None)));
     is_worse.then_some((cell, finding))
 }

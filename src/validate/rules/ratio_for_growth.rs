@@ -74,7 +74,7 @@ fn fault(
     let message = format!("“{}” là {wants} nhưng {} có dạng {is}.", spec.name, print(value));
     let finding: Finding = finding(draft, Code::RatioForGrowth, &at.origin, message)
         .expected(format!("{} nếu đúng là {wants}", print(wanted)))
-        .found(level(at).map_or_else(|| print(value), |quantity| unit::join(&quantity.text, &spec.unit)))
+        .found(level(at).map_or_else(|| print(value), |quantity| unit::join(&quantity.text(), &spec.unit)))
         .difference(print(value.saturating_sub(wanted)));
     Some(Fault::new(Target::Cell { row, cell }, finding))
 }

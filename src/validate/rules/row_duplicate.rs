@@ -45,14 +45,14 @@ fn compare(
         let (Some(value), Some(known)) = (figure(here), figure(before)) else {
             continue;
         };
-        if (value.low, value.high, value.qualifier, value.kind)
-            == (known.low, known.high, known.qualifier, known.kind)
+        if (value.low(), value.high(), value.qualifier(), value.kind())
+            == (known.low(), known.high(), known.qualifier(), known.kind())
         {
             alike += 1;
             continue;
         }
         let targets = (Target::Cell { row: second.0, cell }, Target::Cell { row: first.0, cell: other });
-        differing.push((targets.0, targets.1, known.text.clone(), value.text.clone()));
+        differing.push((targets.0, targets.1, known.text().into_owned(), value.text().into_owned()));
     }
     let row_of = first.1.label.origin.cell.row + 1;
     if let Some((target, _, known, value)) = differing.first() {

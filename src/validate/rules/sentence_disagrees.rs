@@ -62,13 +62,13 @@ fn disagreement(
     let said = numbers(behind, &spec.unit);
     let known: Vec<&crate::domain::Quantity> = row.cells.iter().filter_map(figure).collect();
     let first = said.first()?;
-    let agrees = |value: &Decimal| known.iter().any(|one| [one.low, one.high].contains(&Some(*value)));
+    let agrees = |value: &Decimal| known.iter().any(|one| [one.low(), one.high()].contains(&Some(*value)));
     if known.is_empty() || said.iter().any(agrees) {
         return None;
     }
     let nearest = known.last()?;
     let print = |value: Decimal| unit::join(&number::vietnamese(value, None), &spec.unit);
-    let table = unit::join(&nearest.text, &spec.unit);
+    let table = unit::join(&nearest.text(), &spec.unit);
     let message = format!(
         "Câu “{}” nêu “{}” {}, trong biểu là {table}.",
         super::shortened(&text.value),

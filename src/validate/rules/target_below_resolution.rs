@@ -22,7 +22,7 @@ pub fn target_below_resolution(draft: &Draft, desk: &Desk<'_>) -> Vec<Fault> {
 
 fn short(draft: &Draft, desk: &Desk<'_>, row: &DraftRow) -> Option<(usize, Finding)> {
     let spec = desk.spec(row)?;
-    let target = spec.resolution.as_ref().filter(|target| target.kind == Kind::Level)?;
+    let target = spec.resolution.as_ref().filter(|target| target.kind() == Kind::Level)?;
     let (cell, figure) = cell_in(row, desk.plan)?;
     let plan = level(figure)?;
     let (value, wanted) = (plan.nominal()?, target.nominal()?);
@@ -36,12 +36,12 @@ fn short(draft: &Draft, desk: &Desk<'_>, row: &DraftRow) -> Option<(usize, Findi
     let message = format!(
         "“{}”: kế hoạch {} chưa đạt mục tiêu nghị quyết {} (chênh {distance}).",
         spec.name,
-        print(&plan.text),
-        print(&target.text)
+        print(&plan.text()),
+        print(&target.text())
     );
     let finding = finding(draft, Code::TargetBelowResolution, &figure.origin, message)
-        .expected(print(&target.text))
-        .found(print(&plan.text))
+        .expected(print(&target.text()))
+        .found(print(&plan.text()))
         .difference(print(&distance));
     is_short.then_some((cell, finding))
 }

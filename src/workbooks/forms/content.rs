@@ -165,11 +165,11 @@ pub fn entry(quantity: Option<&Quantity>, spec: &IndicatorSpec) -> Entry {
     let Some(quantity) = quantity else {
         return Entry::Empty;
     };
-    if let Some(value) = plain(quantity).filter(|_| quantity.note.is_none()) {
-        let digits = quantity.decimals.max(value.normalize().scale());
+    if let Some(value) = plain(quantity).filter(|_| quantity.note().is_none()) {
+        let digits = quantity.decimals().max(value.normalize().scale());
         return Entry::Number(value, digits);
     }
-    let spellings = [words(quantity), quantity.text.clone(), quantity.original.clone()];
+    let spellings = [words(quantity), quantity.text().into_owned(), quantity.original().into_owned()];
     let same = |text: &String| match quantity::parse(text, &spec.unit) {
         Ok(Parsed::Figure { quantity: read, .. }) => read.agrees_with(quantity),
         _ => false,
