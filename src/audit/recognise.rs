@@ -53,6 +53,12 @@ const MARGIN_ZONE: f64 = 30.0 * MM;
 const WIDE_RULE: f64 = 0.6;
 const FOOT_ZONE: f64 = 45.0 * MM;
 const SMALL: f64 = 12.3;
+/// Marks stand this near the upper edge (points), and say this.
+const MARK_ZONE: f64 = 20.0 * MM;
+const CIRCULATIONS: [&str; 4] =
+    ["lưu hành nội bộ", "xem xong trả lại", "tài liệu hội nghị", "xong hội nghị trả lại"];
+/// No paragraph of the text is indented as much (points).
+const FAR_IN: f64 = 25.0 * MM;
 /// Words that stand in a box below the number and are no part of a subject.
 const URGENCIES: [&str; 4] = ["khẩn", "thượng khẩn", "hoả tốc", "hỏa tốc"];
 /// Longest text that may be a page number.
@@ -118,6 +124,15 @@ pub fn contact(paper: &Paper, lines: &[Line]) -> Vec<usize> {
     (0..lines.len()).filter(|index| below(&lines[*index])).collect()
 }
 
+/// Marks in the upper margin of page 1: of a draft, of circulation.
+pub fn marks(paper: &Paper, lines: &[Line]) -> Vec<usize> {
+    let Some(sheet) = paper.sheets.first() else { return Vec::new() };
+    let above = |line: &Line| line.page == 0 && line.y > sheet.height - MARK_ZONE;
+    let says = |line: &Line| CIRCULATIONS.iter().any(|words| line.folded.starts_with(words));
+    let mark = |line: &Line| above(line) && (super::rules::is_mark(line) || says(line));
+    (0..lines.len()).filter(|index| mark(&lines[*index])).collect()
+}
+
 /// Finds the components.
 pub fn parts(
     paper: &Paper,
@@ -132,6 +147,7 @@ pub fn parts(
         finder.head(sheet.height * HEAD, sheet.width);
     }
     finder.kind();
+    finder.addressees();
     let main = starts.get(1).copied().unwrap_or(paper.sheets.len());
     finder.signature(main);
     finder.basis(main);
@@ -274,6 +290,23 @@ impl Finder<'_> {
                 break;
             }
             self.add(Part::Subject, index);
+            above = line;
+        }
+    }
+
+    /// The list below “Kính gửi:”: it stands far in.
+    fn addressees(&mut self) {
+        let Some(first) = self.found.get(&Part::Addressee).and_then(|found| found.first()).copied() else {
+            return;
+        };
+        let mut above = &self.lines[first];
+        for index in first + 1..self.lines.len() {
+            let line = &self.lines[index];
+            let near = line.page == 0 && above.y - line.y < BLOCK * line.size && !line.boxed;
+            if !near || line.x0 < self.frame.left + FAR_IN {
+                break;
+            }
+            self.add(Part::Addressee, index);
             above = line;
         }
     }

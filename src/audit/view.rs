@@ -39,7 +39,8 @@ impl<'a> View<'a> {
         let main = starts.get(1).copied().unwrap_or(paper.sheets.len());
         let contact = recognise::contact(paper, &lines);
         // What stands in the margins is no part of the frame, the text or the signature.
-        let marginal: Vec<usize> = numbers.iter().chain(&contact).copied().collect();
+        let marginal: Vec<usize> =
+            numbers.iter().chain(&contact).copied().chain(recognise::marks(paper, &lines)).collect();
         let frame = frame(paper, &lines, &marginal, main);
         let mut parts = recognise::parts(paper, &lines, &starts, &marginal, profile, &frame);
         let prose = prose(&lines, &parts, &marginal, &frame, main);
