@@ -14,6 +14,7 @@ mod golden;
 mod hostile;
 mod level;
 mod outputs;
+mod package;
 mod third_party;
 mod tidy;
 mod tiers;
