@@ -16,6 +16,7 @@ mod hostile;
 mod level;
 mod outputs;
 mod package;
+mod proofread;
 mod third_party;
 mod tidy;
 mod tiers;
