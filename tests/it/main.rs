@@ -17,6 +17,7 @@ mod golden;
 mod hostile;
 mod inspect;
 mod level;
+mod outputs;
 mod package;
 mod proofread;
 mod slips;
