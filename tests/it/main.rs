@@ -16,6 +16,7 @@ mod golden;
 mod hostile;
 mod inspect;
 mod level;
+mod outputs;
 mod package;
 mod proofread;
 mod slips;
