@@ -194,7 +194,8 @@ pub fn lost_relation() -> Vec<u8> {
 
 /// An `.xlsb` whose sheet, of 30 bytes, has a record that claims to be 256 MB long (found by the fuzzer).
 pub fn lying_record() -> Vec<u8> {
-    let relations = br#"<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.bin"/></Relationships>"#;
+    let relations =
+        br#"<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.bin"/></Relationships>"#;
     let mut sheet = vec![0x81, 1, 0, 0x94, 1, 16];
     sheet.extend([0; 16]);
     sheet.extend([0xFF; 8]);
