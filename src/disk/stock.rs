@@ -36,6 +36,8 @@ const TEMPLATES: &[(&str, &[u8])] = inside!("templates":
     "chung/bieu-do.hbs",
     "chung/bieu-nhiem-vu.hbs",
     "chung/bieu-y-kien.hbs",
+    "chung/bang-y-kien.hbs",
+    "chung/bieu-theo-doi.hbs",
     "chung/can-cu.hbs",
     "chung/chu-ky.hbs",
     "chung/con-thieu.hbs",
@@ -71,6 +73,7 @@ const TEMPLATES: &[(&str, &[u8])] = inside!("templates":
     "huong-dan-05.css",
     "phieu-tra-lai.css",
     "phieu-tra-lai.hbs",
+    "tiep-thu-giai-trinh.hbs",
 );
 
 const FONTS: &[(&str, &[u8])] = inside!("fonts":

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::{
     Candidate, Changes, Decisions, Direction, FigureDecision, Origin, Quantity, Reply, Rule, Settings,
-    Shortfall,
+    Shortfall, Waiver,
 };
 use crate::finding::Finding;
 
@@ -279,6 +279,14 @@ impl Plan {
     /// The indicator with this code.
     pub fn indicator(&self, code: &str) -> Option<&Indicator> {
         self.indicators.iter().find(|indicator| indicator.code == code)
+    }
+
+    /// The findings that the office waived, each with the waiver that hit it.
+    pub fn exemptions(&self) -> impl Iterator<Item = (&Finding, Option<&Waiver>)> {
+        let waivers = self.decisions.waivers_by_mark();
+        self.waived.iter().map(move |finding| {
+            (finding, waivers.of(finding).and_then(|place| self.decisions.waivers.get(place)))
+        })
     }
 
     /// Position of the value column with this key.

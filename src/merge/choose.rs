@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::number::vietnamese;
 use crate::domain::{Aggregation, Candidate, Choice, Decisions, IndicatorSpec, MergedFigure, Rule, Settings};
 use crate::finding::{Code, Finding, Findings, Place};
 
@@ -188,7 +187,7 @@ fn conflict(
 ) -> Finding {
     let place = |candidate: &Candidate| Place::from(&candidate.figure.origin).to_string();
     let said = |candidate: &Candidate| candidate.figure.value.in_sentence(&spec.unit);
-    let apart = difference(winner, loser);
+    let apart = loser.figure.value.apart_from(&winner.figure.value);
     let difference = apart.as_deref().map_or(String::new(), |words| format!("; chênh lệch {words}"));
     let same = winner.department == loser.department;
     let rule = if same {
@@ -216,10 +215,4 @@ fn conflict(
         .expected(said(winner))
         .found(said(loser))
         .difference(apart.unwrap_or_default())
-}
-
-fn difference(winner: &Candidate, loser: &Candidate) -> Option<String> {
-    let (winner, loser) = (winner.figure.value.nominal()?, loser.figure.value.nominal()?);
-    let difference = loser.checked_sub(winner)?;
-    (!difference.is_zero()).then(|| vietnamese(difference, None))
 }

@@ -6,7 +6,7 @@ use crate::finding::Place;
 
 /// Every indicator and column for which departments differ.
 pub(super) fn conflicts(page: &mut Page, plan: &Plan) {
-    page.section("xung-dot", "4. Số liệu khác nhau chưa thống nhất");
+    page.section("xung-dot", "4. Số liệu các đơn vị đưa khác nhau");
     let found: Vec<_> = figures(plan).filter(|(_, _, figure)| figure.conflict).collect();
     if found.is_empty() {
         page.element("p", "khong-co", "Không có.");

@@ -5,7 +5,9 @@
 //! 3. `received` – who has sent what, and how far the plan is
 //! 4. `faults` – faults by department, with cell addresses
 //! 5. `holes` – conflicts and missing figures
+//! 6. `exempt` – findings that the office accepts
 
+mod exempt;
 mod faults;
 mod holes;
 mod html;
@@ -38,6 +40,7 @@ pub fn report(plan: &Plan, findings: &Findings) -> String {
     faults::faults(&mut page, plan, findings);
     holes::conflicts(&mut page, plan);
     holes::missing(&mut page, plan);
+    exempt::exemptions(&mut page, plan);
     page.raw("<footer><p>Trang do tonghop lập, đọc được không cần mạng. Mã phát hiện: gõ “tonghop explain MÃ”.</p></footer>\n</body>\n</html>\n");
     page.text
 }
@@ -59,8 +62,9 @@ fn contents(page: &mut Page) {
         ("tien-do", "Tiến độ"),
         ("ban-nop", "Tình hình nộp"),
         ("noi-dung", "Nội dung cần sửa theo đơn vị"),
-        ("xung-dot", "Số liệu khác nhau chưa thống nhất"),
+        ("xung-dot", "Số liệu các đơn vị đưa khác nhau"),
         ("con-thieu", "Số liệu còn thiếu, số tạm tính"),
+        ("mien-tru", "Nội dung được miễn trừ"),
     ] {
         page.raw(&format!("<li><a href=\"#{id}\">{title}</a></li>\n"));
     }
@@ -78,7 +82,7 @@ mod tests {
 
     const HOSTILE: &str = "</td><script>alert('1')</script><img src=x onerror=\"y\">&\u{202e}\u{1}";
 
-    fn plan() -> Plan {
+    pub(super) fn plan() -> Plan {
         let record = |code: &str, file: Option<&str>, status| SubmissionRecord {
             department: code.into(),
             department_name: format!("Đơn vị {code}"),

@@ -1,12 +1,11 @@
 //! What a draft still lacks: departments, figures, agreement; and the counts.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use super::figures::in_sentence;
 use super::show::{short, text};
-use super::view::{Absent, Conflict, Counts, Gap, Provisional, Rival, Text};
-use crate::domain::{Candidate, Figure, Indicator, Plan, Rule, Status, SubmissionStatus};
+use super::view::{Absent, Counts, Gap, Provisional, Text};
+use crate::domain::{Figure, Indicator, Opinion, Plan, ReplyKind, Rule, Status, SubmissionStatus};
 
 pub(super) fn absents(plan: &Plan) -> Vec<Absent<'_>> {
     let missing = plan.submissions.iter().filter(|record| record.status == SubmissionStatus::Missing);
@@ -48,7 +47,7 @@ fn refused<'a>(plan: &Plan, figure: Option<&Figure>) -> Text<'a> {
 }
 
 /// Every figure with its indicator and its column's position.
-fn all_figures(plan: &Plan) -> impl Iterator<Item = (&Indicator, usize, &Figure)> {
+pub(super) fn all_figures(plan: &Plan) -> impl Iterator<Item = (&Indicator, usize, &Figure)> {
     plan.indicators.iter().flat_map(|indicator| {
         indicator.figures.iter().enumerate().map(move |(column, figure)| (indicator, column, figure))
     })
@@ -125,48 +124,7 @@ impl Reason {
     }
 }
 
-pub(super) fn conflicts(plan: &Plan) -> Vec<Conflict<'_>> {
-    let names: BTreeMap<&str, &str> = plan
-        .settings
-        .catalogue
-        .departments
-        .iter()
-        .map(|department| (department.code.as_str(), department.name.as_str()))
-        .collect();
-    all_figures(plan)
-        .filter(|(_, _, figure)| figure.conflict)
-        .enumerate()
-        .map(|(index, (indicator, column, figure))| Conflict {
-            stt: index + 1,
-            ma: text(&indicator.code),
-            ten: text(&indicator.name),
-            cot: column_title(plan, column),
-            chon: in_sentence(figure, &indicator.unit),
-            quy_tac: Cow::Owned(figure.rule_in_words()),
-            cac_so: rivals(indicator, figure, &names),
-            ..Conflict::default()
-        })
-        .collect()
-}
-
-fn rivals<'a>(
-    indicator: &Indicator,
-    figure: &'a Figure,
-    names: &BTreeMap<&'a str, &'a str>,
-) -> Vec<Rival<'a>> {
-    let rival = |candidate: &'a Candidate| {
-        let origin = &candidate.figure.origin;
-        Rival {
-            don_vi: text(names.get(&*candidate.department).copied().unwrap_or(&candidate.department)),
-            so: Cow::Owned(candidate.figure.value.in_sentence(&indicator.unit)),
-            noi: Cow::Owned(format!("{}, {}!{}", origin.file, origin.sheet, origin.cell)),
-            ..Rival::default()
-        }
-    };
-    figure.candidates.iter().map(rival).collect()
-}
-
-fn column_title(plan: &Plan, column: usize) -> Text<'_> {
+pub(super) fn column_title(plan: &Plan, column: usize) -> Text<'_> {
     text(plan.settings.columns.get(column).map_or("", |column| &column.title))
 }
 
@@ -176,6 +134,12 @@ pub(super) fn counts<'a>(plan: &Plan) -> Counts<'a> {
         indicator.figures.get(column).is_some_and(|figure| figure.quantity.is_some())
     };
     let distinct = |codes: &mut dyn Iterator<Item = &str>| codes.collect::<BTreeSet<_>>().len();
+    let replied = |kind| {
+        let of_kind = |one: &&Opinion| one.reply.as_ref().is_some_and(|reply| reply.kind == kind);
+        plan.opinions.iter().filter(of_kind).count()
+    };
+    let waiting =
+        |agrees| plan.opinions.iter().filter(|one| one.reply.is_none() && one.agrees == agrees).count();
     let sent = || plan.submissions.iter().filter(|record| record.status != SubmissionStatus::Missing);
     Counts {
         don_vi: distinct(&mut plan.submissions.iter().map(|record| record.department.as_str())),
@@ -187,6 +151,12 @@ pub(super) fn counts<'a>(plan: &Plan) -> Counts<'a> {
         trong_yeu: plan.indicators.iter().filter(|indicator| indicator.headline).count(),
         nhiem_vu: plan.tasks.len(),
         y_kien: plan.opinions.len(),
+        tiep_thu: replied(ReplyKind::Accepted),
+        tiep_thu_mot_phan: replied(ReplyKind::Partly),
+        giai_trinh: replied(ReplyKind::Explained),
+        bao_luu: replied(ReplyKind::Reserved),
+        y_kien_thong_nhat: waiting(true),
+        chua_tra_loi: waiting(false),
         gui_chi_tieu: sent().map(|record| record.figures).sum(),
         gui_nhiem_vu: sent().map(|record| record.tasks).sum(),
         gui_y_kien: sent().map(|record| record.opinions).sum(),

@@ -8,7 +8,7 @@ use chrono::{Datelike, NaiveDate};
 use super::columns::Shown;
 use super::figures::{self, in_cell, in_sentence};
 use super::view::{Cell, ComparisonCell, Counts, Group, IndicatorRow, Organ, Paper, Text, View};
-use super::{Mode, chart, holes, rows, wording};
+use super::{Mode, chart, holes, register, rows, wording};
 use crate::domain::{
     AppendixForm, Comparison, DocumentSpec, Figure, Indicator, Issue, Office, Plan, Settings, Status,
     Urgency, date,
@@ -26,7 +26,7 @@ fn view<'a>(plan: &'a Plan, document: &'a DocumentSpec, mode: Mode) -> View<'a> 
     let draft = mode == Mode::Draft;
     let shown = Shown::of(plan);
     let (con_thieu, tam_tinh, xung_dot) =
-        (holes::gaps(plan), holes::provisionals(plan), holes::conflicts(plan));
+        (holes::gaps(plan), holes::provisionals(plan), register::conflicts(plan, Figure::is_open));
     let chua_nop = holes::absents(plan);
     let so_dem = Counts {
         con_thieu: con_thieu.len(),
@@ -74,6 +74,10 @@ fn view<'a>(plan: &'a Plan, document: &'a DocumentSpec, mode: Mode) -> View<'a> 
         con_thieu,
         tam_tinh,
         xung_dot,
+        so_lieu_khac_nhau: register::conflicts(plan, |figure| figure.conflict),
+        thay_the: register::replacements(plan),
+        mien_tru: register::exemptions(plan),
+        thong_nhat: register::consents(plan),
         chua_nop,
         so_dem,
         ..View::default()

@@ -4,7 +4,7 @@ use super::fixture::{FIGURES, HOSTILE, bundled, document, plan, templates};
 use super::{Mode, template};
 use crate::domain::{DocumentSpec, Office, Plan, Spelling};
 
-const BUNDLED: [&str; 4] = ["ke-hoach", "bao-cao", "chuong-trinh", "to-trinh"];
+const BUNDLED: [&str; 5] = ["ke-hoach", "bao-cao", "chuong-trinh", "to-trinh", "tiep-thu-giai-trinh"];
 
 fn xhtml(plan: &Plan, document: &DocumentSpec, mode: Mode) -> String {
     template(plan, document, &bundled(), mode).unwrap_or_else(|errors| panic!("{errors}"))
@@ -357,6 +357,7 @@ fn every_documented_text_is_printed_by_its_template() {
         ("chuong-trinh", "mo-dau muc-dich yeu-cau muc-tieu to-chuc"),
         ("to-trinh", "mo-dau su-can-thiet qua-trinh noi-dung-chinh xin-y-kien"),
         ("cong-van", "mo-dau noi-dung de-nghi"),
+        ("tiep-thu-giai-trinh", "mo-dau noi-dung"),
         ("ke-hoach-dang", "mo-dau muc-dich yeu-cau danh-gia ket-qua ton-tai muc-tieu"),
         ("to-trinh-dang", "mo-dau su-can-thiet qua-trinh noi-dung-chinh xin-y-kien"),
     ];

@@ -71,7 +71,11 @@ view! { 'a;
         ban_nop: Vec<SubmissionRow<'a>> = "tình hình gửi báo cáo: mỗi tệp hoặc đơn vị chưa nộp một dòng",
         con_thieu: Vec<Gap<'a>> = "chỉ tiêu chưa có số kế hoạch",
         tam_tinh: Vec<Provisional<'a>> = "chỉ tiêu có số tạm tính, mỗi chỉ tiêu một dòng",
-        xung_dot: Vec<Conflict<'a>> = "số liệu các đơn vị đưa khác nhau",
+        xung_dot: Vec<Conflict<'a>> = "số liệu các đơn vị đưa khác nhau, chưa có quyết định",
+        so_lieu_khac_nhau: Vec<Conflict<'a>> = "mọi số liệu các đơn vị đưa khác nhau, cả số đã có quyết định",
+        thay_the: Vec<Replacement<'a>> = "bản nộp sau thay số liệu của bản nộp trước, mỗi cặp bản nộp một dòng",
+        mien_tru: Vec<Exemption<'a>> = "các phát hiện được cơ quan miễn trừ",
+        thong_nhat: Vec<Consent<'a>> = "đơn vị đã gửi mà không có ý kiến khác",
         chua_nop: Vec<Absent<'a>> = "đơn vị chưa nộp",
         so_dem: Counts<'a> = "các số đếm (in bằng {{dem …}})",
     }
@@ -244,7 +248,9 @@ view! { 'a;
         doi_tuong: Text<'a> = "nội dung được góp ý",
         noi_dung: Text<'a> = "nội dung góp ý",
         de_xuat: Text<'a> = "đề xuất sửa",
+        ket_qua: Text<'a> = "kết quả bằng chữ: Tiếp thu, Tiếp thu một phần, Giải trình, Bảo lưu, Thống nhất, Chưa trả lời",
         tra_loi: Text<'a> = "kết quả và nội dung tiếp thu, giải trình; rỗng: chưa trả lời",
+        noi_dung_tra_loi: Text<'a> = "riêng nội dung tiếp thu, giải trình, có thể trống",
         trung_voi: Text<'a> = "lời đã nêu ở lần khác; rỗng: không có",
         thong_nhat: bool = "chỉ thống nhất, không cần trả lời",
         ly_do: Text<'a> = "lý do",
@@ -297,7 +303,12 @@ view! { 'a;
         ten: Text<'a> = "tên chỉ tiêu",
         cot: Text<'a> = "cột",
         chon: Text<'a> = "số đang dùng",
-        quy_tac: Text<'a> = "quy tắc chọn",
+        quy_tac: Text<'a> = "quy tắc chọn, kèm người quyết định",
+        quy_tac_chon: Text<'a> = "riêng quy tắc chọn",
+        da_quyet_dinh: bool = "đã có quyết định",
+        nguoi: Text<'a> = "người quyết định",
+        ngay: Text<'a> = "ngày quyết định, dd/mm/yyyy, có thể trống",
+        ly_do: Text<'a> = "lý do quyết định, có thể trống",
         cac_so: Vec<Rival<'a>> = "số của từng đơn vị",
     }
 
@@ -306,6 +317,52 @@ view! { 'a;
         don_vi: Text<'a> = "đơn vị",
         so: Text<'a> = "số liệu",
         noi: Text<'a> = "tệp, sheet và ô",
+        lan: Text<'a> = "lần nộp",
+        duoc_chon: bool = "là số đang dùng (hoặc được cộng vào số đang dùng)",
+        chenh_lech: Text<'a> = "chênh lệch so với số đang dùng; trống: không có hoặc không tính được",
+    }
+
+    /// A later submission of a department that replaced figures of an earlier one.
+    Replacement {
+        stt: usize = "số thứ tự",
+        don_vi: Text<'a> = "tên đơn vị",
+        lan_cu: Text<'a> = "lần nộp bị thay",
+        tep_cu: Text<'a> = "tệp bị thay",
+        lan_moi: Text<'a> = "lần nộp thay",
+        tep_moi: Text<'a> = "tệp thay",
+        so_so_lieu: usize = "số lượng số liệu được thay",
+        so_chi_tieu: usize = "các số ấy thuộc bao nhiêu chỉ tiêu",
+        khac: Vec<Replaced<'a>> = "những số liệu đổi khác",
+        ly_do: Text<'a> = "nội dung thay đổi mà đơn vị ghi ở bản thay, có thể trống",
+    }
+
+    /// A figure that is not as the department first sent it.
+    Replaced {
+        ma: Text<'a> = "mã chỉ tiêu",
+        ten: Text<'a> = "tên chỉ tiêu",
+        cot: Text<'a> = "cột",
+        cu: Text<'a> = "số cũ, kèm đơn vị tính",
+        moi: Text<'a> = "số mới, kèm đơn vị tính",
+    }
+
+    /// A finding that the office accepts.
+    Exemption {
+        stt: usize = "số thứ tự",
+        ma: Text<'a> = "mã phát hiện: TH0301",
+        don_vi: Text<'a> = "tên đơn vị, có thể trống",
+        noi: Text<'a> = "tệp, sheet và ô",
+        noi_dung: Text<'a> = "nội dung phát hiện",
+        nguoi: Text<'a> = "người quyết định",
+        ngay: Text<'a> = "ngày quyết định, dd/mm/yyyy, có thể trống",
+        ly_do: Text<'a> = "lý do, có thể trống",
+    }
+
+    /// A department that sent its report and has no other opinion.
+    Consent {
+        stt: usize = "số thứ tự",
+        don_vi: Text<'a> = "tên đơn vị",
+        ngay: Text<'a> = "ngày gửi của bản sau cùng, dd/mm/yyyy, có thể trống",
+        bang_loi: bool = "có ghi ý kiến thống nhất; nếu không: không có ý kiến",
     }
 
     /// A department that sent nothing.
@@ -329,7 +386,13 @@ view! { 'a;
         nhiem_vu: usize = "nhiệm vụ",
         y_kien: usize = "ý kiến",
         don_vi_gop_y: usize = "đơn vị có ý kiến",
-        xung_dot: usize = "số liệu các đơn vị đưa khác nhau",
+        tiep_thu: usize = "ý kiến được tiếp thu",
+        tiep_thu_mot_phan: usize = "ý kiến được tiếp thu một phần",
+        giai_trinh: usize = "ý kiến được giải trình",
+        bao_luu: usize = "ý kiến mà cơ quan soạn thảo bảo lưu quan điểm, xin ý kiến",
+        y_kien_thong_nhat: usize = "ý kiến chỉ thống nhất, không cần trả lời",
+        chua_tra_loi: usize = "ý kiến chưa trả lời",
+        xung_dot: usize = "số liệu các đơn vị đưa khác nhau, chưa có quyết định",
         tam_tinh: usize = "số tạm tính",
         gui_chi_tieu: usize = "chỉ tiêu đọc được ở các bản đã gửi",
         gui_nhiem_vu: usize = "nhiệm vụ đọc được ở các bản đã gửi",

@@ -8,7 +8,7 @@ use crate::domain::{Plan, Status, SubmissionStatus, date};
 use crate::finding::{Findings, Severity};
 
 /// Sheet name and what it holds.
-const ABOUT: [(&str, &str); 12] = [
+const ABOUT: [(&str, &str); 13] = [
     ("Trong yeu", "Chỉ tiêu trọng yếu, đánh giá theo nghị quyết, tình hình nộp"),
     ("Bieu do", "Biểu đồ: kế hoạch so với ước thực hiện và năm trước, với nghị quyết; bản nộp theo đơn vị"),
     ("Chi tieu", "Biểu tổng hợp chỉ tiêu để in; tổng, công thức và so sánh là công thức sống"),
@@ -19,6 +19,7 @@ const ABOUT: [(&str, &str); 12] = [
     ("Xung dot", "Chỉ tiêu có số liệu khác nhau giữa các đơn vị và quy tắc chọn"),
     ("Ban nop", "Tình hình nộp: đã nhận, muộn, chưa nộp"),
     ("Kiem tra", "Lỗi, cảnh báo, ghi chú, kèm ô và cách sửa"),
+    ("Mien tru", "Phát hiện được cơ quan miễn trừ: ai quyết định, ngày nào, vì sao"),
     ("Nguon", "Mỗi số liệu lấy từ tệp, sheet, ô nào, kèm liên kết mở tệp"),
     ("So lieu", "Toàn bộ số liệu dạng bảng dữ liệu, một dòng một số"),
 ];

@@ -9,7 +9,7 @@
 //! 7. `numbers` – sheet `So lieu`, the figures as data
 //! 8. `territories` – sheet `Theo don vi`
 //! 9. `work` – sheets `Nhiem vu`, `Y kien`
-//! 10. `received` – sheets `Ban nop`, `Kiem tra`
+//! 10. `received` – sheets `Ban nop`, `Kiem tra`; `exempt` – sheet `Mien tru`
 //! 11. `sources` – sheets `Nguon`, `Xung dot`
 //! 12. `contents` – sheet `Muc luc`
 //! 13. `forms` – the forms that go out to the departments
@@ -30,6 +30,7 @@ mod charts;
 mod checks;
 mod contents;
 mod equation;
+mod exempt;
 mod forms;
 mod grid;
 mod headlines;
@@ -79,6 +80,7 @@ pub fn workbooks(plan: &Plan, findings: &Findings) -> anyhow::Result<Vec<u8>> {
         sources::conflicts(plan, &look, &mut tally)?,
         received::submissions(plan, &look, &mut tally)?,
         received::findings(plan, findings, &look, &mut tally)?,
+        exempt::sheet(plan, &look, &mut tally)?,
         sources::sources(plan, &look, &mut tally)?,
         numbers::sheet(&grid, &look, &mut tally)?,
     ];

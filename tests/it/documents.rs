@@ -18,12 +18,13 @@ use tonghop::run::{PrintJob, consolidate, print};
 use tonghop::template::{Mode, Templates, template};
 
 /// Every bundled template with the stylesheet that it is made for.
-const TEMPLATES: [(&str, &str); 7] = [
+const TEMPLATES: [(&str, &str); 8] = [
     ("ke-hoach", STATE),
     ("bao-cao", STATE),
     ("chuong-trinh", STATE),
     ("to-trinh", STATE),
     ("cong-van", STATE),
+    ("tiep-thu-giai-trinh", STATE),
     ("ke-hoach-dang", PARTY),
     ("to-trinh-dang", PARTY),
 ];

@@ -2,7 +2,7 @@
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use super::super::{key, unit};
+use super::super::{key, number, unit};
 use super::phrase::{Phrase, dissect};
 use super::{Kind, Quantity, Words};
 
@@ -81,6 +81,12 @@ impl Quantity {
             || self.high().is_some()
             || key::fold(&self.text()) == key::fold(&other.text());
         bounds(self) == bounds(other) && words
+    }
+
+    /// How far this lies from the other, as a signed number: `-0,5`; `None` where one is no number or both are the same.
+    pub fn apart_from(&self, other: &Quantity) -> Option<String> {
+        let difference = self.nominal()?.checked_sub(other.nominal()?)?;
+        (!difference.is_zero()).then(|| number::vietnamese(difference, None))
     }
 
     /// A change in percent of something that is not counted in percent.
