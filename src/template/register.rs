@@ -169,9 +169,8 @@ pub(super) fn consents(plan: &Plan) -> Vec<Consent<'_>> {
         }
     }
     let mut lines = Vec::with_capacity(newest.len());
-    for (index, record) in newest.into_iter().enumerate() {
+    for record in newest {
         lines.push(Consent {
-            stt: index + 1,
             don_vi: text(&record.department_name),
             ngay: short(record.date),
             bang_loi: saying.contains(&*record.department),
@@ -323,6 +322,7 @@ mod tests {
         for word in
             ["Tiếp thu", "Tiếp thu một phần", "Giải trình", "Bảo lưu", "Xin ý kiến lãnh đạo", "Thống nhất"]
         {
+            assert!(page.contains("Phụ lục I"));
             assert_eq!(page.matches(&format!("<strong>{word}.</strong>")).count(), 1, "{word}");
         }
         let preamble = "Tổng số 02 cơ quan, đơn vị đã gửi xin ý kiến";

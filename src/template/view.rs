@@ -359,7 +359,6 @@ view! { 'a;
 
     /// A department that sent its report and has no other opinion.
     Consent {
-        stt: usize = "số thứ tự",
         don_vi: Text<'a> = "tên đơn vị",
         ngay: Text<'a> = "ngày gửi của bản sau cùng, dd/mm/yyyy, có thể trống",
         bang_loi: bool = "có ghi ý kiến thống nhất; nếu không: không có ý kiến",

@@ -116,7 +116,7 @@ fn two_offices_that_differ_are_a_visible_conflict() {
     let indicator = built.outcome.plan.indicator("CT07").unwrap();
     let figure = &indicator.figures[3];
     assert!(figure.conflict && figure.candidates.len() == 2);
-    let text = pdf_text(built, "ke-hoach");
+    let text = pdf_text(built, "tiep-thu-giai-trinh");
     assert!(text.contains("96,5%") && text.contains("phong-y-te.xlsx"));
 }
 
@@ -124,7 +124,7 @@ fn two_offices_that_differ_are_a_visible_conflict() {
 fn every_opinion_is_printed_exactly_once() {
     let built = quang_yen();
     let text = pdf_text(built, "ke-hoach");
-    assert_eq!(built.outcome.plan.opinions.len(), 13);
+    assert_eq!(built.outcome.plan.opinions.len(), 14);
     for opinion in &built.outcome.plan.opinions {
         let words = plain(&opinion.content);
         assert!(text.contains(&words), "{}: “{words}” is not printed", opinion.code);
