@@ -8,8 +8,8 @@ use super::changes::changes_value;
 use super::words::{direction, kind, qualifier};
 use super::{Each, SCHEMA_VERSION, findings, print};
 use crate::domain::{
-    Comparison, Decimal, Figure, Indicator, Opinion, Origin, PartKind, Plan, Quantity, Shortfall, StandIn,
-    SubmissionRecord, Task,
+    Assessment, Comparison, Decimal, Figure, Indicator, Opinion, Origin, PartKind, Plan, Quantity, Shortfall,
+    StandIn, SubmissionRecord, Task, Yardstick,
 };
 use crate::finding::Findings;
 
@@ -39,6 +39,7 @@ impl Serialize for Printed<'_> {
         map.serialize_entry("submissions", &Each(&plan.submissions, submission))?;
         map.serialize_entry("findings", &findings::list(self.findings))?;
         map.serialize_entry("draft_number", &plan.settings.draft.number)?;
+        map.serialize_entry("assessments", &assessments(plan))?;
         map.serialize_entry("changes", &plan.changes.as_ref().map(changes_value))?;
         map.end()
     }
@@ -118,6 +119,26 @@ fn shortfall(plan: &Plan, short: &Shortfall) -> Value {
         "missing": short.missing.iter().map(|of| json!(code(*of))).collect::<Value>(),
         "stand_ins": short.stand_ins.iter().map(stand_in).collect::<Value>(),
     })
+}
+
+/// Đạt, vượt, chưa đạt: the counts and the verdicts of each yardstick.
+fn assessments(plan: &Plan) -> Value {
+    let of = |yardstick: Yardstick| {
+        let score = plan.assessed.score(yardstick);
+        let verdicts = plan.assessed.verdicts.iter().filter(|one| one.yardstick == yardstick);
+        let verdict = |one: &Assessment| {
+            let code = plan.indicators.get(one.indicator).map(|indicator| indicator.code.clone());
+            json!({ "code": code, "standing": one.standing.key(), "figure": one.figure, "wanted": one.wanted, "reason": one.reason })
+        };
+        json!({
+            "exceeded": score.exceeded,
+            "met": score.met,
+            "not_met": score.not_met,
+            "unknown": score.unknown,
+            "indicators": verdicts.map(verdict).collect::<Value>(),
+        })
+    };
+    Yardstick::ALL.into_iter().map(|one| (one.key().to_owned(), of(one))).collect::<Map<_, _>>().into()
 }
 
 /// The figures that contradict each other.
@@ -345,6 +366,7 @@ pub(super) mod tests {
             waived: Vec::new(),
             groups: vec!["Kinh tế".into()],
             changes: None,
+            assessed: Default::default(),
             units: "đơn vị".into(),
         }
     }
@@ -365,6 +387,7 @@ pub(super) mod tests {
             "submissions",
             "findings",
             "draft_number",
+            "assessments",
             "changes",
         ];
         assert_eq!(top, keys);

@@ -8,10 +8,10 @@ use chrono::{Datelike, NaiveDate};
 use super::columns::Shown;
 use super::figures::{self, in_cell, in_sentence};
 use super::view::{Cell, ComparisonCell, Counts, Group, IndicatorRow, Organ, Paper, Text, View};
-use super::{Mode, chart, holes, rows, wording};
+use super::{Mode, blackline, chart, holes, rows, wording};
 use crate::domain::{
     AppendixForm, Comparison, DocumentSpec, Figure, Indicator, Issue, Office, Plan, Settings, Status,
-    Urgency, date,
+    Urgency, Yardstick, date,
 };
 
 /// Everything that the templates may show, but for the paragraphs of `document.texts`, which quote it.
@@ -71,6 +71,9 @@ fn view<'a>(plan: &'a Plan, document: &'a DocumentSpec, mode: Mode) -> View<'a> 
             .enumerate()
             .map(|(index, record)| rows::submission_row(index, record))
             .collect(),
+        thay_doi: blackline::blackline(plan),
+        dat_ke_hoach_truoc: blackline::score(plan, Yardstick::YearBefore),
+        dat_nghi_quyet: blackline::score(plan, Yardstick::Resolution),
         con_thieu,
         tam_tinh,
         xung_dot,
@@ -199,10 +202,14 @@ fn groups<'a>(plan: &'a Plan, shown: &Shown<'_>) -> Vec<Group<'a>> {
             groups.len() - 1
         });
     }
-    for indicator in &plan.indicators {
+    for (at, indicator) in plan.indicators.iter().enumerate() {
         if let Some(group) = places.get(indicator.group.as_str()).and_then(|place| groups.get_mut(*place)) {
             group.co_trong_yeu |= indicator.headline;
-            group.chi_tieu.push(indicator_row(plan, indicator, shown));
+            group.chi_tieu.push(IndicatorRow {
+                dat_ke_hoach_truoc: blackline::standing(plan, at, Yardstick::YearBefore),
+                dat_nghi_quyet: blackline::standing(plan, at, Yardstick::Resolution),
+                ..indicator_row(plan, indicator, shown)
+            });
         }
     }
     groups.retain(|group| !group.chi_tieu.is_empty());

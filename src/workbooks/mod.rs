@@ -8,7 +8,7 @@
 //! 6. `indicators` – sheet `Chi tieu`
 //! 7. `numbers` – sheet `So lieu`, the figures as data
 //! 8. `territories` – sheet `Theo don vi`
-//! 9. `work` – sheets `Nhiem vu`, `Y kien`
+//! 9. `work` – sheets `Nhiem vu`, `Y kien`; `drafts` – sheets `Thay doi`, `Danh gia`
 //! 10. `received` – sheets `Ban nop`, `Kiem tra`
 //! 11. `sources` – sheets `Nguon`, `Xung dot`
 //! 12. `contents` – sheet `Muc luc`
@@ -28,6 +28,7 @@ mod cell;
 mod charts;
 mod checks;
 mod contents;
+mod drafts;
 mod equation;
 mod forms;
 mod grid;
@@ -72,6 +73,8 @@ pub fn workbooks(plan: &Plan, findings: &Findings) -> anyhow::Result<Vec<u8>> {
         territories::sheet(&grid, &look, &mut tally)?,
         work::tasks(plan, &look, &mut tally)?,
         work::opinions(plan, &look, &mut tally)?,
+        drafts::changes(plan, &look, &mut tally)?,
+        drafts::assessments(plan, &look, &mut tally)?,
         checks::sheet(&grid, &look, &mut tally)?,
         sources::conflicts(plan, &look, &mut tally)?,
         received::submissions(plan, &look, &mut tally)?,

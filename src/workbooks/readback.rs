@@ -252,6 +252,7 @@ mod tests {
             waived: Vec::new(),
             groups: vec!["Kinh tế".into()],
             changes: None,
+            assessed: Default::default(),
             units: "đơn vị".into(),
         }
     }
