@@ -223,6 +223,9 @@ codes! {
     ConstraintBroken "TH0503" Warning "Không thỏa ràng buộc kiểm tra"
         "Một ràng buộc của sheet RangBuoc không đúng với số liệu đã tổng hợp."
         "Xem biểu thức ràng buộc và sửa số liệu liên quan."
+    SentenceOutdated "TH0504" Warning "Số trong lời văn khác số của kế hoạch"
+        "Lời văn (nhiệm vụ, ý kiến, trang bìa, đoạn văn trong tonghop.toml) nêu tên một chỉ tiêu kèm số và đơn vị tính, nhưng số đó khác số đã tổng hợp của chỉ tiêu."
+        "Sửa lời văn, hoặc sửa số liệu; trong tonghop.toml viết {{so \"CT02\"}} thay cho số gõ tay."
 
     // 06: documents
     TableTooWide "TH0601" Error "Bảng rộng hơn trang"

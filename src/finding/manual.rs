@@ -161,6 +161,11 @@ const ENTRIES: &[(&str, &str, &str)] = &[
         "Đơn vị gửi tỷ lệ 33,5; tính từ các số thành phần là 33,33.",
     ),
     ("TH0503", "Các số liệu mâu thuẫn nhau.", "Ràng buộc CT02 <= CT01 mà CT02 lớn hơn CT01."),
+    (
+        "TH0504",
+        "Một con số phải giống nhau ở mọi chỗ; lời văn gõ tay không tự đổi theo số liệu.",
+        "Đoạn văn ghi “thu ngân sách nhà nước đạt 1.000 tỷ đồng”, biểu tổng hợp là 1.050 tỷ đồng.",
+    ),
     ("TH0601", "Bảng in ra có thể tràn lề.", "Biểu 20 cột trên trang dọc."),
     ("TH0602", "Ký tự không in ra được.", "Ký hiệu hình vẽ dán từ điện thoại vào ô Ghi chú."),
     ("TH0603", "Dòng bị ngắt qua trang, khó đọc.", "Ô nội dung dài hơn hai trang."),

@@ -15,6 +15,7 @@ mod golden;
 mod hostile;
 mod level;
 mod package;
+mod proofread;
 mod third_party;
 mod tidy;
 mod tiers;
