@@ -224,7 +224,7 @@ fn decimal(value: Decimal) -> String {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+mod tests {
     use std::sync::Arc;
 
     use chrono::NaiveDate;
@@ -298,7 +298,7 @@ pub(super) mod tests {
         }
     }
 
-    pub(in crate::export) fn plan() -> Plan {
+    fn plan() -> Plan {
         let about = Words {
             text: "khoảng 1.000,50".into(),
             original: "khoảng 1.000,50 tỷ đồng".into(),

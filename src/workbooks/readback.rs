@@ -339,6 +339,8 @@ mod tests {
             "Theo don vi",
             "Nhiem vu",
             "Y kien",
+            "Thay doi",
+            "Danh gia",
             "Rang buoc",
             "Xung dot",
             "Ban nop",
@@ -431,8 +433,8 @@ mod tests {
         let bytes = workbooks(&plan(), &findings()).unwrap();
         let names = part(&bytes, "xl/workbook.xml");
         assert!(names.contains("'Chi tieu'!$5:$6"), "{names}");
-        assert_eq!(names.matches("_xlnm.Print_Area").count(), 13);
-        for nth in 1..=13 {
+        assert_eq!(names.matches("_xlnm.Print_Area").count(), 15);
+        for nth in 1..=15 {
             let sheet = part(&bytes, &format!("xl/worksheets/sheet{nth}.xml"));
             assert!(sheet.contains("paperSize=\"9\"") && sheet.contains("orientation=\"landscape\""));
             // The sheet of charts is not fitted: Excel would forget its page breaks.
@@ -533,7 +535,7 @@ mod tests {
         settings.catalogue.departments.clear();
         (plan.settings, plan.indicators, plan.groups) = (Arc::new(settings), Vec::new(), Vec::new());
         (plan.tasks, plan.opinions, plan.submissions) = (Vec::new(), Vec::new(), Vec::new());
-        assert_eq!(open(workbooks(&plan, &Findings::default()).unwrap()).sheet_names().len(), 13);
+        assert_eq!(open(workbooks(&plan, &Findings::default()).unwrap()).sheet_names().len(), 15);
     }
 
     #[test]
