@@ -279,12 +279,15 @@ mod tests {
         assert!(fault("").contains("không trọn vẹn ở dòng 1"), "{}", fault(""));
         assert!(fault(&text[..text.len() / 2]).contains("không trọn vẹn"));
         assert!(
-            fault(&text.replacen("\"schema_version\": 1", "\"schema_version\": 2", 1)).contains("cấu trúc số 2")
+            fault(&text.replacen("\"schema_version\": 1", "\"schema_version\": 2", 1))
+                .contains("cấu trúc số 2")
         );
         assert!(fault("{\"schema_version\": 1}").contains("không đúng cấu trúc"));
         let number = fault(&text.replace("\"low\": \"1\"", "\"low\": \"1,5\""));
         assert!(number.starts_with("CT") && number.ends_with("số “1,5” không hợp lệ"), "{number}");
-        assert!(fault(&text.replace("\"kind\": \"level\"", "\"kind\": \"circa\"")).contains("từ khóa “circa”"));
+        assert!(
+            fault(&text.replace("\"kind\": \"level\"", "\"kind\": \"circa\"")).contains("từ khóa “circa”")
+        );
         assert!(fault(&text.replace("\"cell\": \"E6\"", "\"cell\": \"6E\"")).contains("ô “6E”"));
         for cut in (0..text.len()).step_by(97).filter(|cut| text.is_char_boundary(*cut)) {
             let _ = recall(&text.as_bytes()[..cut], DRAFT).unwrap_err();
