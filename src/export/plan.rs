@@ -5,11 +5,12 @@ use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
 
 use super::changes::changes_value;
+use super::opinions::{opinion, signed};
 use super::words::{direction, kind, qualifier};
 use super::{Each, SCHEMA_VERSION, findings, print};
 use crate::domain::{
-    Assessment, Comparison, Decimal, Figure, Indicator, Opinion, Origin, PartKind, Plan, Quantity, Shortfall,
-    StandIn, SubmissionRecord, Task, Yardstick,
+    Assessment, Comparison, Decimal, Figure, Indicator, Origin, PartKind, Plan, Quantity, Shortfall, StandIn,
+    SubmissionRecord, Task, Yardstick,
 };
 use crate::finding::Findings;
 
@@ -87,12 +88,13 @@ fn figure(plan: &Plan, of: &Indicator, figure: &Figure) -> Value {
         "note": quantity.and_then(Quantity::note),
         "rule": figure.rule.key(),
         "conflict": figure.conflict,
+        "decision": figure.decision.as_deref().map(|decision| signed(&decision.signed)),
         "candidates": if figure.conflict { candidates(figure) } else { json!([]) },
         "coverage": figure.coverage.map(|(have, all)| json!({ "have": have, "expected": all })),
         "coverage_text": figure.coverage_words(&plan.units),
         "shortfall": figure.shortfall.as_deref().map(|short| shortfall(plan, short)),
         "depends_on": figure.depends_on,
-        "decision": figure.decision.as_ref().map(|decision| decision.signed.in_words()),
+        "decision_text": figure.decision.as_ref().map(|decision| decision.signed.in_words()),
     })
 }
 
@@ -162,7 +164,7 @@ fn comparison(of: &Comparison) -> Value {
     json!({ "kind": of.kind.key(), "value": of.value.map(decimal), "text": of.text, "reason": of.reason })
 }
 
-fn origin(of: &Origin) -> Value {
+pub(super) fn origin(of: &Origin) -> Value {
     json!({
         "file": &*of.file,
         "sheet": &*of.sheet,
@@ -187,19 +189,6 @@ fn task(of: &Task) -> Value {
     })
 }
 
-fn opinion(of: &Opinion) -> Value {
-    json!({
-        "code": of.code,
-        "department": of.department,
-        "department_name": of.department_name,
-        "subject": of.subject,
-        "content": of.content,
-        "proposal": of.proposal,
-        "reason": of.reason,
-        "source": origin(&of.source),
-    })
-}
-
 fn submission(of: &SubmissionRecord) -> Value {
     json!({
         "department": of.department,
@@ -215,6 +204,7 @@ fn submission(of: &SubmissionRecord) -> Value {
         "tasks": of.tasks,
         "opinions": of.opinions,
         "changes": of.changes,
+        "replaced": of.replaced,
     })
 }
 

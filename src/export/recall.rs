@@ -89,7 +89,7 @@ struct FigureEntry {
     note: Option<String>,
     rule: String,
     #[serde(default)]
-    decision: Option<String>,
+    decision_text: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -205,7 +205,7 @@ impl Pool {
             })),
         };
         let sources = self.origins(of.sources)?;
-        Ok(FigureState { quantity, rule: of.rule, decision: of.decision, sources })
+        Ok(FigureState { quantity, rule: of.rule, decision: of.decision_text, sources })
     }
 
     fn task(&mut self, of: TaskEntry) -> Result<TaskState, String> {
