@@ -8,7 +8,7 @@ use chrono::{Datelike, NaiveDate};
 use super::columns::Shown;
 use super::figures::{self, in_cell, in_sentence};
 use super::view::{Cell, ComparisonCell, Counts, Group, IndicatorRow, Organ, Paper, Text, View};
-use super::{Mode, chart, holes, rows, wording};
+use super::{Mode, chart, holes, reminder, rows, wording};
 use crate::domain::{
     AppendixForm, Comparison, DocumentSpec, Figure, Indicator, Issue, Office, Plan, Settings, Status,
     Urgency, date,
@@ -75,6 +75,7 @@ fn view<'a>(plan: &'a Plan, document: &'a DocumentSpec, mode: Mode) -> View<'a> 
         tam_tinh,
         xung_dot,
         chua_nop,
+        don_doc: reminder::reminder(plan, document),
         so_dem,
         ..View::default()
     }
