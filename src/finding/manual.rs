@@ -35,6 +35,11 @@ const ENTRIES: &[(&str, &str, &str)] = &[
     ("TH0109", "Để biết lần nộp nào đang được dùng.", "Lần 2 gửi lại toàn bộ số liệu của lần 1."),
     ("TH0110", "Ảnh hưởng thời gian trình Ban Thường vụ.", "Hạn 25/9/2023, trang bìa ghi 28/9/2023."),
     (
+        "TH0111",
+        "Giá trị đã lưu có thể cũ hơn tệp được trỏ tới; macro trong tệp của người khác là rủi ro an toàn thông tin.",
+        "Ô KH năm 2024 có công thức “=[so-lieu.xlsx]Sheet1!D5”.",
+    ),
+    (
         "TH0201",
         "Toàn bộ tệp không được tổng hợp.",
         "Tệp là công văn chép vào Excel, không có cột Kế hoạch năm.",
