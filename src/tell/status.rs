@@ -31,7 +31,7 @@ pub fn status(plan: &Plan, paint: Paint) -> String {
 fn row(record: &SubmissionRecord) -> [String; 5] {
     let days = record.date.zip(record.deadline).map(|(date, deadline)| (date - deadline).num_days());
     let late = match (record.late, days) {
-        (true, Some(days)) => format!(", muộn {days} ngày"),
+        (true, Some(days)) => format!(", nộp muộn {days} ngày"),
         (true, None) => ", quá hạn".to_string(),
         (false, _) => String::new(),
     };
