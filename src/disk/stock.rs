@@ -56,6 +56,7 @@ const TEMPLATES: &[(&str, &[u8])] = inside!("templates":
     "chung/trang.hbs",
     "chung/trich-yeu-cong-van.hbs",
     "chuong-trinh.hbs",
+    "cong-van-don-doc.hbs",
     "cong-van.hbs",
     "dang/bieu-chi-tieu.hbs",
     "dang/bieu-do.hbs",

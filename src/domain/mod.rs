@@ -13,7 +13,7 @@
 //! 11. `plan` – the consolidated plan: the only source of every output
 //! 12. `shortfall` – what a total lacks, and what is done about it
 //! 13. `impact` – what depends on one indicator
-//! 14. `receipt` – what goes back to one department
+//! 14. `receipt` – what goes back to one department; `standing` – who is on time, late, returned, missing
 //! 15. `decision` – what the office decided: figures, waivers, replies to opinions
 //! 16. `mark` – short marks made of content
 //! 17. `media` – what a file is by its own bytes
@@ -64,6 +64,7 @@ pub mod receipt;
 pub mod settings;
 pub mod shortfall;
 pub mod snapshot;
+pub mod standing;
 pub mod submission;
 pub mod unit;
 

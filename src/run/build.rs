@@ -128,7 +128,8 @@ impl Set {
 
     /// The documents before layout, with their stylesheets beside them.
     fn previews(&mut self, printed: &[Printed], stock: &Stock) {
-        for document in printed {
+        // A letter to each of many departments needs no preview: one looks like the other.
+        for document in printed.iter().filter(|document| !document.name.contains('/')) {
             let path = format!("xem-truoc/{}.xhtml", document.name);
             self.outputs.push(Output { path, bytes: document.xhtml.clone().into_bytes() });
         }

@@ -8,7 +8,7 @@ use chrono::{Datelike, NaiveDate};
 use super::columns::Shown;
 use super::figures::{self, in_cell, in_sentence};
 use super::view::{Cell, ComparisonCell, Counts, Group, IndicatorRow, Organ, Paper, Text, View};
-use super::{Mode, blackline, chart, holes, rows, wording};
+use super::{Mode, blackline, chart, holes, reminder, rows, wording};
 use crate::domain::{
     AppendixForm, Comparison, DocumentSpec, Figure, Indicator, Issue, Office, Plan, Settings, Status,
     Urgency, Yardstick, date,
@@ -78,6 +78,7 @@ fn view<'a>(plan: &'a Plan, document: &'a DocumentSpec, mode: Mode) -> View<'a> 
         tam_tinh,
         xung_dot,
         chua_nop,
+        don_doc: reminder::reminder(plan, document),
         so_dem,
         ..View::default()
     }

@@ -76,6 +76,7 @@ view! { 'a;
         thay_doi: Blackline<'a> = "những thay đổi so với dự thảo lần trước",
         dat_ke_hoach_truoc: ScoreView<'a> = "ước thực hiện năm N-1 so với kế hoạch năm N-1, đếm các chỉ tiêu không là phần của chỉ tiêu khác",
         dat_nghi_quyet: ScoreView<'a> = "kế hoạch năm N so với mục tiêu nghị quyết, đếm các chỉ tiêu có mục tiêu và không là phần của chỉ tiêu khác",
+        don_doc: Reminder<'a> = "đơn vị mà văn bản đôn đốc gửi (gui-tung-don-vi); trống ở văn bản khác",
         so_dem: Counts<'a> = "các số đếm (in bằng {{dem …}})",
     }
 
@@ -267,6 +268,7 @@ view! { 'a;
         ngay: Text<'a> = "ngày nộp, dd/mm/yyyy",
         han: Text<'a> = "hạn nộp, dd/mm/yyyy",
         tre: bool = "nộp sau hạn",
+        so_ngay_tre: usize = "số ngày sau hạn, của tệp đã nộp",
         tinh_trang: Text<'a> = "tình trạng bằng chữ",
         so_chi_tieu: usize = "số chỉ tiêu đọc được",
         so_nhiem_vu: usize = "số nhiệm vụ đọc được",
@@ -357,12 +359,32 @@ view! { 'a;
         chua_ro: usize = "số chỉ tiêu chưa đánh giá được",
     }
 
+    /// The department that a reminder goes to.
+    Reminder {
+        ma_don_vi: Text<'a> = "mã đơn vị",
+        don_vi: Text<'a> = "tên đơn vị",
+        tinh_trang: Text<'a> = "chưa gửi báo cáo, đã gửi sau hạn 3 ngày …",
+        con_thieu: bool = "chưa gửi, hoặc đã gửi mà không dùng được",
+        han: Text<'a> = "hạn nộp, dd/mm/yyyy, có thể trống",
+        qua_han: usize = "số ngày quá hạn đến ngày tổng hợp; 0 nếu chưa quá hạn",
+        chi_tieu: Vec<Due<'a>> = "chỉ tiêu mà đơn vị phải cung cấp số kế hoạch nhưng chưa có",
+    }
+
+    /// An indicator whose figure is owed.
+    Due {
+        ma: Text<'a> = "mã chỉ tiêu",
+        ten: Text<'a> = "tên chỉ tiêu",
+        dvt: Text<'a> = "đơn vị tính",
+    }
+
     /// Counts.
     Counts {
         don_vi: usize = "đơn vị phải nộp",
         da_nop: usize = "đơn vị đã nộp",
         chua_nop: usize = "đơn vị chưa nộp",
         nop_tre: usize = "đơn vị nộp sau hạn",
+        dung_han: usize = "đơn vị nộp đúng hạn",
+        gui_tra: usize = "đơn vị đã gửi nhưng không dùng được, phải gửi lại",
         chi_tieu: usize = "chỉ tiêu",
         chi_tieu_goc: usize = "chỉ tiêu không là phần của chỉ tiêu khác",
         co_so_lieu: usize = "chỉ tiêu đã có số kế hoạch",
