@@ -7,7 +7,7 @@
 //! 5. `publish` – a set of outputs, whole or not at all: `berth` (where its generations lie), `swap` (one folder for
 //!    another), `exchange` (file by file, where a folder is in use), `files` (the operations that may fail)
 //! 6. `turn`, `journal` – one run at a time, and what is written down of it
-//! 7. `watched` – whether a file of a plan has changed
+//! 7. `watched` – whether a file of a plan has changed; `way` – how a link leads from one folder to another
 
 mod berth;
 mod exchange;
@@ -23,6 +23,7 @@ mod swap;
 mod tests;
 mod turn;
 mod watched;
+mod way;
 
 pub use journal::{enter, journal_of};
 pub use load::{Inputs, load, plan_name, read_file};
@@ -32,3 +33,4 @@ pub use publish::{Leftovers, Output, Published, publish, publish_set, recover};
 pub use stock::{Stock, stock};
 pub use turn::{Record, Turn, last_run, take_turn};
 pub use watched::{Glance, busy, glance};
+pub use way::way;

@@ -12,7 +12,7 @@ use super::print::{PrintJob, Printed, print_with};
 use super::remarks::remarks;
 use super::slips::slips;
 use super::unattended::{self, Done, in_turn};
-use crate::disk::{Inputs, Leftovers, Output, Stock, load, plan_name, publish_set, stock};
+use crate::disk::{Inputs, Leftovers, Output, Stock, load, plan_name, publish_set, stock, way};
 use crate::domain::{Plan, Status};
 use crate::export::{ManifestEntry, findings_json, manifest_json, plan_json};
 use crate::finding::{Findings, Severity};
@@ -21,7 +21,7 @@ use crate::progress::Stage;
 use crate::report::report as report_page;
 use crate::tell::{Produced, Telling, tell};
 use crate::template::Mode;
-use crate::workbooks::workbooks;
+use crate::workbooks::{workbooks, workbooks_from};
 
 /// What `build` was asked for, beside the plan.
 #[derive(Debug)]
@@ -78,7 +78,10 @@ fn set(
     let (plan, findings) = (&outcome.plan, &outcome.findings);
     let (book, json) = std::thread::scope(|scope| {
         let json = scope.spawn(|| plan_json(plan, findings, draft));
-        let book = workbooks(plan, findings);
+        let book = match way(&order.output.join(&inputs.plan), &inputs.folder) {
+            Some(home) => workbooks_from(plan, findings, &home),
+            None => workbooks(plan, findings),
+        };
         (book, json.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
     });
     let book = book?;
