@@ -25,14 +25,14 @@ pub fn sources(plan: &Plan, home: &str, look: &Look, tally: &mut Tally) -> Resul
         columns: &[
             ("Mã", 8.0),
             ("Chỉ tiêu", 30.0),
-            ("Cột", 11.0),
+            ("Cột", 13.0),
             ("Số liệu", 16.0),
             ("Đơn vị tính", 10.0),
-            ("Đơn vị cung cấp", 26.0),
+            ("Đơn vị cung cấp", 32.0),
             ("Tệp", 30.0),
             ("Sheet", 11.0),
             ("Ô", 6.0),
-            ("Quy tắc", 30.0),
+            ("Quy tắc", 28.0),
         ],
         frozen: 2,
     };
@@ -133,7 +133,7 @@ pub fn conflicts(plan: &Plan, look: &Look, tally: &mut Tally) -> Result<Workshee
         columns: &[
             ("Mã", 8.0),
             ("Chỉ tiêu", 28.0),
-            ("Cột", 11.0),
+            ("Cột", 13.0),
             ("Đơn vị gửi", 24.0),
             ("Chủ trì", 7.0),
             ("Lần", 5.0),

@@ -8,6 +8,7 @@ mod cli;
 mod codes;
 mod crash;
 mod documents;
+mod drafts;
 mod figures;
 mod fuzz_pages;
 mod golden;
