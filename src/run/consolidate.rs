@@ -15,6 +15,7 @@ use crate::domain::{Basis, Decisions, DraftName, Plan, Settings, Snapshot, Sourc
 use crate::finding::Findings;
 use crate::merge::merge;
 use crate::progress::Effort;
+use crate::proofread::proofread;
 use crate::settings::{limits, settings};
 use crate::validate::validate;
 use crate::workbook::Workbook;
@@ -51,6 +52,7 @@ pub fn consolidate_with(inputs: &Inputs, as_of: NaiveDate, effort: &Effort<'_>) 
     let mut findings = Findings::default();
     let (gathered, workbooks) = gather(inputs, as_of, effort, &mut findings)?;
     let mut plan = gathered.plan(None, &mut findings);
+    proofread(&plan, &mut findings);
     let number = plan.settings.draft.number;
     let earlier = earlier(&gathered, &inputs.kept, number, &mut findings);
     if let Some(earlier) = &earlier {
