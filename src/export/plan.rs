@@ -5,10 +5,11 @@ use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
 
 use super::changes::changes_value;
+use super::opinions::{opinion, signed};
 use super::words::{direction, kind, qualifier};
 use super::{Each, SCHEMA_VERSION, findings, print};
 use crate::domain::{
-    Comparison, Decimal, Figure, Indicator, Opinion, Origin, PartKind, Plan, Quantity, Shortfall, StandIn,
+    Comparison, Decimal, Figure, Indicator, Origin, PartKind, Plan, Quantity, Shortfall, StandIn,
     SubmissionRecord, Task,
 };
 use crate::finding::Findings;
@@ -86,6 +87,7 @@ fn figure(plan: &Plan, of: &Indicator, figure: &Figure) -> Value {
         "note": quantity.and_then(Quantity::note),
         "rule": figure.rule.key(),
         "conflict": figure.conflict,
+        "decision": figure.decision.as_deref().map(|decision| signed(&decision.signed)),
         "candidates": if figure.conflict { candidates(figure) } else { json!([]) },
         "coverage": figure.coverage.map(|(have, all)| json!({ "have": have, "expected": all })),
         "coverage_text": figure.coverage_words(&plan.units),
@@ -141,7 +143,7 @@ fn comparison(of: &Comparison) -> Value {
     json!({ "kind": of.kind.key(), "value": of.value.map(decimal), "text": of.text, "reason": of.reason })
 }
 
-fn origin(of: &Origin) -> Value {
+pub(super) fn origin(of: &Origin) -> Value {
     json!({
         "file": &*of.file,
         "sheet": &*of.sheet,
@@ -166,19 +168,6 @@ fn task(of: &Task) -> Value {
     })
 }
 
-fn opinion(of: &Opinion) -> Value {
-    json!({
-        "code": of.code,
-        "department": of.department,
-        "department_name": of.department_name,
-        "subject": of.subject,
-        "content": of.content,
-        "proposal": of.proposal,
-        "reason": of.reason,
-        "source": origin(&of.source),
-    })
-}
-
 fn submission(of: &SubmissionRecord) -> Value {
     json!({
         "department": of.department,
@@ -194,6 +183,7 @@ fn submission(of: &SubmissionRecord) -> Value {
         "tasks": of.tasks,
         "opinions": of.opinions,
         "changes": of.changes,
+        "replaced": of.replaced,
     })
 }
 

@@ -142,7 +142,7 @@ pub(super) fn conflicts(plan: &Plan) -> Vec<Conflict<'_>> {
             ten: text(&indicator.name),
             cot: column_title(plan, column),
             chon: in_sentence(figure, &indicator.unit),
-            quy_tac: text(figure.rule.vietnamese()),
+            quy_tac: Cow::Owned(figure.rule_in_words()),
             cac_so: rivals(indicator, figure, &names),
             ..Conflict::default()
         })

@@ -7,6 +7,7 @@ mod bundled;
 mod cli;
 mod codes;
 mod crash;
+mod decisions;
 mod documents;
 mod drafts;
 mod figures;
