@@ -49,6 +49,9 @@ pub(super) fn opinion_row(index: usize, opinion: &Opinion) -> OpinionRow<'_> {
         doi_tuong: text(&opinion.subject),
         noi_dung: text(&opinion.content),
         de_xuat: text(&opinion.proposal),
+        tra_loi: Cow::Owned(opinion.reply_in_words()),
+        trung_voi: Cow::Owned(echoes(opinion)),
+        thong_nhat: opinion.agrees,
         ly_do: text(&opinion.reason),
         ..OpinionRow::default()
     }
@@ -73,4 +76,10 @@ pub(super) fn submission_row(index: usize, record: &SubmissionRecord) -> Submiss
         thay_doi: text(&record.changes),
         ..SubmissionRow::default()
     }
+}
+
+/// How an opinion was worded in other rounds: “lần 1: …”; the same words again say nothing new.
+fn echoes(opinion: &Opinion) -> String {
+    let other = opinion.echoes.iter().filter(|echo| echo.content != opinion.content);
+    other.map(|echo| format!("lần {}: {}", echo.round, echo.content)).collect::<Vec<_>>().join("; ")
 }

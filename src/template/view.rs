@@ -244,6 +244,9 @@ view! { 'a;
         doi_tuong: Text<'a> = "nội dung được góp ý",
         noi_dung: Text<'a> = "nội dung góp ý",
         de_xuat: Text<'a> = "đề xuất sửa",
+        tra_loi: Text<'a> = "kết quả và nội dung tiếp thu, giải trình; rỗng: chưa trả lời",
+        trung_voi: Text<'a> = "lời đã nêu ở lần khác; rỗng: không có",
+        thong_nhat: bool = "chỉ thống nhất, không cần trả lời",
         ly_do: Text<'a> = "lý do",
     }
 
