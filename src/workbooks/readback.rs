@@ -8,7 +8,7 @@ mod tests {
     use calamine::{Data, Reader, Xlsx};
     use chrono::NaiveDate;
 
-    use super::super::workbooks;
+    use super::super::{workbooks, workbooks_from};
     use crate::domain::{
         Aggregation, Candidate, Catalogue, Column, ColumnRole, Comparison, ComparisonKind, Decimal,
         Department, DepartmentKind, Direction, DraftMark, Figure, Indicator, IndicatorSpec, Kind, Office,
@@ -426,6 +426,21 @@ mod tests {
         assert_eq!(row(5), ["Đơn vị X1", "96,5", ""]);
         let sources = book.worksheet_range("Nguon").unwrap();
         assert_eq!(sources.get_value((4, 8)), Some(&Data::String("E7".into())));
+    }
+
+    #[test]
+    fn links_lead_to_the_plans_own_folder() {
+        let home = |bytes: Vec<u8>| {
+            let mut book = open(bytes);
+            let sheet = book.worksheet_range("Nguon").unwrap();
+            let formula = book.worksheet_formula("Nguon").unwrap().get_value((4, 8)).cloned().unwrap();
+            (sheet.get_value((2, 6)).unwrap().to_string(), formula)
+        };
+        let (usual, link) = home(workbooks(&plan(), &findings()).unwrap());
+        assert_eq!(usual, "../../input/thu");
+        assert_eq!(link, "HYPERLINK($G$3&\"/nop/A.xlsx#'ChiTieu'!E7\",\"E7\")");
+        let (known, _) = home(workbooks_from(&plan(), &findings(), "../../ke-hoach/thu").unwrap());
+        assert_eq!(known, "../../ke-hoach/thu");
     }
 
     #[test]
