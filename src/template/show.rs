@@ -24,6 +24,7 @@ pub(super) fn show(plan: &Plan, document: &DocumentSpec, mode: Mode) -> serde_js
 fn view<'a>(plan: &'a Plan, document: &'a DocumentSpec, mode: Mode) -> View<'a> {
     let settings = &*plan.settings;
     let draft = mode == Mode::Draft;
+    let mark = if draft { draft_mark(settings, document) } else { "" };
     let shown = Shown::of(plan);
     let (con_thieu, tam_tinh, xung_dot) =
         (holes::gaps(plan), holes::provisionals(plan), holes::conflicts(plan));
@@ -42,12 +43,8 @@ fn view<'a>(plan: &'a Plan, document: &'a DocumentSpec, mode: Mode) -> View<'a> 
         ten_ke_hoach: text(&settings.title),
         ghi_chu: text(&settings.remark),
         la_du_thao: draft,
-        dau_du_thao: text(if draft { &settings.draft.text } else { "" }),
-        dau_du_thao_thuong: Cow::Owned(if draft {
-            sentence_case(&settings.draft.text)
-        } else {
-            String::new()
-        }),
+        dau_du_thao: text(mark),
+        dau_du_thao_thuong: Cow::Owned(sentence_case(mark)),
         du_thao_duoi_so: settings.draft.under_number,
         ngay_tong_hop: Cow::Owned(date::short(plan.as_of)),
         han_nop: short(settings.deadline),
@@ -167,6 +164,14 @@ fn symbol(document: &DocumentSpec, office: &Office) -> String {
     };
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-")
 }
+
+/// The mark of a draft. A letter to one unit is no n-th draft of the plan: "DỰ THẢO LẦN 3" would mislead.
+fn draft_mark<'a>(settings: &'a Settings, document: &DocumentSpec) -> &'a str {
+    let text = &*settings.draft.text;
+    if document.per_unit.is_some() && text.starts_with(PLAIN_MARK) { PLAIN_MARK } else { text }
+}
+
+const PLAIN_MARK: &str = "DỰ THẢO";
 
 /// Number and long date that the văn thư gave; a draft has neither.
 fn issue(document: &DocumentSpec, draft: bool) -> (String, String) {

@@ -4,30 +4,11 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::shape::{Shape, Shaped, TEXT, view};
+use super::texts::TEXT_NAMES;
 use crate::domain::{DocumentSpec, Plan};
 
 /// Borrowed from the plan where it can be.
 pub(super) type Text<'a> = Cow<'a, str>;
-
-/// Free texts that the bundled templates know; any of them may be left out.
-pub(super) const TEXT_NAMES: &[&str] = &[
-    "mo-dau",
-    "danh-gia",
-    "ket-qua",
-    "ton-tai",
-    "du-bao",
-    "muc-tieu",
-    "to-chuc",
-    "qua-trinh",
-    "ket-qua-y-kien",
-    "noi-dung-chinh",
-    "xin-y-kien",
-    "muc-dich",
-    "yeu-cau",
-    "su-can-thiet",
-    "noi-dung",
-    "de-nghi",
-];
 
 /// The contract for one document of one plan: the fixed names and the office's own free ones.
 pub(super) fn contract(plan: &Plan, document: &DocumentSpec) -> Shape {
