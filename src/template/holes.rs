@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use super::show::{short, text};
 use super::view::{Absent, Counts, Gap, Provisional, Text};
+use crate::domain::standing::{StandingStatus, standings};
 use crate::domain::{Figure, Indicator, Opinion, Plan, ReplyKind, Rule, Status, SubmissionStatus};
 
 pub(super) fn absents(plan: &Plan) -> Vec<Absent<'_>> {
@@ -141,10 +142,14 @@ pub(super) fn counts<'a>(plan: &Plan) -> Counts<'a> {
     let waiting =
         |agrees| plan.opinions.iter().filter(|one| one.reply.is_none() && one.agrees == agrees).count();
     let sent = || plan.submissions.iter().filter(|record| record.status != SubmissionStatus::Missing);
+    let all = standings(plan);
+    let standing = |wanted| all.iter().filter(|one| one.status == wanted).count();
     Counts {
         don_vi: distinct(&mut plan.submissions.iter().map(|record| record.department.as_str())),
         da_nop: distinct(&mut sent().map(|record| record.department.as_str())),
         nop_tre: distinct(&mut sent().filter(|record| record.late).map(|record| record.department.as_str())),
+        dung_han: standing(StandingStatus::OnTime),
+        gui_tra: standing(StandingStatus::Returned),
         chi_tieu: plan.indicators.len(),
         chi_tieu_goc: plan.indicators.iter().filter(|indicator| indicator.parent.is_none()).count(),
         co_so_lieu: plan.indicators.iter().filter(have).count(),

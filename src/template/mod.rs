@@ -4,12 +4,12 @@
 //! 2. `trouble` – what is wrong with a template, located, in Vietnamese
 //! 3. `nearest` – the known name that was probably meant
 //! 4. `shape` – the data contract as a tree of names
-//! 5. `view` – the names that a template may use
+//! 5. `view` – the names that a template may use; `view_registers` – those of the registers
 //! 6. `wording` – capitals, Roman numbers, letters of points, dates, counts
 //! 7. `figures` – indicators by code, for sentences that quote them
 //! 8. `show` – the plan put under the names of the contract, everything already text
 //! 9. `chart`, `columns`, `rows` – bars of the key indicators, columns of the wide table, tasks, opinions, submissions for it
-//! 10. `holes` – what a draft still lacks, and the counts; `register` – figures that differ or were replaced, waivers, consent
+//! 10. `blackline` – what changed since the draft before, đạt, vượt, chưa đạt; `holes` – what a draft still lacks, and the counts, for it; `register` – figures that differ or were replaced, waivers, consent; `reminder` – what a letter to one department says
 //! 11. `source` – a template text with lines and columns
 //! 12. `syntax` – tags scanned before handlebars meets them; its complaints in one sentence
 //! 13. `vocabulary` – the words of the template language and what each takes
@@ -27,6 +27,7 @@
 //! 25. `tags` – rendered text cut into tags and texts; `quoted` – which sentences, tables and charts print a figure
 //! 26. `manual` – the manual of the language, written from the code
 
+mod blackline;
 mod call;
 mod chart;
 mod check;
@@ -43,6 +44,7 @@ mod partials;
 mod press;
 mod quoted;
 mod register;
+mod reminder;
 mod rows;
 mod scope;
 mod shape;
@@ -58,6 +60,7 @@ mod tests;
 mod texts;
 mod trouble;
 mod view;
+mod view_registers;
 mod vocabulary;
 mod walk;
 mod wording;

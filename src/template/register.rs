@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use super::figures::in_sentence;
 use super::holes::{all_figures, column_title};
 use super::show::{short, text};
-use super::view::{Conflict, Consent, Exemption, Replaced, Replacement, Rival, Text};
+use super::view::Text;
+use super::view_registers::{Conflict, Consent, Exemption, Replaced, Replacement, Rival};
 use crate::domain::{Candidate, Figure, Indicator, Origin, Plan, Rule, SubmissionRecord, SubmissionStatus};
 
 /// Names of the departments by code.
