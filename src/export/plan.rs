@@ -10,6 +10,7 @@ use crate::domain::{
     Shortfall, StandIn, SubmissionRecord, Task,
 };
 use crate::finding::Findings;
+use crate::workbook::Address;
 
 /// The plan, its findings, and the draft mark in force (empty for a final).
 pub fn plan_json(plan: &Plan, findings: &Findings, draft: &str) -> String {
@@ -31,29 +32,36 @@ impl Serialize for Printed<'_> {
         map.serialize_entry("plan", &plan.settings.plan)?;
         map.serialize_entry("as_of", &plan.as_of.to_string())?;
         map.serialize_entry("draft", self.draft)?;
-        map.serialize_entry("indicators", &Each(&plan.indicators, |of: &Indicator| indicator(plan, of)))?;
+        map.serialize_entry("indicators", &Indicators(plan))?;
         map.serialize_entry("tasks", &Each(&plan.tasks, task))?;
         map.serialize_entry("opinions", &Each(&plan.opinions, opinion))?;
         map.serialize_entry("submissions", &Each(&plan.submissions, submission))?;
-        map.serialize_entry("findings", &findings::list(self.findings))?;
+        map.serialize_entry("findings", &findings::List(self.findings))?;
         map.end()
     }
 }
 
-fn indicator(plan: &Plan, of: &Indicator) -> Value {
-    let columns = plan.settings.columns.iter().zip(&of.figures);
-    let values: Map<String, Value> =
-        columns.map(|(column, figure)| (column.key.clone(), self::figure(plan, of, figure))).collect();
+/// One after the other.
+struct Indicators<'a>(&'a Plan);
+
+impl Serialize for Indicators<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.indicators.iter().map(|of| indicator(self.0, of)))
+    }
+}
+
+fn indicator<'a>(plan: &'a Plan, of: &'a Indicator) -> impl Serialize + 'a {
     let comparisons: Map<String, Value> =
         of.comparisons.iter().map(|compared| (compared.key.clone(), comparison(compared))).collect();
-    json!({
+    let head = json!({
         "code": of.code,
         "name": of.name,
         "group": of.group,
         "unit": of.unit,
         "owner": of.owner,
         "method": of.method,
-        "values": values,
+    });
+    let tail = json!({
         "comparisons": comparisons,
         "ordinal": of.ordinal,
         "owner_name": of.owner_name,
@@ -62,12 +70,23 @@ fn indicator(plan: &Plan, of: &Indicator) -> Value {
         "headline": of.headline,
         "resolution": of.resolution.as_ref().map(|target| target.text()),
         "note": of.note,
-    })
+    });
+    Parted { head, middle: ("values", Values(plan, of)), tail }
 }
 
-fn figure(plan: &Plan, of: &Indicator, figure: &Figure) -> Value {
+/// An indicator's figures by the keys of their columns.
+struct Values<'a>(&'a Plan, &'a Indicator);
+
+impl Serialize for Values<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let columns = self.0.settings.columns.iter().zip(&self.1.figures);
+        serializer.collect_map(columns.map(|(column, of)| (&column.key, figure(self.0, self.1, of))))
+    }
+}
+
+fn figure<'a>(plan: &'a Plan, of: &'a Indicator, figure: &'a Figure) -> impl Serialize + 'a {
     let quantity = figure.quantity.as_ref();
-    json!({
+    let head = json!({
         "text": quantity.map(Quantity::text),
         "qualifier": quantity.and_then(Quantity::qualifier).map(qualifier),
         "low": quantity.and_then(Quantity::low).map(decimal),
@@ -75,7 +94,8 @@ fn figure(plan: &Plan, of: &Indicator, figure: &Figure) -> Value {
         "unit": of.unit,
         "kind": quantity.map(|quantity| kind(quantity.kind())),
         "status": figure.status.key(),
-        "sources": figure.sources.iter().map(origin).collect::<Value>(),
+    });
+    let tail = json!({
         "original": quantity.map(Quantity::original),
         "base": quantity.and_then(Quantity::base),
         "note": quantity.and_then(Quantity::note),
@@ -86,7 +106,61 @@ fn figure(plan: &Plan, of: &Indicator, figure: &Figure) -> Value {
         "coverage_text": figure.coverage_words(&plan.units),
         "shortfall": figure.shortfall.as_deref().map(|short| shortfall(plan, short)),
         "depends_on": figure.depends_on,
-    })
+    });
+    Parted { head, middle: ("sources", Sources(&figure.sources)), tail }
+}
+
+/// An object whose one large part is printed as it stands; only the small ones are values.
+struct Parted<T> {
+    head: Value,
+    middle: (&'static str, T),
+    tail: Value,
+}
+
+impl<T: Serialize> Serialize for Parted<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        for (key, value) in self.head.as_object().into_iter().flatten() {
+            map.serialize_entry(key, value)?;
+        }
+        map.serialize_entry(self.middle.0, &self.middle.1)?;
+        for (key, value) in self.tail.as_object().into_iter().flatten() {
+            map.serialize_entry(key, value)?;
+        }
+        map.end()
+    }
+}
+
+/// Cells, printed from the plan's own texts: a country has millions.
+struct Sources<'a>(&'a [Origin]);
+
+impl Serialize for Sources<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(Located))
+    }
+}
+
+struct Located<'a>(&'a Origin);
+
+impl Serialize for Located<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(5))?;
+        map.serialize_entry("file", &*self.0.file)?;
+        map.serialize_entry("sheet", &*self.0.sheet)?;
+        map.serialize_entry("cell", &Shown(self.0.cell))?;
+        map.serialize_entry("department", &*self.0.department)?;
+        map.serialize_entry("sha256", &*self.0.sha256)?;
+        map.end()
+    }
+}
+
+/// An address as people write it, without a text of its own.
+struct Shown(Address);
+
+impl Serialize for Shown {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&self.0)
+    }
 }
 
 /// Who is missing by code, what the catalogue wishes then, and last year's figures that stand in.
@@ -136,13 +210,7 @@ fn comparison(of: &Comparison) -> Value {
 }
 
 fn origin(of: &Origin) -> Value {
-    json!({
-        "file": &*of.file,
-        "sheet": &*of.sheet,
-        "cell": of.cell.to_string(),
-        "department": &*of.department,
-        "sha256": &*of.sha256,
-    })
+    json!(Located(of))
 }
 
 fn task(of: &Task) -> Value {

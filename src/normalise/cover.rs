@@ -47,12 +47,12 @@ pub fn is_cover(grid: &Grid<'_>, tables: &[Table], entries: &[Entry]) -> bool {
 }
 
 fn entry(grid: &Grid<'_>, index: usize, item: &Item<'_>) -> Option<Entry> {
-    if !item.is_text() || item.text.chars().count() > 300 {
+    if !item.is_text() || item.text().chars().count() > 300 {
         return None;
     }
-    let label = form_label(&item.text)?;
+    let label = form_label(item.text())?;
     let behind =
-        item.text.split_once(':').map(|(_, value)| key::tidy(value)).filter(|value| !value.is_empty());
+        item.text().split_once(':').map(|(_, value)| key::tidy(value)).filter(|value| !value.is_empty());
     if let Some(text) = behind {
         let date = date_of_text(&text);
         return Some(Entry { label, text, date, at: item.at() });
@@ -60,21 +60,21 @@ fn entry(grid: &Grid<'_>, index: usize, item: &Item<'_>) -> Option<Entry> {
     let beside = grid.row(index).iter().find(|next| next.at().col > item.at().col);
     let below = || grid.get(index + 1, item.at().col);
     let value =
-        beside.or_else(below).filter(|value| !value.is_text() || form_label(&value.text).is_none())?;
+        beside.or_else(below).filter(|value| !value.is_text() || form_label(value.text()).is_none())?;
     Some(Entry { label, text: shown(value), date: date_of(value), at: value.at() })
 }
 
 fn shown(item: &Item<'_>) -> String {
     match date_of(item) {
         Some(date) if !item.is_text() => crate::domain::date::short(date),
-        _ => key::tidy(&item.text),
+        _ => key::tidy(item.text()),
     }
 }
 
 fn date_of(item: &Item<'_>) -> Option<NaiveDate> {
     match &item.cell.value {
         Value::Date(date) => Some(date.date()),
-        Value::Text(_) => date_of_text(&item.text),
+        Value::Text(_) => date_of_text(item.text()),
         // A serial number that lost its date format: between 1990 and 2099.
         Value::Number(number) => {
             let days = number.to_i64().filter(|days| (32_874..=73_050).contains(days))?;

@@ -19,7 +19,7 @@ pub fn is_percent(text: &str) -> bool {
 /// The quantity in another unit of the same kind, its words kept and its numbers rewritten; `None` where a
 /// number overflows or the kinds differ.
 pub fn convert(quantity: &Quantity, from: &str, to: &str) -> Option<Quantity> {
-    if unit::canonical(from) == unit::canonical(to) {
+    if unit::same(from, to) {
         return Some(quantity.clone());
     }
     let change = |value: Option<Decimal>| match value {

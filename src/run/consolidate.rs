@@ -49,8 +49,7 @@ pub fn consolidate_with(inputs: &Inputs, as_of: NaiveDate, effort: &Effort<'_>) 
     let sources = collect(inputs.files.clone(), &settings.catalogue.departments, &mut findings);
     let (drafts, workbooks) = drafts(&sources, &settings, effort, &mut findings);
     let submissions = validate(drafts, &settings, &mut findings);
-    let merged = merge(&submissions, &sources, Decisions::default(), &settings, as_of, &mut findings);
-    drop(submissions);
+    let merged = merge(submissions, &sources, Decisions::default(), &settings, as_of, &mut findings);
     let plan = compute(merged, settings, as_of, &mut findings);
     findings.regrade(&plan.settings.severities);
     findings.sort();

@@ -11,8 +11,18 @@ mod documents;
 mod figures;
 mod fuzz_pages;
 mod golden;
+mod growth;
 mod hostile;
 mod level;
 mod third_party;
 mod tidy;
 mod tiers;
+
+/// The submissions of the benches: small ones serve here.
+#[path = "../../benches/pipeline/workload.rs"]
+#[allow(dead_code, reason = "the benches' own sizes")]
+mod workload;
+
+/// Counts for `growth`; the program under test has its own.
+#[global_allocator]
+static ALLOCATOR: growth::Counting = growth::Counting;
