@@ -41,6 +41,7 @@ pub mod workbook;
 // steps
 pub mod audit;
 pub mod collect;
+pub mod compare;
 pub mod compute;
 pub mod export;
 pub mod layout;

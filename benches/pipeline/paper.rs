@@ -29,6 +29,7 @@ pub fn digest(plan: &Plan) -> Plan {
         decisions: plan.decisions.clone(),
         waived: plan.waived.clone(),
         groups: plan.groups.clone(),
+        changes: None,
         units: plan.units.clone(),
     };
     let mut seen = HashSet::new();

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use rust_xlsxwriter::{Format, Workbook};
-use tonghop::disk::Inputs;
+use tonghop::disk::{Inputs, Kept};
 use tonghop::domain::submission::ReceivedFile;
 
 /// How many files, and how many indicator rows in each.
@@ -38,6 +38,7 @@ pub fn inputs(size: Size) -> Inputs {
         settings: SETTINGS.to_owned(),
         catalogue: Some(ReceivedFile { path: "danh-muc.xlsx".into(), bytes: catalogue(size) }),
         files: (0..size.files).map(|unit| submission(size, unit)).collect(),
+        kept: Kept::default(),
     }
 }
 

@@ -141,6 +141,24 @@ enum Verb {
         /// Kế hoạch cần kiểm tra; bỏ trống: tất cả
         #[arg(value_name = "KẾ HOẠCH")]
         plans: Vec<String>,
+        /// Thư mục kết quả, nơi lưu các lần dự thảo trước
+        #[arg(short, long, default_value = "output", value_name = "THƯ MỤC")]
+        output: PathBuf,
+    },
+    /// Những thay đổi giữa hai lần dự thảo: cũ, mới, tốt hơn hay kém hơn, ai đề nghị, vì sao
+    Diff {
+        /// Kế hoạch
+        #[arg(value_name = "KẾ HOẠCH")]
+        plan: String,
+        /// Bản trước: lan-1, lan-2 …; bỏ trống: lần dự thảo liền trước
+        #[arg(long, value_name = "BẢN")]
+        from: Option<String>,
+        /// Bản sau: lan-1, lan-2 …, chinh-thuc, hien-tai; bỏ trống: hien-tai
+        #[arg(long, value_name = "BẢN")]
+        to: Option<String>,
+        /// Thư mục kết quả, nơi lưu các lần dự thảo trước
+        #[arg(short, long, default_value = "output", value_name = "THƯ MỤC")]
+        output: PathBuf,
     },
     /// Đơn vị nào đã nộp, nộp muộn, chưa nộp
     Status {
@@ -303,7 +321,8 @@ impl Verb {
     fn command(self) -> Command {
         match self {
             Verb::Build { plans, output, is_final, only } => Command::Build { plans, output, is_final, only },
-            Verb::Check { plans } => Command::Check { plans },
+            Verb::Check { plans, output } => Command::Check { plans, output },
+            Verb::Diff { plan, from, to, output } => Command::Diff { plan, from, to, output },
             Verb::Status { plan, output } => Command::Status { plan, output },
             Verb::Trace { plan, code: Some(code), impact } => {
                 Command::Trace { plan: Some(plan), code, impact }
@@ -343,7 +362,8 @@ mod tests {
         let request = parse(words("tonghop check a b --format json --as-of 2023-09-25")).unwrap();
         assert_eq!(request.format, Format::Json);
         assert_eq!(request.as_of.unwrap().to_string(), "2023-09-25");
-        assert_eq!(request.command, Command::Check { plans: vec!["a".into(), "b".into()] });
+        let plans = vec!["a".into(), "b".into()];
+        assert_eq!(request.command, Command::Check { plans, output: "output".into() });
     }
 
     #[test]

@@ -53,6 +53,14 @@ pub enum Command {
     },
     Check {
         plans: Vec<String>,
+        output: PathBuf,
+    },
+    /// What changed between two drafts (`lan-1`, `lan-2` …, `chinh-thuc`, `hien-tai`).
+    Diff {
+        plan: String,
+        from: Option<String>,
+        to: Option<String>,
+        output: PathBuf,
     },
     Status {
         plan: Option<String>,

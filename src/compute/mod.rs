@@ -53,7 +53,19 @@ pub fn compute(merged: Merged, settings: Arc<Settings>, as_of: NaiveDate, findin
     let groups = groups(&indicators);
     let waived = Vec::new();
     let units = settings.catalogue.unit_noun();
-    Plan { settings, as_of, indicators, tasks, opinions, submissions, decisions, waived, groups, units }
+    Plan {
+        settings,
+        as_of,
+        indicators,
+        tasks,
+        opinions,
+        submissions,
+        decisions,
+        waived,
+        groups,
+        units,
+        changes: None,
+    }
 }
 
 fn indicator(

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
 
+use super::kept::Kept;
 use super::plans::SETTINGS;
 use crate::domain::submission::ReceivedFile;
 
@@ -21,6 +22,8 @@ pub struct Inputs {
     pub catalogue: Option<ReceivedFile>,
     /// Submissions, by path.
     pub files: Vec<ReceivedFile>,
+    /// Earlier drafts; nowhere unless whoever loads says where.
+    pub kept: Kept,
 }
 
 /// Reads a plan folder.
@@ -34,7 +37,16 @@ pub fn load(folder: &Path) -> Result<Inputs> {
     let mut files = Vec::new();
     walk(folder, "nop", DEPTH, &mut files)?;
     files.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(Inputs { plan, folder: folder.to_path_buf(), settings, catalogue, files })
+    Ok(Inputs { plan, folder: folder.to_path_buf(), settings, catalogue, files, kept: Kept::default() })
+}
+
+/// The same, with the drafts kept in the plan's output folder.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_with_drafts(folder: &Path, output: &Path) -> Result<Inputs> {
+    let inputs = load(folder)?;
+    Ok(Inputs { kept: Kept::of(&output.join(&inputs.plan)), ..inputs })
 }
 
 /// The plan's name: its folder's, whatever way led there.

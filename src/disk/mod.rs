@@ -6,13 +6,15 @@
 //! 4. `plant` – a new plan folder, whole, never over an old one
 //! 5. `publish` – a set of outputs, whole or not at all: `berth` (where its generations lie), `swap` (one folder for
 //!    another), `exchange` (file by file, where a folder is in use), `files` (the operations that may fail)
-//! 6. `turn`, `journal` – one run at a time, and what is written down of it
-//! 7. `watched` – whether a file of a plan has changed
+//! 6. `kept` – the drafts that earlier runs kept in an output folder
+//! 7. `turn`, `journal` – one run at a time, and what is written down of it
+//! 8. `watched` – whether a file of a plan has changed
 
 mod berth;
 mod exchange;
 mod files;
 mod journal;
+mod kept;
 mod load;
 mod plans;
 mod plant;
@@ -25,7 +27,8 @@ mod turn;
 mod watched;
 
 pub use journal::{enter, journal_of};
-pub use load::{Inputs, load, plan_name, read_file};
+pub use kept::{KEPT, Kept, kept_files};
+pub use load::{Inputs, load, load_with_drafts, plan_name, read_file};
 pub use plans::{find_plan, plans};
 pub use plant::{plant, spare};
 pub use publish::{Leftovers, Output, Published, publish, publish_set, recover};

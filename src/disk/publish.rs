@@ -8,6 +8,7 @@ use anyhow::{Context, Result, bail};
 use super::berth::{Berth, clear, listed, make_parent};
 use super::exchange::{exchange, undo};
 use super::files::{Files, RealFiles};
+use super::kept::kept_folder;
 use super::swap::{Swap, put_back, retire, swap};
 
 /// One finished output: path relative to the output folder, with `/`.
@@ -20,7 +21,8 @@ pub struct Output {
 /// What becomes of files that the manifest before lists and the new set no more has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Leftovers {
-    /// The new set is the whole one: what it does not name is of yesterday.
+    /// The new set is the whole one: what it does not name is of yesterday, but for kept drafts (`luu/`): of those, only the
+    /// one that it makes anew.
     Remove,
     /// Only a part was made.
     Keep,
@@ -122,8 +124,10 @@ impl Change {
             .into_iter()
             .filter(|name| !named.contains(name.as_str()) && files.exists(&berth.folder.join(name)))
             .collect();
+        let anew: BTreeSet<&str> = named.iter().copied().filter_map(kept_folder).collect();
+        let stays = |name: &String| kept_folder(name).is_some_and(|draft| !anew.contains(draft));
         let (removed, kept) = match leftovers {
-            Leftovers::Remove => (rest, Vec::new()),
+            Leftovers::Remove => rest.into_iter().partition(|name| !stays(name)),
             Leftovers::Keep => (Vec::new(), rest),
         };
         Ok(Change { written, removed, kept })

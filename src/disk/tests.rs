@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use super::berth::{Berth, listed};
 use super::files::{Files, RealFiles};
+use super::kept::kept_files;
 use super::publish::{Leftovers, Output, publish, publish_set, publish_with, recover_with};
 
 /// How the disk goes wrong at one operation.
@@ -101,12 +102,19 @@ fn set(files: &[(&str, &str)]) -> Vec<Output> {
     outputs
 }
 
+/// A draft that was kept: the old set has made it, the new one only lists it.
+const KEPT: (&str, &str) = ("luu/lan-2/ke-hoach.pdf", "lần 2");
+
 fn old() -> Vec<Output> {
-    set(&[("ke-hoach.pdf", "cũ"), ("xem-truoc/a.css", "như nhau"), ("thua.pdf", "thừa")])
+    let files = [("ke-hoach.pdf", "cũ"), ("xem-truoc/a.css", "như nhau"), ("thua.pdf", "thừa")];
+    set(&[&files[..], &[KEPT, ("luu/lan-3/thua.pdf", "thừa")]].concat())
 }
 
 fn new() -> Vec<Output> {
-    set(&[("ke-hoach.pdf", "mới"), ("xem-truoc/a.css", "như nhau"), ("phieu/b.xlsx", "thêm")])
+    let files = [("ke-hoach.pdf", "mới"), ("xem-truoc/a.css", "như nhau"), ("phieu/b.xlsx", "thêm")];
+    let mut outputs = set(&[&files[..], &[KEPT, ("luu/lan-3/ke-hoach.pdf", "mới")]].concat());
+    outputs.retain(|output| output.path != KEPT.0);
+    outputs
 }
 
 /// Every file below, by relative path.
@@ -122,6 +130,7 @@ fn whole(outputs: &[Output]) -> BTreeMap<String, String> {
         .map(|output| (output.path.clone(), String::from_utf8(output.bytes.clone()).unwrap()))
         .collect();
     all.insert("luu/lan-1/ke-hoach.pdf".into(), "lần 1".into());
+    all.insert(KEPT.0.into(), KEPT.1.into());
     all.insert("xem-truoc/ghi-chu.txt".into(), "của tôi".into());
     all
 }
@@ -220,8 +229,8 @@ fn an_unchanged_output_may_be_open() {
     let (_room, folder) = stage();
     let files = Faulty::open(&[folder.join("xem-truoc/a.css")]);
     let done = publish_with(&files, &folder, &new(), Leftovers::Remove).unwrap();
-    assert_eq!(done.written, ["ke-hoach.pdf", "phieu/b.xlsx", "ban-ke.json"]);
-    assert_eq!((done.same, &*done.removed), (1, &["thua.pdf".to_owned()][..]));
+    assert_eq!(done.written, ["ke-hoach.pdf", "phieu/b.xlsx", "luu/lan-3/ke-hoach.pdf", "ban-ke.json"]);
+    assert_eq!((done.same, done.removed), (1, vec!["luu/lan-3/thua.pdf".to_owned(), "thua.pdf".to_owned()]));
     assert_eq!(seen(&folder), whole(&new()));
 }
 
@@ -232,7 +241,7 @@ fn what_is_the_same_is_not_rewritten() {
     let (before, same) = (time("ke-hoach.pdf"), time("xem-truoc/a.css"));
     std::thread::sleep(std::time::Duration::from_millis(20));
     let done = publish_set(&folder, &old(), Leftovers::Remove).unwrap();
-    assert!(done.written.is_empty() && done.same == 4);
+    assert!(done.written.is_empty() && done.same == 6);
     assert_eq!(time("ke-hoach.pdf"), before);
     publish_set(&folder, &new(), Leftovers::Remove).unwrap();
     assert!(time("ke-hoach.pdf") > before);
@@ -245,6 +254,30 @@ fn a_part_leaves_the_rest_of_the_set_before() {
     publish(&folder, &set(&[("ke-hoach.pdf", "mới")])).unwrap();
     let after = seen(&folder);
     assert_eq!((&*after["thua.pdf"], &*after["ke-hoach.pdf"]), ("thừa", "mới"));
+    assert_eq!((&*after[KEPT.0], &*after["luu/lan-3/thua.pdf"]), ("lần 2", "thừa"));
+}
+
+#[test]
+fn kept_drafts_stay_until_their_own_draft_is_made_again() {
+    let (_room, folder) = stage();
+    let again = |draft: &str| set(&[("ke-hoach.pdf", "mới"), (draft, "mới")]);
+    let listed = |outputs: &[Output]| kept_files(&folder, outputs.iter().map(|output| &*output.path));
+    let fourth = again("luu/lan-4/ke-hoach.pdf");
+    assert_eq!(listed(&fourth), [KEPT.0, "luu/lan-3/thua.pdf"]);
+    let mut files = vec![("ke-hoach.pdf", "mới"), ("luu/lan-4/ke-hoach.pdf", "mới")];
+    files.extend([KEPT, ("luu/lan-3/thua.pdf", "thừa")]);
+    let whole: Vec<Output> =
+        set(&files).into_iter().filter(|output| !listed(&fourth).contains(&output.path)).collect();
+    let done = publish_set(&folder, &whole, Leftovers::Remove).unwrap();
+    assert_eq!(done.removed, ["thua.pdf", "xem-truoc/a.css"]);
+    assert_true_manifest(&folder, "fourth");
+    assert_eq!(listed(&again("luu/lan-2/x.pdf")), ["luu/lan-3/thua.pdf", "luu/lan-4/ke-hoach.pdf"]);
+    fs::remove_file(folder.join(KEPT.0)).unwrap();
+    assert!(!listed(&[]).contains(&KEPT.0.to_owned()), "what the office took away is not listed");
+    publish_set(&folder, &again("luu/lan-3/ke-hoach.pdf"), Leftovers::Remove).unwrap();
+    let after = seen(&folder);
+    assert!(!after.contains_key("luu/lan-3/thua.pdf") && after.contains_key("luu/lan-4/ke-hoach.pdf"));
+    assert_eq!(after["luu/lan-1/ke-hoach.pdf"], "lần 1", "what the office put there itself stays");
 }
 
 #[test]
@@ -271,7 +304,7 @@ fn the_first_set_of_all_appears_whole() {
     let room = tempfile::tempdir().unwrap();
     let folder = room.path().join("output/kế hoạch");
     for at in 0..40 {
-        let _ = publish_with(&Faulty::new(Fault::Cut, at, &[]), &folder, &new(), Leftovers::Remove);
+        let _ = publish_with(&Faulty::new(Fault::Cut, at, &[]), &folder, &old(), Leftovers::Remove);
         assert_true_manifest(&folder, "first");
         let done = folder.join("ban-ke.json").exists();
         assert_eq!(done, folder.exists(), "at {at}");

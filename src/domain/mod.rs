@@ -17,6 +17,8 @@
 //! 15. `decision` – what the office decided: figures, waivers, replies to opinions
 //! 16. `mark` – short marks made of content
 //! 17. `media` – what a file is by its own bytes
+//! 18. `snapshot` – a draft as it stood, to compare with
+//! 19. `changes` – what changed between two drafts, who asked, why
 //!
 //! # Glossary
 //!
@@ -38,9 +40,11 @@
 //! | control rule | ràng buộc |
 //! | draft, final | dự thảo, bản chính thức |
 //! | coverage | số đơn vị đã có số liệu |
+//! | changes, edit | những thay đổi so với dự thảo trước |
 //! | stand-in (for a missing unit) | số năm trước của đơn vị |
 
 pub mod catalogue;
+pub mod changes;
 pub mod date;
 pub mod decision;
 #[cfg(test)]
@@ -57,12 +61,14 @@ pub mod quantity;
 pub mod receipt;
 pub mod settings;
 pub mod shortfall;
+pub mod snapshot;
 pub mod submission;
 pub mod unit;
 
 pub use catalogue::{
     Aggregation, Catalogue, ControlRule, Department, DepartmentKind, Direction, IndicatorSpec,
 };
+pub use changes::{Asker, Change, Changes, Edit, Moved, Trend, What};
 pub use decision::{Decisions, FigureDecision, Reply, ReplyKind, Signed, Verdict, Waiver};
 pub use merged::{Candidate, Choice, Merged, MergedFigure, Rule};
 pub use origin::{At, Origin, Whence};
@@ -78,6 +84,9 @@ pub use settings::{
     Urgency,
 };
 pub use shortfall::{PartKind, Shortfall, StandIn, WhenMissing};
+pub use snapshot::{
+    Basis, DraftName, FigureState, IndicatorState, OpinionState, Sender, Snapshot, TaskState,
+};
 pub use submission::{
     Cover, Draft, DraftFigure, DraftOpinion, DraftRow, DraftTask, DraftValue, FigureRow, OpinionRow, Source,
     Submission, TaskRow,

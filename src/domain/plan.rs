@@ -6,7 +6,8 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::{
-    Candidate, Decisions, Direction, FigureDecision, Origin, Quantity, Reply, Rule, Settings, Shortfall,
+    Candidate, Changes, Decisions, Direction, FigureDecision, Origin, Quantity, Reply, Rule, Settings,
+    Shortfall,
 };
 use crate::finding::Finding;
 
@@ -268,6 +269,8 @@ pub struct Plan {
     pub waived: Vec<Finding>,
     /// Groups in the order of their first indicator.
     pub groups: Vec<String>,
+    /// What changed since the draft before; `None` where there is none to compare with.
+    pub changes: Option<Changes>,
     /// What territorial units are called: "xã, phường" (see [`Catalogue::unit_noun`](super::Catalogue::unit_noun)).
     pub units: String,
 }

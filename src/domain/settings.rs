@@ -82,12 +82,20 @@ pub struct Signature {
 }
 
 /// The mark of a draft; the Decree has none, so it is an overlay that a final never shows.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct DraftMark {
     /// "DỰ THẢO" or "DỰ THẢO LẦN 2"; empty: no mark.
     pub text: String,
     /// Under số, ký hiệu at the left instead of in the top margin (ô 11).
     pub under_number: bool,
+    /// Number of the draft, from 1 (`lan-du-thao`).
+    pub number: u32,
+}
+
+impl Default for DraftMark {
+    fn default() -> DraftMark {
+        DraftMark { text: String::new(), under_number: false, number: 1 }
+    }
 }
 
 /// Mức độ khẩn (Decree, Phụ lục I, III.3.b).

@@ -4,23 +4,31 @@
 //! 2. `findings` – `kiem-tra.json`
 //! 3. `manifest` – `ban-ke.json`
 //! 4. `views` – what `inspect` sees; `impact` – what depends on an indicator
+//! 5. `recall` – a kept `tong-hop.json` read again
+//! 6. `changes` – what changed between two drafts
+//! 7. `words` – keys of kinds, qualifiers, directions, both ways
 //!
 //! Decimals are strings with a point, dates are `YYYY-MM-DD`, what is not known is `null`. A change of shape raises
 //! [`SCHEMA_VERSION`]; a new key does not.
 
+mod changes;
 mod findings;
 mod impact;
 mod manifest;
 mod plan;
+mod recall;
 mod views;
+mod words;
 
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
+pub use changes::changes_value;
 pub use findings::{findings_json, list as findings_value};
 pub use impact::impact_value;
 pub use manifest::{ManifestEntry, manifest_json};
 pub use plan::plan_json;
+pub use recall::recall;
 pub use views::views_json;
 
 /// The version of the shape of all three files.

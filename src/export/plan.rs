@@ -4,10 +4,12 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
 
+use super::changes::changes_value;
+use super::words::{direction, kind, qualifier};
 use super::{Each, SCHEMA_VERSION, findings, print};
 use crate::domain::{
-    Comparison, Decimal, Figure, Indicator, Kind, Opinion, Origin, PartKind, Plan, Qualifier, Quantity,
-    Shortfall, StandIn, SubmissionRecord, Task,
+    Comparison, Decimal, Figure, Indicator, Opinion, Origin, PartKind, Plan, Quantity, Shortfall, StandIn,
+    SubmissionRecord, Task,
 };
 use crate::finding::Findings;
 use crate::workbook::Address;
@@ -37,6 +39,8 @@ impl Serialize for Printed<'_> {
         map.serialize_entry("opinions", &Each(&plan.opinions, opinion))?;
         map.serialize_entry("submissions", &Each(&plan.submissions, submission))?;
         map.serialize_entry("findings", &findings::List(self.findings))?;
+        map.serialize_entry("draft_number", &plan.settings.draft.number)?;
+        map.serialize_entry("changes", &plan.changes.as_ref().map(changes_value))?;
         map.end()
     }
 }
@@ -70,6 +74,7 @@ fn indicator<'a>(plan: &'a Plan, of: &'a Indicator) -> impl Serialize + 'a {
         "headline": of.headline,
         "resolution": of.resolution.as_ref().map(|target| target.text()),
         "note": of.note,
+        "direction": direction(of.direction),
     });
     Parted { head, middle: ("values", Values(plan, of)), tail }
 }
@@ -106,6 +111,7 @@ fn figure<'a>(plan: &'a Plan, of: &'a Indicator, figure: &'a Figure) -> impl Ser
         "coverage_text": figure.coverage_words(&plan.units),
         "shortfall": figure.shortfall.as_deref().map(|short| shortfall(plan, short)),
         "depends_on": figure.depends_on,
+        "decision": figure.decision.as_ref().map(|decision| decision.signed.in_words()),
     });
     Parted { head, middle: ("sources", Sources(&figure.sources)), tail }
 }
@@ -264,30 +270,8 @@ fn decimal(value: Decimal) -> String {
     value.normalize().to_string()
 }
 
-fn qualifier(of: Qualifier) -> &'static str {
-    match of {
-        Qualifier::Above => "above",
-        Qualifier::Below => "below",
-        Qualifier::About => "about",
-        Qualifier::AtLeast => "at-least",
-        Qualifier::AtMost => "at-most",
-        Qualifier::Remaining => "remaining",
-        Qualifier::NoneLeft => "none-left",
-        Qualifier::Range => "range",
-    }
-}
-
-fn kind(of: Kind) -> &'static str {
-    match of {
-        Kind::Level => "level",
-        Kind::Increase => "increase",
-        Kind::Decrease => "decrease",
-        Kind::Addition => "addition",
-    }
-}
-
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use std::sync::Arc;
 
     use chrono::NaiveDate;
@@ -361,7 +345,7 @@ mod tests {
         }
     }
 
-    fn plan() -> Plan {
+    pub(in crate::export) fn plan() -> Plan {
         let about = Words {
             text: "khoảng 1.000,50".into(),
             original: "khoảng 1.000,50 tỷ đồng".into(),
@@ -428,6 +412,7 @@ mod tests {
             decisions: Default::default(),
             waived: Vec::new(),
             groups: vec!["Kinh tế".into()],
+            changes: None,
             units: "đơn vị".into(),
         }
     }
@@ -447,6 +432,8 @@ mod tests {
             "opinions",
             "submissions",
             "findings",
+            "draft_number",
+            "changes",
         ];
         assert_eq!(top, keys);
         let indicator = &value["indicators"][0];

@@ -343,6 +343,11 @@ codes! {
     CatalogueFormula "TH0802" Error "Công thức danh mục không hợp lệ"
         "Công thức hoặc ràng buộc không đọc được, nêu mã không có, hoặc phụ thuộc vòng."
         "Sửa công thức, ví dụ CT05 = CT06 + CT07."
+
+    // 10: drafts
+    KeptDraftDamaged "TH1001" Warning "Bản dự thảo đã lưu không dùng được"
+        "Tệp luu/…/tong-hop.json của một lần dự thảo trước bị hỏng hoặc do bản chương trình khác lập, nên không so sánh được với lần đó."
+        "Chép lại tệp từ bản sao lưu, hoặc xóa thư mục của lần dự thảo đó trong luu rồi lập lại."
 }
 
 #[cfg(test)]

@@ -168,6 +168,11 @@ const ENTRIES: &[(&str, &str, &str)] = &[
     ("TH0605", "Nội dung có thể tràn ra ngoài vùng in.", "Chữ cỡ 72 trong ô rộng 10 mm."),
     ("TH0801", "Dòng hỏng không được dùng, chỉ tiêu hoặc đơn vị bị thiếu.", "Hai dòng cùng mã CT05."),
     ("TH0802", "Chỉ tiêu không tính được.", "CT05 = CT06 + CT99 mà danh mục không có CT99."),
+    (
+        "TH1001",
+        "Phụ lục những thay đổi so với dự thảo lần trước thiếu hoặc so với một lần cũ hơn.",
+        "Tệp luu/lan-2/tong-hop.json bị mở sửa và lưu dở.",
+    ),
 ];
 
 impl Code {

@@ -109,6 +109,7 @@ mod tests {
             decisions: Default::default(),
             waived: Vec::new(),
             groups: Vec::new(),
+            changes: None,
             units: "đơn vị".into(),
         }
     }

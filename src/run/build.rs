@@ -7,13 +7,15 @@ use anyhow::Result;
 use super::answer::Answer;
 use super::consolidate::{Outcome, consolidate_with};
 use super::digest::{sha256, sha256_of_texts};
+use super::keep::{copies, kept_before};
 use super::look::{Desk, told};
 use super::print::{PrintJob, Printed, print_with};
 use super::remarks::remarks;
 use super::slips::slips;
 use super::unattended::{self, Done, in_turn};
-use crate::disk::{Inputs, Leftovers, Output, Stock, load, plan_name, publish_set, stock};
-use crate::domain::{Plan, Status};
+use crate::disk::{Inputs, Leftovers, Output, Stock, load_with_drafts, plan_name, publish_set, stock};
+use crate::domain::submission::ReceivedFile;
+use crate::domain::{DraftName, Plan, Status};
 use crate::export::{ManifestEntry, findings_json, manifest_json, plan_json};
 use crate::finding::{Findings, Severity};
 use crate::pdf::{Attachment, Relation};
@@ -42,14 +44,14 @@ pub fn build(desk: &Desk<'_>, folder: &Path, order: &Order<'_>) -> Result<Answer
 }
 
 fn made(desk: &Desk<'_>, folder: &Path, order: &Order<'_>, target: &Path) -> Result<Done> {
-    let inputs = load(folder)?;
+    let inputs = load_with_drafts(folder, order.output)?;
     let mut outcome = consolidate_with(&inputs, desk.as_of, &desk.effort())?;
     if let Some(answer) = order.is_final.then(|| refusal(desk, &outcome)).flatten() {
         let story = answer.err.lines().map(str::to_owned).collect();
         return Ok(Done { answer, story, success: false });
     }
     let stock = stock(folder, Path::new("."), &outcome.plan.settings.fonts)?;
-    let set = set(desk, &mut outcome, &inputs, &stock, order)?;
+    let set = set(desk, &mut outcome, &inputs, &stock, order, target)?;
     let leftovers = if order.only.is_empty() { Leftovers::Remove } else { Leftovers::Keep };
     let progress = desk.world.progress();
     progress.told(Stage::Write, 0, 1);
@@ -72,6 +74,7 @@ fn set(
     inputs: &Inputs,
     stock: &Stock,
     order: &Order<'_>,
+    target: &Path,
 ) -> Result<Set> {
     let mode = if order.is_final { Mode::Final } else { Mode::Draft };
     let draft = if order.is_final { "" } else { &outcome.plan.settings.draft.text };
@@ -106,8 +109,13 @@ fn set(
     // Printing one document alone is for looking at it: nothing is sent back to anybody.
     if order.only.is_empty() {
         set.outputs.extend(slips(outcome, stock)?);
+        let number = outcome.plan.settings.draft.number;
+        let draft = if order.is_final { DraftName::Final } else { DraftName::Number(number) };
+        set.outputs.extend(copies(&set.outputs, draft));
     }
-    let manifest = manifest(inputs, stock, &set.outputs);
+    let before = kept_before(target, &set.outputs)?;
+    let earlier = outcome.earlier.as_ref();
+    let manifest = manifest(inputs, earlier, stock, &set.outputs, before);
     set.add("ban-ke.json".into(), manifest.into_bytes(), None);
     Ok(set)
 }
@@ -148,12 +156,21 @@ fn attachments(book: &[u8], json: &str) -> Vec<Attachment> {
     ]
 }
 
-fn manifest(inputs: &Inputs, stock: &Stock, outputs: &[Output]) -> String {
+/// `earlier`: the kept draft that was compared with; `before`: what earlier builds kept and this one left.
+fn manifest(
+    inputs: &Inputs,
+    earlier: Option<&ReceivedFile>,
+    stock: &Stock,
+    outputs: &[Output],
+    before: Vec<ManifestEntry>,
+) -> String {
     let mut read = vec![entry("tonghop.toml", inputs.settings.as_bytes())];
     read.extend(inputs.catalogue.iter().map(|file| entry(&file.path, &file.bytes)));
     read.extend(inputs.files.iter().map(|file| entry(&file.path, &file.bytes)));
-    let written: Vec<ManifestEntry> =
+    read.extend(earlier.map(|file| entry(&file.path, &file.bytes)));
+    let mut written: Vec<ManifestEntry> =
         outputs.iter().map(|output| entry(&output.path, &output.bytes)).collect();
+    written.extend(before);
     let texts = sha256_of_texts(stock.templates.iter().chain(&stock.stylesheets));
     manifest_json(&read, &written, &texts, env!("CARGO_PKG_VERSION"))
 }

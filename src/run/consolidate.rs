@@ -6,11 +6,12 @@ use anyhow::{Result, anyhow};
 use chrono::NaiveDate;
 
 use crate::collect::collect;
+use crate::compare::compare;
 use crate::compute::compute;
 use crate::disk::Inputs;
 use crate::domain::settings::Limits;
 use crate::domain::submission::ReceivedFile;
-use crate::domain::{Decisions, Plan, Settings};
+use crate::domain::{Basis, Decisions, DraftName, Plan, Settings, Snapshot, Source, Submission};
 use crate::finding::Findings;
 use crate::merge::merge;
 use crate::progress::Effort;
@@ -21,6 +22,7 @@ use crate::workers;
 
 use super::digest::sha256;
 use super::drafts::{again, drafts};
+use super::earlier::earlier;
 
 /// The consolidated plan and all that was found on the way.
 #[derive(Debug)]
@@ -29,6 +31,8 @@ pub struct Outcome {
     pub findings: Findings,
     /// What the departments sent, cell by cell, for the slips that go back to them.
     pub workbooks: Vec<Workbook>,
+    /// The kept draft that this one was compared with.
+    pub earlier: Option<ReceivedFile>,
 }
 
 /// Consolidates one plan folder's files.
@@ -45,16 +49,63 @@ pub fn consolidate(inputs: &Inputs, as_of: NaiveDate) -> Result<Outcome> {
 /// As [`consolidate`].
 pub fn consolidate_with(inputs: &Inputs, as_of: NaiveDate, effort: &Effort<'_>) -> Result<Outcome> {
     let mut findings = Findings::default();
-    let settings = Arc::new(setup(inputs, &mut findings)?);
-    let sources = collect(inputs.files.clone(), &settings.catalogue.departments, &mut findings);
-    let (drafts, workbooks) = drafts(&sources, &settings, effort, &mut findings);
-    let submissions = validate(drafts, &settings, &mut findings);
-    let merged = merge(submissions, &sources, Decisions::default(), &settings, as_of, &mut findings);
-    let plan = compute(merged, settings, as_of, &mut findings);
+    let (gathered, workbooks) = gather(inputs, as_of, effort, &mut findings)?;
+    let number = gathered.settings.draft.number;
+    // Before the plan, which the submissions are given away to.
+    let earlier = earlier(&gathered, &inputs.kept, number, &mut findings);
+    let (mut plan, sources) = gathered.plan(&mut findings);
+    if let Some(earlier) = &earlier {
+        let now = Snapshot::of(&plan, DraftName::Number(number), Basis::Inputs);
+        plan.changes = Some(compare(&earlier.snapshot, &now, &plan.settings.columns));
+    }
     findings.regrade(&plan.settings.severities);
     findings.sort();
     let workbooks = again(workbooks, &sources, &plan.settings, effort, &findings);
-    Ok(Outcome { plan, findings, workbooks })
+    Ok(Outcome { plan, findings, workbooks, earlier: earlier.and_then(|earlier| earlier.file) })
+}
+
+/// All that was sent, read and checked: enough to make the plan, or an earlier one.
+#[derive(Debug, Clone)]
+pub struct Gathered {
+    pub settings: Arc<Settings>,
+    pub sources: Vec<Source>,
+    pub submissions: Vec<Submission>,
+    /// What the office decided, on the plan as it is.
+    pub decisions: Decisions,
+    pub as_of: NaiveDate,
+}
+
+/// The first half: from files to submissions. The workbooks are for the slips.
+///
+/// # Errors
+/// When the settings or the catalogue cannot be used at all.
+pub fn gather(
+    inputs: &Inputs,
+    as_of: NaiveDate,
+    effort: &Effort<'_>,
+    findings: &mut Findings,
+) -> Result<(Gathered, Vec<Workbook>)> {
+    let settings = Arc::new(setup(inputs, findings)?);
+    let sources = collect(inputs.files.clone(), &settings.catalogue.departments, findings);
+    let (drafts, workbooks) = drafts(&sources, &settings, effort, findings);
+    let submissions = validate(drafts, &settings, findings);
+    Ok((Gathered { settings, sources, submissions, decisions: Decisions::default(), as_of }, workbooks))
+}
+
+impl Gathered {
+    /// The second half: the plan of all submissions, which are given away to it; and the sources, for the slips.
+    pub fn plan(self, findings: &mut Findings) -> (Plan, Vec<Source>) {
+        let Gathered { settings, sources, submissions, decisions, as_of } = self;
+        let merged = merge(submissions, &sources, decisions, &settings, as_of, findings);
+        (compute(merged, settings, as_of, findings), sources)
+    }
+
+    /// The plan of the submissions up to a round, without decisions.
+    pub fn plan_of_rounds(&self, last: u32, findings: &mut Findings) -> Plan {
+        let early = self.submissions.iter().filter(|one| one.round <= last).cloned();
+        let merged = merge(early.collect(), &[], Decisions::default(), &self.settings, self.as_of, findings);
+        compute(merged, self.settings.clone(), self.as_of, findings)
+    }
 }
 
 fn setup(inputs: &Inputs, findings: &mut Findings) -> Result<Settings> {

@@ -11,7 +11,7 @@ use super::consolidate::{Outcome, consolidate_with};
 use super::missed::runs;
 use super::world::World;
 use crate::cli::{FailOn, Format, Request};
-use crate::disk::{last_run, load, plan_name};
+use crate::disk::{last_run, load, load_with_drafts, plan_name};
 use crate::export::{findings_json, plan_json};
 use crate::finding::{Code, Severity};
 use crate::progress::{Effort, all_cores};
@@ -77,9 +77,9 @@ pub fn told(desk: &Desk<'_>, outcome: &Outcome) -> Answer {
     Answer { err, code: desk.code(outcome), ..Answer::default() }
 }
 
-/// `check`: findings and summary, nothing written.
-pub fn check(desk: &Desk<'_>, folder: &Path) -> Result<Answer> {
-    let outcome = consolidate_with(&load(folder)?, desk.as_of, &desk.effort())?;
+/// `check`: findings and summary, nothing written. `output` is where earlier drafts are kept.
+pub fn check(desk: &Desk<'_>, folder: &Path, output: &Path) -> Result<Answer> {
+    let outcome = consolidate_with(&load_with_drafts(folder, output)?, desk.as_of, &desk.effort())?;
     let (plan, findings) = (&outcome.plan, &outcome.findings);
     let mut answer = told(desk, &outcome);
     if !desk.request.quiet {

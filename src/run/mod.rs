@@ -9,12 +9,15 @@ mod answer;
 mod audit;
 mod build;
 mod consolidate;
+mod diff;
 mod digest;
 mod drafts;
+mod earlier;
 mod forms;
 mod impact;
 mod init;
 mod inspect;
+mod keep;
 mod look;
 mod manuals;
 mod missed;
@@ -67,7 +70,15 @@ fn command(request: &Request, world: &dyn World) -> Result<Answer> {
         Command::Schedule { plan, at, system, output } => schedule::schedule(&desk, plan, at, system, output),
         Command::Completions { shell } => manuals::completions(&desk, shell),
         Command::Man => manuals::man(&desk),
-        Command::Check { plans } => desk.each(&folders(request, plans)?, look::check),
+        Command::Check { plans, output } => {
+            desk.each(&folders(request, plans)?, |desk, folder| look::check(desk, folder, output))
+        }
+        Command::Diff { plan, from, to, output } => {
+            let sides = diff::Sides { from: from.as_deref(), to: to.as_deref(), output };
+            desk.each(&folders(request, std::slice::from_ref(plan))?, |desk, folder| {
+                diff::diff(desk, folder, &sides)
+            })
+        }
         Command::Status { plan, output } => {
             desk.each(&folders(request, plan.as_slice())?, |desk, folder| look::status(desk, folder, output))
         }

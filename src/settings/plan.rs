@@ -12,6 +12,9 @@ use crate::domain::{Catalogue, DraftMark, Office, Settings};
 /// Years that a plan can be of.
 const YEARS: std::ops::RangeInclusive<i64> = 1945..=2200;
 
+/// Numbers that a draft can have; rounds of submissions have the same.
+const DRAFTS: std::ops::Range<u32> = 1..1000;
+
 /// The settings that tonghop.toml gives; the catalogue is still empty.
 pub(super) fn plan(plan: &str, text: &str) -> Result<Settings, SettingsError> {
     let document = parse(text)?;
@@ -67,12 +70,23 @@ fn schedule(root: &mut Table) -> Result<Option<NaiveTime>, SettingsError> {
     }
 }
 
-/// The mark of a draft, and where it stands.
+/// The mark of a draft, where it stands, and the draft's number.
 fn draft(root: &mut Table) -> Result<DraftMark, SettingsError> {
     const PLACES: [(&str, bool); 2] = [("le-tren", false), ("duoi-so", true)];
     let text = root.words("du-thao")?;
     let under_number = root.choice("vi-tri-du-thao", &PLACES)?.unwrap_or(false);
-    Ok(DraftMark { text, under_number })
+    let number = match root.whole("lan-du-thao")? {
+        None => 1,
+        Some((number, place)) => {
+            u32::try_from(number).ok().filter(|number| DRAFTS.contains(number)).ok_or_else(|| {
+                place.error(
+                    "lan-du-thao",
+                    format!("Khóa “lan-du-thao” phải là số nguyên từ 1 đến 999, đang là {number}."),
+                )
+            })?
+        }
+    };
+    Ok(DraftMark { text, under_number, number })
 }
 
 /// No font files, or the four of a family: regular, bold, italic, bold italic.

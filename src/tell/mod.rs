@@ -9,9 +9,11 @@
 //! 7. `bar` – how far long work has come
 //! 8. `audit` – a PDF held against its guidance
 //! 9. `views` – what the reader sees in a workbook
+//! 10. `changes` – what changed between two drafts
 
 mod audit;
 mod bar;
+mod changes;
 mod findings;
 mod impact;
 mod manual;
@@ -21,8 +23,8 @@ mod summary;
 mod trace;
 mod views;
 
-use crate::domain::Plan;
 use crate::domain::impact::{Impact, Quote};
+use crate::domain::{Changes, Plan};
 use crate::finding::{Code, Findings};
 use crate::form::view::FileView;
 
@@ -63,6 +65,12 @@ pub enum Telling<'a> {
     View {
         file: &'a FileView,
     },
+    /// `office`: who asked where no department did.
+    Changes {
+        plan: &'a str,
+        office: &'a str,
+        changes: &'a Changes,
+    },
     Codes,
     /// The manual of all codes, as Markdown.
     Rules,
@@ -91,6 +99,7 @@ pub fn tell(telling: &Telling<'_>, paint: Paint) -> String {
         Telling::Impact { plan, impact, documents } => impact::impact(plan, impact, documents, paint),
         Telling::Manual { code } => manual::manual(*code, paint),
         Telling::View { file } => views::view(file, paint),
+        Telling::Changes { plan, office, changes } => changes::changes(plan, office, changes, paint),
         Telling::Codes => manual::codes(paint),
         Telling::Rules => manual::rules(),
         Telling::Audit { file, pages, profile, findings } => {

@@ -1,5 +1,6 @@
 //! Colors of the terminal, or none.
 
+use crate::domain::Trend;
 use crate::finding::Severity;
 
 /// With or without colors.
@@ -29,6 +30,15 @@ impl Paint {
             Severity::Note => "36",
         };
         self.dye(code, severity.vietnamese())
+    }
+
+    /// A change's word in its color: green is better, red is worse.
+    pub fn trend(self, trend: Trend, word: &str) -> String {
+        match trend {
+            Trend::Better => self.dye("32", word),
+            Trend::Worse => self.dye("31", word),
+            Trend::Neutral => word.to_owned(),
+        }
     }
 }
 

@@ -265,7 +265,7 @@ pub(crate) fn plan() -> Plan {
         title: "Kế hoạch phát triển kinh tế - xã hội năm 2024".into(),
         year: 2024,
         office: office(),
-        draft: DraftMark { text: "DỰ THẢO".into(), under_number: false },
+        draft: DraftMark { text: "DỰ THẢO".into(), under_number: false, ..DraftMark::default() },
         columns: columns(),
         comparisons: vec![ComparisonSpec {
             key: "kh_n__uth_n1".into(),
@@ -300,6 +300,7 @@ pub(crate) fn plan() -> Plan {
         decisions: Default::default(),
         waived: Vec::new(),
         groups: vec!["Kinh tế".into(), "Xã hội".into(), "Môi trường".into()],
+        changes: None,
         units: "đơn vị".into(),
     }
 }

@@ -148,7 +148,7 @@ pub fn clean<'a>(text: &'a str, tally: &mut Tally) -> Cow<'a, str> {
 }
 
 /// XML 1.0 forbids them in a document, or nobody can see them.
-fn forbidden(c: char) -> bool {
+pub fn forbidden(c: char) -> bool {
     (c.is_control() && !matches!(c, '\n' | '\t')) || matches!(c, '\u{fffe}' | '\u{ffff}' | '\u{feff}')
 }
 

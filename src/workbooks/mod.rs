@@ -2,7 +2,7 @@
 //!
 //! 1. `look` – fonts, number formats, page set-up: one look for all sheets
 //! 2. `cell`, `measure` – what may stand in a cell; text is cleaned and stays text; how many lines it takes
-//! 3. `list` – a titled list on its own sheet
+//! 3. `name` – names of sheets that Excel takes; `list` – a titled list on its own sheet
 //! 4. `grid` – where each figure stands, so that a formula can point at it
 //! 5. `equation` – Excel formulas beside the values they must yield
 //! 6. `indicators` – sheet `Chi tieu`
@@ -36,6 +36,7 @@ mod indicators;
 mod list;
 mod look;
 mod measure;
+mod name;
 mod numbers;
 #[cfg(test)]
 mod readback;

@@ -251,6 +251,7 @@ mod tests {
             decisions: Default::default(),
             waived: Vec::new(),
             groups: vec!["Kinh tế".into()],
+            changes: None,
             units: "đơn vị".into(),
         }
     }

@@ -454,7 +454,7 @@ fn circulation_stands_in_the_top_margin_and_the_address_at_the_foot_of_page_one(
 #[test]
 fn the_draft_mark_may_stand_under_the_number() {
     let mut plan = plan().clone();
-    let mark = DraftMark { text: "DỰ THẢO".into(), under_number: true };
+    let mark = DraftMark { text: "DỰ THẢO".into(), under_number: true, ..DraftMark::default() };
     plan.settings = std::sync::Arc::new(Settings { draft: mark, ..(*plan.settings).clone() });
     let paper = Paper::of(&plan, &document("ke-hoach"), Mode::Draft);
     let mark = paper.line("DỰ THẢO");

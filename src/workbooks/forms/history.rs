@@ -10,6 +10,7 @@ use super::paint::Paint;
 use crate::domain::{Aggregation, Column, ColumnRole, IndicatorSpec, Plan, Quantity};
 use crate::workbooks::cell::{Tally, clean, float, height, line_count};
 use crate::workbooks::look;
+use crate::workbooks::name::free_name;
 
 /// What is carried over.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,9 +53,11 @@ pub fn history(plan: &Plan, later: i32) -> anyhow::Result<History> {
     let title = format!("Số liệu năm trước cho kế hoạch năm {year}");
     book.set_properties(&look::properties(plan, &title));
     book.push_worksheet(cover(plan, year, &paint)?);
+    let mut names = std::collections::BTreeSet::from(["thongtin".to_owned()]);
     for (place, lines) in &rows {
         if let Some(department) = plan.settings.catalogue.departments.get(*place) {
-            book.push_worksheet(sheet(&department.code, &title, &carried, lines, &paint)?);
+            let name = free_name(&department.code, &mut names);
+            book.push_worksheet(sheet(&name, &title, &carried, lines, &paint)?);
         }
     }
     Ok(History { bytes: book.save_to_buffer()?, figures })
@@ -150,7 +153,7 @@ fn cover(plan: &Plan, year: i32, paint: &Paint) -> Result<Worksheet, XlsxError> 
 
 /// The figures of one department, on a sheet of its code.
 fn sheet(
-    code: &str,
+    name: &str,
     title: &str,
     carried: &[Carried],
     lines: &[(&IndicatorSpec, Vec<Entry>)],
@@ -158,7 +161,6 @@ fn sheet(
 ) -> Result<Worksheet, XlsxError> {
     let mut sheet = Worksheet::new();
     let mut tally = Tally::default();
-    let name: String = code.chars().map(|c| if "[]:*?/\\'".contains(c) { '_' } else { c }).take(31).collect();
     sheet.set_name(name)?;
     sheet.write_string_with_format(0, 0, title, &paint.organ)?;
     let titles = carried.iter().map(|column| (&*column.title, VALUE));

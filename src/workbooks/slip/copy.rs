@@ -9,6 +9,7 @@ use crate::finding::Severity;
 use crate::workbook::{Address, Cell, Sheet, Value, Workbook as Book};
 use crate::workbooks::cell::{Tally, clean, float, height, line_count};
 use crate::workbooks::look::excel_date;
+use crate::workbooks::name::free_name;
 
 /// A copied sheet, and where it came from.
 pub struct Copy {
@@ -193,34 +194,6 @@ fn note(out: &mut Worksheet, at: Address, mark: &Mark) -> Result<(), XlsxError> 
     Ok(())
 }
 
-/// The name in the slip: what Excel allows, and not taken yet.
-fn free_name(name: &str, used: &mut BTreeSet<String>) -> String {
-    const LONGEST: usize = 31;
-    let plain = |letter: char| if "[]:*?/\\".contains(letter) || letter.is_control() { '-' } else { letter };
-    let name: String = name.chars().map(plain).collect();
-    let name = name.trim_matches('\'').trim();
-    let name = if name.is_empty() { "Sheet" } else { name };
-    let cut = |suffix: &str| {
-        let mut left = LONGEST - suffix.len();
-        let kept: String = name
-            .chars()
-            .take_while(|letter| {
-                let fits = left >= letter.len_utf16();
-                left = left.saturating_sub(letter.len_utf16());
-                fits
-            })
-            .collect();
-        format!("{}{suffix}", kept.trim_end_matches('\''))
-    };
-    let mut unique = cut("");
-    let mut count = 1;
-    while !used.insert(unique.to_lowercase()) {
-        count += 1;
-        unique = cut(&format!(" ({count})"));
-    }
-    unique
-}
-
 /// Widths that fit what stands in the columns.
 #[derive(Default)]
 struct Widths(BTreeMap<u32, f64>);
@@ -250,23 +223,5 @@ impl Widths {
     fn all(&self) -> impl Iterator<Item = (u16, f64)> {
         let inside = self.0.iter().filter(|(col, _)| **col <= LAST.col);
         inside.filter_map(|(col, width)| Some((u16::try_from(*col).ok()?, *width)))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::free_name;
-    use std::collections::BTreeSet;
-
-    #[test]
-    fn sheet_names_are_what_excel_allows() {
-        let mut used = BTreeSet::new();
-        let mut free = |name: &str| free_name(name, &mut used);
-        assert_eq!(free("ChiTieu"), "ChiTieu");
-        assert_eq!(free("chitieu"), "chitieu (2)");
-        assert_eq!(free("a/b[c]:*?"), "a-b-c----");
-        assert_eq!(free(""), "Sheet");
-        assert!(free(&"Đ".repeat(60)).encode_utf16().count() <= 31);
-        assert!(free(&"Đ".repeat(60)).ends_with(" (2)"));
     }
 }
