@@ -5,6 +5,7 @@ use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
 
 use super::changes::changes_value;
+use super::stream::{Located, Parted, Sources};
 use super::words::{direction, kind, qualifier};
 use super::{Each, SCHEMA_VERSION, findings, print};
 use crate::domain::{
@@ -12,7 +13,6 @@ use crate::domain::{
     SubmissionRecord, Task,
 };
 use crate::finding::Findings;
-use crate::workbook::Address;
 
 /// The plan, its findings, and the draft mark in force (empty for a final).
 pub fn plan_json(plan: &Plan, findings: &Findings, draft: &str) -> String {
@@ -114,59 +114,6 @@ fn figure<'a>(plan: &'a Plan, of: &'a Indicator, figure: &'a Figure) -> impl Ser
         "decision": figure.decision.as_ref().map(|decision| decision.signed.in_words()),
     });
     Parted { head, middle: ("sources", Sources(&figure.sources)), tail }
-}
-
-/// An object whose one large part is printed as it stands; only the small ones are values.
-struct Parted<T> {
-    head: Value,
-    middle: (&'static str, T),
-    tail: Value,
-}
-
-impl<T: Serialize> Serialize for Parted<T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        for (key, value) in self.head.as_object().into_iter().flatten() {
-            map.serialize_entry(key, value)?;
-        }
-        map.serialize_entry(self.middle.0, &self.middle.1)?;
-        for (key, value) in self.tail.as_object().into_iter().flatten() {
-            map.serialize_entry(key, value)?;
-        }
-        map.end()
-    }
-}
-
-/// Cells, printed from the plan's own texts: a country has millions.
-struct Sources<'a>(&'a [Origin]);
-
-impl Serialize for Sources<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.iter().map(Located))
-    }
-}
-
-struct Located<'a>(&'a Origin);
-
-impl Serialize for Located<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(5))?;
-        map.serialize_entry("file", &*self.0.file)?;
-        map.serialize_entry("sheet", &*self.0.sheet)?;
-        map.serialize_entry("cell", &Shown(self.0.cell))?;
-        map.serialize_entry("department", &*self.0.department)?;
-        map.serialize_entry("sha256", &*self.0.sha256)?;
-        map.end()
-    }
-}
-
-/// An address as people write it, without a text of its own.
-struct Shown(Address);
-
-impl Serialize for Shown {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(&self.0)
-    }
 }
 
 /// Who is missing by code, what the catalogue wishes then, and last year's figures that stand in.
