@@ -44,7 +44,7 @@ pub fn ole(stream: &[u8]) -> Vec<u8> {
         let mut file =
             cfb::CompoundFile::create_with_version(cfb::Version::V3, Cursor::new(Vec::new()))?;
         file.create_stream("/Workbook")?.write_all(stream)?;
-        Ok(file.into_inner()?.into_inner())
+        Ok(file.into_inner().into_inner())
     };
     made().unwrap_or_default()
 }

@@ -49,6 +49,7 @@ pub mod markup;
 pub mod merge;
 pub mod normalise;
 pub mod pdf;
+pub mod proofread;
 pub mod read;
 pub mod report;
 pub mod settings;

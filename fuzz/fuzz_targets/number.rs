@@ -1,10 +1,15 @@
 //! Text as a number; a number that was read, printed in Vietnamese and read again is the same number.
 #![no_main]
+#![feature(alloc_error_hook)]
 
 use libfuzzer_sys::fuzz_target;
 use tonghop::domain::number::{parse, vietnamese};
 
-fuzz_target!(|text: &str| {
+#[path = "../blame.rs"]
+mod blame;
+
+fuzz_target!(init: blame::begin(), |bytes: &[u8]| {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
     if let Some(parsed) = parse(text) {
         let scale = parsed.value.scale();
         let printed = vietnamese(parsed.value, Some(scale));

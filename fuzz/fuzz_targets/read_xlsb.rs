@@ -1,8 +1,11 @@
 //! Sheet, workbook, strings and relations of an `.xlsb`, parted by `\0\0\0`.
 #![no_main]
+#![feature(alloc_error_hook)]
 
 use libfuzzer_sys::fuzz_target;
 
+#[path = "../blame.rs"]
+mod blame;
 #[path = "../reading.rs"]
 #[allow(dead_code, reason = "shared by four targets, each uses its part")]
 mod reading;
@@ -12,7 +15,7 @@ const RELS: &[u8] =
 /// One sheet "S" of the relation rId1.
 const BOOK: &[u8] = b"\x9c\x01\x1a\0\0\0\0\x01\0\0\0\x04\0\0\0r\0I\0d\x001\0\x01\0\0\0S\0\x90\x01\0\x9d\x01\0";
 
-fuzz_target!(|bytes: &[u8]| {
+fuzz_target!(init: blame::begin(), |bytes: &[u8]| {
     let parts = reading::parted(bytes, 4);
     let or = |part: &'static [u8], own: &[u8]| if own.is_empty() { part.to_vec() } else { own.to_vec() };
     reading::read(&reading::zipped(&[

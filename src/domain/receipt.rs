@@ -17,7 +17,40 @@ pub struct Receipt<'a> {
     pub entries: Vec<Entry<'a>>,
 }
 
+/// One line of a slip: a sentence, and how many more of the same kind on the same sheet it stands for.
+#[derive(Debug, Clone)]
+pub struct Line<'r, 'a> {
+    pub entry: &'r Entry<'a>,
+    pub sentence: &'r Sentence<'a>,
+    /// The cells of all that the line stands for.
+    pub cells: &'r str,
+    pub also: usize,
+}
+
+/// A slip with more lines than this is read by kinds of fault first.
+const FEW_LINES: usize = 12;
+/// So many sentences of one kind stand in lines of their own all the same.
+const FEW_SENTENCES: usize = 3;
+
 impl<'a> Receipt<'a> {
+    /// The lines for one page: where there are many, all sentences of one kind on one sheet are one line, with all of
+    /// their cells.
+    pub fn brief(&self) -> Vec<Line<'_, 'a>> {
+        let many = self.lines().count() > FEW_LINES;
+        let mut out = Vec::new();
+        for entry in &self.entries {
+            let folds = many && entry.sentences.len() > FEW_SENTENCES;
+            let shown = if folds { 1 } else { entry.sentences.len() };
+            out.extend(entry.sentences.iter().take(shown).map(|sentence| Line {
+                entry,
+                sentence,
+                cells: if folds { &entry.cells } else { &sentence.cells },
+                also: entry.sentences.len() - shown,
+            }));
+        }
+        out
+    }
+
     /// Entries and sentences in one line each, most important first.
     pub fn lines(&self) -> impl Iterator<Item = (&Entry<'a>, &Sentence<'a>)> {
         self.entries.iter().flat_map(|entry| entry.sentences.iter().map(move |sentence| (entry, sentence)))
@@ -30,11 +63,11 @@ impl<'a> Receipt<'a> {
 
     /// Where a line stands, for its department: `ChiTieu!E7, E9–E12` in a file of its own; what stands in the office's
     /// own files (the catalogue) is nothing in which the department could look.
-    pub fn place(&self, entry: &Entry<'_>, sentence: &Sentence<'_>) -> String {
+    pub fn place(&self, entry: &Entry<'_>, cells: &str) -> String {
         let is_own = self.files.iter().any(|record| record.file.as_deref() == entry.file);
         match (entry.sheet, entry.file) {
-            (Some(sheet), _) if is_own && sentence.cells.is_empty() => sheet.to_string(),
-            (Some(sheet), _) if is_own => format!("{sheet}!{}", sentence.cells),
+            (Some(sheet), _) if is_own && cells.is_empty() => sheet.to_string(),
+            (Some(sheet), _) if is_own => format!("{sheet}!{cells}"),
             (_, Some(file)) if is_own => file.rsplit('/').next().unwrap_or(file).to_string(),
             _ => "Chung".to_string(),
         }
@@ -120,7 +153,33 @@ fn safe(code: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::file_names;
+    use super::{Receipt, file_names};
+    use crate::finding::{Code, Finding, Findings, Place, Severity, group};
+
+    #[test]
+    fn many_sentences_of_a_kind_are_one_line_with_all_their_cells() {
+        let receipt_of = |count: usize| {
+            let mut findings = Findings::default();
+            for row in 0..count {
+                let place = Place::cell("nop/a.xlsx", "ChiTieu", format!("C{}", row + 7));
+                let finding = Finding::new(Code::IndicatorUnknown, format!("Dòng {row} lạ")).at(place);
+                findings.add(finding.of("YTE"));
+            }
+            findings.add(Finding::new(Code::TaskWithoutOwner, "Không có chủ trì").of("YTE"));
+            findings
+        };
+        let brief = |count| {
+            let findings = receipt_of(count);
+            let entries = group(&findings, Severity::Note).remove(0).entries;
+            let receipt = Receipt { department: "YTE", name: "Y tế", files: Vec::new(), entries };
+            let lines: Vec<(String, usize)> =
+                receipt.brief().iter().map(|line| (line.cells.to_string(), line.also)).collect();
+            assert_eq!(receipt.lines().count(), count + 1);
+            lines
+        };
+        assert_eq!(brief(25), [("C7–C31".to_string(), 24), (String::new(), 0)]);
+        assert_eq!(brief(5).len(), 6);
+    }
 
     #[test]
     fn names_are_safe_and_no_two_are_alike() {

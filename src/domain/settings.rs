@@ -186,6 +186,12 @@ pub struct Limits {
     pub unzipped_bytes: u64,
     pub cells: usize,
     pub text_bytes: usize,
+    /// How many times larger than itself a zip of office parts may inflate, from 64 MB on.
+    pub ratio: u64,
+    /// Parts of a zip.
+    pub parts: usize,
+    /// Elements inside elements of an OpenDocument sheet; the other formats are read without a stack.
+    pub depth: usize,
     /// Seconds that a worker process may take for one file.
     pub seconds: u64,
     /// Memory that a worker process may take.
@@ -200,6 +206,11 @@ impl Default for Limits {
             unzipped_bytes: 512 << 20,
             cells: 2_000_000,
             text_bytes: 32_767,
+            // Deflate reaches 1,032; real sheets stay under 60, drawn-out ones near 150.
+            ratio: 300,
+            // A sheet, its drawings and relations are about five.
+            parts: 20_000,
+            depth: 100,
             seconds: 60,
             memory_bytes: 1 << 30,
         }

@@ -98,6 +98,9 @@ codes! {
     SubmissionLate "TH0110" Warning "Nộp sau hạn"
         "Ngày ghi trên trang bìa muộn hơn hạn nộp của đơn vị."
         "Không cần sửa; tình hình nộp được ghi trong biểu theo dõi."
+    FileActive "TH0111" Note "Tệp có macro hoặc liên kết ngoài"
+        "Tệp mang theo macro, hoặc có công thức trỏ tới tệp khác; chương trình không chạy macro, không mở liên kết, chỉ đọc giá trị đã lưu trong các ô."
+        "Mở tệp, cập nhật liên kết (Data › Edit Links), lưu lại ở dạng .xlsx; hoặc thay công thức bằng giá trị rồi nộp lại."
 
     // 02: reading rows
     NothingRecognised "TH0201" Error "Không nhận ra biểu nào trong tệp"
@@ -116,7 +119,7 @@ codes! {
         "Ô cần một con số nhưng nội dung không phải là số hoặc biểu thức chỉ tiêu hợp lệ."
         "Ghi số theo kiểu Việt Nam, ví dụ 1.234,5; có thể kèm từ “trên”, “khoảng”, “chỉ còn”."
     NumberDoubtful "TH0206" Note "Số có thể hiểu hai cách"
-        "Chuỗi như “1.234” có thể là một nghìn hai trăm ba mươi tư hoặc một phẩy hai ba bốn; đã chọn theo quy tắc in kèm."
+        "Chuỗi như “1,234”, hoặc “1.234” với chỉ tiêu tính bằng % hay điểm, có thể là một nghìn hai trăm ba mươi tư hoặc một phẩy hai ba bốn; chương trình hiểu theo kiểu Việt Nam (chấm ngăn hàng nghìn, phẩy trước số lẻ) và ghi cả cách hiểu kia."
         "Nhập số vào ô dạng số, không nhập dạng văn bản."
     CellError "TH0207" Error "Ô chứa lỗi công thức"
         "Ô mang giá trị lỗi của Excel (#REF!, #DIV/0!, …); số liệu coi như chưa có, không phải bằng 0."
@@ -137,7 +140,7 @@ codes! {
         "Chỉ tiêu tính bằng % nhưng số rất nhỏ; có thể đã ghi 0,95 thay cho 95."
         "Ghi 95 với đơn vị tính %."
     WrongPeriod "TH0213" Error "Biểu của kỳ khác"
-        "Trang bìa hoặc tiêu đề cột nêu năm không thuộc kế hoạch đang lập; số liệu của biểu không được tổng hợp."
+        "Trang bìa hoặc tiêu đề cột nêu năm không phải năm kế hoạch đang lập; số liệu của biểu không được tổng hợp. Nếu tiêu đề cột ghi rõ năm kế hoạch thì biểu vẫn được đọc và chỉ cảnh báo."
         "Gửi biểu của đúng năm kế hoạch, hoặc sửa năm ghi ở trang bìa và tiêu đề cột."
     FormOfOtherPlan "TH0214" Error "Biểu phát cho kế hoạch khác"
         "Dấu ẩn của biểu mẫu cho biết biểu được phát cho một kế hoạch khác; số liệu của biểu không được tổng hợp."
@@ -223,9 +226,12 @@ codes! {
     ConstraintBroken "TH0503" Warning "Không thỏa ràng buộc kiểm tra"
         "Một ràng buộc của sheet RangBuoc không đúng với số liệu đã tổng hợp."
         "Xem biểu thức ràng buộc và sửa số liệu liên quan."
+    SentenceOutdated "TH0504" Warning "Số trong lời văn khác số của kế hoạch"
+        "Lời văn (nhiệm vụ, ý kiến, trang bìa, đoạn văn trong tonghop.toml) nêu tên một chỉ tiêu kèm số và đơn vị tính, nhưng số đó khác số đã tổng hợp của chỉ tiêu."
+        "Sửa lời văn, hoặc sửa số liệu; trong tonghop.toml viết {{so \"CT02\"}} thay cho số gõ tay."
 
     // 06: documents
-    TableTooWide "TH0601" Error "Bảng rộng hơn trang"
+    TableTooWide "TH0601" Warning "Bảng rộng hơn trang"
         "Bảng không thể xếp vừa chiều rộng vùng chữ của trang."
         "Giảm số cột, giảm cỡ chữ hoặc dùng trang ngang trong mẫu."
     GlyphMissing "TH0602" Error "Phông chữ thiếu ký tự"

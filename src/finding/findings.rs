@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Code, Place, Severity};
+use super::{Code, Place, Severity, shorten};
 
 /// A fault, a doubt or a remark about the input, in Vietnamese.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,8 +86,12 @@ impl Finding {
 pub struct Findings(Vec<Finding>);
 
 impl Findings {
-    /// Adds one.
-    pub fn add(&mut self, finding: Finding) {
+    /// Adds one; what it quotes of a cell is shortened, the cell itself holds all of it.
+    pub fn add(&mut self, mut finding: Finding) {
+        shorten::message(&mut finding.message);
+        for words in [&mut finding.expected, &mut finding.found].into_iter().flatten() {
+            shorten::words(words);
+        }
         self.0.push(finding);
     }
 

@@ -35,6 +35,11 @@ const ENTRIES: &[(&str, &str, &str)] = &[
     ("TH0109", "Để biết lần nộp nào đang được dùng.", "Lần 2 gửi lại toàn bộ số liệu của lần 1."),
     ("TH0110", "Ảnh hưởng thời gian trình Ban Thường vụ.", "Hạn 25/9/2023, trang bìa ghi 28/9/2023."),
     (
+        "TH0111",
+        "Giá trị đã lưu có thể cũ hơn tệp được trỏ tới; macro trong tệp của người khác là rủi ro an toàn thông tin.",
+        "Ô KH năm 2024 có công thức “=[so-lieu.xlsx]Sheet1!D5”.",
+    ),
+    (
         "TH0201",
         "Toàn bộ tệp không được tổng hợp.",
         "Tệp là công văn chép vào Excel, không có cột Kế hoạch năm.",
@@ -161,6 +166,11 @@ const ENTRIES: &[(&str, &str, &str)] = &[
         "Đơn vị gửi tỷ lệ 33,5; tính từ các số thành phần là 33,33.",
     ),
     ("TH0503", "Các số liệu mâu thuẫn nhau.", "Ràng buộc CT02 <= CT01 mà CT02 lớn hơn CT01."),
+    (
+        "TH0504",
+        "Một con số phải giống nhau ở mọi chỗ; lời văn gõ tay không tự đổi theo số liệu.",
+        "Đoạn văn ghi “thu ngân sách nhà nước đạt 1.000 tỷ đồng”, biểu tổng hợp là 1.050 tỷ đồng.",
+    ),
     ("TH0601", "Bảng in ra có thể tràn lề.", "Biểu 20 cột trên trang dọc."),
     ("TH0602", "Ký tự không in ra được.", "Ký hiệu hình vẽ dán từ điện thoại vào ô Ghi chú."),
     ("TH0603", "Dòng bị ngắt qua trang, khó đọc.", "Ô nội dung dài hơn hai trang."),

@@ -6,6 +6,7 @@
 //! 4. `cells` – lists of cells: `E7, E9–E12`
 //! 5. `group` – the list as people read it: by department, sheet and sentence
 //! 6. `manual` – why each kind matters, and an example
+//! 7. `shorten` – long quotations cut short
 
 pub mod cells;
 pub mod code;
@@ -13,6 +14,7 @@ mod findings;
 pub mod group;
 pub mod manual;
 mod place;
+mod shorten;
 
 pub use code::{Code, Severity};
 pub use findings::{Finding, Findings};

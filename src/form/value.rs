@@ -91,7 +91,7 @@ const COMPARISONS: &[&str] = &[
     "muc do",
     "bang",
 ];
-const PARTS: &[&str] = &["thang", "quy", "luy ke", "cung ky", "tuan", "dau nam", "ngay"];
+const PARTS: &[&str] = &["thang", "quy", "luy ke", "cung ky", "ky nam truoc", "tuan", "dau nam", "ngay"];
 const WHOLE_YEARS: &[&str] = &["12 thang", "ca nam"];
 const SPANS: &[&str] = &["giai doan", "nhiem ky", "5 nam", "05 nam"];
 
@@ -138,7 +138,9 @@ fn fragment_heading(text: &str) -> Option<ValueHeading> {
     if compares || key::loose(text).is_empty() && text.contains('%') {
         return Some(ValueHeading::Comparison);
     }
-    if has(SPANS) || years.len() > 1 {
+    // "Tháng 5 năm 2023" is a month, "5 năm" are years.
+    let month = words.windows(3).any(|three| three[0] == "thang" && three[2] == "nam");
+    if has(SPANS) && !month || years.len() > 1 {
         return Some(ValueHeading::Span);
     }
     if has(PARTS) && !has(WHOLE_YEARS) {
@@ -225,10 +227,11 @@ fn roles(words: &[String]) -> Vec<ColumnRoleKey> {
             })
             .max_by_key(|(count, _, _)| *count);
         index += found.map_or(1, |(count, _, _)| count);
-        // "năm kế hoạch" is a year, not a role.
+        // "năm kế hoạch" is a year, "vốn đăng ký" a kind of money; neither is a role.
+        let before = index.checked_sub(3).and_then(|at| words.get(at)).map_or("", String::as_str);
         if let Some((_, phrase, role)) = found
             && !out.contains(&role)
-            && !(phrase == "ke hoach" && index >= 3 && words[index - 3] == "nam")
+            && !matches!((before, phrase), ("nam", "ke hoach") | ("von", "dang ky"))
         {
             out.push(role);
         }
@@ -306,6 +309,10 @@ mod tests {
             (&["Tỷ lệ % đạt kế hoạch"], Some(ValueHeading::Comparison)),
             (&["Thực hiện 6 tháng đầu năm 2023"], Some(ValueHeading::PartOfYear)),
             (&["Quý I"], Some(ValueHeading::PartOfYear)),
+            (&["Ước tính tháng 5 năm 2008"], Some(ValueHeading::PartOfYear)),
+            (&["Thực hiện cùng", "kỳ năm trước"], Some(ValueHeading::PartOfYear)),
+            (&["Kế hoạch 5 năm"], Some(ValueHeading::Span)),
+            (&["Vốn đăng ký"], None),
             (&["Kế hoạch giai đoạn 2021-2025"], Some(ValueHeading::Span)),
             (&["Chỉ tiêu"], None),
             (&["Ghi chú"], None),

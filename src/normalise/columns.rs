@@ -1,14 +1,17 @@
 //! Value columns of a table: which column of the plan each one is, and whose figures it holds.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::sync::Arc;
 
 use super::context::{Context, Office};
 use super::period::years_of;
 use super::table::{Meaning, Table, TableColumn};
+use super::themes::Themes;
 use crate::finding::{Code, Findings};
 use crate::form::value::column_of;
 use crate::form::{ValueHeading, Year};
+use crate::workbook::Address;
 
 /// A value column that is certain.
 #[derive(Debug, Clone)]
@@ -32,11 +35,19 @@ pub fn value_columns(
     let blocks = blocks(office, table);
     let mut out: Vec<ValueColumn> = Vec::new();
     let mut notes = Findings::default();
+    let mut themes = Themes::default();
     for column in &table.columns {
         let why = match &column.meaning {
             Meaning::Field(_) | Meaning::Value(ValueHeading::Comparison) => None,
-            Meaning::Value(heading) => place(office, &blocks, column, *heading, &mut out).err(),
-            Meaning::Unknown => Some("tiêu đề không thuộc biểu".to_string()),
+            Meaning::Value(heading) => match place(office, &blocks, column, *heading, &mut out) {
+                Ok(()) => None,
+                Err(Skip::Twin(before)) if themes.take(table, before, column) => None,
+                Err(skip) => Some(skip.to_string()),
+            },
+            Meaning::Unknown => Some(match table.twin(column) {
+                Some(before) => Skip::Twin(before).to_string(),
+                None => "tiêu đề không thuộc biểu".to_string(),
+            }),
         };
         if let Some(why) = why {
             let title = column.heading.texts.join(" › ");
@@ -51,6 +62,9 @@ pub fn value_columns(
             );
         }
     }
+    for finding in themes.findings(context) {
+        notes.add(finding);
+    }
     if out.is_empty() && is_other_period(office, table) {
         findings.add(other_period(office, table, context));
     } else {
@@ -62,26 +76,42 @@ pub fn value_columns(
     out
 }
 
+/// Why a column is not read.
+enum Skip {
+    /// It means the same as this column.
+    Twin(u32),
+    Other(&'static str),
+}
+
+impl fmt::Display for Skip {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Skip::Twin(before) => write!(f, "trùng nghĩa với cột {}", Address::column_letters(*before)),
+            Skip::Other(why) => f.write_str(why),
+        }
+    }
+}
+
 fn place(
     office: &Office<'_>,
     blocks: &BTreeMap<u32, Arc<str>>,
     column: &TableColumn,
     heading: ValueHeading,
     out: &mut Vec<ValueColumn>,
-) -> Result<(), String> {
+) -> Result<(), Skip> {
     let ValueHeading::Figure { role, year } = heading else {
-        return Err(match heading {
-            ValueHeading::PartOfYear => "số của một phần năm, biểu lấy số cả năm".to_string(),
-            _ => "số của nhiều năm, biểu lấy số từng năm".to_string(),
-        });
+        return Err(Skip::Other(match heading {
+            ValueHeading::PartOfYear => "số của một phần năm, biểu lấy số cả năm",
+            _ => "số của nhiều năm, biểu lấy số từng năm",
+        }));
     };
     let settings = office.settings;
     let found = column_of(role, year, &settings.columns, settings.year)
-        .ok_or("không xác định được cột của kế hoạch (loại số liệu và năm)")?;
+        .ok_or(Skip::Other("không xác định được cột của kế hoạch (loại số liệu và năm)"))?;
     let department = blocks.get(&column.heading.col).cloned();
     if let Some(before) = out.iter().find(|before| before.column == found && before.department == department)
     {
-        return Err(format!("trùng nghĩa với cột {}", crate::workbook::Address::column_letters(before.col)));
+        return Err(Skip::Twin(before.col));
     }
     out.push(ValueColumn { col: column.heading.col, column: found, unit: column.unit.clone(), department });
     Ok(())
@@ -100,7 +130,8 @@ fn blocks(office: &Office<'_>, table: &Table) -> BTreeMap<u32, Arc<str>> {
     if different.len() > 1 { named } else { BTreeMap::new() }
 }
 
-fn explicit_years(table: &Table) -> Vec<i32> {
+/// The years that headings over figures name, each once.
+pub(super) fn explicit_years(table: &Table) -> Vec<i32> {
     let mut years: Vec<i32> = table
         .values()
         .filter_map(|column| match column.meaning {

@@ -8,6 +8,7 @@ use super::grid::{Grid, Item};
 use super::table::Table;
 use crate::domain::{Cover, key};
 use crate::form::cover::label as form_label;
+use crate::form::value::{calendar_year, value_heading};
 use crate::form::{Label, SheetKind};
 use crate::workbook::{Address, Value};
 
@@ -51,6 +52,9 @@ fn entry(grid: &Grid<'_>, index: usize, item: &Item<'_>) -> Option<Entry> {
         return None;
     }
     let label = form_label(item.text())?;
+    if !item.text().contains(':') && is_heading_row(grid.row(index)) {
+        return None;
+    }
     let behind =
         item.text().split_once(':').map(|(_, value)| key::tidy(value)).filter(|value| !value.is_empty());
     if let Some(text) = behind {
@@ -61,7 +65,27 @@ fn entry(grid: &Grid<'_>, index: usize, item: &Item<'_>) -> Option<Entry> {
     let below = || grid.get(index + 1, item.at().col);
     let value =
         beside.or_else(below).filter(|value| !value.is_text() || form_label(value.text()).is_none())?;
+    // "Đơn vị | Thực hiện" are two headings, no department of that name.
+    let names = matches!(label, Label::Department | Label::DepartmentCode);
+    if names && value_heading(&[value.text()]).is_some() {
+        return None;
+    }
+    // "năm | trước (%)" is half a heading; a period that names no year says nothing.
+    let has_year =
+        value.text().split(|c: char| !c.is_ascii_digit()).any(|word| calendar_year(word).is_some());
+    if label == Label::Period && value.is_text() && !has_year {
+        return None;
+    }
     Some(Entry { label, text: shown(value), date: date_of(value), at: value.at() })
+}
+
+/// On a cover each label stands once, its value beside it, perhaps a number before it and a hint behind it; a row of
+/// more is the heading of a table, in which "Đơn vị" and "năm" are half a heading each.
+fn is_heading_row(row: &[Item<'_>]) -> bool {
+    let mut labels: Vec<Label> = row.iter().filter_map(|item| form_label(item.text())).collect();
+    labels.sort_unstable();
+    let repeats = labels.windows(2).any(|two| two[0] == two[1]);
+    repeats || row.len() > 2 * labels.len() + 2
 }
 
 fn shown(item: &Item<'_>) -> String {
@@ -99,7 +123,6 @@ fn date_of_text(text: &str) -> Option<NaiveDate> {
     }
 }
 
-/// Round 0 is what is known of earlier years before anybody has sent anything (`init --from`).
 /// Fills a cover from its entries.
 pub fn cover(entries: &[Entry], context: &Context) -> Cover {
     let text = |wanted: Label| {
@@ -118,6 +141,7 @@ pub fn cover(entries: &[Entry], context: &Context) -> Cover {
     }
 }
 
+/// Round 0 is what is known of earlier years before anybody has sent anything (`init --from`).
 fn first_number(text: &str) -> Option<u32> {
     let digits: String =
         text.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
@@ -164,6 +188,34 @@ mod tests {
         assert_eq!(cover.date.unwrap().value, NaiveDate::from_ymd_opt(2023, 9, 20).unwrap());
         let changes = cover.changes.unwrap();
         assert_eq!((changes.value.as_str(), changes.origin.cell.to_string().as_str()), ("Sửa số BHYT", "B7"));
+    }
+
+    #[test]
+    fn a_period_without_a_year_is_half_a_heading() {
+        let sheet = sheet("S", "| | năm | trước (%) |\n| Kỳ kế hoạch | 2024 | |");
+        let grid = Grid::new(&sheet);
+        let entries = entries(&grid, &[]);
+        assert_eq!(entries.iter().map(|entry| entry.text.as_str()).collect::<Vec<_>>(), ["2024"]);
+    }
+
+    #[test]
+    fn a_number_before_and_a_hint_behind_make_no_heading() {
+        let sheet = sheet("ThongTin", "| 1 | Đơn vị | Phòng Y tế | (bắt buộc) |\n| 2 | Kỳ | Năm 2024 | |");
+        let grid = Grid::new(&sheet);
+        assert_eq!(entries(&grid, &[]).len(), 2);
+    }
+
+    #[test]
+    fn headings_of_a_table_are_no_cover() {
+        let sheet = sheet(
+            "SP",
+            "| | Đơn vị | Thực hiện | < | Tháng 6 năm | 6 tháng |
+             | | tính | 5 tháng | Ước tính | 2024 so với | năm 2024 |
+             | | | năm | năm | năm | 2023 |
+             | Than | Nghìn tấn | 17 | 3 | 101 | 99 |",
+        );
+        let grid = Grid::new(&sheet);
+        assert_eq!(entries(&grid, &[]).len(), 0);
     }
 
     #[test]

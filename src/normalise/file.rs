@@ -62,7 +62,8 @@ pub fn drafts(
         .into_iter()
         .map(|(before, entries)| (before.sent_by(Arc::clone(&department)), entries))
         .collect::<Vec<_>>();
-    if is_other_period(office, &covers, findings) {
+    let all_tables = sheets.iter().flat_map(|(_, tables)| tables);
+    if is_other_period(office, &covers, all_tables, findings) {
         return Vec::new();
     }
     let mut out = Drafts::new(workbook, source, &covers);
@@ -463,6 +464,16 @@ mod tests {
              | Chỉ tiêu | ĐVT | KH năm 2024 |
              | Tỷ lệ người dân tham gia bảo hiểm y tế | % | 94 |";
         check(other, None, &[], &[]);
+        let last_year = "# sheet: ThongTin
+             | Đơn vị | Phòng Y tế |
+             | Kế hoạch | Năm 2023 |
+             | | ^^ TH0213 |
+             # sheet: ChiTieu
+             | Chỉ tiêu | ĐVT | Kế hoạch năm N |
+             | Tỷ lệ người dân tham gia bảo hiểm y tế | % | 94 |";
+        check(last_year, None, &[], &[]);
+        let by_heading = last_year.replace("Kế hoạch năm N", "KH năm 2024");
+        check(&by_heading, None, &[], &["CT03 kh_n 94"]);
         let heading = "| Chỉ tiêu | ĐVT | TH năm 2017 | KH năm 2018 |
              | | | ^^ TH0213 | |
              | Số hộ cận nghèo | hộ | 1 | 2 |";

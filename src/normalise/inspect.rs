@@ -54,14 +54,14 @@ fn skipped(grid: &Grid<'_>, tables: &[Table], views: &[TableView], is_cover: boo
     } else if tables.is_empty() && !is_cover {
         out.push("Không tìm thấy dòng tiêu đề của biểu chỉ tiêu, nhiệm vụ hoặc ý kiến.".to_string());
     }
-    for column in
-        tables.iter().flat_map(|table| &table.columns).filter(|column| column.meaning == Meaning::Unknown)
-    {
-        out.push(format!(
-            "Cột {}: không nhận ra tiêu đề “{}”.",
-            Address::column_letters(column.heading.col),
-            column.heading.texts.join(" › ")
-        ));
+    let all = tables.iter().flat_map(|table| table.columns.iter().map(move |column| (table, column)));
+    for (table, column) in all.filter(|(_, column)| column.meaning == Meaning::Unknown) {
+        let letters = Address::column_letters(column.heading.col);
+        let title = column.heading.texts.join(" › ");
+        out.push(match table.twin(column).map(Address::column_letters) {
+            Some(twin) => format!("Cột {letters}: tiêu đề “{title}” trùng nghĩa với cột {twin}."),
+            None => format!("Cột {letters}: không nhận ra tiêu đề “{title}”."),
+        });
     }
     out
 }

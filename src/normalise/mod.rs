@@ -6,7 +6,7 @@
 //! 4. `context` – who sent which sheet: origins and findings
 //! 5. `departments`, `indicators` – look-ups by code, name, alias, path
 //! 6. `cover`, `sender`, `period`, `stamp` – who sends what for when: the gate
-//! 7. `columns`, `hierarchy`, `rows`, `naming` – value columns, rows under rows, their indicators
+//! 7. `columns`, `themes`, `hierarchy`, `rows`, `naming` – value columns, rows under rows, their indicators
 //! 8. `units`, `cell`, `figures` – figures in the indicator's own unit
 //! 9. `tasks`, `opinions` – the other two tables
 //! 10. `file` – one workbook from gate to drafts
@@ -36,6 +36,7 @@ mod syllable;
 mod table;
 mod tasks;
 mod text;
+mod themes;
 mod units;
 
 pub use inspect::inspect;

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::grid::{Grid, Item};
 use super::heading::{ColumnHeading, columns_of};
+use super::units;
 use crate::form::{self, phrase};
 
 /// A table found by its figures.
@@ -91,7 +92,7 @@ fn heading(
     for above in (floor..index).rev() {
         let row = grid.row(above);
         let number = grid.row_number(above);
-        unit = row.iter().find_map(|item| phrase::unit_line(item.text()));
+        unit = row.iter().find_map(|item| phrase::unit_line(item.text())).or_else(|| units::alone(row));
         let over = row.iter().any(|item| item.at().col >= first_col && !item.text().trim().is_empty());
         let numbers = row.iter().all(|item| phrase::is_column_number(item.text())) && row.len() > 1;
         let far = below - number > GAP || index - above > MOST_HEADING_ROWS + usize::from(GAP as u8);
@@ -148,6 +149,15 @@ mod tests {
         assert_eq!(shown, [(2..4, 5..7), (7..8, 8..11)]);
         assert_eq!(tables[0].unit.as_deref(), Some("tỷ đồng"));
         assert_eq!(tables[0].columns[1].texts, ["Thực hiện", "Tháng 6 năm 2016"]);
+        let book = workbook(
+            "| | | Nghìn tấn, triệu USD |
+             | | Lượng | Trị giá |
+             | Gạo | 5 | 6 |
+             | Than | 7 | 8 |",
+        );
+        let tables = statistics(&Grid::new(&book.sheets[0]));
+        assert_eq!(tables[0].unit.as_deref(), Some("Nghìn tấn, triệu USD"));
+        assert_eq!(tables[0].columns[1].texts, ["Trị giá"]);
         assert!(statistics(&Grid::new(&workbook("| a | b |\n| lời | 5 |").sheets[0])).is_empty());
     }
 }

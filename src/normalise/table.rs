@@ -48,6 +48,14 @@ impl Table {
         self.fields.get(&field).copied()
     }
 
+    /// The column that already has the field of this one ("Ghi chú" a second time), which therefore is unknown.
+    pub fn twin(&self, column: &TableColumn) -> Option<u32> {
+        match meaning(self.kind, &column.heading) {
+            Meaning::Field(field) if column.meaning == Meaning::Unknown => self.field(field),
+            _ => None,
+        }
+    }
+
     /// Columns of figures: whole-year values.
     pub fn values(&self) -> impl Iterator<Item = &TableColumn> {
         self.columns
@@ -213,21 +221,63 @@ fn skip_column_numbers(grid: &Grid<'_>, body: Range<usize>, anchor: u32) -> Rang
     if numbered(body.start) { body.start + 1..body.end } else { body }
 }
 
-/// The unit in the last parentheses of a heading: "(ĐVT: triệu đồng)", "(triệu đồng)".
+/// The unit in the last parentheses of a heading or behind them: "(ĐVT: triệu đồng)", "(triệu đồng)", "(thực tế) tỷ đồng".
 pub(super) fn bracketed_unit(text: &str) -> Option<String> {
-    let inside = text.rsplit_once('(')?.1.split(')').next()?.trim();
-    phrase::unit_line(inside).or_else(|| units::is_known(inside).then(|| inside.to_string()))
+    let rest = text.rsplit_once('(')?.1;
+    let (inside, behind) = rest.split_once(')').unwrap_or((rest, ""));
+    let known = |text: &str| units::is_known(text.trim()).then(|| text.trim().to_string());
+    phrase::unit_line(inside.trim()).or_else(|| known(inside)).or_else(|| known(behind))
 }
 
 /// "Đơn vị tính: triệu đồng" in the rows just above a heading.
 fn unit_above(grid: &Grid<'_>, first: usize) -> Option<String> {
     (first.saturating_sub(UNIT_ROWS)..first).rev().find_map(|index| {
         let row = grid.row(index);
-        row.iter().enumerate().find_map(|(position, item)| {
-            let beside = row.get(position + 1).map(|next| format!("{} {}", item.text(), next.text()));
-            phrase::unit_line(item.text())
-                .or_else(|| beside.as_deref().and_then(phrase::unit_line))
-                .filter(|unit| units::is_known(unit))
-        })
+        row.iter()
+            .enumerate()
+            .find_map(|(position, item)| {
+                let beside = row.get(position + 1).map(|next| format!("{} {}", item.text(), next.text()));
+                phrase::unit_line(item.text())
+                    .or_else(|| beside.as_deref().and_then(phrase::unit_line))
+                    .filter(|unit| units::is_known(unit))
+            })
+            .or_else(|| units::alone(row).filter(|unit| units::is_known(unit)))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::tables;
+    use crate::normalise::grid::Grid;
+    use crate::testing::sheet;
+
+    #[test]
+    fn a_counted_row_is_data_whatever_its_words_are() {
+        let sheet = sheet(
+            "Sheet1",
+            "| TT | Chỉ tiêu | ĐVT | KH năm 2024 |
+             | 1 | Chỉ tiêu giao | Đơn vị | 5 |
+             | 2. | Nội dung thống nhất | Đơn vị tính | |
+             | Nội dung | Đơn vị thực hiện | Thời hạn | |
+             | 3 | Mở chợ | Phòng Kinh tế | Quý II |",
+        );
+        let tables = tables(&Grid::new(&sheet));
+        let headings: Vec<_> = tables.iter().map(|table| table.heading.clone()).collect();
+        assert_eq!(headings, [0..1, 3..4], "rows 2 and 3 carry a number, so they are no headings");
+    }
+
+    #[test]
+    fn a_repeated_field_has_a_twin_and_a_lone_unit_stands_above() {
+        let sheet = sheet(
+            "Sheet1",
+            "| | | | | Triệu đồng |
+             | Chỉ tiêu | KH năm 2024 | Ghi chú | Màu | Ghi chú |
+             | Thu | 5 | a | b | c |",
+        );
+        let tables = tables(&Grid::new(&sheet));
+        let twins: Vec<_> = tables[0].columns.iter().map(|column| tables[0].twin(column)).collect();
+        assert_eq!(twins, [None, None, None, None, Some(2)]);
+        assert_eq!(tables[0].unit.as_deref(), Some("Triệu đồng"));
+        assert_eq!(super::bracketed_unit("GIÁ TRỊ (THỰC TẾ) Tỷ đồng").as_deref(), Some("Tỷ đồng"));
+    }
 }

@@ -1,6 +1,7 @@
 //! Which unit a row's figures are in, and their conversion into the indicator's own.
 
-use crate::domain::{Decimal, Quantity, Words, number, unit};
+use super::grid::Item;
+use crate::domain::{Decimal, Quantity, Words, key, number, unit};
 
 /// One unit of every family that converts; counted things ("xã", "trường") are no families.
 const FAMILIES: &[&str] = &["đồng", "USD", "kg", "%", "người", "hộ", "m2", "m3", "m", "kWh"];
@@ -9,6 +10,14 @@ const FAMILIES: &[&str] = &["đồng", "USD", "kg", "%", "người", "hộ", "m2
 pub fn is_known(text: &str) -> bool {
     let head = text.split('/').next().unwrap_or(text);
     FAMILIES.iter().any(|family| unit::same_kind(head, family))
+}
+
+/// The unit that stands alone in a row, "Nghìn tấn, triệu USD" at the right edge above a heading, without "ĐVT".
+pub fn alone(row: &[Item<'_>]) -> Option<String> {
+    let [only] = row else { return None };
+    let text = key::tidy(only.text().trim().trim_matches(['(', ')']));
+    let all = text.split([',', ';']).all(|part| is_known(part.trim()));
+    (only.is_text() && all).then_some(text)
 }
 
 /// Is it a percentage or a per mille?

@@ -5,14 +5,10 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use super::problem::ReadProblem;
+use super::problem::{Extras, ReadProblem};
 use crate::domain::number::vietnamese;
 use crate::domain::settings::Limits;
 
-/// More parts than any workbook of a department has (a sheet, its drawings and relations are about five).
-const MOST_ENTRIES: usize = 20_000;
-/// Deflate reaches 1,032; real sheets stay under 60, drawn-out ones near 150.
-const MOST_RATIO: u64 = 300;
 /// A small file may be as repetitive as it likes.
 const RATIO_FROM: u64 = 64 << 20;
 /// XML without a single tag over this many bytes: one text that a reader would buffer whole.
@@ -25,33 +21,38 @@ pub(super) struct Container<'a> {
     zip: ZipArchive<Cursor<&'a [u8]>>,
     /// Some sheet has merged ranges: worth a second look by calamine.
     pub(super) has_merges: bool,
+    pub(super) extras: Extras,
 }
 
 impl<'a> Container<'a> {
     /// Opens and checks a zip of office parts.
     pub(super) fn open(bytes: &'a [u8], limits: &Limits) -> Result<Container<'a>, ReadProblem> {
         let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|error| problem(&error))?;
-        if zip.len() > MOST_ENTRIES {
-            return Err(ReadProblem::OverLimit("tệp nén có quá nhiều thành phần".to_owned()));
+        if zip.len() > limits.parts {
+            let most = vietnamese(limits.parts.into(), None);
+            return Err(ReadProblem::OverLimit(format!("tệp nén có hơn {most} thành phần")));
         }
         if entries_declared(bytes).is_some_and(|declared| declared != zip.len()) {
             return Err(ReadProblem::damaged("tệp nén chứa hai thành phần trùng tên"));
         }
         let most = limits.unzipped_bytes;
-        let (mut total, mut has_merges) = (0, false);
+        let (mut total, mut has_merges, mut extras) = (0, false, Extras::default());
         for index in 0..zip.len() {
             let part = measure(&mut zip, index, most.saturating_sub(total))?;
             total += part.bytes;
             has_merges |= part.has_merges;
+            extras.macros |= part.extras.macros;
+            extras.links |= part.extras.links;
             if total > most {
                 let most = vietnamese((most >> 20).into(), None);
                 return Err(ReadProblem::OverLimit(format!("giải nén ra lớn hơn {most} MB")));
             }
-            if total > RATIO_FROM && total / MOST_RATIO > bytes.len() as u64 {
-                return Err(ReadProblem::OverLimit("tỷ lệ nén lớn bất thường".to_owned()));
+            if total > RATIO_FROM && total / limits.ratio.max(1) > bytes.len() as u64 {
+                let most = vietnamese(limits.ratio.into(), None);
+                return Err(ReadProblem::OverLimit(format!("tỷ lệ nén lớn bất thường (hơn {most} lần)")));
             }
         }
-        Ok(Container { zip, has_merges })
+        Ok(Container { zip, has_merges, extras })
     }
 
     /// The inflated bytes of a part; `None` if there is none of that name.
@@ -79,6 +80,15 @@ fn entries_declared(bytes: &[u8]) -> Option<usize> {
 struct Part {
     bytes: u64,
     has_merges: bool,
+    extras: Extras,
+}
+
+/// Told by names alone: what is inside is never looked at.
+fn extras(name: &str) -> Extras {
+    Extras {
+        macros: name.ends_with("vbaproject.bin") || name.starts_with("basic/"),
+        links: name.starts_with("xl/externallinks/externallink"),
+    }
 }
 
 /// Inflates a part to nowhere, at most one byte over `left`, and looks for what would hurt a reader.
@@ -87,7 +97,7 @@ fn measure(zip: &mut ZipArchive<Cursor<&[u8]>>, index: usize, left: u64) -> Resu
     let name = file.name().unwrap_or_default().to_ascii_lowercase();
     let is_xml = name.ends_with(".xml");
     let is_sheet = is_xml && name.contains("worksheets/");
-    let mut part = Part { bytes: 0, has_merges: false };
+    let mut part = Part { bytes: 0, has_merges: false, extras: extras(&name) };
     let mut unique = None;
     let (mut textual, mut tail) = (0, Vec::new());
     let mut reader = file.take(left.saturating_add(1));

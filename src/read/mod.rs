@@ -7,11 +7,12 @@
 //! 5. `ole` – what an OLE container really holds, before calamine meets it
 //! 6. `grid` – cells within limits, in order
 //! 7. `value` – floats, serial dates and error values as plain values
-//! 8. `xlsx`, `xlsb`, `xls`, `ods` – the four formats
+//! 8. `xlsx`, `xlsb`, `xls`, `ods` (and `ods_fonts`) – the four formats
 
 mod container;
 mod grid;
 mod ods;
+mod ods_fonts;
 mod ole;
 mod one;
 mod problem;
@@ -31,7 +32,7 @@ use crate::progress::{Effort, Stage};
 use crate::workbook::Workbook;
 
 pub use one::{Here, Reader, read_one};
-pub use problem::{ReadProblem, Reading, SheetFault};
+pub use problem::{Extras, ReadProblem, Reading, SheetFault};
 
 /// Reads every source within the limits, in parallel; workbooks come in the order of the sources, the same
 /// for any number of threads. A file or sheet that cannot be read is a finding, the rest is read.
@@ -342,6 +343,35 @@ mod tests {
         assert_eq!(reading.sheets[0].merges.len(), 1);
         assert_eq!(reading.sheets[0].cells[1].format.as_deref(), Some("0%"));
         assert_eq!((reading.sheets[0].hidden, reading.sheets[1].hidden), (false, true));
+    }
+
+    #[test]
+    fn open_document_gives_its_fonts() {
+        let style = |name: &str, font: &str| {
+            format!(
+                r#"<style:style style:name="{name}" style:family="table-cell"><style:text-properties style:font-name="{font}"/></style:style>"#
+            )
+        };
+        let cells = |text: &str, own: &str| {
+            format!(r#"<table:table-cell{own}><text:p>{text}</text:p></table:table-cell>"#)
+        };
+        let content = format!(
+            r#"<office:document-content>{}{}{}<table:table table:name="S">
+            <table:table-column table:default-cell-style-name="cot"/>
+            <table:table-column table:number-columns-repeated="16383" table:default-cell-style-name="xa"/>
+            <table:table-row>{}{}{}</table:table-row>
+            <table:table-row table:default-cell-style-name="hang">{}</table:table-row></table:table></office:document-content>"#,
+            style("cot", ".VnTime"),
+            style("xa", "Arial"),
+            style("hang", "VNI-Times"),
+            cells("ChØ tiªu", ""),
+            cells("§VT", r#" table:style-name="cot""#),
+            cells("c", ""),
+            cells("d", "")
+        );
+        let reading = read_one(&ods(&content), &limits()).unwrap();
+        let fonts: Vec<_> = reading.sheets[0].cells.iter().map(|cell| cell.font.as_deref()).collect();
+        assert_eq!(fonts, [Some(".VnTime"), Some(".VnTime"), Some("Arial"), Some("VNI-Times")]);
     }
 
     #[test]

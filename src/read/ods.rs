@@ -11,6 +11,7 @@ use quick_xml::reader::Reader;
 
 use super::container::Container;
 use super::grid::{Budget, Grid, Look, merge};
+use super::ods_fonts::Fonts;
 use super::one::Sheets;
 use super::problem::ReadProblem;
 use super::value;
@@ -38,8 +39,10 @@ pub(super) fn sheets(mut container: Container, budget: &mut Budget) -> Result<Sh
     let content = container.part("content.xml")?;
     let content = content.ok_or_else(|| ReadProblem::damaged("thiếu thành phần content.xml của tệp .ods"))?;
     let text = std::str::from_utf8(&content).map_err(|_| damaged())?;
+    let fonts = Fonts::of_part(&container.part("styles.xml")?.unwrap_or_default());
     let mut document = Document {
         budget,
+        fonts,
         hidden_styles: HashMap::new(),
         style: None,
         table: None,
@@ -57,6 +60,7 @@ fn damaged() -> ReadProblem {
 /// The document while its elements go by.
 struct Document<'b> {
     budget: &'b mut Budget,
+    fonts: Fonts,
     /// Style name → its tables are hidden.
     hidden_styles: HashMap<String, bool>,
     style: Option<String>,
@@ -74,6 +78,10 @@ struct Table {
     merges: Vec<Merge>,
     row: u32,
     col: u32,
+    /// Default cell styles: the column behind the last one of each, left to right.
+    columns: Vec<(u32, String)>,
+    /// Default cell style of the open row.
+    row_style: Option<String>,
     /// How often the open row stands one below the other.
     repeat: u32,
     /// Cells with content of the open row: column, how often side by side, value.
@@ -86,6 +94,7 @@ struct Table {
 struct OpenCell {
     repeat: u32,
     kind: String,
+    style: Option<String>,
     given: Option<String>,
     is_error: bool,
     text: String,
@@ -99,10 +108,18 @@ impl Document<'_> {
         let mut reader = Reader::from_str(text);
         reader.config_mut().expand_empty_elements = true;
         let mut complete = false;
+        let mut depth = 0_usize;
         loop {
             match reader.read_event().map_err(|_| damaged())? {
-                Event::Start(element) => self.open(&element)?,
+                Event::Start(element) => {
+                    depth += 1;
+                    if depth > self.budget.limits().depth {
+                        return Err(ReadProblem::OverLimit("các thành phần lồng nhau quá sâu".to_owned()));
+                    }
+                    self.open(&element)?;
+                }
                 Event::End(element) => {
+                    depth = depth.saturating_sub(1);
                     complete |= element.name().as_ref() == "office:document-content";
                     self.close(element.name().as_ref())?;
                 }
@@ -123,6 +140,7 @@ impl Document<'_> {
             self.aside += 1;
             return Ok(());
         }
+        self.fonts.meet(element)?;
         match name {
             "style:style" => self.style = attribute(element, "style:name")?,
             "style:table-properties" => {
@@ -138,7 +156,11 @@ impl Document<'_> {
             return Ok(());
         };
         match name {
-            "table:table-row" => table.repeat = number(element, "table:number-rows-repeated")?,
+            "table:table-row" => {
+                table.repeat = number(element, "table:number-rows-repeated")?;
+                table.row_style = attribute(element, "table:default-cell-style-name")?;
+            }
+            "table:table-column" => table.open_column(element)?,
             "table:table-cell" | "table:covered-table-cell" => table.open_cell(element)?,
             _ => {
                 if let Some(cell) = &mut table.cell {
@@ -158,6 +180,8 @@ impl Document<'_> {
             merges: Vec::new(),
             row: 0,
             col: 0,
+            columns: Vec::new(),
+            row_style: None,
             repeat: 1,
             filled: Vec::new(),
             cell: None,
@@ -173,7 +197,7 @@ impl Document<'_> {
             return Ok(());
         };
         match name {
-            "table:table-cell" | "table:covered-table-cell" => table.close_cell(self.budget)?,
+            "table:table-cell" | "table:covered-table-cell" => table.close_cell(&self.fonts, self.budget)?,
             "table:table-row" => table.close_row(self.budget)?,
             "text:p" => {
                 if let Some(cell) = &mut table.cell {
@@ -195,6 +219,21 @@ impl Document<'_> {
 }
 
 impl Table {
+    fn open_column(&mut self, element: &BytesStart) -> Result<(), ReadProblem> {
+        let before = self.columns.last().map_or(0, |(end, _)| *end);
+        let end = before.saturating_add(number(element, "table:number-columns-repeated")?);
+        let style = attribute(element, "table:default-cell-style-name")?.unwrap_or_default();
+        self.columns.push((end, style));
+        Ok(())
+    }
+
+    /// The cell's own style goes first, then its row's, then its column's.
+    fn style_of<'a>(&'a self, cell: &'a OpenCell) -> &'a str {
+        let column = self.columns.partition_point(|(end, _)| *end <= self.col);
+        let column = self.columns.get(column).map(|(_, style)| style);
+        cell.style.as_ref().or(self.row_style.as_ref()).or(column).map_or("", String::as_str)
+    }
+
     fn open_cell(&mut self, element: &BytesStart) -> Result<(), ReadProblem> {
         let rows = number(element, "table:number-rows-spanned")?;
         let cols = number(element, "table:number-columns-spanned")?;
@@ -203,6 +242,7 @@ impl Table {
         let mut cell = OpenCell {
             repeat: number(element, "table:number-columns-repeated")?,
             kind: attribute(element, "office:value-type")?.unwrap_or_default(),
+            style: attribute(element, "table:style-name")?,
             is_error: attribute(element, "calcext:value-type")?.as_deref() == Some("error"),
             ..OpenCell::default()
         };
@@ -217,14 +257,17 @@ impl Table {
         Ok(())
     }
 
-    fn close_cell(&mut self, budget: &mut Budget) -> Result<(), ReadProblem> {
+    fn close_cell(&mut self, fonts: &Fonts, budget: &mut Budget) -> Result<(), ReadProblem> {
         let Some(cell) = self.cell.take() else {
             return Ok(());
         };
-        let percent = cell.kind == "percentage";
-        let look = Look { format: percent.then(|| Arc::from("0%")), font: None };
         match cell.value(budget)? {
-            Some(value) => self.filled.push((self.col, cell.repeat, value, look)),
+            Some(value) => {
+                let percent = cell.kind == "percentage";
+                let font = fonts.of(self.style_of(&cell));
+                let look = Look { format: percent.then(|| Arc::from("0%")), font };
+                self.filled.push((self.col, cell.repeat, value, look));
+            }
             None => budget.empty()?,
         }
         self.col = self.col.saturating_add(cell.repeat);
@@ -311,7 +354,7 @@ fn number(element: &BytesStart, name: &str) -> Result<u32, ReadProblem> {
     }
 }
 
-fn attribute(element: &BytesStart, name: &str) -> Result<Option<String>, ReadProblem> {
+pub(super) fn attribute(element: &BytesStart, name: &str) -> Result<Option<String>, ReadProblem> {
     for attribute in element.attributes().with_checks(false) {
         let attribute = attribute.map_err(|_| damaged())?;
         if attribute.key.as_ref() == name {

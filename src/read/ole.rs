@@ -18,8 +18,8 @@ const PLACES_PER_CELL: u64 = 2;
 
 /// What an OLE container is.
 pub(super) enum Ole {
-    /// The Workbook stream.
-    Workbook(Vec<u8>),
+    /// The Workbook stream, and whether macros lie beside it.
+    Workbook(Vec<u8>, bool),
     /// A password-protected `.xlsx`.
     Encrypted,
     /// Something else, in words.
@@ -38,7 +38,7 @@ pub(super) fn open(bytes: &[u8]) -> Result<Ole, ReadProblem> {
             let stream = file.open_stream(name).map_err(|_| damaged())?;
             let mut content = Vec::new();
             stream.take(bytes.len() as u64 + 1).read_to_end(&mut content).map_err(|_| damaged())?;
-            return Ok(Ole::Workbook(content));
+            return Ok(Ole::Workbook(content, file.exists("/_VBA_PROJECT_CUR")));
         }
     }
     Ok(Ole::Other(if file.exists("/WordDocument") {
@@ -69,15 +69,18 @@ fn long(content: &[u8], at: usize) -> Option<u32> {
     Some(u32::from_le_bytes(four))
 }
 
-/// Walks the stream as calamine will: passwords of every kind, and how large its dense tables would get.
-pub(super) fn check(stream: &[u8], limits: &Limits) -> Result<(), ReadProblem> {
+/// Walks the stream as calamine will: passwords of every kind, and how large its dense tables would get. True if a
+/// formula may point into another workbook.
+pub(super) fn check(stream: &[u8], limits: &Limits) -> Result<bool, ReadProblem> {
     let mut rest = stream;
+    let mut links = false;
     let mut starts = Vec::new();
     while let Some((kind, content, next)) = record(rest) {
         rest = next;
         match kind {
             0x002F => return Err(ReadProblem::Protected),
             0x0085 => starts.extend(long(content, 0)),
+            0x01AE => links |= is_elsewhere(content),
             0x000A => break,
             _ => {}
         }
@@ -87,7 +90,15 @@ pub(super) fn check(stream: &[u8], limits: &Limits) -> Result<(), ReadProblem> {
     }
     let mut walk =
         Walk { cells: limits.cells, records: MOST_RECORDS, places: limits.cells as u64 * PLACES_PER_CELL };
-    starts.iter().try_for_each(|start| walk.sheet(stream.get(*start as usize..).unwrap_or_default(), limits))
+    starts
+        .iter()
+        .try_for_each(|start| walk.sheet(stream.get(*start as usize..).unwrap_or_default(), limits))?;
+    Ok(links)
+}
+
+/// A SUPBOOK record that names a file: 0x0401 stands for this workbook, 0x3A01 for add-ins.
+fn is_elsewhere(content: &[u8]) -> bool {
+    short(content, 2).is_some_and(|length| length != 0x0401 && length != 0x3A01)
 }
 
 /// What is left of the limits while the sheets are walked.

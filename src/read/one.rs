@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::container::Container;
 use super::grid::Budget;
 use super::ole::{self, Ole};
-use super::problem::{ReadProblem, Reading};
+use super::problem::{Extras, ReadProblem, Reading};
 use super::{ods, quiet, xls, xlsb, xlsx};
 use crate::domain::media::{Media, media};
 use crate::domain::number::vietnamese;
@@ -49,30 +49,33 @@ pub fn read_one(bytes: &[u8], limits: &Limits) -> Result<Reading, ReadProblem> {
 
 fn dispatch(bytes: &[u8], limits: &Limits) -> Result<Reading, ReadProblem> {
     let mut budget = Budget::new(limits);
+    let extras;
     let (format, (sheets, faults)) = match media(bytes) {
         Media::Ole => {
-            let stream = match ole::open(bytes)? {
-                Ole::Workbook(stream) => stream,
+            let (stream, macros) = match ole::open(bytes)? {
+                Ole::Workbook(stream, macros) => (stream, macros),
                 Ole::Encrypted => return Err(ReadProblem::Protected),
                 Ole::Other(what) => return Err(ReadProblem::NotAWorkbook(what.to_owned())),
             };
-            ole::check(&stream, limits)?;
+            extras = Extras { macros, links: ole::check(&stream, limits)? };
             drop(stream);
             (Format::Xls, xls::sheets(bytes, &mut budget)?)
         }
         Media::Xlsx => {
             let container = Container::open(bytes, limits)?;
+            extras = container.extras;
             (Format::Xlsx, xlsx::sheets(bytes, container.has_merges, &mut budget)?)
         }
         Media::Xlsb => {
-            Container::open(bytes, limits)?;
+            extras = Container::open(bytes, limits)?.extras;
             (Format::Xlsb, xlsb::sheets(bytes, &mut budget)?)
         }
         Media::Ods => {
             let container = Container::open(bytes, limits)?;
+            extras = container.extras;
             (Format::Ods, ods::sheets(container, &mut budget)?)
         }
         other => return Err(ReadProblem::NotAWorkbook(other.vietnamese().to_owned())),
     };
-    Ok(Reading { format, sheets, faults })
+    Ok(Reading { format, sheets, faults, extras })
 }

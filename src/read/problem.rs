@@ -14,6 +14,16 @@ pub struct Reading {
     pub sheets: Vec<Sheet>,
     /// What could not be read although the file as a whole could.
     pub faults: Vec<SheetFault>,
+    pub extras: Extras,
+}
+
+/// What a file carries besides its cells. None of it is ever run, opened or followed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Extras {
+    /// Macros (VBA, StarBasic).
+    pub macros: bool,
+    /// Links to other workbooks.
+    pub links: bool,
 }
 
 /// A part of a workbook that could not be read.
@@ -117,6 +127,7 @@ pub(super) fn report(source: &Source, reading: &Reading, findings: &mut Findings
     if let Some(finding) = wrong_extension(source, reading.format) {
         findings.add(finding);
     }
+    findings_of_extras(source, reading.extras, findings);
     for fault in &reading.faults {
         let code = if fault.cells_only { Code::CellError } else { Code::FileUnreadable };
         let place = Place {
@@ -126,6 +137,21 @@ pub(super) fn report(source: &Source, reading: &Reading, findings: &mut Findings
         };
         findings.add(addressed(Finding::new(code, &*fault.message).at(place).help(code.remedy()), source));
     }
+}
+
+fn findings_of_extras(source: &Source, extras: Extras, findings: &mut Findings) {
+    let message = match (extras.macros, extras.links) {
+        (false, false) => return,
+        (true, false) => "Tệp có macro; macro không được chạy, chỉ giá trị đã lưu trong các ô được đọc.",
+        (false, true) => {
+            "Tệp có liên kết tới tệp khác; liên kết không được mở, chỉ kết quả đã lưu trong các ô được đọc."
+        }
+        (true, true) => {
+            "Tệp có macro và có liên kết tới tệp khác; cả hai không được mở, chỉ giá trị đã lưu trong các ô được đọc."
+        }
+    };
+    let finding = Finding::new(Code::FileActive, message).at(Place::file(&*source.file));
+    findings.add(addressed(finding, source));
 }
 
 fn wrong_extension(source: &Source, format: Format) -> Option<Finding> {

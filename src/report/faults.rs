@@ -5,6 +5,9 @@ use crate::domain::Plan;
 use crate::finding::group::{Entry, Group, Sentence};
 use crate::finding::{Findings, Severity, group};
 
+/// Of one kind so many stand open; the others open with a click and need no script.
+const MOST: usize = 20;
+
 /// Warnings and errors; the notes of a department are counted.
 pub(super) fn faults(page: &mut Page, plan: &Plan, findings: &Findings) {
     page.section("noi-dung", "3. Nội dung cần sửa theo đơn vị");
@@ -55,24 +58,35 @@ fn row(page: &mut Page, entry: &Entry<'_>) {
         [only] => sentence(page, only),
         many => {
             page.element("p", "", &format!("{}:", entry.code.title()));
-            page.raw("<ul>\n");
-            for one in many {
-                page.raw("<li>");
-                if !one.cells.is_empty() {
-                    page.raw("<strong>");
-                    page.say(&one.cells);
-                    page.raw("</strong>: ");
-                }
-                sentence(page, one);
-                page.raw("</li>\n");
+            let (shown, more) = many.split_at(many.len().min(MOST));
+            list(page, shown);
+            if !more.is_empty() {
+                page.raw("<details>\n");
+                page.element("summary", "", &format!("và {} nội dung khác cùng loại", more.len()));
+                list(page, more);
+                page.raw("</details>\n");
             }
-            page.raw("</ul>\n");
         }
     }
     page.raw("</td>\n");
     let help = entry.sentences.first().and_then(|one| one.finding.help.as_deref());
     page.element("td", "", help.unwrap_or(entry.code.remedy()));
     page.raw("</tr>\n");
+}
+
+fn list(page: &mut Page, sentences: &[Sentence<'_>]) {
+    page.raw("<ul>\n");
+    for one in sentences {
+        page.raw("<li>");
+        if !one.cells.is_empty() {
+            page.raw("<strong>");
+            page.say(&one.cells);
+            page.raw("</strong>: ");
+        }
+        sentence(page, one);
+        page.raw("</li>\n");
+    }
+    page.raw("</ul>\n");
 }
 
 fn place(page: &mut Page, entry: &Entry<'_>) {

@@ -57,7 +57,19 @@ pub(super) fn submissions(page: &mut Page, plan: &Plan, findings: &Findings) {
     page.section("ban-nop", "2. Tình hình nộp");
     page.table(
         "ban-nop",
-        &["TT", "Đơn vị", "Tệp", "Lần", "Ngày", "Tình trạng", "Được tính", "Lỗi", "Cảnh báo"],
+        &[
+            "TT",
+            "Đơn vị",
+            "Tệp",
+            "Lần",
+            "Ngày",
+            "Tình trạng",
+            "Số liệu",
+            "Nhiệm vụ",
+            "Ý kiến",
+            "Lỗi",
+            "Cảnh báo",
+        ],
     );
     for (nth, record) in plan.submissions.iter().enumerate() {
         let file = record.file.as_deref().unwrap_or_default();
@@ -73,15 +85,18 @@ pub(super) fn submissions(page: &mut Page, plan: &Plan, findings: &Findings) {
             ("giua", &record.round.map(|round| round.to_string()).unwrap_or_default()),
             ("giua", day.trim()),
             (if missing { "thieu" } else { "" }, record.status.vietnamese()),
-            ("", &if missing { String::new() } else { counted(record) }),
+            ("giua", &number(record.figures)),
+            ("giua", &number(record.tasks)),
+            ("giua", &number(record.opinions)),
             ("giua", &number(errors)),
             ("giua", &number(warnings)),
         ]);
     }
     page.end_table();
+    page.element(
+        "p",
+        "phu",
+        "“Số liệu”, “Nhiệm vụ”, “Ý kiến”: số lượng được tính vào kế hoạch; ô trống là không có.",
+    );
     page.raw("</section>\n");
-}
-
-fn counted(record: &SubmissionRecord) -> String {
-    format!("{} số liệu, {} nhiệm vụ, {} ý kiến", record.figures, record.tasks, record.opinions)
 }

@@ -40,6 +40,16 @@ table.noi-dung { table-layout: fixed }
 table.noi-dung th:nth-child(1) { width: 96px }
 table.noi-dung th:nth-child(2) { width: 210px }
 table.noi-dung th:nth-child(4) { width: 270px }
+table.ban-nop th:nth-child(n+7) { font-size: 13px }
+@media screen and (max-width: 800px) {
+  body { padding: 8px 10px }
+  table { display: block; overflow-x: auto }
+  table.tien-do { display: table }
+  table.tien-do th { width: auto }
+  td, th { min-width: 4.5em }
+  td:nth-child(2), td:nth-child(3) { min-width: 11em }
+  .khung { min-width: 3em }
+}
 footer { margin-top: 28px; border-top: 1px solid #999; color: #555; font-size: 13px }
 @page { size: A4 portrait; margin: 15mm 12mm 15mm 20mm }
 @media print {

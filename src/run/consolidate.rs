@@ -15,6 +15,7 @@ use crate::domain::{Basis, Decisions, DraftName, Plan, Settings, Snapshot, Sourc
 use crate::finding::Findings;
 use crate::merge::merge;
 use crate::progress::Effort;
+use crate::proofread::proofread;
 use crate::settings::{limits, settings};
 use crate::validate::validate;
 use crate::workbook::Workbook;
@@ -54,6 +55,7 @@ pub fn consolidate_with(inputs: &Inputs, as_of: NaiveDate, effort: &Effort<'_>) 
     // Before the plan, which the submissions are given away to.
     let earlier = earlier(&gathered, &inputs.kept, number, &mut findings);
     let (mut plan, sources) = gathered.plan(&mut findings);
+    proofread(&plan, &mut findings);
     if let Some(earlier) = &earlier {
         let now = Snapshot::of(&plan, DraftName::Number(number), Basis::Inputs);
         plan.changes = Some(compare(&earlier.snapshot, &now, &plan.settings.columns));

@@ -1,7 +1,7 @@
 //! What layout had to do against the wish of a template, as findings.
 
 use super::print::Printed;
-use crate::finding::{Code, Finding, Findings, Place, Severity};
+use crate::finding::{Code, Finding, Findings, Place};
 use crate::layout::{Remark, RemarkKind};
 
 /// Adds the layout's remarks on every document to the findings.
@@ -22,12 +22,7 @@ fn finding(document: &str, remark: &Remark) -> Finding {
         RemarkKind::Overfull => Code::Overfull,
     };
     let message = format!("{} (dòng {} của bản xem trước)", remark.text, remark.span.line);
-    let finding = Finding::new(code, message).at(Place::file(format!("{document}.pdf")));
-    match code {
-        // Nobody's submission is wrong: the print is complete, only not as the template asked for.
-        Code::TableTooWide => finding.severity(Severity::Warning),
-        _ => finding,
-    }
+    Finding::new(code, message).at(Place::file(format!("{document}.pdf")))
 }
 
 #[cfg(test)]

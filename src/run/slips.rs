@@ -18,7 +18,7 @@ use crate::template::{SLIP, Templates, slip_pages};
 use crate::workbooks::{Slip, slips as workbooks};
 
 /// Faults on the printed page, the first that fits is taken; the workbook beside it holds all of them.
-const MOST_FAULTS: [usize; 5] = [14, 10, 6, 3, 1];
+const MOST_FAULTS: [usize; 7] = [16, 12, 9, 7, 5, 3, 1];
 /// A plan of more departments than this prints the page only of those that have something to mend: a page costs
 /// about a hundredth of a second, its workbook a tenth of that.
 const MANY: usize = 200;

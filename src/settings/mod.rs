@@ -110,6 +110,9 @@ dung-luong-mb = 8
 so-o = 1000
 so-giay = 5
 bo-nho-mb = 256
+ty-le-nen = 50
+so-thanh-phan = 900
+do-long = 20
 "#;
 
     /// A sheet from rows of `|`-separated texts; the first row of the grid is row 1.
@@ -195,6 +198,7 @@ CT04|D|hộ|tổng|sao cũng được";
         assert_eq!(settings.limits.file_bytes, 8 << 20);
         assert_eq!(settings.limits.cells, 1000);
         assert_eq!((settings.limits.seconds, settings.limits.memory_bytes), (5, 256 << 20));
+        assert_eq!((settings.limits.ratio, settings.limits.parts, settings.limits.depth), (50, 900, 20));
         let columns: Vec<_> = settings.columns.iter().map(|c| (&*c.key, &*c.title, &*c.short)).collect();
         assert_eq!(
             columns,

@@ -121,6 +121,15 @@ fn limits(table: Option<Table>) -> Result<Limits, SettingsError> {
     if let Some(bytes) = positive(&mut table, "do-dai-chuoi", 1 << 31)? {
         limits.text_bytes = usize::try_from(bytes).unwrap_or(usize::MAX);
     }
+    if let Some(ratio) = positive(&mut table, "ty-le-nen", 1 << 20)? {
+        limits.ratio = ratio;
+    }
+    if let Some(parts) = positive(&mut table, "so-thanh-phan", 1 << 24)? {
+        limits.parts = usize::try_from(parts).unwrap_or(usize::MAX);
+    }
+    if let Some(depth) = positive(&mut table, "do-long", 1 << 20)? {
+        limits.depth = usize::try_from(depth).unwrap_or(usize::MAX);
+    }
     if let Some(seconds) = positive(&mut table, "so-giay", 86_400)? {
         limits.seconds = seconds;
     }

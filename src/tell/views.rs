@@ -9,6 +9,8 @@ use crate::form::{ValueHeading, Year};
 
 /// Column letters and titles are cut and padded to this width, so that meanings stand in a column.
 const TITLE: usize = 44;
+/// So much of the beginning of a cut title is shown.
+const HEAD: usize = 22;
 
 /// One file.
 pub fn view(file: &FileView, paint: Paint) -> String {
@@ -54,11 +56,20 @@ fn table(out: &mut String, view: &TableView, paint: Paint) {
     let kind = view.kind.vietnamese();
     let _ = writeln!(out, "    Có {kind}: tiêu đề {}, {data}; {counts}{unit}", span(view.heading_rows));
     for view in &view.columns {
-        let title = safe(&format!("{:<3} {}", view.letters, view.title.join(" › ")));
-        let title: String = title.chars().take(TITLE).collect();
+        let title = cut(&safe(&format!("{:<3} {}", view.letters, view.title.join(" › "))));
         let gap = " ".repeat(TITLE - title.chars().count());
         let _ = writeln!(out, "      {title}{gap}  {}", paint.faint(&column(view)));
     }
+}
+
+/// The end is kept: it is the lowest heading, in which columns under one theme differ.
+fn cut(title: &str) -> String {
+    let letters: Vec<char> = title.chars().collect();
+    if letters.len() <= TITLE {
+        return title.to_owned();
+    }
+    let end = letters.len() - (TITLE - HEAD - 1);
+    letters[..HEAD].iter().chain(&['…']).chain(&letters[end..]).collect()
 }
 
 fn span((first, last): (u32, u32)) -> String {
@@ -185,5 +196,13 @@ mod tests {
         );
         assert!(text.contains("TCVN3, 7 ô") && text.contains("(sheet ẩn)") && text.contains("Màu"), "{text}");
         assert!(!text.contains('\u{1b}'), "{text}");
+    }
+
+    #[test]
+    fn a_long_title_keeps_both_ends() {
+        let cut = super::cut("AP  GIÁ TRỊ SẢN XUẤT GIÁ 2010 (Tỷ đồng) › TH 2015");
+        assert_eq!(cut, "AP  GIÁ TRỊ SẢN XUẤT G…0 (Tỷ đồng) › TH 2015");
+        assert_eq!(cut.chars().count(), super::TITLE);
+        assert_eq!(super::cut("A   TT"), "A   TT");
     }
 }

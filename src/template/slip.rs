@@ -6,9 +6,8 @@ use super::shape::{Shaped, view};
 use super::show::{short, text};
 use super::view::Text;
 use super::{TemplateErrors, Templates, check, figures, press};
-use crate::domain::{DocumentSpec, Plan, Receipt, SubmissionRecord, date};
+use crate::domain::{DocumentSpec, Plan, Receipt, SubmissionRecord, date, receipt::Line};
 use crate::finding::Severity;
-use crate::finding::group::{Entry, Sentence};
 
 /// Name of the slips' template and of their stylesheet.
 pub const SLIP: &str = "phieu-tra-lai";
@@ -77,7 +76,7 @@ pub fn slip_pages(
 }
 
 fn slip<'a>(plan: &'a Plan, receipt: &'a Receipt<'a>, most: usize) -> SlipView<'a> {
-    let lines: Vec<_> = receipt.lines().collect();
+    let lines = receipt.brief();
     let count = |severity| receipt.count(severity);
     let returned = receipt.is_returned();
     SlipView {
@@ -91,7 +90,7 @@ fn slip<'a>(plan: &'a Plan, receipt: &'a Receipt<'a>, most: usize) -> SlipView<'
         tep: receipt.files.iter().take(most).enumerate().map(|(nth, record)| file(nth, record)).collect(),
         tep_con_lai: receipt.files.len().saturating_sub(most),
         noi_dung: lines.iter().take(most).enumerate().map(|(nth, line)| fault(receipt, nth, line)).collect(),
-        con_lai: lines.len().saturating_sub(most),
+        con_lai: lines.iter().skip(most).map(|line| line.also + 1).sum(),
         so_loi: count(Severity::Error),
         so_canh_bao: count(Severity::Warning),
         so_ghi_chu: count(Severity::Note),
@@ -116,14 +115,21 @@ fn file(nth: usize, record: &SubmissionRecord) -> SlipFile<'_> {
     }
 }
 
-fn fault<'a>(receipt: &Receipt<'a>, nth: usize, line: &(&'a Entry<'a>, &'a Sentence<'a>)) -> SlipFault<'a> {
-    let (entry, sentence) = *line;
-    let place = receipt.place(entry, sentence);
+fn fault<'a>(receipt: &Receipt<'a>, nth: usize, line: &Line<'_, 'a>) -> SlipFault<'a> {
+    let (entry, sentence) = (line.entry, line.sentence);
+    let place = receipt.place(entry, line.cells);
+    let also = match line.also {
+        0 => String::new(),
+        more => format!(" Và {more} nội dung khác cùng loại, ghi đủ ở tệp .xlsx."),
+    };
     SlipFault {
         stt: nth + 1,
         o: shortened(&place),
-        noi_dung: shortened(&sentence.finding.message),
-        cach_sua: shortened(sentence.finding.help.as_deref().unwrap_or(entry.code.remedy())),
+        noi_dung: Cow::Owned(format!("{}{also}", shortened(&sentence.finding.message))),
+        cach_sua: shortened(match line.also {
+            0 => sentence.finding.help.as_deref().unwrap_or(entry.code.remedy()),
+            _ => entry.code.remedy(),
+        }),
         muc_do: text(entry.severity.vietnamese()),
         ma: text(entry.code.id()),
         ..SlipFault::default()

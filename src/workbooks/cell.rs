@@ -147,9 +147,11 @@ pub fn clean<'a>(text: &'a str, tally: &mut Tally) -> Cow<'a, str> {
     Cow::Owned(cut(&kept))
 }
 
-/// XML 1.0 forbids them in a document, or nobody can see them.
+/// XML 1.0 forbids them in a document, nobody can see them, or they turn the direction of what follows.
 pub fn forbidden(c: char) -> bool {
-    (c.is_control() && !matches!(c, '\n' | '\t')) || matches!(c, '\u{fffe}' | '\u{ffff}' | '\u{feff}')
+    let unseen = matches!(c, '\u{fffe}' | '\u{ffff}' | '\u{feff}');
+    let turns = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    (c.is_control() && !matches!(c, '\n' | '\t')) || unseen || turns
 }
 
 /// The beginning that fits, and an ellipsis.
@@ -174,6 +176,7 @@ mod tests {
     fn control_characters_go_and_line_breaks_stay() {
         let mut tally = Tally::default();
         assert_eq!(clean("a\u{0}b\u{1b}\nc\r\u{feff}", &mut tally), "ab\nc");
+        assert_eq!(clean("a\u{202e}xslx\u{2066}", &mut tally), "axslx");
         assert_eq!(clean("=1+1", &mut tally), "=1+1");
         assert_eq!(tally.cut, 0);
     }

@@ -10,7 +10,7 @@ use super::encode::{
     TRUE,
 };
 use super::wire::{Cursor, Garbled};
-use crate::read::{ReadProblem, Reading, SheetFault};
+use crate::read::{Extras, ReadProblem, Reading, SheetFault};
 use crate::workbook::{Address, Cell, Merge, Sheet, Value};
 
 /// What the worker's `read_one` gave.
@@ -33,12 +33,14 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Result<Reading, ReadProblem>, Garbl
 
 fn reading(from: &mut Cursor<'_>) -> Result<Reading, Garbled> {
     let format = *FORMATS.get(usize::from(from.byte()?)).ok_or(Garbled)?;
+    let bits = from.byte()?;
+    let extras = Extras { macros: bits & 1 != 0, links: bits & 2 != 0 };
     let faults = many(from, fault)?;
     let texts = many(from, |from| from.text().map(Arc::<str>::from))?;
     let looks = many(from, |from| Ok((option(&texts, from)?, option(&texts, from)?)))?;
     let tables = Tables { texts, looks };
     let sheets = many(from, |from| tables.sheet(from))?;
-    if from.left() == 0 { Ok(Reading { format, sheets, faults }) } else { Err(Garbled) }
+    if from.left() == 0 { Ok(Reading { format, sheets, faults, extras }) } else { Err(Garbled) }
 }
 
 fn many<'a, T>(
@@ -125,7 +127,7 @@ fn address(from: &mut Cursor<'_>) -> Result<Address, Garbled> {
 #[cfg(test)]
 mod tests {
     use super::decode;
-    use crate::read::{ReadProblem, Reading, SheetFault};
+    use crate::read::{Extras, ReadProblem, Reading, SheetFault};
     use crate::workbook::{Address, Cell, Format, Merge, Sheet, Value};
     use crate::workers::encode::encode;
 
@@ -152,7 +154,8 @@ mod tests {
             SheetFault {
                 sheet: "S".into(), cell: Some("A1".into()), cells_only: true, message: "…".into()
             };
-        Reading { format: Format::Ods, sheets: vec![sheet, Sheet::default()], faults: vec![fault] }
+        let extras = Extras { macros: true, links: true };
+        Reading { format: Format::Ods, sheets: vec![sheet, Sheet::default()], faults: vec![fault], extras }
     }
 
     #[test]

@@ -47,7 +47,8 @@ fn encode_reading(reading: &Reading) -> Vec<u8> {
         sheets.sheet(sheet);
     }
     let format = FORMATS.iter().position(|format| *format == reading.format).unwrap_or_default();
-    let mut out = vec![READ, format as u8];
+    let extras = u8::from(reading.extras.macros) | u8::from(reading.extras.links) << 1;
+    let mut out = vec![READ, format as u8, extras];
     faults(&mut out, &reading.faults);
     number_out(&mut out, sheets.texts.list.len() as u128);
     for text in &sheets.texts.list {

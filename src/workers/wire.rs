@@ -31,7 +31,7 @@ pub(super) fn receive(from: &mut impl Read) -> io::Result<Option<Vec<u8>>> {
     if bytes.len() as u64 == length { Ok(Some(bytes)) } else { Err(io::ErrorKind::UnexpectedEof.into()) }
 }
 
-const LIMITS: usize = 6;
+const LIMITS: usize = 9;
 
 /// The limits, before the bytes of the file in a request.
 pub(super) fn limits_out(limits: &Limits) -> Vec<u8> {
@@ -40,6 +40,9 @@ pub(super) fn limits_out(limits: &Limits) -> Vec<u8> {
         limits.unzipped_bytes,
         limits.cells as u64,
         limits.text_bytes as u64,
+        limits.ratio,
+        limits.parts as u64,
+        limits.depth as u64,
         limits.seconds,
         limits.memory_bytes,
     ];
@@ -59,6 +62,9 @@ pub(super) fn request(frame: &[u8]) -> Result<(Limits, &[u8]), Garbled> {
         unzipped_bytes: next()?,
         cells: whole(next()?),
         text_bytes: whole(next()?),
+        ratio: next()?,
+        parts: whole(next()?),
+        depth: whole(next()?),
         seconds: next()?,
         memory_bytes: next()?,
     };

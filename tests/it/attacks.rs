@@ -74,6 +74,63 @@ pub fn bomb() -> Vec<u8> {
     xlsx("", NO_STRINGS, vec![0; 300 << 20])
 }
 
+/// A zip whose only part is a zip whose only part is a zip.
+pub fn zip_in_zip() -> Vec<u8> {
+    (0..5).fold(b"PK".to_vec(), |inner, _| zipped(&[("r/r.zip", inner)]))
+}
+
+/// More parts than any workbook has.
+pub fn many_parts(count: usize) -> Vec<u8> {
+    let names: Vec<String> = (0..count).map(|nth| format!("xl/media/{nth}.png")).collect();
+    let mut parts: Vec<(&str, Vec<u8>)> = vec![("xl/workbook.xml", b"<workbook/>".to_vec())];
+    parts.extend(names.iter().map(|name| (name.as_str(), Vec::new())));
+    zipped(&parts)
+}
+
+/// Two parts of one name: which one a reader takes is anybody's guess.
+pub fn twin_parts() -> Vec<u8> {
+    let mut bytes = zipped(&[("xl/workbook.xml", b"<a/>".to_vec()), ("xl/workbook.xmm", b"<b/>".to_vec())]);
+    for at in 0..bytes.len() - 15 {
+        if &bytes[at..at + 15] == b"xl/workbook.xmm" {
+            bytes[at + 14] = b'l';
+        }
+    }
+    bytes
+}
+
+/// Megabytes of white space where one text stands: a reader would buffer it whole.
+pub fn blank_text() -> Vec<u8> {
+    xlsx(&format!(r#"<row r="1"><c r="A1"><v>{}</v></c></row>"#, " ".repeat(9 << 20)), NO_STRINGS, Vec::new())
+}
+
+/// Elements within elements within elements.
+pub fn nested() -> Vec<u8> {
+    let (open, close) = ("<text:span>".repeat(50_000), "</text:span>".repeat(50_000));
+    ods(&format!(
+        r#"<office:document-content><office:body><office:spreadsheet><table:table table:name="S"><table:table-row><table:table-cell><text:p>{open}x{close}</text:p></table:table-cell></table:table-row></table:table></office:spreadsheet></office:body></office:document-content>"#
+    ))
+}
+
+/// An `.xls` hidden behind XOR, of which calamine says something about code pages.
+pub fn obfuscated() -> Vec<u8> {
+    let mut stream = Vec::new();
+    record(&mut stream, 0x0809, &[0, 6, 5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+    record(&mut stream, 0x002F, &[0, 0, 0x12, 0x34, 0x56, 0x78]);
+    record(&mut stream, 0x000A, &[]);
+    stream.resize(600, 0);
+    ole("/Workbook", &stream)
+}
+
+/// The same workbook with macros and a link to another file beside its sheets.
+pub fn with_extras(workbook: &[u8]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new_append(Cursor::new(workbook.to_vec())).unwrap();
+    for name in ["xl/vbaProject.bin", "xl/externalLinks/externalLink1.xml"] {
+        zip.start_file(name, SimpleFileOptions::default()).unwrap();
+        zip.write_all(b"<x/>").unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
 /// A string table that claims four thousand million entries.
 pub fn lying_count() -> Vec<u8> {
     xlsx("", r#"<sst uniqueCount="4294967295"><si><t>a</t></si></sst>"#, Vec::new())

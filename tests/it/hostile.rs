@@ -33,6 +33,15 @@ fn files() -> Vec<(String, Vec<u8>, &'static str)> {
         ("mat-quan-he.xlsb", attacks::lost_relation(), "TH0102"),
         ("trang-web.xls", b"<html><body><table></table></body></html>".to_vec(), "TH0102"),
         ("rong.xlsx", Vec::new(), "TH0102"),
+        ("de-quy.xlsx", attacks::zip_in_zip(), "TH0102"),
+        ("nhieu-phan.xlsx", attacks::many_parts(2_100), "TH0104"),
+        ("trung-phan.xlsx", attacks::twin_parts(), "TH0102"),
+        ("khoang-trang.xlsx", attacks::blank_text(), "TH0104"),
+        ("long-nhau.ods", attacks::nested(), "TH0104"),
+        ("xor.xls", attacks::obfuscated(), "TH0103"),
+        ("bang-tinh.xml.xls", b"<?xml version=\"1.0\"?><Workbook/>".to_vec(), "TH0102"),
+        ("so-lieu.xlsx", "Chỉ tiêu;KH 2024\nThu;5\n".as_bytes().to_vec(), "TH0102"),
+        ("~$phong-y-te.xlsx", vec![0x0B; 165], "TH0101"),
     ]
     .map(|(name, bytes, code)| (name.to_owned(), bytes, code))
     .into();
@@ -50,12 +59,14 @@ fn plan(folder: &Path, files: &[(String, Vec<u8>, &str)]) -> PathBuf {
     let model = root().join("input/quang-yen-2024");
     std::fs::create_dir_all(plan.join("nop")).unwrap();
     let settings = std::fs::read_to_string(model.join("tonghop.toml")).unwrap();
-    let limits = "\n[gioi-han]\ngiai-nen-mb = 256\nso-o = 4000000\nso-giay = 2\nbo-nho-mb = 192\n";
+    let limits = "\n[gioi-han]\ngiai-nen-mb = 256\nso-o = 4000000\nso-giay = 2\nbo-nho-mb = 192\nso-thanh-phan = 2000\n";
     std::fs::write(plan.join("tonghop.toml"), settings + limits).unwrap();
     std::fs::copy(model.join("danh-muc.xlsx"), plan.join("danh-muc.xlsx")).unwrap();
     for name in ["phong-y-te.xlsx", "phong-noi-vu.xls"] {
         std::fs::copy(model.join("nop").join(name), plan.join("nop").join(name)).unwrap();
     }
+    let carrier = std::fs::read(model.join("nop/phong-tu-phap.xlsx")).unwrap();
+    std::fs::write(plan.join("nop/phong-tu-phap.xlsm"), attacks::with_extras(&carrier)).unwrap();
     for (name, bytes, _) in files {
         std::fs::write(plan.join("nop").join(name), bytes).unwrap();
     }
@@ -104,6 +115,12 @@ fn a_folder_of_attacks_leaves_one_finding_each_and_whole_outputs() {
         };
         assert!(!findings.iter().any(refused), "{honest}");
     }
+    let carried: Vec<&str> = findings
+        .iter()
+        .filter(|f| f["file"] == "nop/phong-tu-phap.xlsm")
+        .map(|f| f["code"].as_str().unwrap())
+        .collect();
+    assert_eq!(carried, ["TH0111"], "macros and links are said once, and the sheets are read");
     let manifest: Value = serde_json::from_slice(&std::fs::read(out.join("ban-ke.json")).unwrap()).unwrap();
     for file in manifest["outputs"].as_array().unwrap() {
         let bytes = std::fs::metadata(out.join(file["file"].as_str().unwrap())).unwrap().len();

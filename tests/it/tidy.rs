@@ -23,6 +23,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("validate", &["finding", "domain", "form"]),
     ("merge", &["workbook", "finding", "domain"]),
     ("compute", &["finding", "formula", "domain"]),
+    ("proofread", &["finding", "domain"]),
     ("compare", &["workbook", "domain"]),
     ("workbooks", &["workbook", "finding", "formula", "domain", "form"]),
     ("export", &["finding", "domain", "workbook", "form"]),

@@ -1,12 +1,13 @@
 //! A ratio stands where a growth rate belongs, or the other way round.
 //!
-//! **What it means.** A rate of growth ("tốc độ tăng …", "tăng trưởng") is near 100 as only a ratio to the year before
-//! is (108,44 for 8,44); or an index ("chỉ số …", "so với …") is as small as only a growth rate is.
+//! **What it means.** A rate of growth ("tốc độ tăng …", "tăng trưởng", "tỷ lệ tăng …") is near 100 as only a ratio to
+//! the year before is (108,44 for 8,44); or an index ("chỉ số …", "tốc độ phát triển", "so với …") is as small as only
+//! a growth rate is; or, whatever the indicator, a cell says "tăng 108,4%" where the columns beside it grow by a tenth.
 //! **Why it matters.** The figure is wrong by exactly 100.
 //! **Example.** Tốc độ tăng trưởng kinh tế: TH 9,2; ƯTH 9,8; KH 108,44.
 //! **How to mend.** Write 8,44 for a rate of growth, 108,44 for a ratio.
 
-use crate::domain::{Decimal, Draft, DraftRow, IndicatorSpec, key, number, unit};
+use crate::domain::{Decimal, Draft, DraftRow, IndicatorSpec, Kind, key, number, unit};
 use crate::finding::{Code, Finding};
 use crate::validate::desk::{Desk, figure, level};
 use crate::validate::fault::{Fault, Target, finding};
@@ -22,18 +23,62 @@ const HIGHEST_GROWTH: Decimal = Decimal::from_parts(60, 0, 0, false, 0);
 pub fn ratio_for_growth(draft: &Draft, desk: &Desk<'_>) -> Vec<Fault> {
     let rows = draft.figures.iter().enumerate();
     rows.filter_map(|(row, draft_row)| Some((row, draft_row, desk.spec(draft_row)?)))
-        .filter(|(_, _, spec)| unit::same_kind(&spec.unit, "%"))
-        .flat_map(|(row, draft_row, spec)| wrong(draft, row, draft_row, spec))
+        .flat_map(|(row, draft_row, spec)| {
+            let percent = unit::same_kind(&spec.unit, "%");
+            match said(&spec.name).filter(|_| percent) {
+                Some(said) => wrong(draft, row, draft_row, spec, said),
+                None => rises(draft, row, draft_row, spec, percent),
+            }
+        })
         .collect()
 }
 
-fn wrong(draft: &Draft, row: usize, draft_row: &DraftRow, spec: &IndicatorSpec) -> Vec<Fault> {
-    let name = key::fold(&spec.name);
-    let is_growth = name.contains("tốc độ tăng") || name.contains("tăng trưởng");
-    let is_ratio = !is_growth && (name.contains("chỉ số") || name.contains("so với"));
-    if !is_growth && !is_ratio {
-        return Vec::new();
+/// What the name of a percentage promises.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Said {
+    Growth,
+    Ratio,
+}
+
+const RATIO_WORDS: &[&str] = &["tốc độ phát triển", "chỉ số", "so với"];
+const GROWTH_WORDS: &[&str] =
+    &["tốc độ", "tăng trưởng", "tỷ lệ tăng", "tỉ lệ tăng", "mức tăng", "nhịp độ tăng"];
+
+fn said(name: &str) -> Option<Said> {
+    let name = key::fold(name);
+    let has = |words: &[&str]| words.iter().any(|word| name.contains(&key::fold(word)));
+    if has(&["tốc độ phát triển"]) {
+        Some(Said::Ratio)
+    } else if has(GROWTH_WORDS) || name.starts_with("tăng ") {
+        Some(Said::Growth)
+    } else if has(RATIO_WORDS) {
+        Some(Said::Ratio)
+    } else {
+        None
     }
+}
+
+/// "Tăng 108,4%" of any indicator: a ratio, if another column of the row moves by a percentage too, and by less.
+fn rises(draft: &Draft, row: usize, draft_row: &DraftRow, spec: &IndicatorSpec, percent: bool) -> Vec<Fault> {
+    let moves: Vec<(usize, Decimal)> = draft_row
+        .cells
+        .iter()
+        .enumerate()
+        .filter_map(|(cell, one)| {
+            let quantity = figure(one).filter(|quantity| quantity.kind() != Kind::Level)?;
+            let in_percent = quantity.unit().map_or(percent, |unit| unit::same_kind(unit, "%"));
+            in_percent.then_some(())?;
+            Some((cell, quantity.nominal()?))
+        })
+        .collect();
+    let strange = moves.iter().filter(|(cell, value)| {
+        ratio(*value) && moves.iter().any(|(at, other)| at != cell && !ratio(*other))
+    });
+    strange.filter_map(|(cell, value)| fault(draft, (row, *cell), draft_row, spec, *value)).collect()
+}
+
+fn wrong(draft: &Draft, row: usize, draft_row: &DraftRow, spec: &IndicatorSpec, said: Said) -> Vec<Fault> {
+    let is_growth = said == Said::Growth;
     let values: Vec<(usize, Decimal)> = draft_row
         .cells
         .iter()
@@ -65,7 +110,7 @@ fn fault(
     let at = draft_row.cells.get(cell)?;
     let is_ratio = ratio(value);
     let wanted = if is_ratio { value.checked_sub(HUNDRED)? } else { value.checked_add(HUNDRED)? };
-    let print = |value: Decimal| unit::join(&number::vietnamese(value, None), &spec.unit);
+    let print = |value: Decimal| unit::join(&number::vietnamese(value, None), "%");
     let (is, wants) = if is_ratio {
         ("tỷ lệ so với kỳ trước", "tốc độ tăng")
     } else {
@@ -92,6 +137,29 @@ mod tests {
         check_rules("TCKH", &format!("{HEAD}{row} 9,9 |"));
         // A steep year is no ratio.
         check_rules("TCKH", &format!("{HEAD}{row} 61 |"));
+    }
+
+    #[test]
+    fn the_words_of_growth_and_of_ratios() {
+        let mut settings = settings();
+        for (name, row, mark) in [
+            ("Tỷ lệ tăng dân số tự nhiên", "| 1,1 | 1,0 | 101,0 |", "TH0311"),
+            ("Tăng giá trị sản xuất công nghiệp", "| 12 | 11 | 112,5 |", "TH0311"),
+            ("Tốc độ phát triển giá trị sản xuất", "| 109 | 108 | 8,5 |", "TH0311"),
+        ] {
+            settings.catalogue.indicators[0].name = name.into();
+            let row = format!("| {name} | % {row}");
+            check_rules_with(&settings, "TCKH", &format!("{HEAD}{row}\n| | | | | ^^ {mark} |"));
+        }
+        settings.catalogue.indicators[0].name = "Tỷ lệ hộ dùng nước sạch".into();
+        check_rules_with(&settings, "TCKH", &format!("{HEAD}| Tỷ lệ hộ dùng nước sạch | % | 97 | 98 | 99 |"));
+    }
+
+    #[test]
+    fn said_to_rise_by_a_ratio() {
+        let row = "| Thu ngân sách nhà nước | tỷ đồng | tăng 9% | tăng 8,5% |";
+        check_rules("TCKH", &format!("{HEAD}{row} tăng 108,4% |\n| | | | | ^^ TH0311 |"));
+        check_rules("TCKH", &format!("{HEAD}{row} tăng 10% |"));
     }
 
     #[test]

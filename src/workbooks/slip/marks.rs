@@ -67,8 +67,13 @@ fn comment(finding: &Finding) -> String {
 /// A range of more cells than this is marked at its first cell only.
 const MOST_CELLS: u32 = 200;
 
-fn addresses(cell: &str) -> Vec<Address> {
-    let (first, last) = cell.split_once(':').unwrap_or((cell, cell));
+/// `B4:C5`, and lists as people read them: `A1–A2, B1`.
+fn addresses(cells: &str) -> Vec<Address> {
+    cells.split(", ").flat_map(range).take(MOST_CELLS as usize).collect()
+}
+
+fn range(cell: &str) -> Vec<Address> {
+    let (first, last) = cell.split_once([':', '–']).unwrap_or((cell, cell));
     let (Some(first), Some(last)) = (Address::parse(first), Address::parse(last)) else {
         return Vec::new();
     };
@@ -92,6 +97,8 @@ mod tests {
         assert_eq!(cells, ["B4", "C4", "B5", "C5"]);
         assert_eq!(addresses("A1:XFD1048576").len(), 1);
         assert_eq!(addresses("E7").len(), 1);
+        let list: Vec<String> = addresses("A1–A2, B1, C1").iter().map(ToString::to_string).collect();
+        assert_eq!(list, ["A1", "A2", "B1", "C1"]);
         assert!(addresses("dòng 7").is_empty());
     }
 }

@@ -58,7 +58,7 @@ fn workbook(
     let mut book = book()?;
     book.set_properties(&properties(plan, "Phiếu trả lại"));
     book.push_worksheet(sheet::sheet(plan, receipt, &copies, look)?);
-    if receipt.lines().count() > sheet::MOST_LINES {
+    if sheet::is_brief(receipt) {
         book.push_worksheet(sheet::all(plan, receipt, &copies, look)?);
     }
     for copy in copies {

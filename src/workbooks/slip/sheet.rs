@@ -3,6 +3,7 @@
 use rust_xlsxwriter::{Format, FormatAlign, Url, Worksheet, XlsxError};
 
 use super::copy::Copy;
+use crate::domain::receipt::Line;
 use crate::domain::{Plan, Receipt, SubmissionRecord, date};
 use crate::finding::Severity;
 use crate::finding::group::{Entry, Sentence};
@@ -10,7 +11,7 @@ use crate::workbooks::cell::{Cell, Tally, clean, height, line_count, put_row};
 use crate::workbooks::look::Look;
 
 /// Lines of faults on the first sheet: more could not be read on one page.
-pub const MOST_LINES: usize = 30;
+const MOST_LINES: usize = 30;
 
 /// TT, ô, nội dung, cách sửa, mức độ.
 const WIDTHS: [f64; 5] = [5.0, 24.0, 46.0, 34.0, 11.0];
@@ -32,12 +33,12 @@ pub fn sheet(
     } else {
         "II. NỘI DUNG ĐỀ NGHỊ SỬA: KHÔNG CÓ"
     })?;
-    let lines: Vec<_> = receipt.lines().collect();
+    let lines = receipt.brief();
+    let more: usize = lines.iter().skip(MOST_LINES).map(|line| line.also + 1).sum();
     if !lines.is_empty() {
-        faults(&mut page, receipt, lines.iter().take(MOST_LINES).copied(), copies)?;
+        faults(&mut page, receipt, lines.into_iter().take(MOST_LINES), copies)?;
     }
-    if lines.len() > MOST_LINES {
-        let more = lines.len() - MOST_LINES;
+    if more > 0 {
         page.remark(&format!("Còn {more} nội dung khác ở sheet “Tất cả nội dung”."))?;
     }
     if copies.iter().any(|copy| copy.is_cut) {
@@ -48,11 +49,28 @@ pub fn sheet(
 }
 
 /// Every line, on as many pages as it takes.
-pub fn all(plan: &Plan, receipt: &Receipt<'_>, copies: &[Copy], look: &Look) -> Result<Worksheet, XlsxError> {
+pub fn all<'r, 'f: 'r>(
+    plan: &Plan,
+    receipt: &'r Receipt<'f>,
+    copies: &[Copy],
+    look: &Look,
+) -> Result<Worksheet, XlsxError> {
     let mut page = Page::new("Tất cả nội dung", look)?;
     page.line(&format!("{}: tất cả nội dung, {}", receipt.name, plan.settings.title), &look.title)?;
-    faults(&mut page, receipt, receipt.lines(), copies)?;
+    let line = |(entry, sentence): (&'r Entry<'f>, &'r Sentence<'f>)| Line {
+        entry,
+        sentence,
+        cells: &sentence.cells,
+        also: 0,
+    };
+    faults(&mut page, receipt, receipt.lines().map(line), copies)?;
     page.finish(false)
+}
+
+/// Does the first sheet leave out or fold anything?
+pub fn is_brief(receipt: &Receipt<'_>) -> bool {
+    let lines = receipt.brief();
+    lines.len() > MOST_LINES || lines.iter().any(|line| line.also > 0)
 }
 
 fn head(page: &mut Page<'_>, plan: &Plan, receipt: &Receipt<'_>) -> Result<(), XlsxError> {
@@ -119,18 +137,22 @@ fn counted(record: &SubmissionRecord) -> String {
 fn faults<'r, 'f: 'r>(
     page: &mut Page<'_>,
     receipt: &Receipt<'_>,
-    lines: impl Iterator<Item = (&'r Entry<'f>, &'r Sentence<'f>)>,
+    lines: impl Iterator<Item = Line<'r, 'f>>,
     copies: &[Copy],
 ) -> Result<(), XlsxError> {
     page.heads(["TT", "Ô", "Nội dung", "Cách sửa", "Mức độ"])?;
-    for (nth, (entry, sentence)) in lines.enumerate() {
-        let place = place(receipt, entry, sentence);
+    for (nth, line) in lines.enumerate() {
+        let (entry, sentence) = (line.entry, line.sentence);
+        let place = place(receipt, entry, line.cells);
         let link = link(entry, sentence, copies);
         page.row(&[
             Cell::Count(nth + 1),
             Cell::text(place.clone()),
-            Cell::text(content(sentence)),
-            Cell::text(sentence.finding.help.as_deref().unwrap_or(entry.code.remedy())),
+            Cell::text(content(&line)),
+            Cell::text(match line.also {
+                0 => sentence.finding.help.as_deref().unwrap_or(entry.code.remedy()),
+                _ => entry.code.remedy(),
+            }),
             Cell::center(format!("{}\n{}", entry.severity.vietnamese(), entry.code.id())),
         ])?;
         if let Some(link) = link {
@@ -141,16 +163,16 @@ fn faults<'r, 'f: 'r>(
 }
 
 /// `ChiTieu!E7, E9–E12` and, on its own line, the file's name.
-fn place(receipt: &Receipt<'_>, entry: &Entry<'_>, sentence: &Sentence<'_>) -> String {
-    let place = receipt.place(entry, sentence);
+fn place(receipt: &Receipt<'_>, entry: &Entry<'_>, cells: &str) -> String {
+    let place = receipt.place(entry, cells);
     let file = entry.file.unwrap_or_default();
     let file = file.rsplit('/').next().unwrap_or(file);
     let is_said = place == "Chung" || place == file || receipt.files.len() < 2;
     if is_said { place } else { format!("{place}\n{file}") }
 }
 
-fn content(sentence: &Sentence<'_>) -> String {
-    let finding = sentence.finding;
+fn content(line: &Line<'_, '_>) -> String {
+    let finding = line.sentence.finding;
     let mut words = finding.message.clone();
     let details =
         [("Cần", &finding.expected), ("Đang ghi", &finding.found), ("Chênh lệch", &finding.difference)];
@@ -159,6 +181,12 @@ fn content(sentence: &Sentence<'_>) -> String {
     if !details.is_empty() {
         words.push('\n');
         words.push_str(&details.join(". "));
+    }
+    if line.also > 0 {
+        words.push_str(&format!(
+            "\nVà {} nội dung khác cùng loại, ghi đủ ở sheet “Tất cả nội dung”.",
+            line.also
+        ));
     }
     words
 }

@@ -1,0 +1,43 @@
+//! Plan to findings: sentences typed by departments and by the office that say another number than the plan.
+//!
+//! 1. `texts` – what is read: tasks, opinions, changes, the office's own paragraphs
+//! 2. `sentence` – the sentences of a text in which an indicator is named and a number follows
+//! 3. `judge` – does the number contradict the plan?
+
+mod judge;
+mod sentence;
+mod texts;
+
+use std::collections::BTreeSet;
+
+use crate::domain::Plan;
+use crate::finding::{Code, Finding, Findings, Place};
+
+use sentence::Names;
+
+/// Reads every free text; at most one finding for each text and indicator. Few false alarms matter more than finding all.
+pub fn proofread(plan: &Plan, findings: &mut Findings) {
+    let names = Names::of(plan);
+    let mut found: Vec<Finding> = Vec::new();
+    // What the table of the same file contradicts is said already.
+    let told: BTreeSet<Place> = findings
+        .iter()
+        .filter(|finding| finding.code == Code::SentenceDisagrees)
+        .map(|finding| finding.place.clone())
+        .collect();
+    for text in texts::texts(plan) {
+        if text.place.as_ref().is_some_and(|place| told.contains(place)) {
+            continue;
+        }
+        let mut seen = Vec::new();
+        for claim in names.claims(&text.words) {
+            if let Some(finding) =
+                judge::judge(plan, &text, &claim).filter(|_| !seen.contains(&claim.indicator))
+            {
+                seen.push(claim.indicator);
+                found.push(finding);
+            }
+        }
+    }
+    found.into_iter().for_each(|finding| findings.add(finding));
+}

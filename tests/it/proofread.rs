@@ -1,0 +1,105 @@
+//! Sentences that say another number than the plan: none in the bundled plans, all that are planted.
+
+use tonghop::domain::Plan;
+use tonghop::finding::{Code, Finding, Findings};
+use tonghop::proofread::proofread;
+
+use crate::bundled::{quang_yen, thanh_hoa};
+
+fn read(plan: &Plan) -> Vec<Finding> {
+    let mut findings = Findings::default();
+    proofread(plan, &mut findings);
+    findings.iter().cloned().collect()
+}
+
+#[test]
+fn the_bundled_plans_contradict_themselves_nowhere() {
+    for built in [quang_yen(), thanh_hoa()] {
+        let wrong = built.outcome.findings.iter().filter(|finding| finding.code == Code::SentenceOutdated);
+        assert_eq!(wrong.count(), 0, "{:?}", read(&built.outcome.plan));
+    }
+}
+
+/// Quảng Yên: CT01 tăng trên 22%; CT02 khoảng 1.000 tỷ đồng; CT04 1.200 người; CT06 trên 80%; CT07 97%; CT09 có thêm 1 xã.
+const FALSE: &[&str] = &[
+    "Phấn đấu thu ngân sách nhà nước đạt 1.200 tỷ đồng",
+    "Thu ngân sách nhà nước năm 2024 là 1.300.000 triệu đồng; các việc khác giữ nguyên",
+    "Số lao động được tạo việc làm mới đạt 1.250 người.",
+    "Tỷ lệ người dân tham gia bảo hiểm y tế trên địa bàn thị xã đạt 91,3%",
+    "Tốc độ tăng trưởng kinh tế đạt 18%",
+];
+const TRUE: &[&str] = &[
+    "Phấn đấu thu ngân sách nhà nước đạt khoảng 1.000 tỷ đồng",
+    "Thu ngân sách nhà nước năm 2024 là 1.000.000 triệu đồng",
+    "Thu ngân sách nhà nước quý I đạt 200 tỷ đồng",
+    "Thu ngân sách nhà nước tăng 50 tỷ đồng",
+    "Thu ngân sách nhà nước của phường Quảng Yên đạt 12 tỷ đồng",
+    "Thu ngân sách nhà nước đạt 95% dự toán",
+    "Số lao động được tạo việc làm mới 1.200 người",
+    "Số lao động được tạo việc làm mới giai đoạn 2021 - 2025 đạt 6.000 người",
+    "Tốc độ tăng trưởng kinh tế tăng trên 22%",
+    "Tốc độ tăng trưởng kinh tế đạt 23%",
+    "Tỷ lệ người dân tham gia bảo hiểm y tế năm 2030 đạt 99%",
+    "Triển khai 5 giải pháp về thu ngân sách nhà nước trong 12 tháng",
+    "Xã đạt chuẩn nông thôn mới nâng cao: thêm 1 xã",
+];
+
+#[test]
+fn planted_numbers_are_found_and_honest_ones_are_not() {
+    let mut plan = quang_yen().outcome.plan.clone();
+    let body = |plan: &Plan| {
+        let codes: Vec<&str> = plan
+            .settings
+            .catalogue
+            .departments
+            .iter()
+            .filter(|one| one.kind_text == "xã" || one.kind_text == "phường")
+            .map(|one| &*one.code)
+            .collect();
+        plan.tasks
+            .iter()
+            .position(|task| task.sources.iter().all(|origin| !codes.contains(&&*origin.department)))
+            .unwrap()
+    };
+    let at = body(&plan);
+    for (sentences, wrong) in [(FALSE, true), (TRUE, false)] {
+        for sentence in sentences {
+            plan.tasks[at].content = (*sentence).to_string();
+            let found = read(&plan);
+            assert_eq!(found.len(), usize::from(wrong), "{sentence}: {found:?}");
+            if let Some(finding) = found.first() {
+                // Both places: the sentence's own, and the cell that the plan's figure comes from.
+                assert!(
+                    finding.place.cell.is_some() && finding.message.contains("nop/"),
+                    "{}",
+                    finding.message
+                );
+                assert!(!finding.found.clone().unwrap_or_default().is_empty());
+            }
+        }
+    }
+}
+
+#[test]
+fn opinions_may_propose_and_the_office_may_quote() {
+    let mut plan = quang_yen().outcome.plan.clone();
+    let at = plan.opinions.iter().position(|opinion| opinion.department.len() < 6).unwrap();
+    plan.opinions[at].content = "Đề nghị nâng thu ngân sách nhà nước lên 1.200 tỷ đồng".into();
+    assert_eq!(read(&plan).len(), 0);
+    plan.opinions[at].content = "Thu ngân sách nhà nước 1.200 tỷ đồng là phù hợp".into();
+    assert_eq!(read(&plan).len(), 1);
+    plan.opinions.clear();
+    let mut settings = (*plan.settings).clone();
+    let typed =
+        |words: &str| std::collections::BTreeMap::from([("muc-tieu".to_string(), vec![words.to_string()])]);
+    settings.documents[0].texts =
+        typed("Thu ngân sách nhà nước {{so \"CT02\"}}; tỷ lệ gia đình văn hóa đạt 95%.");
+    plan.settings = std::sync::Arc::new(settings.clone());
+    assert_eq!(read(&plan).len(), 0, "{:?}", read(&plan));
+    settings.documents[0].texts = typed("Thu ngân sách nhà nước khoảng 1.500 tỷ đồng.");
+    plan.settings = std::sync::Arc::new(settings);
+    let found = read(&plan);
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].place.file.as_deref(), Some("tonghop.toml"));
+    assert!(found[0].message.contains("đoạn muc-tieu"), "{}", found[0].message);
+}
