@@ -16,7 +16,7 @@ use tonghop::pages::{Item, Pages, Tag};
 use tonghop::pdf::{PdfOptions, pdf};
 
 const RUNS: usize = 5;
-const ROWS_ON_A_PAGE: usize = 30;
+const ROWS_ON_A_PAGE: usize = 33;
 
 fn main() {
     let names = ["Regular", "Bold", "Italic", "BoldItalic"];

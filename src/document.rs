@@ -2,7 +2,11 @@
 //!
 //! Lengths are points (1/72 inch) unless a name says otherwise. Names follow CSS and PDF structure types.
 
+mod reading;
+
 use std::sync::Arc;
+
+pub use reading::{Numbering, Scope};
 
 /// Points per millimetre.
 pub const MM: f32 = 72.0 / 25.4;
@@ -72,7 +76,7 @@ pub struct PageNumber {
     pub on_first: bool,
 }
 
-/// A fixed text in a margin: always an artifact.
+/// A fixed text in a margin: read where it stands once (`first_only`), an artifact where every page has it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PageMark {
     /// Lines by `\n`.
@@ -241,7 +245,7 @@ pub enum Role {
     P,
     /// 1 to 6.
     H(u8),
-    L,
+    L(Numbering),
     LI,
     Lbl,
     LBody,
@@ -338,13 +342,6 @@ pub struct Row {
     /// A total: never the first row of a page alone.
     pub keep_with_previous: bool,
     pub span: Span,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Scope {
-    Column,
-    Row,
-    Both,
 }
 
 #[derive(Debug, Clone, PartialEq)]

@@ -43,6 +43,7 @@ pub mod audit;
 pub mod collect;
 pub mod compare;
 pub mod compute;
+pub mod decide;
 pub mod export;
 pub mod layout;
 pub mod markup;
@@ -56,6 +57,7 @@ pub mod settings;
 pub mod tell;
 pub mod template;
 pub mod validate;
+pub mod waive;
 pub mod workbooks;
 
 // edges

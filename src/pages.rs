@@ -56,6 +56,8 @@ pub struct Pages {
     pub tree: Vec<Node>,
     /// Headings for the bookmarks, in reading order.
     pub outline: Vec<OutlineEntry>,
+    /// Where page numbers begin with 1, in the order of the pages.
+    pub labels: Vec<PageLabel>,
 }
 
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -78,6 +80,14 @@ pub enum Tag {
     Pagination,
     /// Borders, rule lines, backgrounds.
     Layout,
+}
+
+impl Default for Item {
+    /// Nothing: an area without extent.
+    fn default() -> Item {
+        let color = Color::default();
+        Item::Fill { x: 0.0, y: 0.0, width: 0.0, height: 0.0, color, tag: Tag::Layout }
+    }
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -147,6 +157,14 @@ pub struct OutlineEntry {
     pub page: usize,
     /// Top of the heading, from the top of the page.
     pub y: f32,
+}
+
+/// From this page on a viewer calls the pages `prefix` and 1, 2, 3 … as they are printed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PageLabel {
+    /// 0-based.
+    pub page: usize,
+    pub prefix: String,
 }
 
 impl Pages {

@@ -33,6 +33,7 @@ impl Dice {
 /// A plan folder in memory. `digest`: print one row a unit instead of every task and opinion.
 pub fn inputs(size: Size) -> Inputs {
     Inputs {
+        decisions: None,
         plan: format!("bench-{}", size.name),
         folder: std::env::temp_dir(),
         settings: SETTINGS.to_owned(),

@@ -1,7 +1,7 @@
 //! A PDF held against the layout rules of the guidance that it follows: ours, or one exported from Word or LibreOffice.
 //!
 //! 1. `reader` – bytes to `paper`: texts, bars, faces, claims (owns lopdf here); `unreadable` – why not
-//! 2. `line` – texts to lines; `frame`, `recognise`, `prose` – margins, components, paragraphs; `view` – all of it
+//! 2. `line` – texts to lines; `margin`, `frame`, `recognise`, `prose` – what is outside the text, its edges, components, paragraphs; `view` – all of it
 //! 3. `profile` – what a guidance asks, as data; `profiles` – the tables; `part` – names of components
 //! 4. `rules` – one check, one file; `fault` – how a finding is worded
 //! 5. `manual` – the list of checks for `docs/audit.md`
@@ -10,6 +10,7 @@ mod fault;
 mod frame;
 mod line;
 mod manual;
+mod margin;
 mod paper;
 mod part;
 mod profile;

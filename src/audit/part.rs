@@ -23,12 +23,14 @@ pub enum Part {
     AnnexNumber,
     AnnexName,
     AnnexNote,
+    /// Address, e-mail, telephone at the foot of page 1.
+    Contact,
     PageNumber,
 }
 
 impl Part {
     /// In the order in which they stand.
-    pub const ALL: [Part; 20] = [
+    pub const ALL: [Part; 21] = [
         Part::Heading,
         Part::Motto,
         Part::Superior,
@@ -48,6 +50,7 @@ impl Part {
         Part::AnnexNumber,
         Part::AnnexName,
         Part::AnnexNote,
+        Part::Contact,
         Part::PageNumber,
     ];
 
@@ -72,6 +75,7 @@ impl Part {
             Part::AnnexNumber => "Số thứ tự phụ lục",
             Part::AnnexName => "Tên phụ lục",
             Part::AnnexNote => "Chỉ dẫn kèm theo của phụ lục",
+            Part::Contact => "Địa chỉ, thư điện tử, điện thoại",
             Part::PageNumber => "Số trang",
         }
     }

@@ -15,8 +15,14 @@ const EDGE: f64 = 2.0;
 const APART: f64 = 2.5;
 /// Single spacing of Times New Roman (ems).
 pub const SINGLE: f64 = 1.149;
-/// A pitch above this never is one paragraph (ems).
-const FAR: f64 = 2.1;
+/// A pitch above this never is one paragraph (ems): more than two and a half lines.
+const FAR: f64 = 2.9;
+/// A line as wide as this share of the text, with a usual indent, begins a paragraph even if it ends as far from the
+/// other edge by chance.
+const WIDE: f64 = 0.7;
+/// First-line indents that the guidances know (mm), and how well they must fit.
+const INDENTS: [f64; 2] = [10.0, 12.7];
+const INDENT_FITS: f64 = 0.8;
 
 /// Lines (by index) that make one paragraph.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -94,6 +100,11 @@ fn pitch(paragraph: &Paragraph, lines: &[Line]) -> Option<f64> {
 }
 
 pub fn centered(line: &Line, frame: &Frame) -> bool {
+    let inset = (line.x0 - frame.left) / MM;
+    let indented = INDENTS.iter().any(|indent| (inset - indent).abs() < INDENT_FITS);
+    if indented && line.width() > frame.width() * WIDE {
+        return false;
+    }
     line.x0 > frame.left + 8.0 * MM
         && (line.center() - frame.center()).abs() < 3.0 * MM
         && line.x1 < frame.right - EDGE
@@ -134,6 +145,19 @@ mod tests {
 
     fn line(text: &str, x0: f64, x1: f64, y: f64) -> Line {
         Line { text: text.into(), x0, x1, y, size: 14.0, ..Line::default() }
+    }
+
+    #[test]
+    fn double_spaced_lines_are_a_paragraph_and_a_ragged_first_line_is_no_heading() {
+        let frame = Frame { left: 85.0, right: 553.0, sure: true, ..Frame::default() };
+        let step = 14.0 * 1.149 * 2.0;
+        let lines = [
+            line("Đoạn một, chữ đầu dòng lùi vào", 113.3, 525.0, 800.0),
+            line("tiếp theo không hết câu", 85.0, 540.0, 800.0 - step),
+            line("hết.", 85.0, 200.0, 800.0 - 2.0 * step),
+        ];
+        let found = prose(&lines, &BTreeMap::new(), &[], &frame, 1);
+        assert_eq!(found.iter().map(|paragraph| paragraph.lines.len()).collect::<Vec<_>>(), [3]);
     }
 
     #[test]

@@ -46,10 +46,10 @@ const KINDS: &[&str] = &[
 const HEAD: f64 = 0.5;
 /// Lines of one block stand no further apart (ems).
 const BLOCK: f64 = 2.3;
-/// A page number stands within this of the upper or lower edge (points).
-const MARGIN_ZONE: f64 = 30.0 * MM;
-/// Longest text that may be a page number.
-const PAGE_NUMBER: usize = 14;
+/// No paragraph of the text is indented as much (points).
+const FAR_IN: f64 = 25.0 * MM;
+/// Words that stand in a box below the number and are no part of a subject.
+const URGENCIES: [&str; 4] = ["khẩn", "thượng khẩn", "hoả tốc", "hỏa tốc"];
 
 /// First pages of the main text and of the annexes.
 pub fn starts(paper: &Paper, lines: &[Line]) -> Vec<usize> {
@@ -68,51 +68,21 @@ fn is_annex(line: &Line) -> bool {
     line.folded.starts_with("phụ lục") && line.folded.chars().count() <= 16
 }
 
-/// The number that a page number says: “2”, “- 2 -”, “Trang 2”, “2/14”.
-pub fn said_number(line: &Line) -> Option<usize> {
-    let text = line.folded.trim_start_matches("trang").trim_matches([' ', '-', '|']);
-    let text = text.split(['/', ' ']).next()?;
-    text.parse().ok().filter(|number| *number > 0 && line.folded.chars().count() <= PAGE_NUMBER)
-}
-
-/// Lines that are page numbers: outermost on the page, saying a number.
-pub fn page_numbers(paper: &Paper, lines: &[Line]) -> Vec<usize> {
-    let mut found = Vec::new();
-    for (index, line) in lines.iter().enumerate() {
-        let Some(sheet) = paper.sheets.get(line.page) else { continue };
-        let at_edge = line.y > sheet.height - MARGIN_ZONE || line.y < MARGIN_ZONE;
-        if at_edge && !line.boxed && said_number(line).is_some() {
-            let neighbours = [index.checked_sub(1), Some(index + 1)];
-            let alone = neighbours.into_iter().flatten().filter_map(|other| lines.get(other)).all(|other| {
-                other.page != line.page || other.boxed || (other.y - line.y).abs() > 1.2 * line.size
-            });
-            // The first and the last line of a page are outermost.
-            let outermost = neighbours.into_iter().any(|other| {
-                other
-                    .and_then(|other| lines.get(other))
-                    .is_none_or(|other| other.page != line.page || other.boxed)
-            });
-            if alone && (outermost || line.y > sheet.height - MARGIN_ZONE) {
-                found.push(index);
-            }
-        }
-    }
-    found
-}
-
 /// Finds the components.
 pub fn parts(
     paper: &Paper,
     lines: &[Line],
     starts: &[usize],
+    marginal: &[usize],
     profile: &Profile,
     frame: &Frame,
 ) -> BTreeMap<Part, Vec<usize>> {
-    let mut finder = Finder { lines, profile, frame, found: BTreeMap::new() };
+    let mut finder = Finder { lines, marginal, profile, frame, found: BTreeMap::new() };
     if let Some(sheet) = paper.sheets.first() {
         finder.head(sheet.height * HEAD, sheet.width);
     }
     finder.kind();
+    finder.addressees();
     let main = starts.get(1).copied().unwrap_or(paper.sheets.len());
     finder.signature(main);
     finder.basis(main);
@@ -124,6 +94,8 @@ pub fn parts(
 
 struct Finder<'a> {
     lines: &'a [Line],
+    /// Page numbers, the address.
+    marginal: &'a [usize],
     profile: &'a Profile,
     frame: &'a Frame,
     found: BTreeMap<Part, Vec<usize>>,
@@ -196,7 +168,10 @@ impl Finder<'_> {
         for index in first + 1..self.lines.len().min(first + 12) {
             let line = &self.lines[index];
             let near = line.page == 0 && y - line.y < BLOCK * line.size && line.center() < width / 2.0;
-            if near && line.width() < width * 0.45 && !line.folded.starts_with("kính gửi") {
+            let other = URGENCIES.contains(&line.folded.as_str())
+                || line.folded.starts_with("kính gửi")
+                || super::rules::is_mark(line);
+            if near && line.width() < width * 0.45 && !other {
                 y = line.y;
                 self.add(Part::LetterSubject, index);
             }
@@ -254,6 +229,23 @@ impl Finder<'_> {
         }
     }
 
+    /// The list below “Kính gửi:”: it stands far in.
+    fn addressees(&mut self) {
+        let Some(first) = self.found.get(&Part::Addressee).and_then(|found| found.first()).copied() else {
+            return;
+        };
+        let mut above = &self.lines[first];
+        for index in first + 1..self.lines.len() {
+            let line = &self.lines[index];
+            let near = line.page == 0 && above.y - line.y < BLOCK * line.size && !line.boxed;
+            if !near || line.x0 < self.frame.left + FAR_IN {
+                break;
+            }
+            self.add(Part::Addressee, index);
+            above = line;
+        }
+    }
+
     /// From “Nơi nhận” to the end of its list, and the signature at its right.
     fn signature(&mut self, main: usize) {
         let Some(head) =
@@ -267,7 +259,8 @@ impl Finder<'_> {
         let (mut left, mut right) = (start.y, None);
         for index in 0..self.lines.len() {
             let line = &self.lines[index];
-            if line.page != start.page || line.boxed || line.y > start.y + 10.0 || index == head {
+            let other = index == head || self.marginal.contains(&index);
+            if line.page != start.page || line.boxed || line.y > start.y + 10.0 || other {
                 continue;
             }
             if line.center() < middle

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::frame::{Frame, frame};
 use super::line::{Line, lines};
+use super::margin;
 use super::paper::{Bar, Paper};
 use super::part::Part;
 use super::profile::Profile;
@@ -35,11 +36,18 @@ impl<'a> View<'a> {
         let (turned, lines): (Vec<Line>, Vec<Line>) = all.partition(|line| line.turned);
         let profile = choose(&lines);
         let starts = recognise::starts(paper, &lines);
-        let numbers = recognise::page_numbers(paper, &lines);
+        let numbers = margin::page_numbers(paper, &lines);
         let main = starts.get(1).copied().unwrap_or(paper.sheets.len());
-        let frame = frame(paper, &lines, &numbers, main);
-        let mut parts = recognise::parts(paper, &lines, &starts, profile, &frame);
-        let prose = prose(&lines, &parts, &numbers, &frame, main);
+        let contact = margin::contact(paper, &lines);
+        // What stands in the margins is no part of the frame, the text or the signature.
+        let marginal: Vec<usize> =
+            numbers.iter().chain(&contact).copied().chain(margin::marks(paper, &lines)).collect();
+        let frame = frame(paper, &lines, &marginal, main);
+        let mut parts = recognise::parts(paper, &lines, &starts, &marginal, profile, &frame);
+        let prose = prose(&lines, &parts, &marginal, &frame, main);
+        if !contact.is_empty() {
+            parts.insert(Part::Contact, contact);
+        }
         parts.insert(Part::PageNumber, numbers);
         let body: Vec<usize> = prose.iter().flat_map(|paragraph| paragraph.lines.clone()).collect();
         if !body.is_empty() {

@@ -1,6 +1,6 @@
 //! One figure by its choice: a candidate, an aggregate, a sum of parts, a formula.
 
-use crate::domain::{Aggregation, Candidate, Choice, Qualifier, Quantity, Rule};
+use crate::domain::{Aggregation, Candidate, Choice, Qualifier, Quantity, Rule, Verdict};
 use crate::finding::{Code, Finding, Findings};
 
 use super::born::{Born, Node, Work};
@@ -13,6 +13,9 @@ pub(super) fn figure(work: &Work, node: Node, calculable: bool, findings: &mut F
     let born = match &merged.choice {
         Choice::Formula if calculable => formulas::figure(work, node, findings),
         Choice::Formula => sent(work, node),
+        Choice::Decided => decided(work, node),
+        // A decision goes before the sum of the parts.
+        Choice::Candidate(_) if merged.rule == Rule::Decided => sent(work, node),
         Choice::Aggregate(parts) => aggregate::territories(work, node, parts, findings),
         _ if calculable && spec.aggregation == Aggregation::Sum => {
             aggregate::children(work, node, findings).unwrap_or_else(|| sent(work, node))
@@ -24,6 +27,19 @@ pub(super) fn figure(work: &Work, node: Node, calculable: bool, findings: &mut F
         findings.add(missing(work, node));
     }
     born
+}
+
+/// The office's own value.
+fn decided(work: &Work, node: Node) -> Born {
+    let decision = work.merged_figure(node).decision.as_ref();
+    let Some(Verdict::Value(value)) = decision.map(|decision| &decision.verdict) else {
+        return Born::default();
+    };
+    Born {
+        quantity: Some((printed(&value.value, work, node), Rule::Decided)),
+        sources: vec![value.origin.clone()],
+        ..Born::default()
+    }
 }
 
 /// What was sent: the chosen candidate; where the rule computes, the owner's or the first body's.

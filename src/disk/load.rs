@@ -20,6 +20,8 @@ pub struct Inputs {
     pub folder: PathBuf,
     pub settings: String,
     pub catalogue: Option<ReceivedFile>,
+    /// What the office decided, if it did.
+    pub decisions: Option<ReceivedFile>,
     /// Submissions, by path.
     pub files: Vec<ReceivedFile>,
     /// Earlier drafts; nowhere unless whoever loads says where.
@@ -34,10 +36,12 @@ pub fn load(folder: &Path) -> Result<Inputs> {
     let plan = plan_name(folder)?;
     let settings = read_text(&folder.join(SETTINGS))?;
     let catalogue = optional(folder, "danh-muc.xlsx")?;
+    let decisions = optional(folder, "quyet-dinh.xlsx")?;
     let mut files = Vec::new();
     walk(folder, "nop", DEPTH, &mut files)?;
     files.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(Inputs { plan, folder: folder.to_path_buf(), settings, catalogue, files, kept: Kept::default() })
+    let folder = folder.to_path_buf();
+    Ok(Inputs { plan, folder, settings, catalogue, decisions, files, kept: Kept::default() })
 }
 
 /// The same, with the drafts kept in the plan's output folder.

@@ -33,6 +33,17 @@ pub fn clock_time(text: &str) -> Option<NaiveTime> {
     NaiveTime::from_hms_opt(hour?, minute?, 0)
 }
 
+/// `25/9/2023`, `25-09-2023`, `25.9.2023`, `2023-09-25`.
+pub fn typed(text: &str) -> Option<NaiveDate> {
+    let parts: Vec<u32> =
+        text.split(['/', '-', '.']).map(|part| part.trim().parse().ok()).collect::<Option<_>>()?;
+    let &[a, b, c] = parts.as_slice() else {
+        return None;
+    };
+    let (year, day) = if a > 31 { (a, c) } else { (c, a) };
+    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, b, day).filter(|_| (1900..3000).contains(&year))
+}
+
 #[cfg(test)]
 mod tests {
     use super::{clock_time, long, short};
@@ -56,5 +67,15 @@ mod tests {
         assert_eq!(long(date(2019, 6, 29)), "ngày 29 tháng 6 năm 2019");
         assert_eq!(long(date(2023, 12, 7)), "ngày 07 tháng 12 năm 2023");
         assert_eq!(short(date(2023, 9, 5)), "05/09/2023");
+    }
+
+    #[test]
+    fn dates_as_typed() {
+        for text in ["25/9/2023", "25-09-2023", "25.9.2023", "2023-09-25"] {
+            assert_eq!(super::typed(text).unwrap().to_string(), "2023-09-25", "{text}");
+        }
+        for text in ["25/13/2023", "tháng 9", "25/9", "25/9/23", ""] {
+            assert_eq!(super::typed(text), None, "{text}");
+        }
     }
 }

@@ -136,6 +136,28 @@ pub struct Reply {
     pub signed: Signed,
 }
 
+/// The waivers by code and mark: which finding is accepted, without looking through all of them.
+#[derive(Debug, Default)]
+pub struct Waivers<'a>(BTreeMap<(&'a str, &'a str), usize>);
+
+impl Decisions {
+    /// The waivers, ready for asking; those without a mark wait for one.
+    pub fn waivers_by_mark(&self) -> Waivers<'_> {
+        let marked = self.waivers.iter().enumerate().filter(|(_, waiver)| !waiver.mark.is_empty());
+        Waivers(marked.map(|(place, waiver)| ((&*waiver.code, &*waiver.mark), place)).collect())
+    }
+}
+
+impl Waivers<'_> {
+    /// Position of the waiver of this very finding, if its kind can be waived at all.
+    pub fn of(&self, finding: &Finding) -> Option<usize> {
+        if self.0.is_empty() || !finding.code.is_waivable() {
+            return None;
+        }
+        self.0.get(&(finding.code.id(), &*finding_mark(finding))).copied()
+    }
+}
+
 /// The mark of a figure's case: who sent what, whatever file it came in and in whatever order.
 pub fn case_mark(candidates: &[Candidate]) -> String {
     let mut words: Vec<String> = candidates.iter().map(|one| stated(one).to_lowercase()).collect();
@@ -198,6 +220,24 @@ pub fn finding_mark(finding: &Finding) -> String {
 }
 
 impl Opinion {
+    /// What became of it, in a word.
+    pub fn outcome(&self) -> &'static str {
+        match (&self.reply, self.agrees) {
+            (Some(reply), _) => reply.kind.vietnamese(),
+            (None, true) => "Thống nhất",
+            (None, false) => "Chưa trả lời",
+        }
+    }
+
+    /// The reply as the department reads it: “Tiếp thu một phần: …”; empty where there is none.
+    pub fn reply_in_words(&self) -> String {
+        match &self.reply {
+            Some(reply) if reply.text.is_empty() => reply.kind.vietnamese().to_owned(),
+            Some(reply) => format!("{}: {}", reply.kind.vietnamese(), reply.text),
+            None => String::new(),
+        }
+    }
+
     /// The words that were answered, where the department has worded its opinion differently since.
     pub fn answered_words(&self) -> Option<&str> {
         let reply = self.reply.as_ref()?;

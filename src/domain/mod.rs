@@ -69,7 +69,7 @@ pub use catalogue::{
     Aggregation, Catalogue, ControlRule, Department, DepartmentKind, Direction, IndicatorSpec,
 };
 pub use changes::{Asker, Change, Changes, Edit, Moved, Trend, What};
-pub use decision::{Decisions, FigureDecision, Reply, ReplyKind, Signed, Verdict, Waiver};
+pub use decision::{Decisions, FigureDecision, Reply, ReplyKind, Signed, Verdict, Waiver, Waivers};
 pub use merged::{Candidate, Choice, Merged, MergedFigure, Rule};
 pub use origin::{At, Origin, Whence};
 pub use plan::{

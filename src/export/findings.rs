@@ -63,6 +63,11 @@ fn finding(of: &Finding) -> Value {
         "found": of.found,
         "difference": of.difference,
         "help": of.help,
+        "waived": of.waived.as_ref().map(|waived| json!({
+            "severity": waived.severity.key(),
+            "by": waived.by,
+            "cell": waived.place.to_string(),
+        })),
     })
 }
 

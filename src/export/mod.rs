@@ -1,6 +1,6 @@
 //! Files for machines: the consolidated plan, the findings, the manifest, as JSON with stable keys.
 //!
-//! 1. `plan` – `tong-hop.json`
+//! 1. `plan`, `opinions` – `tong-hop.json`
 //! 2. `findings` – `kiem-tra.json`
 //! 3. `manifest` – `ban-ke.json`
 //! 4. `views` – what `inspect` sees; `impact` – what depends on an indicator
@@ -16,6 +16,7 @@ mod changes;
 mod findings;
 mod impact;
 mod manifest;
+mod opinions;
 mod plan;
 mod recall;
 mod stream;

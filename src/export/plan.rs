@@ -5,11 +5,12 @@ use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
 
 use super::changes::changes_value;
+use super::opinions::{opinion, signed};
 use super::stream::{Located, Parted, Sources};
 use super::words::{direction, kind, qualifier};
 use super::{Each, SCHEMA_VERSION, findings, print};
 use crate::domain::{
-    Comparison, Decimal, Figure, Indicator, Opinion, Origin, PartKind, Plan, Quantity, Shortfall, StandIn,
+    Comparison, Decimal, Figure, Indicator, Origin, PartKind, Plan, Quantity, Shortfall, StandIn,
     SubmissionRecord, Task,
 };
 use crate::finding::Findings;
@@ -106,6 +107,7 @@ fn figure<'a>(plan: &'a Plan, of: &'a Indicator, figure: &'a Figure) -> impl Ser
         "note": quantity.and_then(Quantity::note),
         "rule": figure.rule.key(),
         "conflict": figure.conflict,
+        "decision": figure.decision.as_deref().map(|decision| signed(&decision.signed)),
         "candidates": if figure.conflict { candidates(figure) } else { json!([]) },
         "coverage": figure.coverage.map(|(have, all)| json!({ "have": have, "expected": all })),
         "coverage_text": figure.coverage_words(&plan.units),
@@ -162,7 +164,7 @@ fn comparison(of: &Comparison) -> Value {
     json!({ "kind": of.kind.key(), "value": of.value.map(decimal), "text": of.text, "reason": of.reason })
 }
 
-fn origin(of: &Origin) -> Value {
+pub(super) fn origin(of: &Origin) -> Value {
     json!(Located(of))
 }
 
@@ -181,19 +183,6 @@ fn task(of: &Task) -> Value {
     })
 }
 
-fn opinion(of: &Opinion) -> Value {
-    json!({
-        "code": of.code,
-        "department": of.department,
-        "department_name": of.department_name,
-        "subject": of.subject,
-        "content": of.content,
-        "proposal": of.proposal,
-        "reason": of.reason,
-        "source": origin(&of.source),
-    })
-}
-
 fn submission(of: &SubmissionRecord) -> Value {
     json!({
         "department": of.department,
@@ -209,6 +198,7 @@ fn submission(of: &SubmissionRecord) -> Value {
         "tasks": of.tasks,
         "opinions": of.opinions,
         "changes": of.changes,
+        "replaced": of.replaced,
     })
 }
 

@@ -28,6 +28,28 @@ impl Severity {
     }
 }
 
+/// Kinds that no office can accept: nothing was read, the wrong thing was read, the office's own files are wrong, or
+/// another way is provided (a conflict is decided, not waived).
+const NOT_WAIVABLE: &[Code] = &[
+    Code::FileUnreadable,
+    Code::FileProtected,
+    Code::FileOverLimit,
+    Code::UnknownDepartment,
+    Code::NothingRecognised,
+    Code::WrongPeriod,
+    Code::FormOfOtherPlan,
+    Code::FigureConflict,
+];
+
+impl Code {
+    /// May the office accept a finding of this kind? Never where the print (06, 07), the catalogue (08) or the
+    /// decisions themselves (09) are at fault.
+    pub fn is_waivable(self) -> bool {
+        let section = self.id().get(2..4).unwrap_or_default();
+        !matches!(section, "06" | "07" | "08" | "09") && !NOT_WAIVABLE.contains(&self)
+    }
+}
+
 macro_rules! codes {
     ($($name:ident $id:literal $severity:ident $title:literal $meaning:literal $remedy:literal)*) => {
         /// A kind of finding. The name tells the fault; the id (`TH0301`) never changes its meaning.
@@ -350,6 +372,31 @@ codes! {
         "Công thức hoặc ràng buộc không đọc được, nêu mã không có, hoặc phụ thuộc vòng."
         "Sửa công thức, ví dụ CT05 = CT06 + CT07."
 
+    // 09: decisions of the office
+    DecisionRow "TH0901" Error "Dòng quyết định không hợp lệ"
+        "Một dòng của quyet-dinh.xlsx nêu mã, cột, đơn vị, ngày không có, thiếu người quyết định, lý do, hoặc trùng một dòng khác; dòng đó không được áp dụng."
+        "Sửa ô được nêu trong quyet-dinh.xlsx; tệp cho-quyet-dinh.xlsx trong thư mục kết quả có sẵn các mã đúng."
+    DecisionStale "TH0902" Warning "Vụ việc đã đổi sau khi quyết định"
+        "Các số đã gửi không còn như khi quyết định (dấu vụ việc khác), nên quyết định không được áp dụng."
+        "Xem lại các số mới; nếu quyết định vẫn đúng, ghi dấu vụ việc mới vào cột Dấu vụ việc."
+    DecisionUnmarked "TH0903" Warning "Quyết định chưa có dấu vụ việc"
+        "Cột Dấu vụ việc để trống nên không biết quyết định này dựa trên những số nào; quyết định không được áp dụng."
+        "Chép dấu vụ việc nêu trong thông báo (hoặc từ cho-quyet-dinh.xlsx) vào cột Dấu vụ việc."
+    ConflictDecided "TH0904" Note "Số liệu khác nhau đã được quyết định"
+        "Các đơn vị đưa số khác nhau; cơ quan tổng hợp đã quyết định số được dùng. Các số còn lại vẫn được ghi."
+        "Không cần làm gì."
+    WaiverUnused "TH0905" Note "Miễn trừ không còn phát hiện tương ứng"
+        "Dòng miễn trừ không trúng phát hiện nào: lỗi đã được sửa, hoặc nội dung đã đổi nên phải xem lại."
+        "Xóa dòng này, hoặc xem cho-quyet-dinh.xlsx nếu lỗi còn với nội dung khác."
+    WaiverRefused "TH0906" Warning "Lỗi không được miễn trừ"
+        "Có loại lỗi không thể chấp nhận: tệp không đọc được, sai kỳ, số liệu khác nhau (phải quyết định), lỗi danh mục, lỗi in."
+        "Sửa lỗi; với số liệu khác nhau, dùng sheet SoLieu."
+    ReplyOrphaned "TH0907" Warning "Trả lời không còn ý kiến"
+        "Không còn ý kiến nào của đơn vị giống với ý kiến đã được trả lời; câu trả lời không được in."
+        "Kiểm tra mã ý kiến, nội dung; xóa dòng nếu đơn vị đã rút ý kiến."
+    ReplyReworded "TH0908" Warning "Ý kiến đổi lời sau khi đã trả lời"
+        "Đơn vị nêu lại ý kiến bằng lời khác với lời đã được trả lời; câu trả lời cũ vẫn được dùng."
+        "Đọc lại lời mới; nếu câu trả lời vẫn đúng, chép lời mới vào cột Nội dung ý kiến."
     // 10: drafts
     KeptDraftDamaged "TH1001" Warning "Bản dự thảo đã lưu không dùng được"
         "Tệp luu/…/tong-hop.json của một lần dự thảo trước bị hỏng hoặc do bản chương trình khác lập, nên không so sánh được với lần đó."

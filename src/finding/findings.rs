@@ -4,6 +4,17 @@ use std::collections::BTreeMap;
 
 use super::{Code, Place, Severity, shorten};
 
+/// How a finding stopped counting: the office accepts it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waived {
+    /// How bad it was.
+    pub severity: Severity,
+    /// Who, when, why, in words.
+    pub by: String,
+    /// The row that says so.
+    pub place: Place,
+}
+
 /// A fault, a doubt or a remark about the input, in Vietnamese.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
@@ -20,6 +31,8 @@ pub struct Finding {
     pub difference: Option<String>,
     /// One sentence: how to mend it, with an example where it helps.
     pub help: Option<String>,
+    /// The office accepts it: it stands as a note.
+    pub waived: Option<Waived>,
 }
 
 impl Finding {
@@ -35,6 +48,7 @@ impl Finding {
             found: None,
             difference: None,
             help: None,
+            waived: None,
         }
     }
 
@@ -72,6 +86,14 @@ impl Finding {
     pub fn help(mut self, help: impl Into<String>) -> Finding {
         self.help = Some(help.into());
         self
+    }
+
+    /// The same finding, accepted: a note that says by whom.
+    pub fn waive(&mut self, by: impl Into<String>, place: Place) {
+        let by = by.into();
+        self.help = Some(format!("Đã được miễn trừ: {by}."));
+        self.waived = Some(Waived { severity: self.severity, by, place });
+        self.severity = Severity::Note;
     }
 
     /// Another severity than the code's own.
@@ -127,9 +149,13 @@ impl Findings {
         self.0.iter().any(|finding| finding.code == code)
     }
 
-    /// Gives the findings of a code (by id) the severity that the office chose for it.
+    pub fn iter_mut(&mut self) -> std::slice::IterMut<'_, Finding> {
+        self.0.iter_mut()
+    }
+
+    /// Gives the findings of a code (by id) the severity that the office chose for it; what is waived stays a note.
     pub fn regrade(&mut self, severities: &BTreeMap<String, Severity>) {
-        for finding in &mut self.0 {
+        for finding in self.0.iter_mut().filter(|finding| finding.waived.is_none()) {
             if let Some(severity) = severities.get(finding.code.id()) {
                 finding.severity = *severity;
             }

@@ -179,6 +179,42 @@ const ENTRIES: &[(&str, &str, &str)] = &[
     ("TH0801", "Dòng hỏng không được dùng, chỉ tiêu hoặc đơn vị bị thiếu.", "Hai dòng cùng mã CT05."),
     ("TH0802", "Chỉ tiêu không tính được.", "CT05 = CT06 + CT99 mà danh mục không có CT99."),
     (
+        "TH0901",
+        "Quyết định tưởng đã áp dụng mà thật ra không.",
+        "Cột Mã ghi CT70 trong khi danh mục chỉ có CT07.",
+    ),
+    (
+        "TH0902",
+        "Quyết định dựa trên số cũ có thể không còn đúng.",
+        "Quyết định lấy 97 % khi hai đơn vị ghi 97 và 96,5; nay một đơn vị gửi lại 96,8.",
+    ),
+    (
+        "TH0903",
+        "Không có dấu thì không biết vụ việc có đổi hay không.",
+        "Dòng gõ tay, cột Dấu vụ việc để trống.",
+    ),
+    (
+        "TH0904",
+        "Để người xem biết số này do ai quyết định, vì sao.",
+        "CT07: chọn số của Bảo hiểm xã hội, Chủ tịch quyết định ngày 22/9/2023.",
+    ),
+    ("TH0905", "Miễn trừ cũ để lại dễ che lỗi mới.", "Đơn vị đã bổ sung số mà dòng miễn trừ còn nguyên."),
+    (
+        "TH0906",
+        "Miễn trừ loại lỗi này là bỏ số liệu của đơn vị mà không ai biết.",
+        "Miễn trừ TH0102 cho tệp hỏng.",
+    ),
+    (
+        "TH0907",
+        "Câu trả lời bị mất khỏi bảng tổng hợp.",
+        "Phòng Y tế gửi lại biểu, không còn ý kiến đã được giải trình.",
+    ),
+    (
+        "TH0908",
+        "Câu trả lời cũ có thể không còn trả lời đúng điều được hỏi.",
+        "Đã tiếp thu “bổ sung kinh phí”; lần sau ghi “bổ sung kinh phí trong năm 2024”.",
+    ),
+    (
         "TH1001",
         "Phụ lục những thay đổi so với dự thảo lần trước thiếu hoặc so với một lần cũ hơn.",
         "Tệp luu/lan-2/tong-hop.json bị mở sửa và lưu dở.",

@@ -17,6 +17,6 @@ mod place;
 mod shorten;
 
 pub use code::{Code, Severity};
-pub use findings::{Finding, Findings};
+pub use findings::{Finding, Findings, Waived};
 pub use group::group;
 pub use place::Place;

@@ -7,14 +7,18 @@
 //! 5. `phrase` – rows that are not data: totals, notes, signatures, column numbers
 //! 6. `mark` – the hidden sheet by which a form of our own making is known again
 //! 6. `body` – bodies that the new era no longer knows
-//! 7. `view` – what the reader sees in a workbook, for `inspect`
+//! 7. `listing` – a sheet of the office's own workbooks, its columns by meaning
+//! 8. `ruling` – the sheets and columns of quyet-dinh.xlsx
+//! 9. `view` – what the reader sees in a workbook, for `inspect`
 
 pub mod body;
 pub mod cover;
 pub mod field;
 pub mod kind;
+pub mod listing;
 pub mod mark;
 pub mod phrase;
+pub mod ruling;
 pub mod value;
 pub mod view;
 

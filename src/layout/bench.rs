@@ -4,10 +4,11 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::Laid;
+use super::paragraph::Atom;
 use super::remark::{Remark, RemarkKind};
 use crate::document::{Color, Document, Role, Span, TextStyle};
 use crate::font::{FaceId, Measure};
-use crate::pages::{Lexicon, Node, NodeId, OutlineEntry, Page, Pages, WordId};
+use crate::pages::{Lexicon, Node, NodeId, OutlineEntry, Page, PageLabel, Pages, WordId};
 
 /// A text style with the font's answers, lengths in points.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -31,14 +32,20 @@ pub(super) struct Bench<'m> {
     pub lexicon: Lexicon,
     pub tree: Vec<Node>,
     pub outline: Vec<OutlineEntry>,
+    pub labels: Vec<PageLabel>,
     pub remarks: Vec<Remark>,
     pub runs: Vec<Run>,
+    /// Room for the atoms of one short text, used again and again.
+    pub scratch: Vec<Atom>,
     /// By the address of the style, which lives as long as the document that is being set.
     run_of: HashMap<usize, RunId>,
     last_run: Option<(usize, RunId)>,
     missing: BTreeSet<char>,
     said: BTreeSet<(RemarkKind, u32, u32, String)>,
 }
+
+/// Letters of a heading that may stand before a page number.
+const LONGEST_PREFIX: usize = 24;
 
 /// Styles that are looked through for an equal one; more distinct styles than this are merely stored twice.
 const RUNS_COMPARED: usize = 64;
@@ -50,8 +57,10 @@ impl<'m> Bench<'m> {
             lexicon: Lexicon::default(),
             tree: Vec::new(),
             outline: Vec::new(),
+            labels: Vec::new(),
             remarks: Vec::new(),
             runs: Vec::new(),
+            scratch: Vec::new(),
             run_of: HashMap::new(),
             last_run: None,
             missing: BTreeSet::new(),
@@ -132,6 +141,15 @@ impl<'m> Bench<'m> {
         NodeId(0)
     }
 
+    /// Page numbers begin with 1 on this page. An annex is called by its first heading: its pages are told from the
+    /// others of the same number.
+    pub fn label(&mut self, page: usize) {
+        let heading = self.outline.iter().rev().take_while(|entry| entry.page >= page).last();
+        let short = heading.filter(|entry| page > 0 && entry.title.chars().count() <= LONGEST_PREFIX);
+        let prefix = short.map_or(String::new(), |entry| format!("{} - ", entry.title));
+        self.labels.push(PageLabel { page, prefix });
+    }
+
     /// Everything gathered, as the layout's answer.
     pub fn finish(self, document: &Document, pages: Vec<Page>) -> Laid {
         let pages = Pages {
@@ -144,6 +162,7 @@ impl<'m> Bench<'m> {
             pages,
             tree: self.tree,
             outline: self.outline,
+            labels: self.labels,
         };
         Laid { pages, remarks: self.remarks }
     }

@@ -40,8 +40,13 @@ pub fn layout(document: &Document, measure: &dyn Measure) -> Laid {
     for section in &document.sections {
         let sect = bench.node(crate::document::Role::Sect, root);
         let stack = flow::section(&mut bench, section, sect);
-        number = if section.restart_numbers { 0 } else { number };
-        number = paginate::paginate(&mut bench, section, stack, number, &mut pages);
+        let first = pages.len();
+        let begins = section.restart_numbers || first == 0;
+        number = if begins { 0 } else { number };
+        number = paginate::paginate(&mut bench, section, sect, stack, number, &mut pages);
+        if begins {
+            bench.label(first);
+        }
         bench.drop_if_empty(sect);
     }
     bench.finish(document, pages)

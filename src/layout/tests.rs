@@ -250,6 +250,46 @@ fn ties_hold_and_a_dash_ends_a_line() {
     }
 }
 
+/// Whatever the width: no line begins with a dash or a closing mark, and what belongs together stays together.
+#[test]
+fn ties_hold_at_every_width() {
+    let words = "Căn cứ Điều 5, khoản 2 và điểm đ Phụ lục I kèm theo Văn bản Số: 05/KH-UBND ngày 15 tháng 9 năm 2023 của \
+        TM. ỦY BAN NHÂN DÂN, thu ngân sách 1.000 tỷ đồng, tăng 22,5 % so với cùng kỳ; phát triển kinh tế - xã hội (21 hộ) do \
+        N. V. A báo cáo, giảm 15% ; đạt 229.800 tấn ";
+    let pairs = [
+        "Điều 5,",
+        "khoản 2",
+        "điểm đ",
+        "Phụ lục",
+        "lục I",
+        "Số: 05/KH-UBND",
+        "ngày 15",
+        "tháng 9",
+        "năm 2023",
+        "TM. ỦY",
+        "1.000 tỷ",
+        "tỷ đồng,",
+        "22,5 %",
+        "tế -",
+        "(21 hộ)",
+        "N. V.",
+        "V. A",
+        "15% ;",
+        "229.800 tấn",
+    ];
+    for width in (170..600).step_by(3) {
+        let laid = set(width as f32, 10_000.0, vec![para(&words.repeat(2))]);
+        let texts: Vec<String> =
+            words_of(&laid.pages, 0).iter().map(|line| line.trim().to_string()).collect();
+        for line in texts.windows(2) {
+            let begins = line[1].split(' ').next().unwrap_or_default();
+            assert!(!begins.starts_with(['-', ')', ';', '%']), "{width}: {begins}");
+            let broken = format!("{} {begins}", line[0].rsplit(' ').next().unwrap_or_default());
+            assert!(!pairs.contains(&broken.as_str()), "{width}: {broken}");
+        }
+    }
+}
+
 #[test]
 fn a_word_longer_than_the_line_is_broken_and_said() {
     let laid = set(50.0, 100.0, vec![para("xem https://quangyen.gov.vn/ke-hoach nhé")]);
@@ -451,7 +491,7 @@ fn the_tree_is_complete() {
     let margin = Edges { left: 20.0, ..Edges::default() };
     let list_style = Arc::new(BlockStyle { margin, ..style() });
     let list = Container {
-        role: Role::L,
+        role: Role::L(Numbering::Letters),
         style: list_style,
         blocks: vec![item("một"), item("hai")],
         span: Span::default(),
@@ -459,7 +499,7 @@ fn the_tree_is_complete() {
     let laid = set(200.0, 100.0, vec![Block::Container(list)]);
     let roles: Vec<Role> = laid.pages.tree.iter().map(|node| node.role).collect();
     use Role::{Document as D, L, LBody, LI, Lbl, Sect};
-    assert_eq!(roles, [D, Sect, L, LI, Lbl, LBody, LI, Lbl, LBody]);
+    assert_eq!(roles, [D, Sect, L(Numbering::Letters), LI, Lbl, LBody, LI, Lbl, LBody]);
     assert_eq!(reading(&laid.pages), "a) một a) hai");
     let found = lines(&laid.pages, 0);
     assert_eq!((found[0].0.x, found[1].0.x), (55.0, 70.0));

@@ -14,7 +14,7 @@ use crate::document::{Align, Block, BlockStyle, Container, PageMark, Paragraph, 
 
 /// Turns elements into blocks; knows the ancestors of the element at hand.
 pub(super) struct Builder<'a, 's, 'r, 't> {
-    pub cascade: Cascade<'s>,
+    pub cascade: Cascade<'a, 's>,
     pub report: &'r mut Report<'t>,
     /// Ancestors, root first.
     pub path: Vec<&'a Element<'a>>,
@@ -23,12 +23,12 @@ pub(super) struct Builder<'a, 's, 'r, 't> {
 }
 
 impl<'a, 's, 'r, 't> Builder<'a, 's, 'r, 't> {
-    pub fn new(cascade: Cascade<'s>, report: &'r mut Report<'t>) -> Builder<'a, 's, 'r, 't> {
+    pub fn new(cascade: Cascade<'a, 's>, report: &'r mut Report<'t>) -> Builder<'a, 's, 'r, 't> {
         Builder { cascade, report, path: Vec::new(), marks: Vec::new() }
     }
 
     /// The style of a child of the element at hand.
-    pub fn style(&mut self, element: &Element<'_>, parent: &Computed) -> Arc<Computed> {
+    pub fn style(&mut self, element: &Element<'a>, parent: &Computed) -> Arc<Computed> {
         self.cascade.style(element, &self.path, parent, self.report)
     }
 
@@ -46,7 +46,8 @@ impl<'a, 's, 'r, 't> Builder<'a, 's, 'r, 't> {
 
     /// The same for some children of the element at hand.
     pub fn flow_of(&mut self, nodes: &'a [Node<'a>], own: &Computed, words: Role) -> Vec<Block> {
-        let mut blocks = Vec::new();
+        let inside = nodes.iter().filter(|node| matches!(node, Node::Element(_))).count();
+        let mut blocks = Vec::with_capacity(if nodes.is_empty() { 0 } else { inside.max(1) });
         let mut run = Run::default();
         for node in nodes {
             match node {

@@ -1,4 +1,5 @@
-//! Which rules apply to an element; elements of equal rules under equal parents share one style.
+//! Which rules apply to an element; elements of equal rules under equal parents share one style, and elements that look
+//! alike in every way a rule can see, all the way up, are not looked at twice.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -14,9 +15,25 @@ use super::xhtml::Element;
 /// Parent's style, nature, rules that apply, `style` attribute (0: none).
 type Key = (u32, Nature, Vec<u32>, u32);
 
+/// All that a rule can see of an element: its own words, and by `above` those of all its ancestors.
+#[derive(Debug, PartialEq, Eq, Hash)]
+struct Sight<'a> {
+    /// The same number for the same ancestors; 0: none.
+    above: u32,
+    /// Parent's style.
+    parent: u32,
+    nature: Nature,
+    ends: [bool; 2],
+    id: Option<&'a str>,
+    class: Option<&'a str>,
+    style: Option<&'a str>,
+}
+
 /// Finds and remembers styles.
-pub(super) struct Cascade<'s> {
+pub(super) struct Cascade<'a, 's> {
     sheet: &'s Stylesheet,
+    /// Number and style of what was seen before.
+    seen: HashMap<Sight<'a>, (u32, Arc<Computed>)>,
     styles: HashMap<Key, Arc<Computed>>,
     /// `style` attributes already read, numbered from 1.
     inline: HashMap<String, (u32, Arc<[Setting]>)>,
@@ -25,9 +42,10 @@ pub(super) struct Cascade<'s> {
     pub tried: usize,
 }
 
-impl<'s> Cascade<'s> {
-    pub fn new(sheet: &'s Stylesheet) -> Cascade<'s> {
-        Cascade { sheet, styles: HashMap::new(), inline: HashMap::new(), next: 1, tried: 0 }
+impl<'a, 's> Cascade<'a, 's> {
+    pub fn new(sheet: &'s Stylesheet) -> Cascade<'a, 's> {
+        let (seen, styles, inline) = (HashMap::new(), HashMap::new(), HashMap::new());
+        Cascade { sheet, seen, styles, inline, next: 1, tried: 0 }
     }
 
     pub fn sheet(&self) -> &'s Stylesheet {
@@ -43,15 +61,43 @@ impl<'s> Cascade<'s> {
     /// The style of an element whose ancestors are `path`, root first.
     pub fn style(
         &mut self,
-        element: &Element<'_>,
+        element: &Element<'a>,
         path: &[&Element<'_>],
         parent: &Computed,
         report: &mut Report<'_>,
     ) -> Arc<Computed> {
-        let mut rules = self.rules(element, path);
-        rules.sort_unstable();
         let presentation = element.tag == Tag::Table && element.value("role") == Some("presentation");
         let nature = Nature { tag: element.tag, presentation };
+        let sight = Sight {
+            above: path.last().map_or(0, |above| above.sight.get()),
+            parent: parent.id,
+            nature,
+            ends: [element.first, element.last],
+            id: element.id,
+            class: element.value("class"),
+            style: element.value("style"),
+        };
+        if let Some((number, found)) = self.seen.get(&sight) {
+            element.sight.set(*number);
+            return found.clone();
+        }
+        let found = self.look(element, path, parent, nature, report);
+        let number = self.seen.len() as u32 + 1;
+        element.sight.set(number);
+        self.seen.insert(sight, (number, found.clone()));
+        found
+    }
+
+    fn look(
+        &mut self,
+        element: &Element<'_>,
+        path: &[&Element<'_>],
+        parent: &Computed,
+        nature: Nature,
+        report: &mut Report<'_>,
+    ) -> Arc<Computed> {
+        let mut rules = self.rules(element, path);
+        rules.sort_unstable();
         let (number, own) = self.own(element, report);
         let key = (parent.id, nature, rules, number);
         if let Some(found) = self.styles.get(&key) {

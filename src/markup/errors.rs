@@ -1,12 +1,16 @@
 //! What is wrong with a template or a stylesheet: every error with file, line and column, in Vietnamese.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use super::Source;
 use crate::document::Span;
 
 /// More errors than this only repeat one mistake; the rest is counted.
 const SHOWN: usize = 200;
+/// First byte of a byte order mark, which takes no column, and of letters that no official text has.
+const BOM: u8 = 0xef;
+/// Bytes of a line that are shown before a place, and after it.
+const EXCERPT: usize = 60;
 /// Bytes between remembered positions: every element asks for its place, and a generated file may be one long line.
 const STEP: usize = 64;
 
@@ -18,11 +22,14 @@ pub struct MarkupError {
     pub column: u32,
     /// One Vietnamese sentence, or two with the proposal ("Có phải là “color”?").
     pub message: String,
+    /// The line itself: the XHTML of a document is made from its template, so its numbers alone lead nobody there.
+    pub excerpt: String,
 }
 
 impl std::fmt::Display for MarkupError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}:{}:{}: {}", self.file, self.line, self.column, self.message)
+        write!(f, "{}:{}:{}: {}", self.file, self.line, self.column, self.message)?;
+        if self.excerpt.is_empty() { Ok(()) } else { write!(f, "\n    {}", self.excerpt) }
     }
 }
 
@@ -132,7 +139,8 @@ impl<'a> Report<'a> {
     fn error(&self, place: Place, message: &str) -> MarkupError {
         let span = self.lines[place.file as usize].span(place.at);
         let file = self.names[place.file as usize].to_string();
-        MarkupError { file, line: span.line, column: span.column, message: message.to_string() }
+        let excerpt = self.lines[place.file as usize].excerpt(place.at);
+        MarkupError { file, line: span.line, column: span.column, message: message.to_string(), excerpt }
     }
 }
 
@@ -141,11 +149,13 @@ struct Lines<'a> {
     text: &'a str,
     /// Line and column at (about) every `STEP` bytes: offset, line, column; built when first asked.
     marks: RefCell<Vec<(usize, u32, u32)>>,
+    /// Where the last question led: elements ask in the order of the text.
+    last: Cell<(usize, u32, u32)>,
 }
 
 impl<'a> Lines<'a> {
     fn new(text: &'a str) -> Lines<'a> {
-        Lines { text, marks: RefCell::new(Vec::new()) }
+        Lines { text, marks: RefCell::new(Vec::new()), last: Cell::new((0, 1, 1)) }
     }
 
     fn build(&self) -> Vec<(usize, u32, u32)> {
@@ -162,6 +172,31 @@ impl<'a> Lines<'a> {
     }
 
     fn span(&self, at: usize) -> Span {
+        let (from, line, column) = self.last.get();
+        let near = self
+            .text
+            .as_bytes()
+            .get(from..at)
+            .filter(|between| between.len() <= STEP && !between.contains(&BOM));
+        let (line, column) = match near {
+            // A byte that goes on with a letter takes no column.
+            Some(between) => between.iter().fold((line, column), |place, byte| match byte {
+                b'\n' => (place.0 + 1, 1),
+                0x80..=0xbf => place,
+                _ => (place.0, place.1 + 1),
+            }),
+            None => {
+                let span = self.counted(at);
+                (span.line, span.column)
+            }
+        };
+        if self.text.is_char_boundary(at) {
+            self.last.set((at, line, column));
+        }
+        Span { line, column }
+    }
+
+    fn counted(&self, at: usize) -> Span {
         let mut marks = self.marks.borrow_mut();
         if marks.is_empty() {
             *marks = self.build();
@@ -178,6 +213,20 @@ impl<'a> Lines<'a> {
         Span { line, column }
     }
 
+    /// The line around an offset, as much of it as a message can hold; a generated file may be one line of megabytes.
+    fn excerpt(&self, at: usize) -> String {
+        let at = boundary(self.text, at);
+        let start = boundary(self.text, at.saturating_sub(EXCERPT));
+        let end = boundary(self.text, at.saturating_add(EXCERPT));
+        let (before, after) = (&self.text[start..at], &self.text[at..end]);
+        let line = before.rfind('\n').map(|line| &before[line + 1..]);
+        let rest = after.find(['\n', '\r']).map(|line| &after[..line]);
+        let begun = if line.is_none() && start > 0 { "…" } else { "" };
+        let cut = if rest.is_none() && end < self.text.len() { "…" } else { "" };
+        let (line, rest) = (line.unwrap_or(before).trim_start(), rest.unwrap_or(after).trim_end());
+        format!("{begun}{line}{rest}{cut}")
+    }
+
     fn offset(&self, line: u32, column: u32) -> usize {
         let skipped: usize =
             self.text.split_inclusive('\n').take(line.saturating_sub(1) as usize).map(str::len).sum();
@@ -186,6 +235,12 @@ impl<'a> Lines<'a> {
             rest.char_indices().nth(column.saturating_sub(1) as usize).map_or(rest.len(), |(at, _)| at);
         skipped + within
     }
+}
+
+/// The start of the letter at a byte.
+fn boundary(text: &str, at: usize) -> usize {
+    let at = at.min(text.len());
+    (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default()
 }
 
 /// The position after a character. A byte order mark takes no column.
@@ -209,6 +264,17 @@ mod tests {
         assert_eq!(lines.span(at), Span { line: 2, column: 5 });
         assert_eq!(lines.offset(2, 5), at);
         assert_eq!(lines.span(9999), Span { line: 3, column: 1 });
+    }
+
+    #[test]
+    fn the_line_is_shown_with_the_place_in_it() {
+        let text =
+            format!("một\n  <td clas=\"so\">9,2</td>\r\n{}<p x=\"\">{}", "a".repeat(500), "b".repeat(500));
+        let lines = Lines::new(&text);
+        assert_eq!(lines.excerpt(text.find("clas").unwrap()), "<td clas=\"so\">9,2</td>");
+        let long = lines.excerpt(text.find("x=").unwrap());
+        assert!(long.contains("<p x=\"\">") && long.starts_with("…a") && long.ends_with("b…"), "{long}");
+        assert_eq!(lines.excerpt(usize::MAX), lines.excerpt(text.len()));
     }
 
     #[test]

@@ -27,7 +27,7 @@ impl Run {
             let word = rest.find(is_space).unwrap_or(rest.len());
             if word > 0 {
                 self.at.get_or_insert(at + (text.len() - rest.len()));
-                self.word(&rest[..word], style);
+                self.word(&rest[..word], style, rest.len());
             }
             rest = &rest[word..];
             let blank = rest.find(|c| !is_space(c)).unwrap_or(rest.len());
@@ -38,24 +38,33 @@ impl Run {
         }
     }
 
-    fn word(&mut self, word: &str, style: &Computed) {
+    /// A word of a text of which so many bytes are left.
+    fn word(&mut self, word: &str, style: &Computed, left: usize) {
         if let Some(space) = self.space.take() {
-            self.push(" ", &space);
+            self.push(" ", &space, left + 1);
         }
         if style.uppercase {
-            self.push(&word.to_uppercase(), &style.text);
+            self.push(&word.to_uppercase(), &style.text, left);
         } else {
-            self.push(word, &style.text);
+            self.push(word, &style.text, left);
         }
         self.inside = true;
     }
 
-    fn push(&mut self, part: &str, style: &Arc<TextStyle>) {
+    fn push(&mut self, part: &str, style: &Arc<TextStyle>, room: usize) {
         match self.items.last_mut() {
             Some(Inline::Text { text, style: last }) if Arc::ptr_eq(last, style) || last == style => {
                 text.push_str(part)
             }
-            _ => self.items.push(Inline::Text { text: part.to_string(), style: style.clone() }),
+            _ => {
+                let mut text = String::with_capacity(room.max(part.len()));
+                text.push_str(part);
+                // Most paragraphs are one text in one style.
+                if self.items.is_empty() {
+                    self.items.reserve_exact(1);
+                }
+                self.items.push(Inline::Text { text, style: style.clone() });
+            }
         }
     }
 
@@ -83,6 +92,7 @@ impl Run {
     pub fn finish(mut self) -> Vec<Inline> {
         for item in &mut self.items {
             if let Inline::Text { text, .. } = item
+                && !is_composed(text)
                 && !is_nfc(text)
             {
                 *text = text.nfc().collect();
@@ -90,6 +100,11 @@ impl Run {
         }
         self.items
     }
+}
+
+/// Only letters that stand for themselves in NFC: those of Vietnamese, and common marks. Most texts need no more than this look.
+fn is_composed(text: &str) -> bool {
+    text.chars().all(|c| matches!(c, '\0'..='\u{2ff}' | '\u{1ea0}'..='\u{1ef9}' | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{203a}'))
 }
 
 fn is_space(c: char) -> bool {

@@ -7,7 +7,7 @@ use super::computed::Computed;
 use super::errors::Place;
 use super::setting::{Display, ListStyle};
 use super::xhtml::Element;
-use crate::document::{Block, Container, Inline, Paragraph, Role};
+use crate::document::{Block, Container, Inline, Numbering, Paragraph, Role};
 
 /// The letters of "điểm" in legal drafting: no f, j, w, z, nor ă, â, ê, ô, ơ, ư, but đ.
 const LETTERS: [char; 23] = [
@@ -35,7 +35,8 @@ impl<'a> Builder<'a, '_, '_, '_> {
             number = number.saturating_add(1);
         }
         self.path.pop();
-        out.push(Block::Container(Container { role: Role::L, style: own.block.clone(), blocks, span }));
+        let role = Role::L(numbering(forced.unwrap_or(own.list)));
+        out.push(Block::Container(Container { role, style: own.block.clone(), blocks, span }));
     }
 
     fn item(&mut self, element: &'a Element<'a>, style: &Arc<Computed>, label: Option<String>) -> Block {
@@ -82,6 +83,15 @@ impl<'a> Builder<'a, '_, '_, '_> {
                 None
             }
         }
+    }
+}
+
+/// What a reader is told of the labels.
+fn numbering(style: ListStyle) -> Numbering {
+    match style {
+        ListStyle::None | ListStyle::Dash => Numbering::None,
+        ListStyle::Decimal => Numbering::Decimal,
+        ListStyle::Letters => Numbering::Letters,
     }
 }
 

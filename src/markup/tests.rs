@@ -266,7 +266,7 @@ fn lists_carry_labels() {
     let body = "<ol start=\"4\"><li>một</li><li><p>hai</p><p>ba</p></li><li><ol><li>x</li></ol></li></ol><ul><li>y</li></ul>";
     let all = blocks(body, css);
     let Block::Container(list) = &all[0] else { panic!() };
-    assert_eq!(list.role, Role::L);
+    assert_eq!(list.role, Role::L(Numbering::Letters));
     let item = |index: usize| match &list.blocks[index] {
         Block::Container(item) => item,
         other => panic!("{other:?}"),

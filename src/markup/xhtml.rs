@@ -1,5 +1,7 @@
 //! XHTML text to a checked tree of elements: unknown names and misplaced elements are reported here, once for all.
 
+use std::cell::Cell;
+
 use roxmltree::{Error, ParsingOptions, TextPos};
 
 use super::errors::{Place, Report};
@@ -27,6 +29,8 @@ pub(super) struct Element<'a> {
     /// First and last among the sibling elements.
     pub first: bool,
     pub last: bool,
+    /// Set by the cascade: the same number for all that rules cannot tell apart.
+    pub sight: Cell<u32>,
 }
 
 #[derive(Debug)]
@@ -141,6 +145,7 @@ fn convert<'a>(
         children,
         first: false,
         last: false,
+        sight: Cell::new(0),
     }
 }
 
@@ -149,7 +154,7 @@ fn attributes<'a>(
     entry: &Entry,
     report: &mut Report<'_>,
 ) -> Vec<Attribute<'a>> {
-    let mut known = Vec::new();
+    let mut known = Vec::with_capacity(node.attributes().len());
     for attribute in node.attributes() {
         let name = attribute.name();
         if GENERAL.contains(&name) || entry.attributes.contains(&name) {
@@ -170,7 +175,10 @@ fn children<'a>(
     depth: usize,
     report: &mut Report<'_>,
 ) -> Vec<Node<'a>> {
-    let mut children = Vec::new();
+    // Exactly the room that is needed: a table has hundreds of thousands of elements with one child.
+    let words = entry.content.takes_words();
+    let kept = node.children().filter(|child| child.is_element() || words && child.is_text());
+    let mut children = Vec::with_capacity(kept.count());
     for child in node.children() {
         if child.is_element() {
             if let Some(known) = permitted(child, entry, report) {

@@ -3,35 +3,42 @@
 use std::collections::BTreeSet;
 
 use crate::domain::number::vietnamese;
-use crate::domain::{Aggregation, Candidate, Choice, IndicatorSpec, MergedFigure, Rule, Settings};
+use crate::domain::{Aggregation, Candidate, Choice, Decisions, IndicatorSpec, MergedFigure, Rule, Settings};
 use crate::finding::{Code, Finding, Findings, Place};
 
+use super::decided::{About, Bench, settled};
 use super::revised::revised;
 use super::roster::Roster;
 
 /// Chooses for every indicator and column.
 pub(super) fn choose(
     gathered: Vec<Vec<Vec<Candidate>>>,
+    decisions: &Decisions,
     settings: &Settings,
     roster: &Roster,
     findings: &mut Findings,
 ) -> Vec<Vec<MergedFigure>> {
     let territories = roster.territories();
+    let bench = Bench::of(decisions);
     let mut figures = Vec::with_capacity(gathered.len());
-    for (spec, row) in settings.catalogue.indicators.iter().zip(gathered) {
+    for (indicator, (spec, row)) in settings.catalogue.indicators.iter().zip(gathered).enumerate() {
         let mut cells = Vec::with_capacity(row.len());
-        for (column, candidates) in settings.columns.iter().zip(row) {
+        for (place, (column, candidates)) in settings.columns.iter().zip(row).enumerate() {
             revised(&candidates, spec, column, settings, roster, findings);
             let mut figure = pick(candidates, spec, roster, territories);
             let computed = spec.aggregation == Aggregation::Formula;
             if computed {
                 figure.rule = Rule::Computed;
             }
-            if figure.conflict {
+            let about = About { spec, column: &column.title };
+            bench.judge(&mut figure, (indicator, place), &about, findings);
+            if let Some(finding) = settled(&figure, &about) {
+                findings.add(finding);
+            } else if figure.conflict {
                 report(&figure, spec, &column.title, roster, findings);
             }
             // What was sent is weighed like any figure; then the formula speaks.
-            if computed {
+            if computed && figure.rule != Rule::Decided {
                 figure.choice = Choice::Formula;
             }
             cells.push(figure);

@@ -7,15 +7,18 @@
 //! 5. `choose` – the rule that picks, and the conflicts that it leaves
 //! 6. `tasks` – one task from all rows that name it
 //! 7. `opinions` – each exactly once; `near`, `agreement` – in other words, or with no wish
-//! 8. `records` – who sent what, late, replaced, rejected, or nothing
+//! 8. `decided`, `replies` – what the office decided, applied to its very case
+//! 9. `records` – who sent what, late, replaced, rejected, or nothing
 
 mod agreement;
 mod candidates;
 mod choose;
+mod decided;
 mod near;
 mod opinions;
 mod order;
 mod records;
+mod replies;
 mod revised;
 mod roster;
 mod tasks;
@@ -29,6 +32,7 @@ use roster::Roster;
 
 /// Merges all submissions. `received`: every file that came in, so that one of which nothing could be
 /// read is recorded as rejected; `as_of`: the day of the run, against which a missing submission is late.
+/// `decisions`: applied where the case is still the one that was decided.
 /// The result does not depend on the order of `submissions` or `received`. Figures are moved, not copied.
 pub fn merge(
     submissions: Vec<Submission>,
@@ -43,10 +47,13 @@ pub fn merge(
     let (entries, mut usage) = candidates::entries(&mut given, settings);
     let ordered: Vec<&Submission> = given.iter().collect();
     let gathered = candidates::gather(entries, &ordered, settings, &roster, &mut usage, findings);
-    let figures = choose::choose(gathered, settings, &roster, findings);
+    let figures = choose::choose(gathered, &decisions, settings, &roster, findings);
     let tasks = tasks::merge_tasks(&ordered, &roster, findings);
-    let opinions = opinions::list(&ordered, &roster, findings);
-    let submissions = records::record(&ordered, &usage, received, settings, &roster, as_of, findings);
+    let mut opinions = opinions::list(&ordered, &roster, findings);
+    replies::reply(&mut opinions, &decisions, findings);
+    replies::unknown_tasks(&decisions, &tasks, findings);
+    let office = records::Office { settings, roster: &roster, decisions: &decisions, as_of };
+    let submissions = records::record(&ordered, &usage, received, &office, findings);
     Merged { figures, tasks, opinions, submissions, decisions }
 }
 

@@ -4,11 +4,21 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use crate::domain::{Settings, Source, Submission, SubmissionRecord, SubmissionStatus, date, key};
+use crate::domain::{
+    Decisions, Settings, Source, Submission, SubmissionRecord, SubmissionStatus, Waivers, date, key,
+};
 use crate::finding::{Code, Finding, Findings, Place, Severity};
 
 use super::candidates::Usage;
 use super::roster::Roster;
+
+/// What the office knows itself.
+pub(super) struct Office<'a> {
+    pub(super) settings: &'a Settings,
+    pub(super) roster: &'a Roster<'a>,
+    pub(super) decisions: &'a Decisions,
+    pub(super) as_of: NaiveDate,
+}
 
 /// One record for every submission, every file of which nothing could be read, and every department that
 /// sent none; roster order, then round, then file.
@@ -16,12 +26,11 @@ pub(super) fn record(
     ordered: &[&Submission],
     usage: &[Usage],
     received: &[Source],
-    settings: &Settings,
-    roster: &Roster,
-    as_of: NaiveDate,
+    office: &Office<'_>,
     findings: &mut Findings,
 ) -> Vec<SubmissionRecord> {
-    let faulty = faulty_files(findings);
+    let Office { settings, roster, decisions, as_of } = *office;
+    let faulty = faulty_files(findings, &decisions.waivers_by_mark());
     let newest = newest_rounds(ordered);
     let mut records: Vec<SubmissionRecord> = Vec::with_capacity(ordered.len() + roster.departments.len());
     for (submission, usage) in ordered.iter().zip(usage) {
@@ -48,9 +57,11 @@ pub(super) fn record(
     records
 }
 
-/// Files with an error against them, each with the departments that the errors name ("" for none).
-fn faulty_files(findings: &Findings) -> BTreeSet<(String, String)> {
-    let errors = findings.iter().filter(|finding| finding.severity == Severity::Error);
+/// Files with an error against them that nobody has accepted, each with the departments that the errors name ("" for none).
+fn faulty_files(findings: &Findings, waivers: &Waivers<'_>) -> BTreeSet<(String, String)> {
+    let errors = findings
+        .iter()
+        .filter(|finding| finding.severity == Severity::Error && waivers.of(finding).is_none());
     errors
         .filter_map(|finding| {
             Some((finding.place.file.clone()?, finding.department.clone().unwrap_or_default()))

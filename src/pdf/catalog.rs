@@ -10,7 +10,7 @@ use super::outline::outline;
 use super::skeleton::Skeleton;
 use super::text_string::text_string;
 use super::xmp::xmp;
-use crate::pages::Pages;
+use crate::pages::{PageLabel, Pages};
 
 /// Object numbers that the trailer needs.
 pub struct Roots {
@@ -54,10 +54,29 @@ pub fn catalog(
         dict.set("Outlines", bookmarks);
         dict.set("PageMode", "UseOutlines");
     }
+    if let Some(labels) = labels(&pages.labels) {
+        dict.set("PageLabels", labels);
+    }
     attachments(document, &mut dict, options)?;
     document.set_object(catalog_id, dict);
     document.set_object(info_id, info(pages, title, options));
     Ok(Roots { catalog: catalog_id.0, info: info_id.0 })
+}
+
+/// What viewers call the pages (ISO 32000-1, 12.4.2): the first entry must be page 0.
+fn labels(labels: &[PageLabel]) -> Option<Dictionary> {
+    if labels.first()?.page > 0 {
+        return None;
+    }
+    let mut numbers: Vec<Object> = Vec::with_capacity(labels.len() * 2);
+    for label in labels {
+        let mut style = dictionary! { "S" => "D" };
+        if !label.prefix.is_empty() {
+            style.set("P", text_string(&label.prefix));
+        }
+        numbers.extend([Object::from(label.page as i64), style.into()]);
+    }
+    Some(dictionary! { "Nums" => numbers })
 }
 
 fn output_intent(document: &mut Document) -> Object {

@@ -1,9 +1,14 @@
 //! The file itself: header, streams, packed objects, cross-reference stream, trailer.
 
+use std::io::Write;
+
 use lopdf::{Dictionary, Object, StringFormat};
 use sha2::{Digest, Sha256};
 
 use super::press::deflate;
+
+/// Bytes of a number and an offset in the head of a ruled pack.
+const PAIR: usize = 22;
 
 /// Objects in one object stream: a reader unpacks a whole one to get at any of its objects.
 const PACK: usize = 256;
@@ -71,30 +76,35 @@ impl Pack {
     /// Packs objects that differ by little more than their numbers: lines of one length, each stored as its
     /// difference from the one above, which is mostly nothing.
     pub fn ruled(ids: Vec<u32>, ruled: Ruled, mut write: impl FnMut(&mut Vec<u8>, usize)) -> Pack {
-        let mut bodies: Vec<Vec<u8>> = Vec::with_capacity(ids.len());
+        let mut bodies: Vec<u8> = Vec::with_capacity(ids.len() * 64);
+        let mut lengths = Vec::with_capacity(ids.len());
         for index in 0..ids.len() {
-            let mut body = Vec::with_capacity(64);
-            write(&mut body, index);
-            body.push(b'\n');
-            bodies.push(body);
+            let start = bodies.len();
+            write(&mut bodies, index);
+            bodies.push(b'\n');
+            lengths.push(bodies.len() - start);
         }
-        let longest = bodies.iter().map(Vec::len).max().unwrap_or_default();
+        let longest = lengths.iter().copied().max().unwrap_or_default();
         // A pair of numbers in the head takes a line too.
         let columns = match ruled {
             Ruled::Widest => longest.max(24),
             Ruled::Columns(columns) => columns.max(1),
         };
         let whole = |length: usize| length.div_ceil(columns) * columns;
-        let (mut head, mut offset) = (Vec::new(), 0);
-        for (id, body) in ids.iter().zip(&bodies) {
-            let pair = format!("{id:>10} {offset:>10} ");
-            head.extend(format!("{pair:<width$}", width = whole(pair.len())).bytes());
-            offset += whole(body.len());
+        let size = lengths.iter().map(|length| whole(*length)).sum::<usize>() + ids.len() * whole(PAIR);
+        let (mut head, mut offset) = (Vec::with_capacity(size), 0);
+        for (id, length) in ids.iter().zip(&lengths) {
+            let _ = write!(head, "{id:>10} {offset:>10} ");
+            head.resize(head.len() + whole(PAIR) - PAIR, b' ');
+            offset += whole(*length);
         }
         let offsets = head.len();
-        for mut body in bodies {
-            body.resize(whole(body.len()), b' ');
-            head.append(&mut body);
+        let mut rest = &bodies[..];
+        for length in lengths {
+            let (body, after) = rest.split_at(length);
+            head.extend_from_slice(body);
+            head.resize(head.len() + whole(length) - length, b' ');
+            rest = after;
         }
         Pack { ids, offsets, deflated: deflate(&differences(&head, columns)), columns: Some(columns) }
     }

@@ -1,12 +1,12 @@
 //! The structure tree: an element for every node, and the way back from marked content to elements.
 
 use super::file::{Pack, RULED_PACK, Ruled, packs, packs_of};
-use super::number::{centi, push_centi};
+use super::number::{centi, push_centi, push_int};
 use super::options::PdfOptions;
 use super::press::in_order;
 use super::text_string::push_utf16_hex;
 use super::tree::{Tree, role_name};
-use crate::document::{Role, Scope};
+use crate::document::{Numbering, Role, Scope};
 use crate::pages::{Item, Node, NodeId, Page, Pages, Piece, Tag};
 
 /// Pages in one leaf of the number tree.
@@ -78,27 +78,24 @@ pub struct Marks {
 impl Marks {
     /// Turns each page's list of owners round.
     pub fn new(tree: &Tree, owners: &[Vec<NodeId>]) -> Marks {
-        let places = || {
-            let on_page = |(page, owners): (usize, &Vec<NodeId>)| {
-                let at =
-                    |(mcid, owner): (usize, &NodeId)| Some((tree.place(*owner)?, (page as u32, mcid as u32)));
-                owners.iter().enumerate().filter_map(at).collect::<Vec<_>>()
-            };
-            owners.iter().enumerate().flat_map(on_page)
-        };
         let mut starts = vec![0u32; tree.elements.len() + 1];
-        for (place, _) in places() {
-            starts[place as usize + 1] += 1;
+        for owner in owners.iter().flatten() {
+            if let Some(place) = tree.place(*owner) {
+                starts[place as usize + 1] += 1;
+            }
         }
         for place in 1..starts.len() {
             starts[place] += starts[place - 1];
         }
         let mut next = starts.clone();
         let mut sequences = vec![(0, 0); starts.last().map_or(0, |all| *all as usize)];
-        for (place, sequence) in places() {
-            let slot = &mut next[place as usize];
-            sequences[*slot as usize] = sequence;
-            *slot += 1;
+        for (page, owners) in owners.iter().enumerate() {
+            for (mcid, owner) in owners.iter().enumerate() {
+                let Some(place) = tree.place(*owner) else { continue };
+                let slot = &mut next[place as usize];
+                sequences[*slot as usize] = (page as u32, mcid as u32);
+                *slot += 1;
+            }
         }
         Marks { starts, sequences }
     }
@@ -172,8 +169,8 @@ impl Elements<'_> {
     }
 
     fn reference(&self, out: &mut Vec<u8>, id: usize) {
-        let width = self.width;
-        out.extend(format!("{id:>width$} 0 R ").bytes());
+        push_padded(out, id, self.width);
+        out.extend(b" 0 R ");
     }
 
     fn root(&self, out: &mut Vec<u8>, pages: usize) {
@@ -224,7 +221,9 @@ impl Elements<'_> {
         };
         let parent = self.tree.parents[place as usize]
             .map_or(self.numbers.root as usize, |parent| self.number(parent));
-        out.extend(format!("<</S/{}/P ", role_name(node.role)).bytes());
+        out.extend(b"<</S/");
+        out.extend(role_name(node.role).bytes());
+        out.extend(b"/P ");
         self.reference(out, parent);
         self.kids(out, place, node);
         self.attributes(out, place, node);
@@ -244,7 +243,8 @@ impl Elements<'_> {
             self.reference(out, self.numbers.pages[*page as usize] as usize);
         }
         if let ([(_, mcid)], None) = (sequences, self.tree.children(place, node).next()) {
-            return out.extend(format!("/K {mcid:>MCID_WIDTH$}").bytes());
+            out.extend(b"/K ");
+            return push_padded(out, *mcid as usize, MCID_WIDTH);
         }
         out.extend(b"/K[");
         for (page, mcid) in sequences {
@@ -262,6 +262,7 @@ impl Elements<'_> {
     fn attributes(&self, out: &mut Vec<u8>, place: u32, node: &Node) {
         match node.role {
             Role::TH | Role::TD => cell_attributes(out, node),
+            Role::L(numbering) => list_attributes(out, numbering),
             Role::Table => {
                 if let Some(summary) = &node.alt {
                     out.extend(b"/A<</O/Table/Summary<");
@@ -285,6 +286,18 @@ impl Elements<'_> {
     }
 }
 
+/// How the items are counted: readers announce it (ISO 14289-1, 7.6).
+fn list_attributes(out: &mut Vec<u8>, numbering: Numbering) {
+    let name: &[u8] = match numbering {
+        Numbering::None => b"None",
+        Numbering::Decimal => b"Decimal",
+        Numbering::Letters => b"LowerAlpha",
+    };
+    out.extend(b"/A<</O/List/ListNumbering/");
+    out.extend(name);
+    out.extend(b">>");
+}
+
 /// A heading cell always says whose heading it is: without a scope no reader may guess it (ISO 14289-1, 7.5).
 fn cell_attributes(out: &mut Vec<u8>, node: &Node) {
     let heading = node.role == Role::TH;
@@ -306,6 +319,14 @@ fn cell_attributes(out: &mut Vec<u8>, node: &Node) {
         }
     }
     out.extend(b">>");
+}
+
+/// A number with blanks before it, so that lines stay of one length.
+fn push_padded(out: &mut Vec<u8>, number: usize, width: usize) {
+    let end = out.len() + width;
+    let digits = number.checked_ilog10().map_or(1, |last| last as usize + 1);
+    out.resize(end.saturating_sub(digits).max(out.len()), b' ');
+    push_int(out, i32::try_from(number).unwrap_or(i32::MAX));
 }
 
 fn push_reference(out: &mut Vec<u8>, id: usize) {

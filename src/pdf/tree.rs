@@ -84,7 +84,7 @@ pub fn role_name(role: Role) -> &'static str {
         Role::Div => "Div",
         Role::P => "P",
         Role::H(level) => ["H1", "H2", "H3", "H4", "H5", "H6"][usize::from(level.clamp(1, 6)) - 1],
-        Role::L => "L",
+        Role::L(_) => "L",
         Role::LI => "LI",
         Role::Lbl => "Lbl",
         Role::LBody => "LBody",

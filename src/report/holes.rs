@@ -34,7 +34,7 @@ fn conflict(page: &mut Page, plan: &Plan, indicator: &Indicator, title: &str, fi
         page.element("li", "", &format!("{department}: {said} ({place})"));
     }
     page.raw("</ul></td>\n");
-    page.element("td", "", figure.rule.vietnamese());
+    page.element("td", "", &figure.rule_in_words());
     page.raw("</tr>\n");
 }
 

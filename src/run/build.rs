@@ -9,21 +9,22 @@ use super::consolidate::{Outcome, consolidate_with};
 use super::digest::{sha256, sha256_of_texts};
 use super::keep::{copies, kept_before};
 use super::look::{Desk, told};
+use super::open::open_points;
 use super::print::{PrintJob, Printed, print_with};
 use super::remarks::remarks;
 use super::slips::slips;
 use super::unattended::{self, Done, in_turn};
 use crate::disk::{Inputs, Leftovers, Output, Stock, load_with_drafts, plan_name, publish_set, stock};
+use crate::domain::DraftName;
 use crate::domain::submission::ReceivedFile;
-use crate::domain::{DraftName, Plan, Status};
 use crate::export::{ManifestEntry, findings_json, manifest_json, plan_json};
-use crate::finding::{Findings, Severity};
+use crate::finding::Severity;
 use crate::pdf::{Attachment, Relation};
 use crate::progress::Stage;
 use crate::report::report as report_page;
 use crate::tell::{Produced, Telling, tell};
 use crate::template::Mode;
-use crate::workbooks::workbooks;
+use crate::workbooks::{waiting, workbooks};
 
 /// What `build` was asked for, beside the plan.
 #[derive(Debug)]
@@ -98,6 +99,7 @@ fn set(
         set.add(format!("{}.pdf", document.name), pdf, Some(document.pages.pages.len()));
     }
     set.add("tong-hop.xlsx".into(), book, None);
+    set.add("cho-quyet-dinh.xlsx".into(), waiting(plan, &outcome.findings)?, None);
     set.add("tong-hop.json".into(), json.into_bytes(), None);
     set.add(
         "kiem-tra.json".into(),
@@ -166,6 +168,7 @@ fn manifest(
 ) -> String {
     let mut read = vec![entry("tonghop.toml", inputs.settings.as_bytes())];
     read.extend(inputs.catalogue.iter().map(|file| entry(&file.path, &file.bytes)));
+    read.extend(inputs.decisions.iter().map(|file| entry(&file.path, &file.bytes)));
     read.extend(inputs.files.iter().map(|file| entry(&file.path, &file.bytes)));
     read.extend(earlier.map(|file| entry(&file.path, &file.bytes)));
     let mut written: Vec<ManifestEntry> =
@@ -193,24 +196,6 @@ fn refusal(desk: &Desk<'_>, outcome: &Outcome) -> Option<Answer> {
     answer.err.push_str(&err);
     answer.code = 1;
     Some(answer)
-}
-
-fn open_points(plan: &Plan, findings: &Findings) -> Vec<String> {
-    let mut open = Vec::new();
-    let errors = findings.count(Severity::Error);
-    if errors > 0 {
-        open.push(format!("{errors} lỗi trong biểu nộp"));
-    }
-    let column = plan.settings.plan_column();
-    for indicator in &plan.indicators {
-        if indicator.figures.iter().any(|figure| figure.conflict) {
-            open.push(format!("{} {}: số liệu khác nhau chưa thống nhất", indicator.code, indicator.name));
-        }
-        if indicator.figures.get(column).is_none_or(|figure| figure.status == Status::Missing) {
-            open.push(format!("{} {}: chưa có số kế hoạch", indicator.code, indicator.name));
-        }
-    }
-    open
 }
 
 fn report(desk: &Desk<'_>, outcome: &Outcome, set: &Set, target: &Path) -> Answer {

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use crate::collect::collect;
 use crate::compare::compare;
 use crate::compute::compute;
+use crate::decide::decide;
 use crate::disk::Inputs;
 use crate::domain::settings::Limits;
 use crate::domain::submission::ReceivedFile;
@@ -17,7 +18,8 @@ use crate::merge::merge;
 use crate::progress::Effort;
 use crate::proofread::proofread;
 use crate::settings::{limits, settings};
-use crate::validate::validate;
+use crate::validate::validate_with;
+use crate::waive::waive;
 use crate::workbook::Workbook;
 use crate::workers;
 
@@ -61,6 +63,7 @@ pub fn consolidate_with(inputs: &Inputs, as_of: NaiveDate, effort: &Effort<'_>) 
         plan.changes = Some(compare(&earlier.snapshot, &now, &plan.settings.columns));
     }
     findings.regrade(&plan.settings.severities);
+    waive(&mut plan, &mut findings);
     findings.sort();
     let workbooks = again(workbooks, &sources, &plan.settings, effort, &findings);
     Ok(Outcome { plan, findings, workbooks, earlier: earlier.and_then(|earlier| earlier.file) })
@@ -88,10 +91,11 @@ pub fn gather(
     findings: &mut Findings,
 ) -> Result<(Gathered, Vec<Workbook>)> {
     let settings = Arc::new(setup(inputs, findings)?);
+    let decisions = decide(decided(inputs, &settings)?.as_ref(), &settings, findings);
     let sources = collect(inputs.files.clone(), &settings.catalogue.departments, findings);
     let (drafts, workbooks) = drafts(&sources, &settings, effort, findings);
-    let submissions = validate(drafts, &settings, findings);
-    Ok((Gathered { settings, sources, submissions, decisions: Decisions::default(), as_of }, workbooks))
+    let submissions = validate_with(drafts, &settings, &decisions, findings);
+    Ok((Gathered { settings, sources, submissions, decisions, as_of }, workbooks))
 }
 
 impl Gathered {
@@ -112,15 +116,20 @@ impl Gathered {
 
 fn setup(inputs: &Inputs, findings: &mut Findings) -> Result<Settings> {
     let limits = limits(&inputs.settings)?;
-    let catalogue = inputs.catalogue.as_ref().map(|file| open_catalogue(file, &limits)).transpose()?;
+    let catalogue = inputs.catalogue.as_ref().map(|file| open(file, "danh mục", &limits)).transpose()?;
     Ok(settings(&inputs.plan, &inputs.settings, catalogue.as_ref(), findings)?)
 }
 
-/// The office's own catalogue: without it there is no plan, so what is wrong with it ends the run.
-fn open_catalogue(file: &ReceivedFile, limits: &Limits) -> Result<Workbook> {
+/// The office's decisions: passing over them would print other figures than those decided.
+fn decided(inputs: &Inputs, settings: &Settings) -> Result<Option<Workbook>> {
+    inputs.decisions.as_ref().map(|file| open(file, "quyết định", &settings.limits)).transpose()
+}
+
+/// The office's own files: without them there is no plan to answer for, so what is wrong with them ends the run.
+fn open(file: &ReceivedFile, what: &str, limits: &Limits) -> Result<Workbook> {
     let reading = workers::reader()
         .read_one(&file.bytes, limits)
-        .map_err(|problem| anyhow!("Không đọc được danh mục “{}”: {problem}", file.path))?;
+        .map_err(|problem| anyhow!("Không đọc được {what} “{}”: {problem}", file.path))?;
     Ok(Workbook {
         file: file.path.as_str().into(),
         sha256: sha256(&file.bytes).into(),

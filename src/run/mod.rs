@@ -3,7 +3,8 @@
 //! 1. `consolidate` – files in, plan and findings out
 //! 2. `print` – a plan as official documents
 //! 3. `unattended` – one run at a time, journal; `missed` – which runs were not; `world` – time, waiting, progress
-//! 4. `build`, `check`, `status`, `trace`, `explain` – the commands
+//! 4. `open` – what keeps a final from being made
+//! 5. `build`, `check`, `status`, `trace`, `explain` – the commands
 
 mod answer;
 mod audit;
@@ -21,6 +22,7 @@ mod keep;
 mod look;
 mod manuals;
 mod missed;
+mod open;
 mod print;
 mod remarks;
 mod schedule;

@@ -4,10 +4,11 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 
-use super::sheet::{Absent, CatalogueSheet, Headings, Row};
+use crate::domain::date;
 use crate::domain::key::loose;
 use crate::domain::{Department, DepartmentKind};
 use crate::finding::{Code, Finding, Findings, Place};
+use crate::form::listing::{Absent, Headings, Listing, Row};
 use crate::workbook::{Value, Workbook};
 
 const SHEETS: &[&str] = &["donvi", "danhsachdonvi", "coquan"];
@@ -37,7 +38,7 @@ const TERRITORIES: &[&str] = &[
 
 /// All departments in the office's own order. A row without code, or with one that was used, is left out.
 pub(super) fn departments(workbook: &Workbook, findings: &mut Findings) -> Vec<Department> {
-    let sheet = match CatalogueSheet::find(workbook, SHEETS, HEADINGS, "ma") {
+    let sheet = match Listing::find(workbook, SHEETS, HEADINGS, "ma", Code::CatalogueRow) {
         Ok(sheet) => sheet,
         Err(absent) => {
             findings.add(no_roster(workbook, &absent));
@@ -106,7 +107,7 @@ fn deadline(row: &Row, findings: &mut Findings) -> Option<NaiveDate> {
     let date = match &cell.value {
         Value::Date(when) => Some(when.date()),
         Value::Text(_) if text.is_empty() => return None,
-        Value::Text(_) => typed_date(&text),
+        Value::Text(_) => date::typed(&text),
         _ => None,
     };
     if date.is_none() {
@@ -116,17 +117,6 @@ fn deadline(row: &Row, findings: &mut Findings) -> Option<NaiveDate> {
         );
     }
     date
-}
-
-/// `25/9/2023`, `25-09-2023`, `25.9.2023`, `2023-09-25`.
-fn typed_date(text: &str) -> Option<NaiveDate> {
-    let parts: Vec<u32> =
-        text.split(['/', '-', '.']).map(|part| part.trim().parse().ok()).collect::<Option<_>>()?;
-    let &[a, b, c] = parts.as_slice() else {
-        return None;
-    };
-    let (year, day) = if a > 31 { (a, c) } else { (c, a) };
-    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, b, day).filter(|_| (1900..3000).contains(&year))
 }
 
 /// Finds the code of a department by code, name or alias, however it is typed.
@@ -155,7 +145,7 @@ impl<'d> Names<'d> {
 
 #[cfg(test)]
 mod tests {
-    use super::{kind, typed_date};
+    use super::kind;
     use crate::domain::DepartmentKind::{Body, Territory};
 
     #[test]
@@ -167,16 +157,6 @@ mod tests {
         for words in ["phòng", "Cơ quan cấp huyện", "ban", "Phòng Kinh tế", "cơ quan", "", "ngành dọc"]
         {
             assert_eq!(kind(words), Body, "{words}");
-        }
-    }
-
-    #[test]
-    fn dates_as_typed() {
-        for text in ["25/9/2023", "25-09-2023", "25.9.2023", "2023-09-25"] {
-            assert_eq!(typed_date(text).unwrap().to_string(), "2023-09-25", "{text}");
-        }
-        for text in ["25/13/2023", "tháng 9", "25/9", "25/9/23", ""] {
-            assert_eq!(typed_date(text), None, "{text}");
         }
     }
 }

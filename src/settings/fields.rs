@@ -1,10 +1,10 @@
 //! Single fields of an indicator: direction, headline, resolution target, digits.
 
-use super::sheet::{Row, is_percent};
 use crate::domain::key::loose;
 use crate::domain::quantity::{Parsed, of_number, parse as parse_quantity};
 use crate::domain::{Direction, Quantity, WhenMissing};
 use crate::finding::Findings;
+use crate::form::listing::{Row, is_percent};
 use crate::workbook::Value;
 
 /// Chiều: which way is better.

@@ -7,10 +7,10 @@ use super::departments::Names;
 use super::error::SettingsError;
 use super::fields::{decimals, direction, headline, resolution, when_missing};
 use super::references::{near, unknown_reference};
-use super::sheet::{Absent, CatalogueSheet, Headings, Row};
 use crate::domain::key::loose;
 use crate::domain::{Aggregation, Department, IndicatorSpec};
 use crate::finding::{Code, Findings};
+use crate::form::listing::{Absent, Headings, Listing, Row};
 use crate::formula::{Formula, parse_definition};
 use crate::workbook::Workbook;
 
@@ -55,7 +55,7 @@ pub(super) fn indicators(
     columns: &[&str],
     findings: &mut Findings,
 ) -> Result<Vec<IndicatorSpec>, SettingsError> {
-    let sheet = CatalogueSheet::find(workbook, SHEETS, HEADINGS, "ten").map_err(|absent| {
+    let sheet = Listing::find(workbook, SHEETS, HEADINGS, "ten", Code::CatalogueRow).map_err(|absent| {
         SettingsError::new(match absent {
             Absent::Sheet => "Danh mục danh-muc.xlsx không có sheet ChiTieu.",
             Absent::Heading => "Sheet ChiTieu của danh-muc.xlsx không có dòng tiêu đề với các cột Mã, Tên chỉ tiêu, ĐVT (trong 20 dòng đầu).",
@@ -82,7 +82,7 @@ pub(super) fn indicators(
 }
 
 /// The rows that have a code of their own.
-fn coded<'s>(sheet: &'s CatalogueSheet<'s>, findings: &mut Findings) -> Vec<Row<'s>> {
+fn coded<'s>(sheet: &'s Listing<'s>, findings: &mut Findings) -> Vec<Row<'s>> {
     let mut seen = HashSet::new();
     let mut rows = Vec::new();
     for row in sheet.rows() {

@@ -6,7 +6,6 @@
 //! 4. `columns` – value columns and comparisons, with their titles
 //! 5. `documents` – the documents to print
 //! 6. `severities` – the office's own severities of single codes
-//! 6. `sheet` – a catalogue sheet: its heading row, its columns by meaning
 //! 7. `departments`, `indicators`, `rules` – the three sheets of the catalogue
 //! 8. `fields`, `references`, `circles` – what a row of indicators is made of, and what it may refer to
 //! 9. `starter` – a plan to start from
@@ -24,7 +23,6 @@ mod plan;
 mod references;
 mod rules;
 mod severities;
-mod sheet;
 mod starter;
 mod toml_table;
 

@@ -3,10 +3,10 @@
 use std::collections::{HashMap, HashSet};
 
 use super::references::unknown_reference;
-use super::sheet::{Absent, CatalogueSheet, Headings, Row};
 use crate::domain::key::loose;
 use crate::domain::{ControlRule, IndicatorSpec};
 use crate::finding::{Code, Finding, Findings, Place, Severity};
+use crate::form::listing::{Absent, Headings, Listing, Row};
 use crate::formula::parse_rule;
 use crate::workbook::Workbook;
 
@@ -25,7 +25,7 @@ pub(super) fn rules(
     columns: &[&str],
     findings: &mut Findings,
 ) -> Vec<ControlRule> {
-    let sheet = match CatalogueSheet::find(workbook, SHEETS, HEADINGS, "bieu-thuc") {
+    let sheet = match Listing::find(workbook, SHEETS, HEADINGS, "bieu-thuc", Code::CatalogueRow) {
         Ok(sheet) => sheet,
         Err(Absent::Sheet) => return Vec::new(),
         Err(Absent::Heading) => {

@@ -93,7 +93,7 @@ fn conflicts(plan: &Plan) -> Vec<String> {
                     safe(&indicator.name),
                     column.short,
                     sent.join("; "),
-                    figure.rule.vietnamese(),
+                    figure.rule_in_words(),
                 ));
             }
         }

@@ -57,7 +57,7 @@ fn figure(out: &mut String, plan: &Plan, owner: &Indicator, figure: &Figure, tit
     let coverage =
         figure.coverage_words(&plan.units).map_or(String::new(), |words| format!(" ({words}{provisional})"));
     let _ = writeln!(out, "{pad}  {title}: {}{}", safe(&text), safe(&coverage));
-    let _ = writeln!(out, "{pad}    Quy tắc: {}", figure.rule.vietnamese());
+    let _ = writeln!(out, "{pad}    Quy tắc: {}", figure.rule_in_words());
     if let Some(short) = &figure.shortfall {
         shortfall(out, plan, owner, short, pad);
     }

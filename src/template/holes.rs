@@ -142,7 +142,7 @@ pub(super) fn conflicts(plan: &Plan) -> Vec<Conflict<'_>> {
             ten: text(&indicator.name),
             cot: column_title(plan, column),
             chon: in_sentence(figure, &indicator.unit),
-            quy_tac: text(figure.rule.vietnamese()),
+            quy_tac: Cow::Owned(figure.rule_in_words()),
             cac_so: rivals(indicator, figure, &names),
             ..Conflict::default()
         })
@@ -187,6 +187,9 @@ pub(super) fn counts<'a>(plan: &Plan) -> Counts<'a> {
         trong_yeu: plan.indicators.iter().filter(|indicator| indicator.headline).count(),
         nhiem_vu: plan.tasks.len(),
         y_kien: plan.opinions.len(),
+        gui_chi_tieu: sent().map(|record| record.figures).sum(),
+        gui_nhiem_vu: sent().map(|record| record.tasks).sum(),
+        gui_y_kien: sent().map(|record| record.opinions).sum(),
         don_vi_gop_y: distinct(&mut plan.opinions.iter().map(|opinion| opinion.department.as_str())),
         ..Counts::default()
     }

@@ -328,5 +328,8 @@ view! { 'a;
         don_vi_gop_y: usize = "đơn vị có ý kiến",
         xung_dot: usize = "số liệu các đơn vị đưa khác nhau",
         tam_tinh: usize = "số tạm tính",
+        gui_chi_tieu: usize = "chỉ tiêu đọc được ở các bản đã gửi",
+        gui_nhiem_vu: usize = "nhiệm vụ đọc được ở các bản đã gửi",
+        gui_y_kien: usize = "ý kiến đọc được ở các bản đã gửi",
     }
 }

@@ -253,7 +253,9 @@ fn remarks(grid: &Grid, indicator: &Indicator) -> String {
             parts.push(format!("{}: {note}", column.short));
         }
         if figure.conflict {
-            parts.push(format!("{}: các đơn vị gửi số khác nhau (xem sheet Xung dot)", column.short));
+            let settled = if figure.is_open() { "" } else { ", đã quyết định" };
+            let words = "các đơn vị gửi số khác nhau";
+            parts.push(format!("{}: {words}{settled} (xem sheet Xung dot)", column.short));
         }
     }
     let coverage: Vec<_> = indicator

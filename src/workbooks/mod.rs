@@ -18,6 +18,7 @@
 //! 16. `checks` – sheet `Rang buoc`
 //! 18. `readback` – tests: the workbook read back
 //! 19. `slip` – the return slips
+//! 20. `waiting` – what waits for a decision
 //!
 //! An exact figure is a number cell. A figure with a qualifier ("khoảng 1.000") is printed in its own words as text,
 //! and its number stands in `So lieu`, where the formulas find it. A formula is written only if it yields the very
@@ -44,6 +45,7 @@ mod received;
 mod slip;
 mod sources;
 mod territories;
+mod waiting;
 mod work;
 
 pub use catalogue::catalogue;
@@ -55,6 +57,7 @@ use cell::Tally;
 use grid::Grid;
 use look::Look;
 pub use slip::{Slip, slips};
+pub use waiting::waiting;
 
 /// The bytes of `tong-hop.xlsx`; the same plan gives the same bytes.
 ///

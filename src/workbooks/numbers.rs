@@ -86,7 +86,7 @@ fn line<'a>(indicator: &'a Indicator, column: &'a Column, figure: &'a Figure) ->
         Cell::center(&*indicator.unit),
         Cell::center(quantity.map_or("", |quantity| kind(quantity.kind()))),
         Cell::center(status(figure)),
-        Cell::text(figure.rule.vietnamese()),
+        Cell::text(figure.rule_in_words()),
     ]
 }
 

@@ -79,7 +79,7 @@ fn total_row<'a>(indicator: &'a Indicator, column: &'a Column, figure: &'a Figur
         Cell::text("xem sheet Theo don vi"),
         Cell::center(""),
         Cell::center(""),
-        Cell::text(figure.rule.vietnamese()),
+        Cell::text(figure.rule_in_words()),
     ]);
     cells
 }
@@ -120,7 +120,7 @@ fn source_row<'a>(
         Cell::text(&*origin.file),
         Cell::center(&*origin.sheet),
         link(origin),
-        Cell::text(figure.rule.vietnamese()),
+        Cell::text(figure.rule_in_words()),
     ]);
     cells
 }
@@ -181,6 +181,6 @@ fn conflict_row<'a>(
         Cell::text(&*origin.file),
         Cell::center(&*origin.sheet),
         Cell::center(origin.cell.to_string()),
-        Cell::text(figure.rule.vietnamese()),
+        Cell::text(figure.rule_in_words()),
     ]
 }

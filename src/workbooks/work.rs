@@ -5,7 +5,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 use super::cell::{Cell, Tally};
 use super::list::{List, list};
 use super::look::Look;
-use crate::domain::{Opinion, Origin, Plan, Task};
+use crate::domain::{Echo, Opinion, Origin, Plan, Task};
 
 /// Tasks in the plan's order.
 pub fn tasks(plan: &Plan, look: &Look, tally: &mut Tally) -> Result<Worksheet, XlsxError> {
@@ -52,7 +52,7 @@ pub fn opinions(plan: &Plan, look: &Look, tally: &mut Tally) -> Result<Worksheet
     let of = List {
         sheet: "Y kien",
         title: "Ý kiến tham gia",
-        remark: "Mỗi ý kiến ghi đúng một dòng. Cột “Tiếp thu, giải trình” để trống cho cơ quan soạn thảo.",
+        remark: "Mỗi ý kiến ghi đúng một dòng; ý kiến nêu lại ở lần khác ghi ở cột Trùng với. Trả lời lấy từ quyet-dinh.xlsx.",
         columns: &[
             ("TT", 5.0),
             ("Mã", 11.0),
@@ -61,7 +61,9 @@ pub fn opinions(plan: &Plan, look: &Look, tally: &mut Tally) -> Result<Worksheet
             ("Nội dung góp ý", 36.0),
             ("Đề xuất", 26.0),
             ("Lý do", 24.0),
-            ("Tiếp thu, giải trình", 26.0),
+            ("Kết quả", 12.0),
+            ("Tiếp thu, giải trình", 30.0),
+            ("Trùng với", 24.0),
             ("Nguồn", 24.0),
         ],
         frozen: 4,
@@ -84,9 +86,16 @@ fn opinion_row(nth: usize, opinion: &Opinion) -> Vec<Cell<'_>> {
         Cell::text(&*opinion.content),
         Cell::text(&*opinion.proposal),
         Cell::text(&*opinion.reason),
-        Cell::Empty,
+        Cell::center(opinion.outcome()),
+        Cell::text(opinion.reply.as_ref().map_or("", |reply| &*reply.text)),
+        Cell::text(opinion.echoes.iter().map(echo).collect::<Vec<_>>().join("\n")),
         Cell::text(place(&opinion.source)),
     ]
+}
+
+/// `lần 1: … (nop/qldt.xlsx › YKien!C7)`.
+fn echo(echo: &Echo) -> String {
+    format!("lần {}: {} ({})", echo.round, echo.content, place(&echo.source))
 }
 
 /// `nop/yte.xlsx › YKien!C7`.

@@ -185,21 +185,41 @@ fn ods(content: &str) -> Vec<u8> {
 
 /// An `.xlsb` whose sheet has a relationship that the relations part does not know.
 pub fn lost_relation() -> Vec<u8> {
+    zipped(&[
+        ("[Content_Types].xml", b"<Types/>".to_vec()),
+        ("xl/workbook.bin", binary_book("rId9")),
+        ("xl/_rels/workbook.bin.rels", b"<Relationships></Relationships>".to_vec()),
+    ])
+}
+
+/// An `.xlsb` whose sheet, of 30 bytes, has a record that claims to be 256 MB long (found by the fuzzer).
+pub fn lying_record() -> Vec<u8> {
+    let relations =
+        br#"<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.bin"/></Relationships>"#;
+    let mut sheet = vec![0x81, 1, 0, 0x94, 1, 16];
+    sheet.extend([0; 16]);
+    sheet.extend([0xFF; 8]);
+    zipped(&[
+        ("[Content_Types].xml", b"<Types/>".to_vec()),
+        ("xl/workbook.bin", binary_book("rId1")),
+        ("xl/_rels/workbook.bin.rels", relations.to_vec()),
+        ("xl/worksheets/sheet1.bin", sheet),
+    ])
+}
+
+/// The workbook part of an `.xlsb` with one sheet.
+fn binary_book(relation: &str) -> Vec<u8> {
     let wide = |text: &str| {
         let units: Vec<u16> = text.encode_utf16().collect();
         let mut bytes = (units.len() as u32).to_le_bytes().to_vec();
         bytes.extend(units.iter().flat_map(|unit| unit.to_le_bytes()));
         bytes
     };
-    let bundle = [vec![0; 4], 1_u32.to_le_bytes().to_vec(), wide("rId9"), wide("S")].concat();
+    let bundle = [vec![0; 4], 1_u32.to_le_bytes().to_vec(), wide(relation), wide("S")].concat();
     let mut book = vec![0x9C, 0x01, bundle.len() as u8];
     book.extend(bundle);
     book.extend([0x90, 0x01, 0, 0x9D, 0x01, 0]);
-    zipped(&[
-        ("[Content_Types].xml", b"<Types/>".to_vec()),
-        ("xl/workbook.bin", book),
-        ("xl/_rels/workbook.bin.rels", b"<Relationships></Relationships>".to_vec()),
-    ])
+    book
 }
 
 /// One kilobyte of OLE whose directory sector follows itself.

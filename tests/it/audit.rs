@@ -11,6 +11,8 @@ use tonghop::finding::{Code, Findings, Severity};
 use tonghop::run::{Outcome, PrintJob, consolidate, print};
 use tonghop::template::Mode;
 
+use crate::outputs::every_pdf;
+
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
@@ -51,20 +53,91 @@ fn told(findings: &Findings) -> String {
     findings.iter().map(one).collect()
 }
 
+/// Everything official that any plan prints: a draft has its mark and nothing else, a final has nothing at all.
 #[test]
 fn our_own_documents_pass() {
-    for plan in ["quang-yen-2024", "thanh-hoa-2024"] {
-        let bundle = bundle(plan);
-        for (name, pdf) in printed(&bundle, &bundle.stock, Mode::Draft, &[]) {
-            let findings = audited(&pdf);
-            assert!(!findings.any_at_least(Severity::Warning), "{plan}/{name}: {}", told(&findings));
-            assert!(findings.has(Code::DraftMark), "{plan}/{name} is a draft");
+    let mut audits = 0;
+    for made in every_pdf().iter().filter(|made| !made.is_slip()) {
+        let findings = audited(&made.bytes);
+        if made.is_final() {
+            assert!(findings.is_empty(), "{}: {}", made.name, told(&findings));
+        } else {
+            let other: Vec<Code> =
+                findings.iter().map(|finding| finding.code).filter(|code| *code != Code::DraftMark).collect();
+            assert!(other.is_empty(), "{}: {}", made.name, told(&findings));
         }
-        for (name, pdf) in printed(&bundle, &bundle.stock, Mode::Final, &[]) {
-            let findings = audited(&pdf);
-            assert!(findings.is_empty(), "{plan}/{name}: {}", told(&findings));
-        }
+        audits += 1;
     }
+    assert!(audits >= 16, "{audits} documents of three plans, as drafts and as finals");
+}
+
+fn sample(name: &str) -> Vec<u8> {
+    std::fs::read(root().join("tests/golden/audit").join(name)).unwrap()
+}
+
+/// Two exports of LibreOffice Writer: set as the Decree wants, and wrong in a dozen ways.
+#[test]
+fn exports_of_an_office_suite_are_read_like_ours() {
+    let right = audited(&sample("writer-dung.pdf"));
+    assert!(right.is_empty(), "{}", told(&right));
+    let wrong = audited(&sample("writer-sai.pdf"));
+    for code in [
+        Code::MarginWrong,
+        Code::FontSizeWrong,
+        Code::RuleMissing,
+        Code::PageNumberPlace,
+        Code::PageNumberOnFirst,
+        Code::BodyNotJustified,
+        Code::IndentWrong,
+        Code::ParagraphSpacing,
+        Code::LineSpacing,
+        Code::NotTagged,
+        Code::LanguageMissing,
+        Code::TitleMissing,
+    ] {
+        assert!(wrong.has(code), "no {}: {}", code.id(), told(&wrong));
+    }
+    for code in [Code::FontFamilyWrong, Code::FontStyleWrong, Code::ComponentMissing, Code::ComponentOrder] {
+        assert!(!wrong.has(code), "{} is right in the file: {}", code.id(), told(&wrong));
+    }
+}
+
+/// The command as its user meets it: 0 right, 1 wrong, 2 unreadable; the others are audited all the same.
+#[test]
+fn the_command_tells_by_its_exit_code() {
+    let folder = root().join("tests/golden/audit");
+    let run = |words: &[&str]| {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_tonghop"))
+            .args(words)
+            .current_dir(&folder)
+            .env("NO_COLOR", "1")
+            .output()
+            .unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        (output.status.code(), text(output.stdout), text(output.stderr))
+    };
+    let (code, out, err) = run(&["audit", "writer-dung.pdf"]);
+    assert_eq!((code, err.as_str()), (Some(0), ""), "{out}");
+    assert!(out.contains("4 trang") && out.contains("Nghị định 30/2020/NĐ-CP"), "{out}");
+    let (code, out, err) = run(&["audit", "writer-sai.pdf"]);
+    assert_eq!(code, Some(1), "{out}");
+    assert!(err.contains("lỗi TH0704 writer-sai.pdf") && err.contains("Cách sửa:"), "{err}");
+    let (code, out, err) = run(&["audit", "writer-dung.pdf", "khong-co.pdf", "writer-sai.pdf"]);
+    assert_eq!(code, Some(2), "{out}");
+    assert!(err.contains("khong-co.pdf") && out.contains("writer-sai.pdf: "), "{out} {err}");
+    let (code, out, _) = run(&["audit", "--format", "json", "writer-sai.pdf"]);
+    let value: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(code, Some(1));
+    let file = &value["files"][0];
+    assert_eq!(
+        (&file["file"], &file["profile"]),
+        (&"writer-sai.pdf".into(), &"Nghị định 30/2020/NĐ-CP".into())
+    );
+    let errors = file["counts"]["error"].as_u64().unwrap();
+    let told = file["findings"].as_array().unwrap();
+    assert!(
+        errors > 5 && told.len() as u64 >= errors && told[0]["code"].as_str().unwrap().starts_with("TH07")
+    );
 }
 
 /// The programme of Thạnh Hóa with a changed stylesheet or template: (where, what, by what).

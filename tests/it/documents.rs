@@ -642,3 +642,64 @@ fn look(place: &Path, words: &[&str], found: &mut Vec<String>) {
         }
     }
 }
+
+fn fenced(language: &str) -> String {
+    let page = std::fs::read_to_string(root().join("docs/templates.md")).expect("docs").replace("\r\n", "\n");
+    let (_, from) = page.split_once(&format!("```{language}\n")).expect("a fenced piece");
+    from.split("```").next().unwrap_or_default().to_string()
+}
+
+fn copied(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).expect("a folder");
+    for entry in std::fs::read_dir(from).expect("a folder").flatten() {
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copied(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), target).expect("a copy");
+        }
+    }
+}
+
+/// Who follows docs/templates.md step by step gets the page that it shows, and the error that it shows.
+#[test]
+fn the_first_steps_of_the_docs_lead_to_a_document() {
+    let place = tempfile::tempdir().expect("a folder");
+    let folder = place.path().join("mau");
+    copied(&root().join("input/mau-phuong-2026"), &folder);
+    let hbs = fenced("hbs");
+    let printed = |hbs: &str| {
+        std::fs::create_dir_all(folder.join("templates")).expect("a folder");
+        std::fs::write(folder.join("templates/giao-chi-tieu.hbs"), hbs).expect("a template");
+        let plan =
+            consolidate(&load(&folder).expect("a plan"), Date::from_ymd_opt(2025, 12, 1).expect("a date"))
+                .expect("settings")
+                .plan;
+        let stock = stock(&folder, root(), &[]).expect("templates");
+        let only = [String::from("giao-chi-tieu")];
+        let job = PrintJob { plan: &plan, stock: &stock, mode: Mode::Draft, only: &only, attachments: &[] };
+        print(&job).map_err(|error| format!("{error:#}"))
+    };
+    let settings = folder.join("tonghop.toml");
+    let text = std::fs::read_to_string(&settings).expect("settings");
+    std::fs::write(&settings, format!("{text}\n{}", fenced("toml"))).expect("settings");
+    let made = printed(&hbs).expect("the document of the docs");
+    let words = made[0].pages.dump();
+    assert!(
+        words.contains("THÔNG BÁO") && words.contains("/TB-UBND") && words.contains("thực hiện./."),
+        "{words}"
+    );
+    assert_eq!(made[0].pages.pages.len(), 1);
+    assert!(made[0].remarks.is_empty());
+    let wrong = printed(&hbs.replacen("{{hoa ten}}", "{{hoa tem}}", 1)).expect_err("an unknown name");
+    assert!(
+        wrong.contains("mẫu \"giao-chi-tieu\", dòng 17, cột 75: không có tên \"tem\"; có phải là \"ten\"?"),
+        "{wrong}"
+    );
+    let wrong = printed(&hbs.replacen("<td class=\"so\">", "<td clas=\"so\">", 1)).expect_err("an attribute");
+    assert!(
+        wrong.contains("giao-chi-tieu:48:5: Phần tử <td> không có thuộc tính “clas”. Có phải là “class”?"),
+        "{wrong}"
+    );
+    assert!(wrong.contains("\n    <td clas=\"so\">"), "{wrong}");
+}

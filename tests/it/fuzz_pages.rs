@@ -1,5 +1,14 @@
 //! The body of the fuzz target `markup_pages` on broken pieces of real documents, without a fuzzer.
 
+use tonghop::disk::stock;
+use tonghop::font::{FontBook, FontFile};
+use tonghop::layout::layout;
+use tonghop::markup::{Source, markup};
+use tonghop::pages::Item;
+use tonghop::pdf::{PdfOptions, pdf};
+
+use crate::bundled::root;
+
 #[path = "../../fuzz/markup_pages.rs"]
 mod markup_pages;
 
@@ -59,15 +68,51 @@ fn flow(dice: &mut Dice, depth: usize) -> String {
     out
 }
 
+fn text(dice: &mut Dice) -> String {
+    let body = flow(dice, 3);
+    let mut text = format!("<html><head><title>t</title></head><body>{body}</body></html>\0");
+    for _ in 0..=dice.below(2) {
+        text.push_str(STYLES[dice.below(STYLES.len())]);
+    }
+    text
+}
+
+/// What layout makes of anything is a file that another program reads: as many pages, every stream whole.
+#[test]
+fn random_documents_are_files_that_can_be_read() {
+    let stock = stock(root(), root(), &[]).unwrap();
+    let files = stock.fonts.iter().map(|(name, bytes)| FontFile { name: name.clone(), bytes: bytes.clone() });
+    let book = FontBook::new(files.collect()).unwrap();
+    let (faces, options) = (book.faces(), PdfOptions::new(crate::bundled::as_of()));
+    let mut dice = Dice(12);
+    let (mut made, mut words) = (0, 0);
+    while made < 60 {
+        let text = text(&mut dice);
+        let (xhtml, stylesheet) = text.split_once('\0').unwrap();
+        let Ok(document) = markup(&Source { name: "a", xhtml, stylesheet_name: "b", stylesheet }) else {
+            continue;
+        };
+        let laid = layout(&document, &book);
+        let bytes = pdf(&laid.pages, &faces, &options).unwrap();
+        let read = lopdf::Document::load_mem(&bytes).unwrap();
+        assert_eq!(read.get_pages().len(), laid.pages.pages.len());
+        for (page, set) in read.get_pages().into_values().zip(&laid.pages.pages) {
+            let content = lopdf::content::Content::decode(&read.get_page_content(page)).unwrap();
+            let shown = content.operations.iter().filter(|operation| operation.operator == "TJ").count();
+            let lines = set.items.iter().filter(|item| matches!(item, Item::Text(_))).count();
+            assert!(shown >= lines, "{shown} texts shown, {lines} set");
+            words += shown;
+        }
+        made += 1;
+    }
+    assert!(words > 1_000, "{words}");
+}
+
 #[test]
 fn random_documents_end_and_stay_on_the_paper() {
     let mut dice = Dice(11);
     for _ in 0..400 {
-        let body = flow(&mut dice, 3);
-        let mut text = format!("<html><head><title>t</title></head><body>{body}</body></html>\0");
-        for _ in 0..=dice.below(2) {
-            text.push_str(STYLES[dice.below(STYLES.len())]);
-        }
+        let mut text = text(&mut dice);
         if dice.below(3) == 0 {
             let at = dice.below(text.len());
             if text.is_char_boundary(at) {

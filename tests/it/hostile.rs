@@ -31,6 +31,7 @@ fn files() -> Vec<(String, Vec<u8>, &'static str)> {
         ("bang-ho.ods", attacks::open_table(), "TH0102"),
         ("lap-lai.ods", attacks::repeated(), "TH0104"),
         ("mat-quan-he.xlsb", attacks::lost_relation(), "TH0102"),
+        ("ban-ghi-noi-doi.xlsb", attacks::lying_record(), "TH0104"),
         ("trang-web.xls", b"<html><body><table></table></body></html>".to_vec(), "TH0102"),
         ("rong.xlsx", Vec::new(), "TH0102"),
         ("de-quy.xlsx", attacks::zip_in_zip(), "TH0102"),

@@ -242,6 +242,15 @@ const COMPONENTS: &[Component] = &[
         article: "Phụ lục I, Phần I, Mục III, khoản 1",
     },
     Component {
+        part: Part::Contact,
+        required: false,
+        size: (11.0, 12.0),
+        bold: Some(false),
+        italic: Some(false),
+        case: Case::Sentence,
+        article: "Phụ lục I, Phần I, Mục III, khoản 4",
+    },
+    Component {
         part: Part::PageNumber,
         required: false,
         size: (13.0, 14.0),

@@ -19,7 +19,14 @@ const OURS: &str = "tonghop";
 /// Is a line a draft mark?
 pub fn is_mark(line: &Line) -> bool {
     let begins = ["dự thảo", "bản thảo", "draft"].iter().any(|word| line.folded.starts_with(word));
-    begins && line.folded.chars().count() <= LONGEST && (line.capitals() || line.turned)
+    let short = line.folded.chars().count() <= LONGEST;
+    begins && short && (line.capitals() || line.turned || is_numbered(&line.folded))
+}
+
+/// “Dự thảo lần 2”: the Party's mark is in small letters.
+fn is_numbered(folded: &str) -> bool {
+    let number = folded.strip_prefix("dự thảo lần ");
+    folded == "dự thảo" || number.is_some_and(|number| number.trim().parse::<u32>().is_ok())
 }
 
 fn check(view: &View<'_>) -> Vec<Finding> {

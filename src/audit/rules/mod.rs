@@ -30,6 +30,8 @@ mod text_layer;
 mod typeface;
 mod unread;
 
+pub use draft::is_mark;
+
 use super::profile::Profile;
 use super::view::View;
 use crate::finding::{Code, Finding};

@@ -18,7 +18,8 @@ pub const RULE: Rule = Rule { codes: &[Code::ComponentOrder], article: |_| ARTIC
 const LEVEL: f64 = 3.0;
 
 fn check(view: &View<'_>) -> Vec<Finding> {
-    let annex = [Part::AnnexNumber, Part::AnnexName, Part::AnnexNote, Part::PageNumber, Part::Body];
+    let annex =
+        [Part::AnnexNumber, Part::AnnexName, Part::AnnexNote, Part::Contact, Part::PageNumber, Part::Body];
     let present: Vec<(Part, &Line)> = Part::ALL
         .into_iter()
         .filter(|part| !annex.contains(part))

@@ -1,6 +1,6 @@
 //! Does a text stand in a margin, or off the sheet?
 //!
-//! Article: Phụ lục I, Phần I, Mục I, khoản 3. Page numbers and marks in the upper margin are allowed. Example: a table whose
+//! Article: Phụ lục I, Phần I, Mục I, khoản 3. Page numbers, marks in the upper margin and the address at the foot are allowed. Example: a table whose
 //! last column runs off the page. To mend: make the table fit the frame.
 
 use super::Rule;
@@ -18,10 +18,9 @@ pub const RULE: Rule =
 const TOLERANCE: f64 = 1.5 * MM;
 
 fn check(view: &View<'_>) -> Vec<Finding> {
-    let numbers = view.parts.get(&Part::PageNumber);
-    let outside = |(index, line): &(usize, &Line)| {
-        !numbers.is_some_and(|numbers| numbers.contains(index)) && is_outside(view, line)
-    };
+    let allowed = [Part::PageNumber, Part::Contact];
+    let allowed: Vec<&usize> = allowed.iter().filter_map(|part| view.parts.get(part)).flatten().collect();
+    let outside = |(index, line): &(usize, &Line)| !allowed.contains(&index) && is_outside(view, line);
     let mut found: Vec<Finding> = Vec::new();
     let mut page = usize::MAX;
     for (_, line) in view.lines.iter().enumerate().filter(outside) {

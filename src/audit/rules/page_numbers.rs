@@ -6,9 +6,9 @@
 use super::Rule;
 use crate::audit::fault::{fault, millimetres};
 use crate::audit::line::Line;
+use crate::audit::margin::said_number;
 use crate::audit::paper::MM;
 use crate::audit::part::Part;
-use crate::audit::recognise::said_number;
 use crate::audit::view::View;
 use crate::finding::{Code, Finding};
 

@@ -1,12 +1,12 @@
-//! Page number and marks in the margins: artifacts of the page.
+//! Page number and marks in the margins: artifacts of the page, but for words that stand once and say something of the document.
 
 use crate::document::{
-    Align, Borders, Edges, Inline, LineHeight, MarkPlace, PageMark, PageStyle, Section, TextStyle,
+    Align, Borders, Edges, Inline, LineHeight, MarkPlace, PageMark, PageStyle, Role, Section, TextStyle,
 };
 use crate::layout::bench::Bench;
 use crate::layout::paragraph::{LinePlan, Place, collect, set_line};
 use crate::layout::slab::{Slab, draw_box, shift};
-use crate::pages::{Item, Tag};
+use crate::pages::{Item, NodeId, Tag};
 use std::sync::Arc;
 
 /// Room between a boxed mark's text and its line, in ems, across and upright.
@@ -16,25 +16,44 @@ const BOX_LINE: f32 = 0.75;
 /// Between a rule above and the words.
 const OVERLINE_GAP: f32 = 2.0;
 
-/// Everything in the margins of one page.
-pub(super) fn marks(bench: &mut Bench, section: &Section, number: u32, is_first: bool, out: &mut Vec<Item>) {
+/// Everything in the margins of one page; `sect` is the section's element.
+pub(super) fn marks(
+    bench: &mut Bench,
+    section: &Section,
+    sect: NodeId,
+    number: u32,
+    is_first: bool,
+    out: &mut Vec<Item>,
+) {
     let page = &section.page;
     if let Some(line) = &page.number
         && (line.on_first || !is_first)
     {
-        let (text, width) = words(bench, &number.to_string(), &line.style, section);
+        let (text, width) = words(bench, &number.to_string(), &line.style, section, Tag::Pagination);
         let middle = (page.margin.left + page.width - page.margin.right) / 2.0;
         put(text.items, middle - width / 2.0, line.top, out);
     }
     for mark in page.marks.iter().filter(|mark| is_first || !mark.first_only) {
-        draw(bench, mark, section, out);
+        let tag = if mark.first_only { content(bench, mark, sect) } else { Tag::Pagination };
+        draw(bench, mark, section, tag, out);
     }
 }
 
-fn draw(bench: &mut Bench, mark: &PageMark, section: &Section, out: &mut Vec<Item>) {
+/// The element of a mark that stands once, as the draft mark and the address do: read before everything else of the
+/// section, at the foot after it.
+fn content(bench: &mut Bench, mark: &PageMark, sect: NodeId) -> Tag {
+    let node = bench.node(Role::P, sect);
+    let siblings = &mut bench.tree[sect.0 as usize].children;
+    if matches!(mark.place, MarkPlace::TopLeft | MarkPlace::TopRight) {
+        siblings.rotate_right(1);
+    }
+    Tag::Node(node)
+}
+
+fn draw(bench: &mut Bench, mark: &PageMark, section: &Section, tag: Tag, out: &mut Vec<Item>) {
     let page = &section.page;
     let lines: Vec<(Slab, f32)> =
-        mark.text.lines().map(|line| words(bench, line, &mark.style, section)).collect();
+        mark.text.lines().map(|line| words(bench, line, &mark.style, section, tag)).collect();
     let width = lines.iter().map(|(_, width)| *width).fold(0.0, f32::max);
     let height: f32 = lines.iter().map(|(slab, _)| slab.height).sum();
     let (side, upright) = if mark.boxed {
@@ -90,7 +109,7 @@ fn corner(page: &PageStyle, place: MarkPlace, width: f32, height: f32) -> (f32, 
     (x.max(0.0), y.max(0.0))
 }
 
-fn words(bench: &mut Bench, text: &str, style: &TextStyle, section: &Section) -> (Slab, f32) {
+fn words(bench: &mut Bench, text: &str, style: &TextStyle, section: &Section, tag: Tag) -> (Slab, f32) {
     let style = Arc::new(style.clone());
     let inlines = [Inline::Text { text: text.to_owned(), style }];
     bench.forget_addresses();
@@ -103,7 +122,7 @@ fn words(bench: &mut Bench, text: &str, style: &TextStyle, section: &Section) ->
         align: Align::Left,
         line_height: LineHeight::Normal(1.0),
         nowrap: true,
-        tag: Tag::Pagination,
+        tag,
     };
     let slab = set_line(bench, &collected.atoms, &place, &LinePlan { indent: 0.0, last: true });
     (slab, collected.natural)

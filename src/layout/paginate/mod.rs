@@ -14,12 +14,13 @@ use super::remark::RemarkKind;
 use super::slab::{Slab, Stack};
 use super::table;
 use crate::document::Section;
-use crate::pages::{OutlineEntry, Page};
+use crate::pages::{NodeId, OutlineEntry, Page};
 
 /// Fills pages with the strips of a section; takes the number of the last page before it and gives that of its last.
 pub(super) fn paginate(
     bench: &mut Bench,
     section: &Section,
+    sect: NodeId,
     mut stack: Stack,
     mut number: u32,
     pages: &mut Vec<Page>,
@@ -30,7 +31,7 @@ pub(super) fn paginate(
     while is_first || start < stack.slabs.len() {
         let mut page = Page { width: style.width, height: style.height, items: Vec::new() };
         number += 1;
-        marks::marks(bench, section, number, is_first, &mut page.items);
+        marks::marks(bench, section, sect, number, is_first, &mut page.items);
         table::open_page(bench, &mut stack, start);
         let head = stack.slabs.get(start).and_then(|slab| table::repeated_head(&stack, slab));
         let room = body - head.map_or(0.0, |grid| grid.head_height());

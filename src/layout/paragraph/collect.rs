@@ -58,26 +58,55 @@ pub(in crate::layout) struct Collected {
 
 /// Reads the inlines into atoms. Plain spaces at the ends and beside a line break are dropped.
 pub(in crate::layout) fn collect(bench: &mut Bench, inlines: &[Inline], span: Span) -> Collected {
+    let atoms = atoms(bench, inlines, span, Vec::new());
+    let (min, natural) = measured(&atoms);
+    Collected { atoms, min, natural }
+}
+
+/// The same with the atoms at the end of a list that many texts share; gives least and natural width.
+pub(in crate::layout) fn collect_into(
+    bench: &mut Bench,
+    inlines: &[Inline],
+    span: Span,
+    all: &mut Vec<Atom>,
+) -> (f32, f32) {
+    let mut scratch = std::mem::take(&mut bench.scratch);
+    scratch.clear();
+    let atoms = atoms(bench, inlines, span, scratch);
+    all.extend_from_slice(&atoms);
+    let widths = measured(&atoms);
+    bench.scratch = atoms;
+    widths
+}
+
+/// Atoms in an empty list that has perhaps room already.
+fn atoms(bench: &mut Bench, inlines: &[Inline], span: Span, room: Vec<Atom>) -> Vec<Atom> {
     // One text in one style is by far the most frequent: nothing to join.
     let mut atoms = if let [Inline::Text { text, style }] = inlines {
         let runs = [(text.len(), bench.run(style))];
-        read(bench, text, &runs, span)
+        read(bench, text, &runs, span, room)
     } else {
         let mut runs = Vec::with_capacity(inlines.len());
         let text = joined(bench, inlines, &mut runs);
-        read(bench, &text, &runs, span)
+        read(bench, &text, &runs, span, room)
     };
     if let Some(last) = atoms.last_mut()
         && last.link != Link::Newline
     {
         (last.gap, last.link) = (0.0, Link::Split);
     }
-    measured(atoms)
+    atoms
 }
 
-fn read(bench: &mut Bench, text: &str, runs: &[(usize, RunId)], span: Span) -> Vec<Atom> {
+fn read(
+    bench: &mut Bench,
+    text: &str,
+    runs: &[(usize, RunId)],
+    span: Span,
+    mut atoms: Vec<Atom>,
+) -> Vec<Atom> {
     // Vietnamese syllables take some five bytes with their space.
-    let atoms = Vec::with_capacity(text.len() / 5 + 1);
+    atoms.reserve(text.len() / 5 + 1);
     let mut collector = Collector { bench, runs, at: 0, span, atoms };
     collector.read(text);
     collector.atoms
@@ -103,9 +132,10 @@ fn joined(bench: &mut Bench, inlines: &[Inline], runs: &mut Vec<(usize, RunId)>)
     all
 }
 
-fn measured(atoms: Vec<Atom>) -> Collected {
+/// Least and natural width.
+fn measured(atoms: &[Atom]) -> (f32, f32) {
     let (mut min, mut natural, mut chain, mut line) = (0.0_f32, 0.0_f32, 0.0, 0.0);
-    for atom in &atoms {
+    for atom in atoms {
         chain += atom.width;
         line += atom.width;
         min = min.max(chain);
@@ -113,7 +143,7 @@ fn measured(atoms: Vec<Atom>) -> Collected {
         chain = if atom.link.breakable() { 0.0 } else { chain + atom.gap };
         line = if atom.link == Link::Newline { 0.0 } else { line + atom.gap };
     }
-    Collected { atoms, min, natural }
+    (min, natural)
 }
 
 struct Collector<'a, 'm> {

@@ -12,8 +12,8 @@ mod linebreak;
 mod set;
 mod ties;
 
-pub(super) use collect::{Atom, Collected, Link, NO_WORD, collect};
-pub(super) use set::{LinePlan, Place, set_line};
+pub(super) use collect::{Atom, Collected, Link, NO_WORD, collect, collect_into};
+pub(super) use set::{LinePlan, Place, set_into, set_line};
 
 use super::bench::Bench;
 use super::slab::Slab;

@@ -30,6 +30,19 @@ pub(in crate::layout) struct LinePlan {
 
 /// Sets one line as a slab.
 pub(in crate::layout) fn set_line(bench: &Bench, atoms: &[Atom], place: &Place, line: &LinePlan) -> Slab {
+    let mut items = Vec::with_capacity(1);
+    let height = set_into(bench, atoms, place, line, &mut items);
+    Slab { height, items, ..Slab::default() }
+}
+
+/// Sets one line at the end of a list of items; gives its height.
+pub(in crate::layout) fn set_into(
+    bench: &Bench,
+    atoms: &[Atom],
+    place: &Place,
+    line: &LinePlan,
+    items: &mut Vec<Item>,
+) -> f32 {
     let (height, baseline) = pitch(bench, atoms, place.line_height);
     let ink: f32 = atoms.iter().map(|atom| atom.width).sum();
     let inner = atoms.len().saturating_sub(1);
@@ -44,8 +57,8 @@ pub(in crate::layout) fn set_line(bench: &Bench, atoms: &[Atom], place: &Place, 
         Align::Left | Align::Justify => 0.0,
     };
     let pieces = atoms.len() * 2;
-    let mut pen =
-        Pen { bench, tag: place.tag, y: baseline, pieces, items: Vec::with_capacity(1), current: None };
+    let first = items.len();
+    let mut pen = Pen { bench, tag: place.tag, y: baseline, pieces, first, items, current: None };
     let mut x = place.x + line.indent + offset;
     for (index, atom) in atoms.iter().enumerate() {
         pen.word(atom, x);
@@ -59,7 +72,8 @@ pub(in crate::layout) fn set_line(bench: &Bench, atoms: &[Atom], place: &Place, 
         }
         x += gap;
     }
-    Slab { height, items: pen.finish(), ..Slab::default() }
+    pen.close();
+    height
 }
 
 /// Height of a line and the place of its baseline from its top.
@@ -95,17 +109,19 @@ fn extents(run: &Run, line_height: LineHeight) -> (f32, f32) {
 }
 
 /// Gathers words of one run into text lines, and underlines them.
-struct Pen<'b, 'm> {
+struct Pen<'b, 'm, 'i> {
     bench: &'b Bench<'m>,
     tag: Tag,
     y: f32,
     /// Pieces that a line of one style will have.
     pieces: usize,
-    items: Vec<Item>,
+    /// The line's own items begin here.
+    first: usize,
+    items: &'i mut Vec<Item>,
     current: Option<(Run, TextLine)>,
 }
 
-impl Pen<'_, '_> {
+impl Pen<'_, '_, '_> {
     fn word(&mut self, atom: &Atom, x: f32) {
         if atom.word == NO_WORD {
             return;
@@ -158,7 +174,7 @@ impl Pen<'_, '_> {
     fn underline(&mut self, run: &Run, from: f32, length: f32) {
         let (depth, thickness) = (run.size * 0.109, run.size * 0.049);
         let top = self.y - run.rise + depth;
-        if let Some(Item::Fill { x, y, width, color, .. }) = self.items.last_mut()
+        if let Some(Item::Fill { x, y, width, color, .. }) = self.items[self.first..].last_mut()
             && *y == top
             && *color == run.color
             && (*x + *width - from).abs() < 0.01
@@ -174,10 +190,5 @@ impl Pen<'_, '_> {
         if let Some((_, line)) = self.current.take() {
             self.items.push(Item::Text(line));
         }
-    }
-
-    fn finish(mut self) -> Vec<Item> {
-        self.close();
-        self.items
     }
 }

@@ -74,6 +74,9 @@ const UNITS: [&str; 63] = [
     "ca",
 ];
 
+/// Thousands, millions, milliards: the unit after them is part of the figure ("1.000 tỷ đồng").
+const MAGNITUDES: [&str; 6] = ["tỷ", "tỉ", "triệu", "nghìn", "ngàn", "trăm"];
+
 /// Abbreviations that stay with the name or office after them: "TM. ỦY BAN NHÂN DÂN".
 const BEFORE_NAME: [&str; 20] = [
     "TM.", "KT.", "TL.", "TUQ.", "Q.", "TS.", "ThS.", "PGS.", "GS.", "BS.", "KS.", "CN.", "TP.", "Tp.",
@@ -94,6 +97,9 @@ pub(super) fn tied(before: &str, next: &str, beyond: &str) -> bool {
     }
     if is_numeral(next) {
         return listed(&BEFORE_NUMERAL, before);
+    }
+    if lower_equal(next.trim_end_matches(is_mark), "đồng") && listed(&MAGNITUDES, before) {
+        return true;
     }
     // "15 tháng 9": the month belongs to its own number.
     if is_number(before) && !is_numeral(beyond) && listed(&UNITS, next.trim_end_matches(is_mark)) {
@@ -182,6 +188,8 @@ mod tests {
             "lục I",
             "TM. ỦY",
             "1.000 tỷ",
+            "tỷ đồng",
+            "triệu đồng;",
             "22 %",
             "N. V.",
             "tế -",
@@ -201,7 +209,7 @@ mod tests {
 
     #[test]
     fn others_may_part() {
-        for pair in ["kinh tế", "- xã", "tỷ đồng", "2024 của", "là 15", "và (a", "năm nay", "đến …"]
+        for pair in ["kinh tế", "- xã", "đồng tiền", "2024 của", "là 15", "và (a", "năm nay", "đến …"]
         {
             let (a, b) = pair.split_once(' ').unwrap();
             assert!(!tied(a, b, ""), "{pair}");

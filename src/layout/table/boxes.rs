@@ -1,29 +1,59 @@
 //! A cell's content at its width.
 
-use super::cells::{Content, PlanCell};
+use super::cells::{Content, Plan, PlanCell, Words};
 use super::decimal::{Decimal, parts};
 use super::split::shred;
 use crate::document::{Align, Paragraph, Role};
 use crate::layout::bench::Bench;
 use crate::layout::flow::{Room, flow};
-use crate::layout::paragraph::{Collected, LinePlan, Place, paragraph, set_line};
+use crate::layout::paragraph::{Collected, LinePlan, Link, Place, paragraph, set_into};
 use crate::layout::slab::{Slab, Stack};
-use crate::pages::{NodeId, Tag};
+use crate::pages::{Item, NodeId, Tag};
 
 /// Content of a cell in strips, before its place in the row is known.
+#[derive(Default)]
 pub(super) struct CellBox {
-    /// The only strip of a one-line cell; then the stack is empty.
-    pub line: Option<Slab>,
+    /// How many items the line of a one-line cell has, on the shared list; then the stack is empty.
+    pub line: Option<usize>,
     pub stack: Stack,
     /// With the margins of its first and last block, without the cell's padding.
     pub height: f32,
 }
 
 impl CellBox {
-    /// All strips, also the only one.
-    pub fn into_stack(mut self) -> Stack {
-        self.stack.slabs.extend(self.line);
+    /// All strips, also the only one, whose items come off the front of the list.
+    pub fn into_stack(mut self, lines: &mut Lines) -> Stack {
+        let height = self.height;
+        let line =
+            self.line.map(|count| Slab { height, items: lines.take(count).collect(), ..Slab::default() });
+        self.stack.slabs.extend(line);
         self.stack
+    }
+}
+
+/// Items of the lines of one-line cells, taken in the order in which they were set: a long table has hundreds of thousands
+/// of such cells, and none needs a list of its own.
+#[derive(Debug, Default)]
+pub(super) struct Lines {
+    items: Vec<Item>,
+    taken: usize,
+}
+
+impl Lines {
+    /// The end of the list, to set a line there.
+    fn end(&mut self) -> &mut Vec<Item> {
+        if self.taken == self.items.len() {
+            self.items.clear();
+            self.taken = 0;
+        }
+        &mut self.items
+    }
+
+    /// The next items.
+    pub fn take(&mut self, count: usize) -> impl Iterator<Item = Item> + '_ {
+        let (from, end) = (self.taken, (self.taken + count).min(self.items.len()));
+        self.taken = end;
+        self.items[from..end].iter_mut().map(std::mem::take)
     }
 }
 
@@ -37,17 +67,19 @@ pub(super) struct Inner {
     pub decimal: Decimal,
 }
 
+/// Who sets the cells of a table, and where to.
+pub(super) struct Setting<'a, 'm, 'd> {
+    pub bench: &'a mut Bench<'m>,
+    pub plan: &'a Plan<'d>,
+    pub lines: &'a mut Lines,
+    pub presentation: bool,
+}
+
 /// Sets a cell. `parent` is the cell's own element, or the table's parent in a presentation table.
-pub(super) fn cell_box(
-    bench: &mut Bench,
-    cell: &PlanCell,
-    inner: Inner,
-    parent: Option<NodeId>,
-    presentation: bool,
-) -> CellBox {
+pub(super) fn cell_box(set: Setting, cell: &PlanCell, inner: Inner, parent: Option<NodeId>) -> CellBox {
     match &cell.content {
-        Content::Empty => CellBox { line: None, stack: Stack::default(), height: 0.0 },
-        Content::Text(p, text) => text_box(bench, cell, (p, text), inner, parent, presentation),
+        Content::Empty => CellBox::default(),
+        Content::Text(p, words) => text_box(set, cell, (p, words), inner, parent),
         Content::Blocks(blocks) => {
             let room = Room {
                 x: inner.x,
@@ -57,7 +89,7 @@ pub(super) fn cell_box(
                 parent,
                 direct: false,
             };
-            let mut stack = flow(bench, blocks, room);
+            let mut stack = flow(set.bench, blocks, room);
             shred(&mut stack);
             let first = stack.slabs.first().map_or(0.0, |slab| slab.gap);
             CellBox { line: None, height: first + stack.height() + stack.tail, stack }
@@ -66,15 +98,16 @@ pub(super) fn cell_box(
 }
 
 fn text_box(
-    bench: &mut Bench,
+    set: Setting,
     cell: &PlanCell,
-    (p, text): (&Paragraph, &Collected),
+    (p, words): (&Paragraph, &Words),
     inner: Inner,
     parent: Option<NodeId>,
-    presentation: bool,
 ) -> CellBox {
-    if text.atoms.is_empty() {
-        return CellBox { line: None, stack: Stack::default(), height: 0.0 };
+    let Setting { bench, plan, lines, presentation } = set;
+    let atoms = plan.atoms(words);
+    if atoms.is_empty() {
+        return CellBox::default();
     }
     let tag = tag(bench, p, parent, presentation);
     let mut place = Place {
@@ -86,27 +119,29 @@ fn text_box(
         nowrap: p.style.nowrap || cell.cell.style.nowrap,
         tag,
     };
-    let fits = text.natural + place.indent <= inner.width + 0.01;
-    let one_line = !text.atoms.iter().any(|atom| atom.link == crate::layout::paragraph::Link::Newline);
+    let fits = words.natural + place.indent <= inner.width + 0.01;
+    let one_line = !atoms.iter().any(|atom| atom.link == Link::Newline);
     if fits && one_line {
-        align_decimal(bench, cell, inner, &mut place);
+        align_decimal(bench, plan, cell, inner, &mut place);
         let line = LinePlan { indent: place.indent, last: true };
-        let slab = set_line(bench, &text.atoms, &place, &line);
-        let height = slab.height;
-        return CellBox { line: Some(slab), stack: Stack::default(), height };
+        let items = lines.end();
+        let first = items.len();
+        let height = set_into(bench, atoms, &place, &line, items);
+        return CellBox { line: Some(items.len() - first), stack: Stack::default(), height };
     }
-    let slabs = paragraph(bench, text.clone(), &place, p.span);
+    let text = Collected { atoms: atoms.to_vec(), min: words.least, natural: words.natural };
+    let slabs = paragraph(bench, text, &place, p.span);
     let height = slabs.iter().map(|slab| slab.height).sum();
     CellBox { line: None, stack: Stack { slabs, ..Stack::default() }, height }
 }
 
 /// Moves a figure so that its comma stands where all commas of the column stand.
-fn align_decimal(bench: &Bench, cell: &PlanCell, inner: Inner, place: &mut Place) {
+fn align_decimal(bench: &Bench, plan: &Plan, cell: &PlanCell, inner: Inner, place: &mut Place) {
     if place.align != Align::Decimal {
         return;
     }
     place.align = Align::Right;
-    let Some((before, after)) = parts(bench, cell) else {
+    let Some((before, after)) = parts(bench, plan, cell) else {
         return;
     };
     let Decimal { before: widest, after: tail, .. } = inner.decimal;

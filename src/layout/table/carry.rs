@@ -33,6 +33,7 @@ pub(in crate::layout) struct Carry {
     /// Totals after each row of the plan, column by column; `None`: no figure yet, which is not 0.
     sums: Vec<Option<Sum>>,
     label: Option<(f32, f32)>,
+    align: Align,
     style: Arc<TextStyle>,
     line_height: LineHeight,
     above: f32,
@@ -85,6 +86,8 @@ pub(super) fn carry(
         columns: columns.collect(),
         sums: sums(plan, &wanted),
         label,
+        // Centred figures stay centred; all others end at one place.
+        align: if model.align() == Align::Center { Align::Center } else { Align::Right },
         style: Arc::new(TextStyle { bold: true, ..text_style(model)? }),
         line_height: line_height(model),
         above: padding.top,
@@ -192,7 +195,7 @@ impl Carry {
         }
         for (column, sum) in self.columns.iter().zip(sums) {
             let figure = sum.map(Sum::print).unwrap_or_default();
-            height = height.max(self.text(bench, &figure, *column, Align::Right, &mut items));
+            height = height.max(self.text(bench, &figure, *column, self.align, &mut items));
         }
         bench.forget_addresses();
         (items, height)
@@ -205,7 +208,7 @@ impl Carry {
         if let Some(Decimal { before, after, .. }) = at.decimal
             && before + after <= at.width + 0.01
         {
-            let own = text.natural - width_before(bench, &text);
+            let own = text.natural - width_before(bench, &text.atoms, text.natural);
             width -= (after - own).max(0.0).min((at.width - text.natural).max(0.0));
         }
         let (x, line_height, tag) = (at.x, self.line_height, Tag::Pagination);

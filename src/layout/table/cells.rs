@@ -3,7 +3,7 @@
 use crate::document::{Align, Block, Cell, Paragraph, Row, Table};
 use crate::layout::bench::Bench;
 use crate::layout::flow::intrinsic;
-use crate::layout::paragraph::{Collected, collect};
+use crate::layout::paragraph::{Atom, collect_into};
 
 /// A grid with more columns than this cannot be meant; wider spans are cut to it.
 const MOST_COLUMNS: usize = 512;
@@ -21,6 +21,24 @@ pub(super) struct Plan<'d> {
     pub rows: Vec<PlanRow<'d>>,
     /// All cells, row by row.
     pub cells: Vec<PlanCell<'d>>,
+    /// The words of all one-paragraph cells.
+    pub atoms: Vec<Atom>,
+}
+
+/// The words of a cell: a range of `Plan::atoms`.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Words {
+    first: u32,
+    end: u32,
+    /// Width of the widest piece that should not be broken, and of the whole.
+    pub least: f32,
+    pub natural: f32,
+}
+
+impl Plan<'_> {
+    pub fn atoms(&self, words: &Words) -> &[Atom] {
+        self.atoms.get(words.first as usize..words.end as usize).unwrap_or_default()
+    }
 }
 
 pub(super) struct PlanRow<'d> {
@@ -48,7 +66,7 @@ pub(super) struct PlanCell<'d> {
 pub(super) enum Content<'d> {
     Empty,
     /// One plain paragraph: by far the most cells.
-    Text(&'d Paragraph, Collected),
+    Text(&'d Paragraph, Words),
     Blocks(&'d [Block]),
 }
 
@@ -69,8 +87,12 @@ impl PlanCell<'_> {
 
 /// Reads the whole table once.
 pub(super) fn plan<'d>(bench: &mut Bench, table: &'d Table) -> Plan<'d> {
-    let mut plan =
-        Plan { columns: table.columns.len().min(MOST_COLUMNS), rows: Vec::new(), cells: Vec::new() };
+    let mut plan = Plan {
+        columns: table.columns.len().min(MOST_COLUMNS),
+        rows: Vec::new(),
+        cells: Vec::new(),
+        atoms: Vec::new(),
+    };
     for (section, rows) in
         [(Section::Head, &table.head), (Section::Body, &table.body), (Section::Foot, &table.foot)]
     {
@@ -108,7 +130,8 @@ fn place_row<'d>(
             busy.resize(column + span, 0);
         }
         busy[column..column + span].fill(end);
-        plan.cells.push(planned(bench, cell, (column, span), (index, end)));
+        let planned = planned(bench, cell, (column, span), (index, end), &mut plan.atoms);
+        plan.cells.push(planned);
         column += span;
     }
     plan.columns = plan.columns.max(busy.len());
@@ -120,14 +143,16 @@ fn planned<'d>(
     cell: &'d Cell,
     (column, span): (usize, usize),
     (row, end): (usize, usize),
+    atoms: &mut Vec<Atom>,
 ) -> PlanCell<'d> {
     let (content, min, max) = match &cell.blocks[..] {
         [] => (Content::Empty, 0.0, 0.0),
         [Block::Paragraph(p)] if is_plain(p) => {
-            let text = collect(bench, &p.inlines, p.span);
-            let min = if p.style.nowrap || cell.style.nowrap { text.natural } else { text.min };
-            let max = text.natural + p.style.indent.max(0.0);
-            (Content::Text(p, text), min, max)
+            let first = atoms.len() as u32;
+            let (least, natural) = collect_into(bench, &p.inlines, p.span, atoms);
+            let min = if p.style.nowrap || cell.style.nowrap { natural } else { least };
+            let max = natural + p.style.indent.max(0.0);
+            (Content::Text(p, Words { first, end: atoms.len() as u32, least, natural }), min, max)
         }
         blocks => {
             let (min, max) = intrinsic(bench, blocks);

@@ -3,7 +3,7 @@
 use super::cells::{Content, Plan, PlanCell};
 use crate::document::Align;
 use crate::layout::bench::Bench;
-use crate::layout::paragraph::{Atom, Collected, NO_WORD};
+use crate::layout::paragraph::{Atom, NO_WORD};
 
 /// Widest parts before and after the place of the comma in one column, and the padding beside them.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -24,7 +24,7 @@ impl Decimal {
 pub(super) fn decimals(bench: &Bench, plan: &Plan) -> Vec<Decimal> {
     let mut columns = vec![Decimal::default(); plan.columns];
     for cell in &plan.cells {
-        let Some((before, after)) = parts(bench, cell) else {
+        let Some((before, after)) = parts(bench, plan, cell) else {
             continue;
         };
         let column = &mut columns[cell.column];
@@ -36,22 +36,23 @@ pub(super) fn decimals(bench: &Bench, plan: &Plan) -> Vec<Decimal> {
 }
 
 /// Widths before and after the comma of an aligned cell.
-pub(super) fn parts(bench: &Bench, cell: &PlanCell) -> Option<(f32, f32)> {
-    let Content::Text(_, text) = &cell.content else {
+pub(super) fn parts(bench: &Bench, plan: &Plan, cell: &PlanCell) -> Option<(f32, f32)> {
+    let Content::Text(_, words) = &cell.content else {
         return None;
     };
-    if cell.span != 1 || cell.align() != Align::Decimal || text.atoms.is_empty() {
+    let atoms = plan.atoms(words);
+    if cell.span != 1 || cell.align() != Align::Decimal || atoms.is_empty() {
         return None;
     }
-    let before = width_before(bench, text);
-    Some((before, text.natural - before))
+    let before = width_before(bench, atoms, words.natural);
+    Some((before, words.natural - before))
 }
 
-/// Width of a figure up to the place of its comma.
-pub(super) fn width_before(bench: &Bench, text: &Collected) -> f32 {
+/// Width of a figure, `natural` in all, up to the place of its comma.
+pub(super) fn width_before(bench: &Bench, atoms: &[Atom], natural: f32) -> f32 {
     let mut found = None;
     let mut x = 0.0;
-    for atom in &text.atoms {
+    for atom in atoms {
         if atom.word != NO_WORD
             && let Some(part) = split_at(bench, atom)
         {
@@ -60,7 +61,7 @@ pub(super) fn width_before(bench: &Bench, text: &Collected) -> f32 {
         }
         x += atom.width + atom.gap;
     }
-    found.unwrap_or(text.natural)
+    found.unwrap_or(natural)
 }
 
 /// Width of the word up to its comma, or to its last digit.

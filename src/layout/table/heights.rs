@@ -38,8 +38,9 @@ impl Setter<'_, '_, '_> {
             return 0.0;
         }
         let parts = (2.0 * (total / room).ceil() + 1.0).min(rows as f32 + (total / room).ceil());
-        let lines = content.stack.slabs.iter().chain(&content.line);
-        parts * lines.map(|slab| slab.height + slab.gap).fold(0.0, f32::max)
+        let only = content.line.map_or(0.0, |_| content.height);
+        let lines = content.stack.slabs.iter();
+        parts * lines.map(|slab| slab.height + slab.gap).fold(only, f32::max)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Rows as strips: heights, places of the cells' contents, bonds between rows, structure elements.
 
-use super::boxes::{CellBox, Inner, cell_box};
+use super::boxes::{CellBox, Inner, Lines, Setting, cell_box};
 use super::carry::carry;
 use super::cells::{Plan, PlanCell, PlanRow, Section};
 use super::decimal::Decimal;
@@ -44,6 +44,7 @@ pub(super) fn rows(
         section: None,
         head_height: 0.0,
         open: Vec::new(),
+        lines: Lines::default(),
     };
     let mut start = 0;
     while start < plan.rows.len() {
@@ -82,6 +83,7 @@ pub(super) struct Setter<'a, 'm, 'd> {
     pub(super) head_height: f32,
     /// Cells over several rows that reach into the next row.
     pub(super) open: Vec<usize>,
+    pub(super) lines: Lines,
 }
 
 impl<'d> Setter<'_, '_, 'd> {
@@ -122,7 +124,9 @@ impl<'d> Setter<'_, '_, 'd> {
             let cell = &plan.cells[index];
             let parent = if self.table.presentation { self.room.parent } else { self.cell_node(cell, tr) };
             let inner = self.inner(cell);
-            boxes.push(cell_box(self.bench, cell, inner, parent, self.table.presentation));
+            let presentation = self.table.presentation;
+            let set = Setting { bench: self.bench, plan, lines: &mut self.lines, presentation };
+            boxes.push(cell_box(set, cell, inner, parent));
         }
         self.complete(row, tr);
         boxes
@@ -201,7 +205,11 @@ impl<'d> Setter<'_, '_, 'd> {
                 parts.above = parts.above.max(padding.top);
                 parts.below = parts.below.max(padding.bottom);
                 let background = self.background(cell);
-                parts.cells.push(TallCell { stack: content.into_stack(), next: 0, background });
+                parts.cells.push(TallCell {
+                    stack: content.into_stack(&mut self.lines),
+                    next: 0,
+                    background,
+                });
             } else {
                 self.put(cell, content, &mut slab);
             }
@@ -218,7 +226,7 @@ impl<'d> Setter<'_, '_, 'd> {
     }
 
     /// Puts a cell's background and content into its row's strip.
-    fn put(&self, cell: &PlanCell, mut content: CellBox, slab: &mut Slab) {
+    fn put(&mut self, cell: &PlanCell, mut content: CellBox, slab: &mut Slab) {
         let height = slab.height;
         if let Some((x, width, color)) = self.background(cell) {
             slab.items.push(Item::Fill { x, y: 0.0, width, height, color, tag: Tag::Layout });
@@ -227,8 +235,8 @@ impl<'d> Setter<'_, '_, 'd> {
         let slack = height - top - bottom - content.height;
         let spot =
             Spot { x: 0.0, y: top + offset(cell.cell.vertical_align, slack), first_gap: true, heads: false };
-        if let Some(line) = content.line {
-            slab.items.extend(line.items.into_iter().map(|mut item| {
+        if let Some(count) = content.line {
+            slab.items.extend(self.lines.take(count).map(|mut item| {
                 shift(&mut item, 0.0, spot.y);
                 item
             }));
@@ -253,7 +261,7 @@ impl<'d> Setter<'_, '_, 'd> {
             first: cell.row as u32,
             end: cell.end as u32,
             height: content.height,
-            stack: content.into_stack(),
+            stack: content.into_stack(&mut self.lines),
             next: 0,
             copy: Vec::new(),
             above: padding.top,

@@ -53,6 +53,21 @@ fn chart(width: f32, height: f32) -> Block {
     })
 }
 
+/// The words in the order of the structure tree.
+fn in_tree(pages: &Pages) -> String {
+    let items = || pages.pages.iter().flat_map(|page| &page.items);
+    let mut words = Vec::new();
+    let mut open = vec![crate::pages::NodeId(0)];
+    while let Some(id) = open.pop() {
+        words.extend(items().filter_map(|item| match item {
+            Item::Text(line) if line.tag == Tag::Node(id) => Some(pages.text_of(line).trim_end().to_string()),
+            _ => None,
+        }));
+        open.extend(pages.tree[id.0 as usize].children.iter().rev());
+    }
+    words.join(" ")
+}
+
 #[test]
 fn a_drawing_is_one_figure_with_its_description() {
     let laid = set(200.0, 100.0, vec![chart(100.0, 40.0)]);
@@ -92,7 +107,6 @@ fn a_boxed_mark_stands_in_its_corner_on_the_first_page_only() {
         style: small(),
         place,
         boxed,
-
         first_only,
         overline: 0.0,
     };
@@ -118,7 +132,30 @@ fn a_boxed_mark_stands_in_its_corner_on_the_first_page_only() {
         Item::Stroke { .. } => false,
     });
     assert!(marked);
-    assert_eq!(reading(&laid.pages), "x x x");
+    // What stands once is read, in its place; what every page repeats is not.
+    assert_eq!(in_tree(&laid.pages), "DỰ THẢO x x x");
+}
+
+#[test]
+fn an_address_at_the_foot_is_read_after_the_text_and_pages_are_called_by_their_annex() {
+    let mut paper = page(200.0, 20.0);
+    let text = "số 1\nđường 2".into();
+    let place = MarkPlace::BottomLeft;
+    paper.marks =
+        vec![PageMark { text, style: small(), place, boxed: false, overline: 0.5, first_only: true }];
+    let mut laid = document(paper, vec![para("a"), para("b")]);
+    let annex = Section {
+        page: Arc::new(page(200.0, 20.0)),
+        restart_numbers: true,
+        blocks: vec![para_as("Phụ lục I", Role::H(1), style()), para("c")],
+        span: Span::default(),
+    };
+    laid.sections.push(annex);
+    let laid = layout(&laid, &Ruler);
+    assert_eq!(in_tree(&laid.pages), "a b số 1 đường 2 Phụ lục I c");
+    let labels: Vec<(usize, &str)> =
+        laid.pages.labels.iter().map(|label| (label.page, label.prefix.as_str())).collect();
+    assert_eq!(labels, [(0, ""), (1, "Phụ lục I - ")]);
 }
 
 #[test]
@@ -222,7 +259,8 @@ fn labels_stand_at_the_first_line_indent_and_the_text_follows() {
     let blocks = ["a)", "b)", "c)", "d)", "đ)", "-"]
         .map(|label| item(label, "một hai ba bốn năm", indented()))
         .to_vec();
-    let list = Container { role: Role::L, style: Arc::new(style()), blocks, span: Span::default() };
+    let list =
+        Container { role: Role::L(Numbering::None), style: Arc::new(style()), blocks, span: Span::default() };
     let laid = set(80.0, 500.0, vec![Block::Container(list)]);
     let found = lines(&laid.pages, 0);
     let places: Vec<(f32, &str)> = found.iter().map(|(line, text)| (line.x, text.as_str())).collect();

@@ -3,7 +3,7 @@
 use rustybuzz::{Face, UnicodeBuffer, shape};
 
 use super::pdf;
-use crate::document::{Color, Role, Scope};
+use crate::document::{Color, Numbering, Role, Scope};
 use crate::font::{FaceData, FaceId, Glyph, ShapedWord};
 use crate::pages::{Item, Node, NodeId, OutlineEntry, Page, Pages, Piece, Tag, TextLine, WordId};
 use crate::pdf::PdfOptions;
@@ -186,7 +186,7 @@ fn paragraph(sample: &mut Sample, section: NodeId) {
 }
 
 fn list(sample: &mut Sample, section: NodeId) {
-    let list = sample.node(Role::L, section);
+    let list = sample.node(Role::L(Numbering::Decimal), section);
     for (label, text, y) in [("a)", "Nông nghiệp", 130.0), ("đ)", "Công nghiệp, dịch vụ", 150.0)] {
         let item = sample.node(Role::LI, list);
         let label_node = sample.node(Role::Lbl, item);

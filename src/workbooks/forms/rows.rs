@@ -121,7 +121,7 @@ pub fn opinions(
                 opinion.content.clone(),
                 opinion.proposal.clone(),
                 opinion.reason.clone(),
-                String::new(),
+                opinion.reply_in_words(),
             ]
         })
         .collect();

@@ -1,4 +1,5 @@
-//! A catalogue sheet: found by name, its heading row wherever it stands, its columns by meaning.
+//! A sheet of the office's own workbooks (catalogue, decisions): found by name, its heading row wherever it stands, its
+//! columns by meaning.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -14,10 +15,13 @@ use crate::workbook::{self, Address, Cell, Value, Workbook};
 const HEADING_WITHIN: u32 = 20;
 
 /// A field and the headings that mean it, as match keys without diacritics.
-pub(super) type Headings = [(&'static str, &'static [&'static str])];
+pub type Headings = [(&'static str, &'static [&'static str])];
 
 /// A sheet with known columns; unknown ones are ignored.
-pub(super) struct CatalogueSheet<'w> {
+#[derive(Debug)]
+pub struct Listing<'w> {
+    /// What is said of a wrong cell.
+    code: Code,
     workbook: &'w Workbook,
     sheet: &'w workbook::Sheet,
     columns: HashMap<&'static str, u32>,
@@ -30,20 +34,26 @@ fn named<'w>(workbook: &'w Workbook, names: &[&str]) -> Option<&'w workbook::She
 }
 
 /// Why there is no table to read.
-pub(super) enum Absent {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Absent {
     Sheet,
     /// The sheet is there, but no row names the field that it must have.
     Heading,
 }
 
-impl<'w> CatalogueSheet<'w> {
-    /// The sheet and its best heading row: the one that names most fields, `required` among them.
-    pub(super) fn find(
+impl<'w> Listing<'w> {
+    /// The sheet and its best heading row: the one that names most fields, `required` among them; `code`: what is said of
+    /// a wrong cell.
+    ///
+    /// # Errors
+    /// Why there is no such table.
+    pub fn find(
         workbook: &'w Workbook,
         names: &[&str],
         headings: &Headings,
         required: &str,
-    ) -> Result<CatalogueSheet<'w>, Absent> {
+        code: Code,
+    ) -> Result<Listing<'w>, Absent> {
         let sheet = named(workbook, names).ok_or(Absent::Sheet)?;
         let mut best: Option<(u32, HashMap<&'static str, u32>)> = None;
         for row in sheet.rows() {
@@ -57,11 +67,11 @@ impl<'w> CatalogueSheet<'w> {
             }
         }
         let (heading_row, columns) = best.ok_or(Absent::Heading)?;
-        Ok(CatalogueSheet { workbook, sheet, columns, heading_row })
+        Ok(Listing { code, workbook, sheet, columns, heading_row })
     }
 
     /// The rows below the heading that say anything in a known column.
-    pub(super) fn rows(&self) -> impl Iterator<Item = Row<'_>> {
+    pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
         let below =
             self.sheet.rows().filter(|row| row.first().is_some_and(|cell| cell.at.row > self.heading_row));
         below
@@ -85,26 +95,27 @@ fn columns(row: &[Cell], headings: &Headings) -> HashMap<&'static str, u32> {
     columns
 }
 
-/// One row of a catalogue sheet.
-pub(super) struct Row<'s> {
-    sheet: &'s CatalogueSheet<'s>,
+/// One row of such a sheet.
+#[derive(Debug)]
+pub struct Row<'s> {
+    sheet: &'s Listing<'s>,
     cells: &'s [Cell],
 }
 
 impl<'s> Row<'s> {
     /// The cell of a field, if it is filled.
-    pub(super) fn cell(&self, field: &str) -> Option<&'s Cell> {
+    pub fn cell(&self, field: &str) -> Option<&'s Cell> {
         let col = self.sheet.columns.get(field)?;
         self.cells.binary_search_by_key(col, |cell| cell.at.col).ok().map(|index| &self.cells[index])
     }
 
     /// What stands in the field, tidied; empty where nothing does.
-    pub(super) fn text(&self, field: &str) -> String {
+    pub fn text(&self, field: &str) -> String {
         tidy(&self.raw(field))
     }
 
     /// What stands in the field with its line breaks.
-    pub(super) fn raw(&self, field: &str) -> String {
+    pub fn raw(&self, field: &str) -> String {
         match self.cell(field).map(|cell| &cell.value) {
             None => String::new(),
             Some(Value::Text(text)) => text.trim().to_string(),
@@ -116,14 +127,14 @@ impl<'s> Row<'s> {
     }
 
     /// Parts between `;` or line breaks (and commas, if `commas`), tidied, none empty.
-    pub(super) fn list(&self, field: &str, commas: bool) -> Vec<String> {
+    pub fn list(&self, field: &str, commas: bool) -> Vec<String> {
         let raw = self.raw(field);
         let parts = raw.split(|c| matches!(c, ';' | '\n' | '\r') || (commas && c == ','));
         parts.map(tidy).filter(|part| !part.is_empty()).collect()
     }
 
     /// The number in a field; a percentage cell (0,95 shown as 95%) as what people see: 95.
-    pub(super) fn number(&self, field: &'static str, findings: &mut Findings) -> Option<Decimal> {
+    pub fn number(&self, field: &'static str, findings: &mut Findings) -> Option<Decimal> {
         let cell = self.cell(field)?;
         let found = match &cell.value {
             Value::Number(number) if is_percent(cell) => {
@@ -158,18 +169,19 @@ impl<'s> Row<'s> {
         filled.len() > 1 && filled.iter().enumerate().all(|(index, text)| text.parse() == Ok(index + 1))
     }
 
-    /// A finding CatalogueRow at the field's cell, or where it ought to be.
-    pub(super) fn fault(&self, field: &str, message: impl Into<String>) -> Finding {
-        self.finding(Code::CatalogueRow, field, message)
+    /// A finding of the sheet's own code at the field's cell, or where it ought to be.
+    pub fn fault(&self, field: &str, message: impl Into<String>) -> Finding {
+        self.finding(self.sheet.code, field, message)
     }
 
-    pub(super) fn finding(&self, code: Code, field: &str, message: impl Into<String>) -> Finding {
+    /// A finding of any code there.
+    pub fn finding(&self, code: Code, field: &str, message: impl Into<String>) -> Finding {
         let origin = self.origin(field);
         Finding::new(code, message).at(Place::from(&origin)).help(code.remedy())
     }
 
     /// Where the field of this row stands.
-    pub(super) fn origin(&self, field: &str) -> Origin {
+    pub fn origin(&self, field: &str) -> Origin {
         let first = self.cells.first().map(|cell| cell.at).unwrap_or_default();
         let col = self.sheet.columns.get(field).copied().unwrap_or(first.col);
         let whence = Whence {
@@ -183,6 +195,6 @@ impl<'s> Row<'s> {
 }
 
 /// Is the number shown as a percentage?
-pub(super) fn is_percent(cell: &Cell) -> bool {
+pub fn is_percent(cell: &Cell) -> bool {
     cell.format.as_deref().is_some_and(|format| format.contains('%'))
 }
