@@ -13,12 +13,13 @@
 //! 11. `plan` – the consolidated plan: the only source of every output
 //! 12. `shortfall` – what a total lacks, and what is done about it
 //! 13. `impact` – what depends on one indicator
-//! 14. `receipt` – what goes back to one department
+//! 14. `receipt` – what goes back to one department; `standing` – who is on time, late, returned, missing
 //! 15. `decision` – what the office decided: figures, waivers, replies to opinions
 //! 16. `mark` – short marks made of content
 //! 17. `media` – what a file is by its own bytes
 //! 18. `snapshot` – a draft as it stood, to compare with
-//! 19. `changes` – what changed between two drafts, who asked, why
+//! 19. `assessment` – đạt, vượt, chưa đạt
+//! 20. `changes` – what changed between two drafts, who asked, why
 //!
 //! # Glossary
 //!
@@ -43,6 +44,7 @@
 //! | changes, edit | những thay đổi so với dự thảo trước |
 //! | stand-in (for a missing unit) | số năm trước của đơn vị |
 
+pub mod assessment;
 pub mod catalogue;
 pub mod changes;
 pub mod date;
@@ -62,9 +64,11 @@ pub mod receipt;
 pub mod settings;
 pub mod shortfall;
 pub mod snapshot;
+pub mod standing;
 pub mod submission;
 pub mod unit;
 
+pub use assessment::{Assessed, Assessment, Score, Standing, Yardstick};
 pub use catalogue::{
     Aggregation, Catalogue, ControlRule, Department, DepartmentKind, Direction, IndicatorSpec,
 };

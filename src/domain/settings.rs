@@ -135,6 +135,15 @@ pub struct Issue {
     pub date: Option<NaiveDate>,
 }
 
+/// Which departments get a copy of a document of their own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PerUnit {
+    /// Those that have sent nothing usable, and those that sent late.
+    Behind,
+    /// Only those that have sent nothing usable.
+    Missing,
+}
+
 /// One document to print.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct DocumentSpec {
@@ -175,6 +184,10 @@ pub struct DocumentSpec {
     pub issue: Issue,
     /// How the template's own words are spelled; `None`: as the template has them.
     pub spelling: Option<Spelling>,
+    /// Printed once for each of these departments (`<name>/<department>.pdf`) instead of once.
+    pub per_unit: Option<PerUnit>,
+    /// Code of the department that such a copy is for; empty otherwise.
+    pub unit: String,
     /// The issuing body where it is not the plan's own office.
     pub office: Option<Office>,
 }

@@ -9,8 +9,8 @@ use super::opinions::{opinion, signed};
 use super::words::{direction, kind, qualifier};
 use super::{Each, SCHEMA_VERSION, findings, print};
 use crate::domain::{
-    Comparison, Decimal, Figure, Indicator, Origin, PartKind, Plan, Quantity, Shortfall, StandIn,
-    SubmissionRecord, Task,
+    Assessment, Comparison, Decimal, Figure, Indicator, Origin, PartKind, Plan, Quantity, Shortfall, StandIn,
+    SubmissionRecord, Task, Yardstick,
 };
 use crate::finding::Findings;
 
@@ -40,6 +40,7 @@ impl Serialize for Printed<'_> {
         map.serialize_entry("submissions", &Each(&plan.submissions, submission))?;
         map.serialize_entry("findings", &findings::list(self.findings))?;
         map.serialize_entry("draft_number", &plan.settings.draft.number)?;
+        map.serialize_entry("assessments", &assessments(plan))?;
         map.serialize_entry("changes", &plan.changes.as_ref().map(changes_value))?;
         map.end()
     }
@@ -93,7 +94,7 @@ fn figure(plan: &Plan, of: &Indicator, figure: &Figure) -> Value {
         "coverage_text": figure.coverage_words(&plan.units),
         "shortfall": figure.shortfall.as_deref().map(|short| shortfall(plan, short)),
         "depends_on": figure.depends_on,
-        "decision": figure.decision.as_ref().map(|decision| decision.signed.in_words()),
+        "decision_text": figure.decision.as_ref().map(|decision| decision.signed.in_words()),
     })
 }
 
@@ -120,6 +121,26 @@ fn shortfall(plan: &Plan, short: &Shortfall) -> Value {
         "missing": short.missing.iter().map(|of| json!(code(*of))).collect::<Value>(),
         "stand_ins": short.stand_ins.iter().map(stand_in).collect::<Value>(),
     })
+}
+
+/// Đạt, vượt, chưa đạt: the counts and the verdicts of each yardstick.
+fn assessments(plan: &Plan) -> Value {
+    let of = |yardstick: Yardstick| {
+        let score = plan.assessed.score(yardstick);
+        let verdicts = plan.assessed.verdicts.iter().filter(|one| one.yardstick == yardstick);
+        let verdict = |one: &Assessment| {
+            let code = plan.indicators.get(one.indicator).map(|indicator| indicator.code.clone());
+            json!({ "code": code, "standing": one.standing.key(), "figure": one.figure, "wanted": one.wanted, "reason": one.reason })
+        };
+        json!({
+            "exceeded": score.exceeded,
+            "met": score.met,
+            "not_met": score.not_met,
+            "unknown": score.unknown,
+            "indicators": verdicts.map(verdict).collect::<Value>(),
+        })
+    };
+    Yardstick::ALL.into_iter().map(|one| (one.key().to_owned(), of(one))).collect::<Map<_, _>>().into()
 }
 
 /// The figures that contradict each other.
@@ -193,7 +214,7 @@ fn decimal(value: Decimal) -> String {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+mod tests {
     use std::sync::Arc;
 
     use chrono::NaiveDate;
@@ -267,7 +288,7 @@ pub(super) mod tests {
         }
     }
 
-    pub(in crate::export) fn plan() -> Plan {
+    fn plan() -> Plan {
         let about = Words {
             text: "khoảng 1.000,50".into(),
             original: "khoảng 1.000,50 tỷ đồng".into(),
@@ -335,6 +356,7 @@ pub(super) mod tests {
             waived: Vec::new(),
             groups: vec!["Kinh tế".into()],
             changes: None,
+            assessed: Default::default(),
             units: "đơn vị".into(),
         }
     }
@@ -355,6 +377,7 @@ pub(super) mod tests {
             "submissions",
             "findings",
             "draft_number",
+            "assessments",
             "changes",
         ];
         assert_eq!(top, keys);

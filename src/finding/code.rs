@@ -404,6 +404,12 @@ codes! {
     KeptDraftDamaged "TH1001" Warning "Bản dự thảo đã lưu không dùng được"
         "Tệp luu/…/tong-hop.json của một lần dự thảo trước bị hỏng hoặc do bản chương trình khác lập, nên không so sánh được với lần đó."
         "Chép lại tệp từ bản sao lưu, hoặc xóa thư mục của lần dự thảo đó trong luu rồi lập lại."
+    AcceptedUnchanged "TH1002" Warning "Tiếp thu nhưng không sửa"
+        "Ý kiến được ghi là tiếp thu (hoặc tiếp thu một phần) nhưng chỉ tiêu, nhiệm vụ mà ý kiến nói tới không thay đổi qua các lần dự thảo."
+        "Sửa chỉ tiêu, nhiệm vụ theo ý kiến, hoặc ghi lại là giải trình, bảo lưu kèm lý do ở quyet-dinh.xlsx."
+    AcceptedWithoutLink "TH1003" Note "Tiếp thu chưa gắn chỉ tiêu, nhiệm vụ"
+        "Ý kiến được ghi là tiếp thu nhưng nội dung trả lời không nêu mã chỉ tiêu, nhiệm vụ đã sửa và tên chỉ tiêu không có trong nội dung được góp ý."
+        "Ghi mã chỉ tiêu hoặc nhiệm vụ đã sửa ở cột liên quan của quyet-dinh.xlsx, ví dụ CT07."
 }
 
 #[cfg(test)]

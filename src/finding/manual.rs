@@ -224,6 +224,16 @@ const ENTRIES: &[(&str, &str, &str)] = &[
         "Phụ lục những thay đổi so với dự thảo lần trước thiếu hoặc so với một lần cũ hơn.",
         "Tệp luu/lan-2/tong-hop.json bị mở sửa và lưu dở.",
     ),
+    (
+        "TH1002",
+        "Đơn vị góp ý sẽ hỏi; báo cáo tiếp thu, giải trình không đúng với dự thảo.",
+        "Trả lời “tiếp thu, nâng tỷ lệ bảo hiểm y tế” nhưng dự thảo lần 3 vẫn ghi 96,5 % như lần 2.",
+    ),
+    (
+        "TH1003",
+        "Không kiểm tra được lời hứa đã thực hiện hay chưa.",
+        "Trả lời “tiếp thu” cho ý kiến về “Phần tổ chức thực hiện”.",
+    ),
 ];
 
 impl Code {

@@ -14,7 +14,7 @@ use super::print::{PrintJob, Printed, print_with};
 use super::remarks::remarks;
 use super::slips::slips;
 use super::unattended::{self, Done, in_turn};
-use crate::disk::{Inputs, Leftovers, Output, Stock, load_with_drafts, plan_name, publish_set, stock};
+use crate::disk::{Inputs, Leftovers, Output, Stock, load_with_drafts, plan_name, publish_set, stock, way};
 use crate::domain::DraftName;
 use crate::domain::submission::ReceivedFile;
 use crate::export::{ManifestEntry, findings_json, manifest_json, plan_json};
@@ -24,7 +24,7 @@ use crate::progress::Stage;
 use crate::report::report as report_page;
 use crate::tell::{Produced, Telling, tell};
 use crate::template::Mode;
-use crate::workbooks::{waiting, workbooks};
+use crate::workbooks::{waiting, workbooks, workbooks_from};
 
 /// What `build` was asked for, beside the plan.
 #[derive(Debug)]
@@ -82,7 +82,10 @@ fn set(
     let (plan, findings) = (&outcome.plan, &outcome.findings);
     let (book, json) = std::thread::scope(|scope| {
         let json = scope.spawn(|| plan_json(plan, findings, draft));
-        let book = workbooks(plan, findings);
+        let book = match way(&order.output.join(&inputs.plan), &inputs.folder) {
+            Some(home) => workbooks_from(plan, findings, &home),
+            None => workbooks(plan, findings),
+        };
         (book, json.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
     });
     let book = book?;
@@ -128,7 +131,8 @@ impl Set {
 
     /// The documents before layout, with their stylesheets beside them.
     fn previews(&mut self, printed: &[Printed], stock: &Stock) {
-        for document in printed {
+        // A letter to each of many departments needs no preview: one looks like the other.
+        for document in printed.iter().filter(|document| !document.name.contains('/')) {
             let path = format!("xem-truoc/{}.xhtml", document.name);
             self.outputs.push(Output { path, bytes: document.xhtml.clone().into_bytes() });
         }

@@ -6,7 +6,7 @@ use anyhow::{Result, anyhow};
 use chrono::NaiveDate;
 
 use crate::collect::collect;
-use crate::compare::compare;
+use crate::compare::{compare, unanswered};
 use crate::compute::compute;
 use crate::decide::decide;
 use crate::disk::Inputs;
@@ -59,6 +59,11 @@ pub fn consolidate_with(inputs: &Inputs, as_of: NaiveDate, effort: &Effort<'_>) 
     let earlier = earlier(&gathered, &inputs.kept, number, &mut findings);
     if let Some(earlier) = &earlier {
         let now = Snapshot::of(&plan, DraftName::Number(number), Basis::Inputs);
+        let before = |number| {
+            super::earlier::earlier(&gathered, &inputs.kept, number, &mut Findings::default())
+                .map(|earlier| earlier.snapshot)
+        };
+        unanswered(&plan, &now, &earlier.snapshot, before, &mut findings);
         plan.changes = Some(compare(&earlier.snapshot, &now, &plan.settings.columns));
     }
     findings.regrade(&plan.settings.severities);

@@ -25,7 +25,7 @@ pub fn impact(desk: &Desk<'_>, folder: &Path, code: &str) -> Result<Answer> {
     let templates = Templates { files: stock.templates };
     let indicators = impact.positions(&plan);
     let mut documents = Vec::with_capacity(plan.settings.documents.len());
-    for document in &plan.settings.documents {
+    for document in plan.settings.documents.iter().filter(|document| document.per_unit.is_none()) {
         let found = quotes(&plan, document, &templates, Mode::Draft, &indicators).with_context(|| {
             format!("Không lập được văn bản “{}” từ mẫu “{}”", document.name, document.template)
         })?;

@@ -12,6 +12,8 @@ use super::missed::runs;
 use super::world::World;
 use crate::cli::{FailOn, Format, Request};
 use crate::disk::{last_run, load, load_with_drafts, plan_name};
+use crate::domain::Plan;
+use crate::domain::standing::{Standing, StandingStatus, standings};
 use crate::export::{findings_json, plan_json};
 use crate::finding::{Code, Severity};
 use crate::progress::{Effort, all_cores};
@@ -98,9 +100,24 @@ pub fn status(desk: &Desk<'_>, folder: &Path, output: &Path) -> Result<Answer> {
     out.push_str(&runs.text());
     let json = desk.json(|| {
         let whole = parsed(&plan_json(&outcome.plan, &outcome.findings, ""));
-        json!({ "plan": whole["plan"], "as_of": whole["as_of"], "submissions": whole["submissions"], "runs": runs.json() })
+        json!({ "plan": whole["plan"], "as_of": whole["as_of"], "submissions": whole["submissions"], "departments": departments(&outcome.plan), "runs": runs.json() })
     });
     Ok(Answer { out, json, ..Answer::default() })
+}
+
+/// How each department stands.
+fn departments(plan: &Plan) -> Value {
+    let one = |one: &Standing<'_>| {
+        json!({
+            "department": one.department,
+            "name": one.name,
+            "status": one.status.key(),
+            "days_late": match one.status { StandingStatus::Late(days) => days, _ => one.overdue },
+            "deadline": one.deadline.map(|day| day.to_string()),
+            "times": one.times,
+        })
+    };
+    standings(plan).iter().map(one).collect()
 }
 
 /// `trace`: from a code to its cells.

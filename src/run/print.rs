@@ -5,6 +5,9 @@ use std::num::NonZeroUsize;
 use anyhow::{Context, Result, anyhow};
 
 use crate::disk::Stock;
+use crate::domain::receipt::file_names;
+use crate::domain::settings::PerUnit;
+use crate::domain::standing::{StandingStatus, standings};
 use crate::domain::{DocumentSpec, Plan};
 use crate::font::{FaceData, FontBook, FontFile};
 use crate::layout::{Remark, layout};
@@ -63,7 +66,7 @@ pub fn print_with(job: &PrintJob<'_>, effort: &Effort<'_>) -> Result<Vec<Printed
     Ok(printed)
 }
 
-fn wanted<'a>(job: &PrintJob<'a>) -> Result<Vec<&'a DocumentSpec>> {
+fn wanted(job: &PrintJob<'_>) -> Result<Vec<DocumentSpec>> {
     let documents = &job.plan.settings.documents;
     for name in job.only {
         if !documents.iter().any(|document| document.name == *name) {
@@ -74,7 +77,33 @@ fn wanted<'a>(job: &PrintJob<'a>) -> Result<Vec<&'a DocumentSpec>> {
             ));
         }
     }
-    Ok(documents.iter().filter(|document| job.only.is_empty() || job.only.contains(&document.name)).collect())
+    let documents =
+        documents.iter().filter(|document| job.only.is_empty() || job.only.contains(&document.name));
+    Ok(documents.flat_map(|document| copies(job.plan, document)).collect())
+}
+
+/// The document itself, or a copy for each department that it is meant for: `don-doc/YTE`.
+fn copies(plan: &Plan, document: &DocumentSpec) -> Vec<DocumentSpec> {
+    let Some(wanted) = document.per_unit else {
+        return vec![document.clone()];
+    };
+    let all = standings(plan);
+    let names = file_names(all.iter().map(|one| one.department));
+    let is_meant = |status| match status {
+        StandingStatus::Missing | StandingStatus::Returned => true,
+        StandingStatus::Late(_) => wanted == PerUnit::Behind,
+        StandingStatus::OnTime => false,
+    };
+    all.iter()
+        .zip(names)
+        .filter(|(one, _)| is_meant(one.status))
+        .map(|(one, name)| DocumentSpec {
+            name: format!("{}/{name}", document.name),
+            addressees: vec![one.name.to_string()],
+            unit: one.department.to_string(),
+            ..document.clone()
+        })
+        .collect()
 }
 
 /// What all documents of a job share.

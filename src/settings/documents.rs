@@ -3,6 +3,7 @@
 use super::error::SettingsError;
 use super::office;
 use super::toml_table::Table;
+use crate::domain::settings::PerUnit;
 use crate::domain::{AppendixForm, DocumentSpec, Issue, Office, Signature, Spelling, Urgency};
 
 /// The stylesheet of a state document.
@@ -12,6 +13,7 @@ const URGENCIES: [(&str, Urgency); 3] =
     [("khan", Urgency::Urgent), ("thuong-khan", Urgency::VeryUrgent), ("hoa-toc", Urgency::Express)];
 const APPENDIX_FORMS: [(&str, AppendixForm); 2] =
     [("giay", AppendixForm::Paper), ("dien-tu", AppendixForm::Electronic)];
+const PER_UNIT: [(&str, PerUnit); 2] = [("cham", PerUnit::Behind), ("chua-gui", PerUnit::Missing)];
 const SPELLINGS: [(&str, Spelling); 2] = [("cu", Spelling::Old), ("moi", Spelling::New)];
 
 /// All documents in order; names are unique, since each is the name of a file.
@@ -66,6 +68,8 @@ fn document(mut table: Table, own: &Office) -> Result<DocumentSpec, SettingsErro
         appendix_form: table.choice("phu-luc", &APPENDIX_FORMS)?.unwrap_or_default(),
         issue,
         spelling: table.choice("chinh-ta", &SPELLINGS)?,
+        per_unit: table.choice("gui-tung-don-vi", &PER_UNIT)?,
+        unit: String::new(),
         office,
     };
     table.finish()?;

@@ -3,7 +3,8 @@
 use std::fmt::Write;
 
 use super::paint::{Paint, safe};
-use crate::domain::{Plan, SubmissionRecord, SubmissionStatus, date};
+use crate::domain::standing::{StandingStatus, standings};
+use crate::domain::{Plan, SubmissionRecord, date};
 
 pub fn status(plan: &Plan, paint: Paint) -> String {
     let rows: Vec<[String; 5]> = plan.submissions.iter().map(row).collect();
@@ -28,7 +29,12 @@ pub fn status(plan: &Plan, paint: Paint) -> String {
 }
 
 fn row(record: &SubmissionRecord) -> [String; 5] {
-    let late = if record.late { ", nộp muộn" } else { "" };
+    let days = record.date.zip(record.deadline).map(|(date, deadline)| (date - deadline).num_days());
+    let late = match (record.late, days) {
+        (true, Some(days)) => format!(", nộp muộn {days} ngày"),
+        (true, None) => ", quá hạn".to_string(),
+        (false, _) => String::new(),
+    };
     [
         safe(&record.department_name),
         format!("{}{late}", record.status.vietnamese()),
@@ -39,23 +45,22 @@ fn row(record: &SubmissionRecord) -> [String; 5] {
 }
 
 fn totals(plan: &Plan) -> String {
-    let count = |wanted: fn(&SubmissionRecord) -> bool| -> usize {
-        let mut departments: Vec<&str> = plan
-            .submissions
-            .iter()
-            .filter(|record| wanted(record))
-            .map(|record| &*record.department)
-            .collect();
-        departments.sort_unstable();
-        departments.dedup();
-        departments.len()
+    let all = standings(plan);
+    let count = |wanted: fn(StandingStatus) -> bool| all.iter().filter(|one| wanted(one.status)).count();
+    let again = all.iter().filter(|one| one.times > 1);
+    let again: Vec<String> = again.map(|one| format!("{} ({} lần)", safe(one.name), one.times)).collect();
+    let again = if again.is_empty() {
+        String::new()
+    } else {
+        format!("\n  Gửi nhiều lần: {}.", again.join("; "))
     };
     format!(
-        "Đã nhận {}/{} đơn vị; nộp muộn {}; gửi trả {}; chưa nộp {}.",
-        count(|record| record.file.is_some()),
+        "Đã nhận {}/{} đơn vị: đúng hạn {}, muộn {}, gửi trả {}; chưa nộp {}.{again}",
+        count(|status| status != StandingStatus::Missing),
         plan.settings.catalogue.departments.len(),
-        count(|record| record.late),
-        count(|record| record.status == SubmissionStatus::Rejected),
-        count(|record| record.status == SubmissionStatus::Missing),
+        count(|status| status == StandingStatus::OnTime),
+        count(|status| matches!(status, StandingStatus::Late(_))),
+        count(|status| status == StandingStatus::Returned),
+        count(|status| status == StandingStatus::Missing),
     )
 }

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::figures::in_sentence;
 use super::show::{short, text};
 use super::view::{Absent, Conflict, Counts, Gap, Provisional, Rival, Text};
+use crate::domain::standing::{StandingStatus, standings};
 use crate::domain::{Candidate, Figure, Indicator, Plan, Rule, Status, SubmissionStatus};
 
 pub(super) fn absents(plan: &Plan) -> Vec<Absent<'_>> {
@@ -177,10 +178,14 @@ pub(super) fn counts<'a>(plan: &Plan) -> Counts<'a> {
     };
     let distinct = |codes: &mut dyn Iterator<Item = &str>| codes.collect::<BTreeSet<_>>().len();
     let sent = || plan.submissions.iter().filter(|record| record.status != SubmissionStatus::Missing);
+    let all = standings(plan);
+    let standing = |wanted| all.iter().filter(|one| one.status == wanted).count();
     Counts {
         don_vi: distinct(&mut plan.submissions.iter().map(|record| record.department.as_str())),
         da_nop: distinct(&mut sent().map(|record| record.department.as_str())),
         nop_tre: distinct(&mut sent().filter(|record| record.late).map(|record| record.department.as_str())),
+        dung_han: standing(StandingStatus::OnTime),
+        gui_tra: standing(StandingStatus::Returned),
         chi_tieu: plan.indicators.len(),
         chi_tieu_goc: plan.indicators.iter().filter(|indicator| indicator.parent.is_none()).count(),
         co_so_lieu: plan.indicators.iter().filter(have).count(),

@@ -69,6 +69,11 @@ pub(super) fn submission_row(index: usize, record: &SubmissionRecord) -> Submiss
         ngay: short(record.date),
         han: short(record.deadline),
         tre: record.late,
+        so_ngay_tre: record
+            .date
+            .zip(record.deadline)
+            .and_then(|(date, deadline)| usize::try_from((date - deadline).num_days()).ok())
+            .unwrap_or_default(),
         tinh_trang: text(record.status.vietnamese()),
         so_chi_tieu: record.figures,
         so_nhiem_vu: record.tasks,

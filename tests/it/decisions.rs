@@ -233,6 +233,7 @@ fn every_wrong_cell_is_a_located_finding_and_nothing_is_applied() {
         "SoLieu!F8 TH0901",
         "SoLieu!G9 TH0901",
         "TraLoi!A2 TH0907",
+        "TraLoi!A3 TH1002",
         "TraLoi!D4 TH0901",
         "TraLoi!E5 TH0901",
         "TraLoi!F3 TH0901",

@@ -144,3 +144,79 @@ fn what_depends_on_a_figure_is_listed_through_all_steps() {
     assert_eq!(impact["indicators"][0]["through"][0]["way"], "part");
     assert_eq!(impact["documents"][0]["name"], "ke-hoach");
 }
+
+/// Runs the real program in a folder.
+fn program(folder: &std::path::Path, words: &str) -> std::process::Output {
+    Command::new(env!("CARGO_BIN_EXE_tonghop"))
+        .args(words.split_whitespace())
+        .current_dir(folder)
+        .env("SOURCE_DATE_EPOCH", "1695600000")
+        .output()
+        .unwrap()
+}
+
+#[test]
+fn a_letter_goes_to_each_department_that_is_behind_and_to_nobody_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let plan = folder.path().join("input/thu");
+    let level = generated(&plan, 1);
+    let mut settings = std::fs::read_to_string(plan.join("tonghop.toml")).unwrap();
+    settings.push_str(
+        "\n[[van-ban]]\nten = \"don-doc\"\nmau = \"cong-van-don-doc\"\ngui-tung-don-vi = \"cham\"\nten-loai = \"CÔNG VĂN\"\n\
+         trich-yeu = \"đôn đốc\"\nluu = \"VT\"\nnguoi-ky = [\"CHỦ TỊCH\"]\n",
+    );
+    std::fs::write(plan.join("tonghop.toml"), settings).unwrap();
+    let letters = || {
+        let found = std::fs::read_dir(folder.path().join("output/thu/don-doc"));
+        let mut names: Vec<String> = found
+            .into_iter()
+            .flatten()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        names
+    };
+    let output = program(folder.path(), "build thu --as-of 2023-09-28");
+    // Some communes lack figures: findings, and a draft all the same.
+    assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(letters(), ["XA5.pdf"]);
+    let bytes = std::fs::read(folder.path().join("output/thu/don-doc/XA5.pdf")).unwrap();
+    let pdf = lopdf::Document::load_mem(&bytes).unwrap();
+    let text = pdf.extract_text(&[1]).unwrap().replace(['\n', '\u{a0}'], " ");
+    for words in ["Xã Số 5", "quá hạn 03 ngày", "25/09/2023", "Diện tích lúa (ha)"] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    let manifest = std::fs::read_to_string(folder.path().join("output/thu/ban-ke.json")).unwrap();
+    assert!(manifest.contains("don-doc/XA5.pdf"));
+    let status = program(folder.path(), "status thu --as-of 2023-09-28 --format json");
+    let json: serde_json::Value = serde_json::from_slice(&status.stdout).unwrap();
+    let last = json["plans"][0]["departments"].as_array().unwrap().last().unwrap().clone();
+    assert_eq!(
+        (&last["status"], &last["days_late"], &last["times"]),
+        (&"missing".into(), &3.into(), &0.into())
+    );
+    // Everybody has sent: the letters of the run before go too.
+    level.send("xa-so-5.xlsx", "Xã Số 5", &[("CT01", ["1", "2", "3", "4"].map(str::to_string))]);
+    assert_eq!(program(folder.path(), "build thu --as-of 2023-09-28").status.code(), Some(1));
+    assert!(letters().is_empty(), "{:?}", letters());
+}
+
+#[test]
+fn the_order_of_files_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    generated(folder.path(), 2);
+    let inputs = tonghop::disk::load(folder.path()).unwrap();
+    let json = |inputs: &tonghop::disk::Inputs| {
+        let outcome = tonghop::run::consolidate(inputs, crate::level::day()).unwrap();
+        tonghop::export::plan_json(&outcome.plan, &outcome.findings, "")
+    };
+    let expected = json(&inputs);
+    let mut dice = Dice(7);
+    for _ in 0..6 {
+        let mut turned = tonghop::disk::load(folder.path()).unwrap();
+        for at in (1..turned.files.len()).rev() {
+            turned.files.swap(at, dice.next(at as u64 + 1) as usize);
+        }
+        assert_eq!(json(&turned), expected);
+    }
+}
