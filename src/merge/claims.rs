@@ -11,7 +11,7 @@ use super::roster::Roster;
 const MOST_FILES: usize = 6;
 
 /// One finding for each department and round with several files. What only one of them has is taken from that one.
-pub(super) fn claims(ordered: &[&Submission], roster: &Roster, findings: &mut Findings) {
+pub(super) fn claims(ordered: &[Submission], roster: &Roster, findings: &mut Findings) {
     for round in ordered.chunk_by(|a, b| a.department == b.department && a.round == b.round) {
         let files: BTreeSet<&str> = round.iter().map(|submission| &*submission.file).collect();
         if files.len() > 1
@@ -22,7 +22,7 @@ pub(super) fn claims(ordered: &[&Submission], roster: &Roster, findings: &mut Fi
     }
 }
 
-fn told(round: &[&Submission], roster: &Roster) -> Option<Finding> {
+fn told(round: &[Submission], roster: &Roster) -> Option<Finding> {
     let last = round.last()?;
     let winners = winners(round);
     let shared: usize = winners.values().sum();
@@ -44,7 +44,7 @@ fn told(round: &[&Submission], roster: &Roster) -> Option<Finding> {
 }
 
 /// Every file once, with the day on its cover.
-fn list(round: &[&Submission]) -> String {
+fn list(round: &[Submission]) -> String {
     let mut files: Vec<&Submission> = Vec::new();
     for submission in round {
         if files.last().is_none_or(|before| before.file != submission.file) {
@@ -63,7 +63,7 @@ fn list(round: &[&Submission]) -> String {
 }
 
 /// Of the figures that stand in several files: how many each file gives, being the last one in order.
-fn winners<'a>(round: &[&'a Submission]) -> BTreeMap<&'a str, usize> {
+fn winners(round: &[Submission]) -> BTreeMap<&str, usize> {
     let mut last: BTreeMap<(usize, usize), (&str, bool)> = BTreeMap::new();
     for submission in round {
         for row in &submission.figures {
@@ -82,7 +82,7 @@ fn winners<'a>(round: &[&'a Submission]) -> BTreeMap<&'a str, usize> {
 }
 
 /// What the order rests on: `order` sorts by the day, then by the name.
-fn reason(round: &[&Submission]) -> &'static str {
+fn reason(round: &[Submission]) -> &'static str {
     let days: BTreeSet<_> = round.iter().map(|one| one.cover.date.as_ref().map(|day| day.value)).collect();
     if days.len() > 1 {
         "ngày trên trang bìa muộn hơn (tệp không ghi ngày xếp trước), rồi theo tên tệp"
@@ -103,7 +103,7 @@ mod tests {
             spec("CT02", "hộ", "KT", Aggregation::Owner),
         ]);
         let mut findings = Findings::default();
-        crate::merge::merge(files, &[], Default::default(), &settings, day(9, 20), &mut findings);
+        crate::merge::merge(files.to_vec(), &[], Default::default(), &settings, day(9, 20), &mut findings);
         let own = findings.iter().filter(|one| one.code == Code::SeveralFiles);
         own.map(|one| (one.severity, one.message.clone())).collect()
     }

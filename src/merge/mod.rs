@@ -35,9 +35,9 @@ use roster::Roster;
 /// Merges all submissions. `received`: every file that came in, so that one of which nothing could be
 /// read is recorded as rejected; `as_of`: the day of the run, against which a missing submission is late.
 /// `decisions`: applied where the case is still the one that was decided.
-/// The result does not depend on the order of `submissions` or `received`.
+/// The result does not depend on the order of `submissions` or `received`. Figures are moved, not copied.
 pub fn merge(
-    submissions: &[Submission],
+    submissions: Vec<Submission>,
     received: &[Source],
     decisions: Decisions,
     settings: &Settings,
@@ -45,9 +45,11 @@ pub fn merge(
     findings: &mut Findings,
 ) -> Merged {
     let roster = Roster::of(&settings.catalogue);
-    let ordered = order::order(submissions, &roster);
-    claims::claims(&ordered, &roster, findings);
-    let (gathered, usage) = candidates::gather(&ordered, settings, &roster, findings);
+    let mut given = order::order(submissions, &roster);
+    claims::claims(&given, &roster, findings);
+    let (entries, mut usage) = candidates::entries(&mut given, settings);
+    let ordered: Vec<&Submission> = given.iter().collect();
+    let gathered = candidates::gather(entries, &ordered, settings, &roster, &mut usage, findings);
     let figures = choose::choose(gathered, &decisions, settings, &roster, findings);
     let tasks = tasks::merge_tasks(&ordered, &roster, findings);
     let mut opinions = opinions::list(&ordered, &roster, findings);
@@ -68,7 +70,8 @@ mod tests {
 
     fn run(submissions: &[Submission], settings: &Settings) -> (Merged, Findings) {
         let mut findings = Findings::default();
-        let merged = merge(submissions, &[], Decisions::default(), settings, day(9, 20), &mut findings);
+        let merged =
+            merge(submissions.to_vec(), &[], Decisions::default(), settings, day(9, 20), &mut findings);
         (merged, findings)
     }
 
@@ -282,7 +285,7 @@ mod tests {
         ];
         let mut findings = Findings::default();
         let merged = merge(
-            &[late],
+            vec![late],
             &received,
             Decisions::default(),
             &one(Aggregation::Owner),

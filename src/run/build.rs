@@ -89,15 +89,17 @@ fn set(
         (book, json.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
     });
     let book = book?;
-    let attachments = attachments(&book, &json);
+    let attached = plan.settings.documents.iter().any(|document| document.attach);
+    let attachments = if attached { attachments(&book, &json) } else { Vec::new() };
     let job = PrintJob { plan: &outcome.plan, stock, mode, only: order.only, attachments: &attachments };
-    let printed = print_with(&job, &desk.effort())?;
+    let mut printed = print_with(&job, &desk.effort())?;
     remarks(&printed, &mut outcome.findings);
     outcome.findings.regrade(&outcome.plan.settings.severities);
     let plan = &outcome.plan;
     let mut set = Set { outputs: Vec::new(), listed: Vec::new() };
-    for document in &printed {
-        set.add(format!("{}.pdf", document.name), document.pdf.clone(), Some(document.pages.pages.len()));
+    for document in &mut printed {
+        let pdf = std::mem::take(&mut document.pdf);
+        set.add(format!("{}.pdf", document.name), pdf, Some(document.pages.pages.len()));
     }
     set.add("tong-hop.xlsx".into(), book, None);
     set.add("cho-quyet-dinh.xlsx".into(), waiting(plan, &outcome.findings)?, None);

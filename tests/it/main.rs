@@ -15,6 +15,7 @@ mod figures;
 mod fired;
 mod fuzz_pages;
 mod golden;
+mod growth;
 mod hostile;
 mod inspect;
 mod level;
@@ -26,3 +27,12 @@ mod slips;
 mod third_party;
 mod tidy;
 mod tiers;
+
+/// The submissions of the benches: small ones serve here.
+#[path = "../../benches/pipeline/workload.rs"]
+#[allow(dead_code, reason = "the benches' own sizes")]
+mod workload;
+
+/// Counts for `growth`; the program under test has its own.
+#[global_allocator]
+static ALLOCATOR: growth::Counting = growth::Counting;
