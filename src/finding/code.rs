@@ -123,6 +123,9 @@ codes! {
     FileActive "TH0111" Note "Tệp có macro hoặc liên kết ngoài"
         "Tệp mang theo macro, hoặc có công thức trỏ tới tệp khác; chương trình không chạy macro, không mở liên kết, chỉ đọc giá trị đã lưu trong các ô."
         "Mở tệp, cập nhật liên kết (Data › Edit Links), lưu lại ở dạng .xlsx; hoặc thay công thức bằng giá trị rồi nộp lại."
+    SeveralFiles "TH0112" Warning "Một đơn vị có nhiều tệp trong cùng một lần nộp"
+        "Hai tệp trở lên cùng là của một đơn vị và không phân biệt được lần nộp; số liệu có trong nhiều tệp lấy ở tệp có ngày trên trang bìa muộn hơn, rồi theo tên tệp."
+        "Nếu một tệp là của đơn vị khác, sửa trang bìa của tệp đó; nếu là lần nộp sau, ghi Lần nộp ở trang bìa hoặc để vào thư mục lan-2; tệp thừa thì bỏ ra."
 
     // 02: reading rows
     NothingRecognised "TH0201" Error "Không nhận ra biểu nào trong tệp"

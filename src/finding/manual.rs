@@ -40,6 +40,11 @@ const ENTRIES: &[(&str, &str, &str)] = &[
         "Ô KH năm 2024 có công thức “=[so-lieu.xlsx]Sheet1!D5”.",
     ),
     (
+        "TH0112",
+        "Tệp đứng sau có thể là bản cũ, hoặc là của đơn vị khác ghi nhầm trang bìa.",
+        "“Phòng Y tế.xlsx” và “y-te-sua.xlsx” cùng ghi Phòng Y tế, cùng lần 1.",
+    ),
+    (
         "TH0201",
         "Toàn bộ tệp không được tổng hợp.",
         "Tệp là công văn chép vào Excel, không có cột Kế hoạch năm.",

@@ -2,17 +2,19 @@
 //!
 //! 1. `roster` – departments by code, in the office's own order
 //! 2. `order` – submissions in one stated order, whatever order the files came in
-//! 3. `candidates` – per indicator and column the newest figure of each department
-//! 4. `revised` – years that are over and yet changed
-//! 5. `choose` – the rule that picks, and the conflicts that it leaves
-//! 6. `tasks` – one task from all rows that name it
-//! 7. `opinions` – each exactly once; `near`, `agreement` – in other words, or with no wish
-//! 8. `decided`, `replies` – what the office decided, applied to its very case
-//! 9. `records` – who sent what, late, replaced, rejected, or nothing
+//! 3. `claims` – two files that speak for one department in one round
+//! 4. `candidates` – per indicator and column the newest figure of each department
+//! 5. `revised` – years that are over and yet changed
+//! 6. `choose` – the rule that picks, and the conflicts that it leaves
+//! 7. `tasks` – one task from all rows that name it
+//! 8. `opinions` – each exactly once; `near`, `agreement` – in other words, or with no wish
+//! 9. `decided`, `replies` – what the office decided, applied to its very case
+//! 10. `records` – who sent what, late, replaced, rejected, or nothing
 
 mod agreement;
 mod candidates;
 mod choose;
+mod claims;
 mod decided;
 mod near;
 mod opinions;
@@ -44,6 +46,7 @@ pub fn merge(
 ) -> Merged {
     let roster = Roster::of(&settings.catalogue);
     let mut given = order::order(submissions, &roster);
+    claims::claims(&given, &roster, findings);
     let (entries, mut usage) = candidates::entries(&mut given, settings);
     let ordered: Vec<&Submission> = given.iter().collect();
     let gathered = candidates::gather(entries, &ordered, settings, &roster, &mut usage, findings);

@@ -10,7 +10,8 @@
 //! 8. `units`, `cell`, `figures` – figures in the indicator's own unit
 //! 9. `tasks`, `opinions` – the other two tables
 //! 10. `file` – one workbook from gate to drafts
-//! 11. `statistics`, `inspect` – what the reader sees in any workbook, without a plan
+//! 11. `rounds` – files that state no round, told apart by the dates of their covers
+//! 12. `statistics`, `inspect` – what the reader sees in any workbook, without a plan
 
 mod cell;
 mod columns;
@@ -28,6 +29,7 @@ mod legacy;
 mod naming;
 mod opinions;
 mod period;
+mod rounds;
 mod rows;
 mod sender;
 mod stamp;
@@ -40,6 +42,7 @@ mod themes;
 mod units;
 
 pub use inspect::inspect;
+pub use rounds::rounds;
 
 use std::collections::BTreeMap;
 

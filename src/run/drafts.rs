@@ -5,7 +5,7 @@ use std::thread::scope;
 
 use crate::domain::{Draft, Settings, Source};
 use crate::finding::Findings;
-use crate::normalise::normalise;
+use crate::normalise::{normalise, rounds};
 use crate::progress::Effort;
 use crate::read::read_with;
 use crate::workbook::Workbook;
@@ -37,6 +37,7 @@ pub fn drafts(
             kept = workbooks;
         }
     }
+    rounds(&mut drafts, sources, settings, findings);
     (drafts, kept)
 }
 
