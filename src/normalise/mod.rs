@@ -10,13 +10,15 @@
 //! 8. `units`, `cell`, `figures` – figures in the indicator's own unit
 //! 9. `tasks`, `opinions` – the other two tables
 //! 10. `file` – one workbook from gate to drafts
-//! 11. `statistics`, `inspect` – what the reader sees in any workbook, without a plan
+//! 11. `summary`, `figure_list` – the summary of the level below: its sheet of data, never its pages to print
+//! 12. `statistics`, `inspect` – what the reader sees in any workbook, without a plan
 
 mod cell;
 mod columns;
 mod context;
 mod cover;
 mod departments;
+mod figure_list;
 mod figures;
 mod file;
 mod grid;
@@ -32,6 +34,7 @@ mod rows;
 mod sender;
 mod stamp;
 mod statistics;
+mod summary;
 mod syllable;
 mod table;
 mod tasks;
@@ -45,6 +48,7 @@ use std::collections::BTreeMap;
 
 use crate::domain::{Draft, Settings, Source};
 use crate::finding::Findings;
+use crate::form::summary::stamp;
 use crate::workbook::Workbook;
 
 /// All workbooks as drafts, in the workbooks' order; within one that holds several units side by side, in
@@ -59,6 +63,12 @@ pub fn normalise(
     let sources: BTreeMap<&str, &Source> = sources.iter().map(|source| (&*source.file, source)).collect();
     workbooks
         .iter()
-        .flat_map(|workbook| file::drafts(&office, workbook, sources.get(&*workbook.file).copied(), findings))
+        .flat_map(|workbook| {
+            let source = sources.get(&*workbook.file).copied();
+            match stamp(workbook) {
+                Some(stamp) => summary::drafts(&office, workbook, stamp, source, findings),
+                None => file::drafts(&office, workbook, source, findings),
+            }
+        })
         .collect()
 }

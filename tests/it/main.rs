@@ -20,6 +20,7 @@ mod level;
 mod outputs;
 mod package;
 mod proofread;
+mod rollup;
 mod slips;
 mod third_party;
 mod tidy;
