@@ -344,6 +344,7 @@ mod tests {
             "Kiem tra",
             "Nguon",
             "So lieu",
+            "TongHop",
         ];
         assert_eq!(names, expected);
         let mut lower: Vec<String> = names.iter().map(|name| name.to_lowercase()).collect();
@@ -532,7 +533,7 @@ mod tests {
         settings.catalogue.departments.clear();
         (plan.settings, plan.indicators, plan.groups) = (Arc::new(settings), Vec::new(), Vec::new());
         (plan.tasks, plan.opinions, plan.submissions) = (Vec::new(), Vec::new(), Vec::new());
-        assert_eq!(open(workbooks(&plan, &Findings::default()).unwrap()).sheet_names().len(), 13);
+        assert_eq!(open(workbooks(&plan, &Findings::default()).unwrap()).sheet_names().len(), 14);
     }
 
     #[test]

@@ -10,26 +10,24 @@ use tonghop::tell::{Paint, Telling, tell};
 use crate::level::{Level, Sent};
 
 /// Totals, a weighted mean, a rate by formula, a figure in words; `{place}` and `{unit}`: the district and its commune.
-const COMMUNES: &str = "CT01|1|Kinh tế|Tổng số hộ|hộ|KT|tổng||||x
-CT02|2|Kinh tế|Số hộ nghèo|hộ|KT|tổng||||x
-CT03|3|Kinh tế|Tỷ lệ nước sạch|%|KT|bình quân gia quyền (theo CT01)||||
-CT05|4|Kinh tế|Tỷ lệ hộ nghèo|%|KT|công thức||CT02 / CT01 * 100||
+const COMMUNES: &str = "CT01|1|Kinh tế|Tổng số hộ|hộ||tổng||||x
+CT02|2|Kinh tế|Số hộ nghèo|hộ||tổng||||x
+CT03|3|Kinh tế|Tỷ lệ nước sạch|%||bình quân gia quyền (theo CT01)||||
+CT05|4|Kinh tế|Tỷ lệ hộ nghèo|%||công thức||CT02 / CT01 * 100||
 CT06|5|Kinh tế|Vốn đầu tư {place}|tỷ đồng|{unit}|chủ trì||||";
 /// The same indicators otherwise numbered: one code means another indicator.
-const PROVINCE: &str = "CT01|1|Kinh tế|Số hộ nghèo|hộ|KT|tổng||||x
-CT02|2|Kinh tế|Tổng số hộ|hộ|KT|tổng||||x
-A3|3|Kinh tế|Tỷ lệ nước sạch|%|KT|bình quân gia quyền (theo CT02)||||
-CT05|4|Kinh tế|Tỷ lệ hộ nghèo|%|KT|công thức||CT01 / CT02 * 100||
+const PROVINCE: &str = "CT01|1|Kinh tế|Số hộ nghèo|hộ||tổng||||x
+CT02|2|Kinh tế|Tổng số hộ|hộ||tổng||||x
+A3|3|Kinh tế|Tỷ lệ nước sạch|%||bình quân gia quyền (theo CT02)||||
+CT05|4|Kinh tế|Tỷ lệ hộ nghèo|%||công thức||CT01 / CT02 * 100||
 A6|5|Kinh tế|Vốn đầu tư huyện Một|tỷ đồng|H1|chủ trì||||
 A7|6|Kinh tế|Vốn đầu tư huyện Hai|tỷ đồng|H2|chủ trì||||";
 /// What the ministry asks of its provinces.
-const MINISTRY: &str = "CT01|1|Kinh tế|Tổng số hộ|hộ|KT|tổng||||x
-CT05|2|Kinh tế|Số hộ nghèo|hộ|KT|tổng||||x";
+const MINISTRY: &str = "CT01|1|Kinh tế|Tổng số hộ|hộ||tổng||||x
+CT05|2|Kinh tế|Số hộ nghèo|hộ||tổng||||x";
 
-fn units(office: &str, of: &[(&str, &str)], kind: &'static str) -> Vec<(String, String, &'static str)> {
-    let mut units = vec![("KT".to_string(), office.to_string(), "phòng")];
-    units.extend(of.iter().map(|(code, name)| ((*code).to_string(), (*name).to_string(), kind)));
-    units
+fn units(of: &[(&str, &str)], kind: &'static str) -> Vec<(String, String, &'static str)> {
+    of.iter().map(|(code, name)| ((*code).to_string(), (*name).to_string(), kind)).collect()
 }
 
 /// CT01…CT03 of a commune: households, poor ones, the rate of clean water.
@@ -57,7 +55,7 @@ fn districts(root: &Path, skipped: &[&str]) {
         let named: Vec<(&str, &str)> = communes.iter().map(|(code, name)| (&**code, &**name)).collect();
         let folder = root.join(format!("input/h{nth}"));
         let indicators = COMMUNES.replace("{place}", place).replace("{unit}", &format!("X{nth}1"));
-        let level = Level::new(&folder, place, &units("Phòng Kinh tế", &named, "xã"), &indicators, "");
+        let level = Level::new(&folder, place, &units(&named, "xã"), &indicators, "");
         for (at, (code, name)) in (1..).zip(&communes) {
             if !skipped.contains(&&**code) {
                 let mut sent = figures(nth * 1_000 + at * 100);
@@ -74,13 +72,8 @@ fn districts(root: &Path, skipped: &[&str]) {
 /// The plan of the level above; each summary is built and laid into `nop/`.
 fn above(root: &Path, plan: &str, place: &str, of: &[(&str, &str, &str)], indicators: &str) -> Level {
     let named: Vec<(&str, &str)> = of.iter().map(|(_, code, name)| (*code, *name)).collect();
-    let level = Level::new(
-        &root.join("input").join(plan),
-        place,
-        &units("Sở Kế hoạch", &named, "đơn vị cấp dưới"),
-        indicators,
-        "",
-    );
+    let level =
+        Level::new(&root.join("input").join(plan), place, &units(&named, "đơn vị cấp dưới"), indicators, "");
     for (below, ..) in of {
         std::fs::write(level.folder.join("nop").join(format!("{below}.xlsx")), built(root, below)).unwrap();
     }
