@@ -10,9 +10,9 @@ use super::grid::Grid;
 use super::period::is_other_period;
 use super::sender::sender;
 use super::table::tables;
-use crate::domain::{Draft, Source, Whence};
+use crate::domain::{Draft, Source, Whence, key};
 use crate::finding::{Code, Finding, Findings, Place};
-use crate::form::{SheetKind, summary};
+use crate::form::{Label, SheetKind, summary};
 use crate::workbook::{Sheet, Workbook};
 
 /// The draft of a summary; none where the office does not know its sender or plans for another year.
@@ -34,9 +34,13 @@ pub fn drafts(
     let unknown: Arc<str> = source.and_then(|source| source.department.clone()).unwrap_or_else(|| "".into());
     let entries = cover::entries(&Grid::new(stamp), &[]);
     let mut covers = vec![(context(stamp, &unknown), entries)];
+    if is_own(office, &covers) {
+        findings.add(refused(workbook, &covers, "là cơ quan đang tổng hợp, không phải đơn vị nộp"));
+        return Vec::new();
+    }
     // Only the cover and the file's name: what the summary is about belongs to many.
     let Some(department) = sender(office, &covers, source, &[], findings) else {
-        findings.add(stranger(workbook, &covers));
+        findings.add(refused(workbook, &covers, "không có trong danh mục đơn vị"));
         return Vec::new();
     };
     for (before, _) in &mut covers {
@@ -83,16 +87,22 @@ fn note_version(stamp: &Sheet, context: &Context, findings: &mut Findings) {
     }
 }
 
-/// Nobody on the roster goes by the organ's name.
-fn stranger(workbook: &Workbook, covers: &[(Context, Vec<cover::Entry>)]) -> Finding {
-    let named = covers
-        .iter()
-        .flat_map(|(_, entries)| entries)
-        .find(|entry| entry.label == crate::form::Label::Department);
-    let name = named.map_or("", |entry| entry.text.as_str());
+fn organ(covers: &[(Context, Vec<cover::Entry>)]) -> Option<&str> {
+    let mut entries = covers.iter().flat_map(|(_, entries)| entries);
+    entries.find(|entry| entry.label == Label::Department).map(|entry| entry.text.as_str())
+}
+
+/// The office's own summary laid among its submissions, under whatever name: its figures would go round in a circle.
+fn is_own(office: &Office<'_>, covers: &[(Context, Vec<cover::Entry>)]) -> bool {
+    let own = key::loose(&office.settings.office.organ_name);
+    organ(covers).is_some_and(|name| key::loose(name) == own && office.departments.code(name).is_none())
+}
+
+fn refused(workbook: &Workbook, covers: &[(Context, Vec<cover::Entry>)], why: &str) -> Finding {
+    let name = organ(covers).unwrap_or_default();
     Finding::new(
         Code::UnknownDepartment,
-        format!("Bảng tổng hợp của “{name}” nhưng danh mục không có đơn vị nào tên như vậy; tệp không được tổng hợp."),
+        format!("Bảng tổng hợp ghi cơ quan lập “{name}”, {why}; tệp không được tổng hợp."),
     )
     .at(Place::sheet(&*workbook.file, summary::SHEET))
     .found(name)

@@ -155,3 +155,20 @@ fn a_total_that_lacks_units_is_a_note_on_every_level_above() {
     let doubted = found(root, "tinh").iter().filter(|text| text.starts_with(unsettled)).count();
     assert_eq!(doubted, 12, "{:?}", found(root, "tinh"));
 }
+
+#[test]
+fn the_offices_own_summary_among_its_submissions_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    districts(root, &[]);
+    let own = built(root, "h1");
+    // Under the name of a commune it would replace what the commune sent.
+    std::fs::write(root.join("input/h1/nop/lan-2-X11.xlsx"), own).unwrap();
+    built(root, "h1");
+    let found = found(root, "h1");
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(
+        found[0].starts_with(Code::UnknownDepartment.id()) && found[0].contains("đang tổng hợp"),
+        "{found:?}"
+    );
+}
