@@ -3,10 +3,11 @@
 use std::path::Path;
 use std::process::Command;
 
-use tonghop::domain::{Decimal, Figure, Plan};
+use tonghop::domain::{Decimal, Figure, Kind, Plan, Qualifier};
 use tonghop::finding::Code;
 use tonghop::tell::{Paint, Telling, tell};
 
+use crate::bundled::{quang_yen, thanh_hoa};
 use crate::level::{Level, Sent};
 
 /// Totals, a weighted mean, a rate by formula, a figure in words; `{place}` and `{unit}`: the district and its commune.
@@ -171,4 +172,41 @@ fn the_offices_own_summary_among_its_submissions_is_refused() {
         found[0].starts_with(Code::UnknownDepartment.id()) && found[0].contains("đang tổng hợp"),
         "{found:?}"
     );
+}
+
+/// Every figure of a real plan keeps its words, its bounds and its gaps on the way up.
+#[test]
+fn the_examples_arrive_word_for_word() {
+    for (built, name) in [(quang_yen(), "thị xã Quảng Yên"), (thanh_hoa(), "huyện Thạnh Hóa")] {
+        let below = &built.outcome.plan;
+        let rows: Vec<String> = below
+            .indicators
+            .iter()
+            .map(|own| format!("{}|{}|Nhóm|{}|{}|QY|chủ trì||||", own.code, own.ordinal, own.name, own.unit))
+            .collect();
+        let folder = tempfile::tempdir().unwrap();
+        let unit = units(&[("QY", name)], "đơn vị cấp dưới");
+        let level = Level::new(folder.path(), "tỉnh Thử", &unit, &rows.join("\n"), "");
+        std::fs::write(level.folder.join("nop/tong-hop.xlsx"), &built.workbook).unwrap();
+        let outcome = level.consolidated();
+        for own in &below.indicators {
+            let there = outcome.plan.indicator(&own.code).unwrap();
+            for (a, b) in own.figures.iter().zip(&there.figures) {
+                assert_eq!(told(a), told(b), "{} {}", own.code, own.name);
+            }
+        }
+        let doubts =
+            [Code::NumberDoubtful, Code::NumberUnreadable, Code::IndicatorUnknown, Code::UnitMismatch];
+        assert!(!doubts.into_iter().any(|code| outcome.findings.has(code)), "{:?}", outcome.findings);
+        assert_eq!(below.tasks.len(), outcome.plan.tasks.len());
+        assert_eq!(below.opinions.len(), outcome.plan.opinions.len());
+    }
+}
+
+type Told = (String, Option<Decimal>, Option<Decimal>, Option<Qualifier>, Kind);
+
+fn told(figure: &Figure) -> Option<Told> {
+    let quantity = figure.quantity.as_ref()?;
+    let text = quantity.text().into_owned();
+    Some((text, quantity.low(), quantity.high(), quantity.qualifier(), quantity.kind()))
 }
