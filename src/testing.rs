@@ -307,6 +307,7 @@ pub fn source(workbook: &Workbook, department: Option<&str>) -> crate::domain::S
         file: Arc::clone(&workbook.file),
         department: department.map(Arc::from),
         round: 1,
+        states_round: false,
         bytes: Arc::from([]),
         sha256: Arc::clone(&workbook.sha256),
     }

@@ -135,8 +135,7 @@ fn consolidate(inputs: Inputs, threads: NonZeroUsize, watch: &mut Watch, finding
     drop(workbooks);
     let submissions = watch.step("validate", || validate(drafts, &settings, findings));
     let merged =
-        watch.step("merge", || merge(&submissions, &sources, Default::default(), &settings, as_of, findings));
-    drop(submissions);
+        watch.step("merge", || merge(submissions, &sources, Default::default(), &settings, as_of, findings));
     watch.step("compute", || {
         let plan = compute(merged, settings, as_of, findings);
         findings.sort();

@@ -30,6 +30,7 @@ pub fn digest(plan: &Plan) -> Plan {
         waived: plan.waived.clone(),
         groups: plan.groups.clone(),
         changes: None,
+        assessed: Default::default(),
         units: plan.units.clone(),
     };
     let mut seen = HashSet::new();

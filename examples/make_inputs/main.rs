@@ -14,6 +14,7 @@ mod forms;
 mod mau_phuong;
 mod quang_yen;
 mod quang_yen_tasks;
+mod rulings;
 mod thanh_hoa;
 
 use std::fs;
@@ -30,6 +31,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         fs::write(folder.join("danh-muc.xlsx"), draw::catalogue(&plan)?)?;
         for submission in &plan.submissions {
             write(&folder, &plan, submission)?;
+        }
+        if plan.folder == "quang-yen-2024" {
+            fs::write(folder.join("quyet-dinh.xlsx"), rulings::book(&folder)?)?;
         }
         println!("{}: {} tệp", folder.display(), plan.submissions.len() + 1);
     }

@@ -217,6 +217,7 @@ fn third_round() -> Vec<Submission> {
             date: (24, 9, 2023),
             changes: "Diện tích lúa năm 2024 là 535 ha (lần trước: 520 ha) sau khi rà soát lại (minh họa)",
             rows: vec![Row { code: "CT11", name, unit: "ha", values: paddy, note: ILLUSTRATIVE_ROW }],
+            opinions: words::opinions_of_third_round("TIENAN"),
             ..Submission::default()
         },
         Submission {

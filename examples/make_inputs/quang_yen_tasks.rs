@@ -88,11 +88,12 @@ pub fn opinions(code: &str) -> Vec<[&'static str; 4]> {
     }
 }
 
-/// The same opinion, worded again in the third round (illustrative).
+/// An opinion worded again in the third round, and a new one (illustrative).
 #[rustfmt::skip]
 pub fn opinions_of_third_round(code: &str) -> Vec<[&'static str; 4]> {
     match code {
         "QLDT" => vec![["Phần quản lý quy hoạch", "Đề nghị bổ sung kinh phí lập quy hoạch chi tiết trụ sở Công an mới thị xã trong năm 2024", "Ghi rõ nguồn vốn ở phần tổ chức thực hiện", "Chưa có trong kế hoạch vốn"]],
+        "TIENAN" => vec![["Chỉ tiêu Diện tích lúa", "Đề nghị cập nhật diện tích lúa năm 2024 của xã theo kết quả rà soát", "535 ha thay cho 520 ha", "Số liệu rà soát tháng 9/2023 (minh họa)"]],
         _ => Vec::new(),
     }
 }

@@ -50,8 +50,10 @@ pub fn collect(mut files: Vec<ReceivedFile>, roster: &[Department], findings: &m
 }
 
 fn source(file: ReceivedFile, department: Option<&Department>, sha256: String) -> Source {
+    let stated = round(&file.path);
     Source {
-        round: round(&file.path),
+        round: stated.unwrap_or(1),
+        states_round: stated.is_some(),
         department: department.map(|department| Arc::from(&*department.code)),
         file: Arc::from(file.path),
         bytes: file.bytes,

@@ -2,12 +2,12 @@
 
 use crate::domain::key::loose;
 
-/// 1 where nothing says otherwise. The file's own name goes before its folder.
-pub(super) fn round(path: &str) -> u32 {
+/// `None` where nothing says it. The file's own name goes before its folder.
+pub(super) fn round(path: &str) -> Option<u32> {
     let mut parts = path.rsplit('/');
     let name = parts.next().unwrap_or(path);
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    at_end(&loose(stem)).or_else(|| parts.find_map(|folder| whole(&loose(folder)))).unwrap_or(1)
+    at_end(&loose(stem)).or_else(|| parts.find_map(|folder| whole(&loose(folder))))
 }
 
 /// A folder name that is nothing but a round.
@@ -47,14 +47,14 @@ mod tests {
 
     #[test]
     fn folders_and_suffixes() {
-        assert_eq!(round("nop/yte.xlsx"), 1);
-        assert_eq!(round("nop/lan-2/yte.xlsx"), 2);
-        assert_eq!(round("nop/Lần 3/yte.xlsx"), 3);
-        assert_eq!(round("nop/lan_4/sub/yte.xlsx"), 4);
-        assert_eq!(round("nop/yte-lan2.xlsx"), 2);
-        assert_eq!(round("nop/lan-2/yte lần 5.xlsx"), 5);
-        assert_eq!(round("nop/lan-0/yte.xlsx"), 1);
-        assert_eq!(round("nop/ban-lan/yte.xlsx"), 1);
+        assert_eq!(round("nop/yte.xlsx"), None);
+        assert_eq!(round("nop/lan-2/yte.xlsx"), Some(2));
+        assert_eq!(round("nop/Lần 3/yte.xlsx"), Some(3));
+        assert_eq!(round("nop/lan_4/sub/yte.xlsx"), Some(4));
+        assert_eq!(round("nop/yte-lan2.xlsx"), Some(2));
+        assert_eq!(round("nop/lan-2/yte lần 5.xlsx"), Some(5));
+        assert_eq!(round("nop/lan-0/yte.xlsx"), None);
+        assert_eq!(round("nop/ban-lan/yte.xlsx"), None);
     }
 
     #[test]

@@ -4,14 +4,18 @@
 //! 2. `trend` – which way a figure went, and whether that is better
 //! 3. `edits` – the fields of a pair that differ
 //! 4. `askers` – whose submission, or whose decision, made a change
+//! 5. `unanswered` – opinions taken up in words only
 
 mod askers;
 mod edits;
 mod pairs;
 mod trend;
+mod unanswered;
 
 use crate::domain::settings::Column;
 use crate::domain::{Changes, Snapshot};
+
+pub use unanswered::unanswered;
 
 use askers::Askers;
 use pairs::{by_key, by_words, changes};

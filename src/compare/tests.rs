@@ -346,3 +346,95 @@ fn the_order_of_sources_never_matters() {
         assert_eq!(run(&old, &turned), expected);
     }
 }
+
+mod promises {
+    use super::super::unanswered;
+    use crate::domain::fixture::{figure, origin};
+    use crate::domain::{Basis, DraftName, Plan, Reply, ReplyKind, Signed, Snapshot};
+    use crate::finding::{Code, Findings};
+    use crate::template::fixture;
+
+    /// The fixture's plan with one opinion, on BHYT (CT07), and its reply.
+    fn plan(kind: ReplyKind, links: &[&str], subject: &str, proposal: &str) -> Plan {
+        let mut plan = fixture::plan();
+        plan.opinions.truncate(1);
+        let opinion = &mut plan.opinions[0];
+        (opinion.code, opinion.content) = ("YK-A".into(), "Đề nghị nâng tỷ lệ".into());
+        (opinion.subject, opinion.proposal) = (subject.into(), proposal.into());
+        opinion.reply = Some(Reply {
+            opinion: "YK-A".into(),
+            department: opinion.department.clone(),
+            content: String::new(),
+            kind,
+            text: "Tiếp thu".into(),
+            links: links.iter().map(ToString::to_string).collect(),
+            signed: Signed {
+                by: String::new(),
+                on: None,
+                why: String::new(),
+                origin: origin("quyet-dinh.xlsx", "", 4),
+            },
+        });
+        plan
+    }
+
+    fn draft(plan: &Plan, number: u32) -> Snapshot {
+        Snapshot::of(plan, DraftName::Number(number), Basis::Kept)
+    }
+
+    /// A draft in which CT07 was another, with or without the opinion.
+    fn other(plan: &Plan, number: u32, has_opinion: bool) -> Snapshot {
+        let mut made = draft(plan, number);
+        let state = made.indicators.iter_mut().find(|one| one.code == "CT07").unwrap();
+        state.values.get_mut("kh_n").unwrap().quantity = Some(figure("90", "%"));
+        if !has_opinion {
+            made.opinions.clear();
+        }
+        made
+    }
+
+    fn told(plan: &Plan, earlier: &Snapshot, before: Option<Snapshot>) -> Vec<(Code, String)> {
+        let mut findings = Findings::default();
+        let mut before = before;
+        unanswered(plan, &draft(plan, 3), earlier, |_| before.take(), &mut findings);
+        findings.iter().map(|finding| (finding.code, finding.message.clone())).collect()
+    }
+
+    #[test]
+    fn accepted_and_unchanged_is_said_with_figure_and_draft() {
+        let plan = plan(ReplyKind::Accepted, &["CT07"], "Chung", "");
+        let same = draft(&plan, 2);
+        let said = told(&plan, &same, None);
+        assert_eq!(said.len(), 1);
+        assert_eq!(said[0].0, Code::AcceptedUnchanged);
+        for word in ["YK-A", "được tiếp thu nhưng CT07", "97", "vẫn như dự thảo lần 2"] {
+            assert!(said[0].1.contains(word), "{word}: {}", said[0].1);
+        }
+        assert!(told(&plan, &other(&plan, 2, true), None).is_empty(), "it changed");
+        assert!(told(&plan, &same, Some(other(&plan, 1, false))).is_empty(), "it changed the draft before");
+        let mut without = same.clone();
+        without.opinions.clear();
+        let said = told(&plan, &without, Some(other(&plan, 1, false)));
+        assert_eq!(said.len(), 1, "what changed before the opinion was made does not answer it");
+    }
+
+    #[test]
+    fn a_subject_names_the_figure_and_a_figure_asked_for_is_enough() {
+        let name = fixture::plan().indicator("CT07").unwrap().name.clone();
+        let named = plan(ReplyKind::Partly, &[], &format!("Chỉ tiêu {}", name.to_lowercase()), "");
+        let said = told(&named, &draft(&named, 2), None);
+        assert_eq!(said[0].0, Code::AcceptedUnchanged);
+        assert!(said[0].1.contains("được tiếp thu một phần"), "{}", said[0].1);
+        let value = fixture::plan().indicator("CT07").unwrap().figures[3].quantity.clone().unwrap();
+        let asked =
+            format!("Đề nghị mức {}%.", crate::domain::number::vietnamese(value.nominal().unwrap(), None));
+        let quoted = plan(ReplyKind::Accepted, &["CT07"], "Chung", &asked);
+        assert!(told(&quoted, &draft(&quoted, 2), None).is_empty());
+        let vague = plan(ReplyKind::Accepted, &[], "Phần chung", "");
+        assert_eq!(told(&vague, &draft(&vague, 2), None)[0].0, Code::AcceptedWithoutLink);
+        for kind in [ReplyKind::Explained, ReplyKind::Reserved] {
+            let explained = plan(kind, &["CT07"], "Chung", "");
+            assert!(told(&explained, &draft(&explained, 2), None).is_empty());
+        }
+    }
+}

@@ -74,7 +74,7 @@ fn percent(a: Decimal, b: Decimal) -> Option<Decimal> {
 
 /// Levels with levels, increments with increments. A growth rate is a level of its own indicator ("tăng
 /// trên 22%" of Tốc độ tăng trưởng), unless it says against what it grows.
-fn comparable(of: &Quantity, to: &Quantity, unit: &str) -> bool {
+pub(super) fn comparable(of: &Quantity, to: &Quantity, unit: &str) -> bool {
     if of.is_relative(unit) || to.is_relative(unit) {
         return false;
     }

@@ -8,9 +8,10 @@
 //! 6. `coverage` – what an aggregate lacks, once for each indicator
 //! 7. `formulas` – formulas, and what was sent against what was computed
 //! 8. `comparisons` – ratio, growth, points
-//! 9. `constraints` – the control rules of RangBuoc
+//! 9. `constraints` – the control rules of RangBuoc; `assess` – đạt, vượt, chưa đạt
 
 mod aggregate;
+mod assess;
 mod born;
 mod comparisons;
 mod constraints;
@@ -53,6 +54,7 @@ pub fn compute(merged: Merged, settings: Arc<Settings>, as_of: NaiveDate, findin
     let groups = groups(&indicators);
     let waived = Vec::new();
     let units = settings.catalogue.unit_noun();
+    let assessed = assess::assess(&indicators, &settings);
     Plan {
         settings,
         as_of,
@@ -64,6 +66,7 @@ pub fn compute(merged: Merged, settings: Arc<Settings>, as_of: NaiveDate, findin
         waived,
         groups,
         units,
+        assessed,
         changes: None,
     }
 }

@@ -8,7 +8,7 @@
 //!    another), `exchange` (file by file, where a folder is in use), `files` (the operations that may fail)
 //! 6. `kept` – the drafts that earlier runs kept in an output folder
 //! 7. `turn`, `journal` – one run at a time, and what is written down of it
-//! 8. `watched` – whether a file of a plan has changed
+//! 8. `watched` – whether a file of a plan has changed; `way` – how a link leads from one folder to another
 
 mod berth;
 mod exchange;
@@ -25,6 +25,7 @@ mod swap;
 mod tests;
 mod turn;
 mod watched;
+mod way;
 
 pub use journal::{enter, journal_of};
 pub use kept::{KEPT, Kept, kept_files};
@@ -35,3 +36,4 @@ pub use publish::{Leftovers, Output, Published, publish, publish_set, recover};
 pub use stock::{Stock, stock};
 pub use turn::{Record, Turn, last_run, take_turn};
 pub use watched::{Glance, busy, glance};
+pub use way::way;

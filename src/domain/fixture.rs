@@ -192,6 +192,7 @@ pub(crate) fn source(file: &str, department: Option<&str>) -> super::Source {
         file: file.into(),
         department: department.map(Arc::from),
         round: 1,
+        states_round: false,
         bytes: Arc::from(Vec::new()),
         sha256: "ff".into(),
     }

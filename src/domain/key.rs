@@ -37,6 +37,20 @@ const LONGEST_REMEMBERED: usize = 200;
 
 thread_local! {
     static FOLDED: RefCell<HashMap<String, String>> = RefCell::default();
+    static LOOSE: RefCell<HashMap<String, String>> = RefCell::default();
+}
+
+/// What `make` gives for the text, made once for each name.
+fn remembered(known: &mut HashMap<String, String>, text: &str, make: fn(&str) -> String) -> String {
+    if let Some(key) = known.get(text) {
+        return key.clone();
+    }
+    if known.len() >= REMEMBERED {
+        known.clear();
+    }
+    let key = make(text);
+    known.insert(text.to_owned(), key.clone());
+    key
 }
 
 /// The match key (`official-format` 4.3): tidy, lower case, one hyphen for all dashes without spaces
@@ -46,17 +60,7 @@ pub fn fold(text: &str) -> String {
     if text.len() > LONGEST_REMEMBERED {
         return folded(text);
     }
-    FOLDED.with_borrow_mut(|known| {
-        if let Some(key) = known.get(text) {
-            return key.clone();
-        }
-        if known.len() >= REMEMBERED {
-            known.clear();
-        }
-        let key = folded(text);
-        known.insert(text.to_owned(), key.clone());
-        key
-    })
+    FOLDED.with_borrow_mut(|known| remembered(known, text, folded))
 }
 
 fn folded(text: &str) -> String {
@@ -69,6 +73,13 @@ fn folded(text: &str) -> String {
 
 /// `fold` without any diacritics, letters and digits only, single spaces: for headings.
 pub fn loose(text: &str) -> String {
+    if text.len() > LONGEST_REMEMBERED {
+        return loosened(text);
+    }
+    LOOSE.with_borrow_mut(|known| remembered(known, text, loosened))
+}
+
+fn loosened(text: &str) -> String {
     fold(text)
         .nfd()
         .filter(|c| !is_combining_mark(*c))

@@ -18,7 +18,8 @@
 //! 16. `mark` – short marks made of content
 //! 17. `media` – what a file is by its own bytes
 //! 18. `snapshot` – a draft as it stood, to compare with
-//! 19. `changes` – what changed between two drafts, who asked, why
+//! 19. `assessment` – đạt, vượt, chưa đạt
+//! 20. `changes` – what changed between two drafts, who asked, why
 //!
 //! # Glossary
 //!
@@ -43,6 +44,7 @@
 //! | changes, edit | những thay đổi so với dự thảo trước |
 //! | stand-in (for a missing unit) | số năm trước của đơn vị |
 
+pub mod assessment;
 pub mod catalogue;
 pub mod changes;
 pub mod date;
@@ -66,6 +68,7 @@ pub mod standing;
 pub mod submission;
 pub mod unit;
 
+pub use assessment::{Assessed, Assessment, Score, Standing, Yardstick};
 pub use catalogue::{
     Aggregation, Catalogue, ControlRule, Department, DepartmentKind, Direction, IndicatorSpec,
 };

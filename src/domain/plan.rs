@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::{
-    Candidate, Changes, Decisions, Direction, FigureDecision, Origin, Quantity, Reply, Rule, Settings,
-    Shortfall,
+    Assessed, Candidate, Changes, Decisions, Direction, FigureDecision, Origin, Quantity, Reply, Rule,
+    Settings, Shortfall,
 };
 use crate::finding::Finding;
 
@@ -269,6 +269,8 @@ pub struct Plan {
     pub waived: Vec<Finding>,
     /// Groups in the order of their first indicator.
     pub groups: Vec<String>,
+    /// How figures stand against last year's plan and the resolution.
+    pub assessed: Assessed,
     /// What changed since the draft before; `None` where there is none to compare with.
     pub changes: Option<Changes>,
     /// What territorial units are called: "xã, phường" (see [`Catalogue::unit_noun`](super::Catalogue::unit_noun)).

@@ -23,6 +23,8 @@ pub struct Source {
     pub department: Option<Arc<str>>,
     /// Round from the folder `lan-n`; 1 where there is none.
     pub round: u32,
+    /// Does the folder or the file's name state that round?
+    pub states_round: bool,
     pub bytes: Arc<[u8]>,
     /// Lower-case hex.
     pub sha256: Arc<str>,

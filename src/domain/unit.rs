@@ -38,6 +38,11 @@ pub fn canonical(text: &str) -> String {
     out
 }
 
+/// One unit in two spellings, or in one: nearly always the latter, and then nothing is taken apart.
+pub fn same(a: &str, b: &str) -> bool {
+    a == b || canonical(a) == canonical(b)
+}
+
 /// Is it a unit that the tables know, so that it cannot be taken for a word of the sentence?
 pub fn known(text: &str) -> bool {
     parts(text).first().is_some_and(|part| split(part).is_some())
@@ -45,12 +50,18 @@ pub fn known(text: &str) -> bool {
 
 /// Can figures in these two units be converted into each other?
 pub fn same_kind(a: &str, b: &str) -> bool {
+    if a == b {
+        return true;
+    }
     let (a, b) = (measure(a), measure(b));
     a.base == b.base && a.per == b.per
 }
 
 /// The value in another unit of the same kind; `None` where the kinds differ or the number overflows.
 pub fn convert(value: Decimal, from: &str, to: &str) -> Option<Decimal> {
+    if from == to {
+        return Some(value);
+    }
     let (from, to) = (measure(from), measure(to));
     if from.base != to.base || from.per != to.per {
         return None;

@@ -1,6 +1,8 @@
 //! `kiem-tra.json`: all findings with their counts.
 
 use chrono::NaiveDate;
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
 use super::{SCHEMA_VERSION, print};
@@ -8,17 +10,39 @@ use crate::finding::{Finding, Findings, Severity};
 
 /// All findings of a plan (its folder name) in their order, with the counts by severity.
 pub fn findings_json(findings: &Findings, plan: &str, as_of: NaiveDate) -> String {
-    print(&json!({
-        "schema_version": SCHEMA_VERSION,
-        "plan": plan,
-        "as_of": as_of.to_string(),
-        "counts": {
-            "error": findings.count(Severity::Error),
-            "warning": findings.count(Severity::Warning),
-            "note": findings.count(Severity::Note),
-        },
-        "findings": list(findings),
-    }))
+    print(&Printed { findings, plan, as_of })
+}
+
+struct Printed<'a> {
+    findings: &'a Findings,
+    plan: &'a str,
+    as_of: NaiveDate,
+}
+
+impl Serialize for Printed<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let counts = json!({
+            "error": self.findings.count(Severity::Error),
+            "warning": self.findings.count(Severity::Warning),
+            "note": self.findings.count(Severity::Note),
+        });
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("schema_version", &SCHEMA_VERSION)?;
+        map.serialize_entry("plan", self.plan)?;
+        map.serialize_entry("as_of", &self.as_of.to_string())?;
+        map.serialize_entry("counts", &counts)?;
+        map.serialize_entry("findings", &List(self.findings))?;
+        map.end()
+    }
+}
+
+/// The findings, one after the other.
+pub(super) struct List<'a>(pub(super) &'a Findings);
+
+impl Serialize for List<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(finding))
+    }
 }
 
 /// The findings as an array.

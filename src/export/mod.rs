@@ -7,6 +7,7 @@
 //! 5. `recall` – a kept `tong-hop.json` read again
 //! 6. `changes` – what changed between two drafts
 //! 7. `words` – keys of kinds, qualifiers, directions, both ways
+//! 8. `stream` – large parts, printed as they stand
 //!
 //! Decimals are strings with a point, dates are `YYYY-MM-DD`, what is not known is `null`. A change of shape raises
 //! [`SCHEMA_VERSION`]; a new key does not.
@@ -18,6 +19,7 @@ mod manifest;
 mod opinions;
 mod plan;
 mod recall;
+mod stream;
 mod views;
 mod words;
 

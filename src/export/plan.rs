@@ -6,11 +6,12 @@ use serde_json::{Map, Value, json};
 
 use super::changes::changes_value;
 use super::opinions::{opinion, signed};
+use super::stream::{Located, Parted, Sources};
 use super::words::{direction, kind, qualifier};
 use super::{Each, SCHEMA_VERSION, findings, print};
 use crate::domain::{
-    Comparison, Decimal, Figure, Indicator, Origin, PartKind, Plan, Quantity, Shortfall, StandIn,
-    SubmissionRecord, Task,
+    Assessment, Comparison, Decimal, Figure, Indicator, Origin, PartKind, Plan, Quantity, Shortfall, StandIn,
+    SubmissionRecord, Task, Yardstick,
 };
 use crate::finding::Findings;
 
@@ -34,31 +35,39 @@ impl Serialize for Printed<'_> {
         map.serialize_entry("plan", &plan.settings.plan)?;
         map.serialize_entry("as_of", &plan.as_of.to_string())?;
         map.serialize_entry("draft", self.draft)?;
-        map.serialize_entry("indicators", &Each(&plan.indicators, |of: &Indicator| indicator(plan, of)))?;
+        map.serialize_entry("indicators", &Indicators(plan))?;
         map.serialize_entry("tasks", &Each(&plan.tasks, task))?;
         map.serialize_entry("opinions", &Each(&plan.opinions, opinion))?;
         map.serialize_entry("submissions", &Each(&plan.submissions, submission))?;
-        map.serialize_entry("findings", &findings::list(self.findings))?;
+        map.serialize_entry("findings", &findings::List(self.findings))?;
         map.serialize_entry("draft_number", &plan.settings.draft.number)?;
+        map.serialize_entry("assessments", &assessments(plan))?;
         map.serialize_entry("changes", &plan.changes.as_ref().map(changes_value))?;
         map.end()
     }
 }
 
-fn indicator(plan: &Plan, of: &Indicator) -> Value {
-    let columns = plan.settings.columns.iter().zip(&of.figures);
-    let values: Map<String, Value> =
-        columns.map(|(column, figure)| (column.key.clone(), self::figure(plan, of, figure))).collect();
+/// One after the other.
+struct Indicators<'a>(&'a Plan);
+
+impl Serialize for Indicators<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.indicators.iter().map(|of| indicator(self.0, of)))
+    }
+}
+
+fn indicator<'a>(plan: &'a Plan, of: &'a Indicator) -> impl Serialize + 'a {
     let comparisons: Map<String, Value> =
         of.comparisons.iter().map(|compared| (compared.key.clone(), comparison(compared))).collect();
-    json!({
+    let head = json!({
         "code": of.code,
         "name": of.name,
         "group": of.group,
         "unit": of.unit,
         "owner": of.owner,
         "method": of.method,
-        "values": values,
+    });
+    let tail = json!({
         "comparisons": comparisons,
         "ordinal": of.ordinal,
         "owner_name": of.owner_name,
@@ -68,12 +77,23 @@ fn indicator(plan: &Plan, of: &Indicator) -> Value {
         "resolution": of.resolution.as_ref().map(|target| target.text()),
         "note": of.note,
         "direction": direction(of.direction),
-    })
+    });
+    Parted { head, middle: ("values", Values(plan, of)), tail }
 }
 
-fn figure(plan: &Plan, of: &Indicator, figure: &Figure) -> Value {
+/// An indicator's figures by the keys of their columns.
+struct Values<'a>(&'a Plan, &'a Indicator);
+
+impl Serialize for Values<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let columns = self.0.settings.columns.iter().zip(&self.1.figures);
+        serializer.collect_map(columns.map(|(column, of)| (&column.key, figure(self.0, self.1, of))))
+    }
+}
+
+fn figure<'a>(plan: &'a Plan, of: &'a Indicator, figure: &'a Figure) -> impl Serialize + 'a {
     let quantity = figure.quantity.as_ref();
-    json!({
+    let head = json!({
         "text": quantity.map(Quantity::text),
         "qualifier": quantity.and_then(Quantity::qualifier).map(qualifier),
         "low": quantity.and_then(Quantity::low).map(decimal),
@@ -81,7 +101,8 @@ fn figure(plan: &Plan, of: &Indicator, figure: &Figure) -> Value {
         "unit": of.unit,
         "kind": quantity.map(|quantity| kind(quantity.kind())),
         "status": figure.status.key(),
-        "sources": figure.sources.iter().map(origin).collect::<Value>(),
+    });
+    let tail = json!({
         "original": quantity.map(Quantity::original),
         "base": quantity.and_then(Quantity::base),
         "note": quantity.and_then(Quantity::note),
@@ -93,8 +114,9 @@ fn figure(plan: &Plan, of: &Indicator, figure: &Figure) -> Value {
         "coverage_text": figure.coverage_words(&plan.units),
         "shortfall": figure.shortfall.as_deref().map(|short| shortfall(plan, short)),
         "depends_on": figure.depends_on,
-        "decision": figure.decision.as_ref().map(|decision| decision.signed.in_words()),
-    })
+        "decision_text": figure.decision.as_ref().map(|decision| decision.signed.in_words()),
+    });
+    Parted { head, middle: ("sources", Sources(&figure.sources)), tail }
 }
 
 /// Who is missing by code, what the catalogue wishes then, and last year's figures that stand in.
@@ -122,6 +144,26 @@ fn shortfall(plan: &Plan, short: &Shortfall) -> Value {
     })
 }
 
+/// Đạt, vượt, chưa đạt: the counts and the verdicts of each yardstick.
+fn assessments(plan: &Plan) -> Value {
+    let of = |yardstick: Yardstick| {
+        let score = plan.assessed.score(yardstick);
+        let verdicts = plan.assessed.verdicts.iter().filter(|one| one.yardstick == yardstick);
+        let verdict = |one: &Assessment| {
+            let code = plan.indicators.get(one.indicator).map(|indicator| indicator.code.clone());
+            json!({ "code": code, "standing": one.standing.key(), "figure": one.figure, "wanted": one.wanted, "reason": one.reason })
+        };
+        json!({
+            "exceeded": score.exceeded,
+            "met": score.met,
+            "not_met": score.not_met,
+            "unknown": score.unknown,
+            "indicators": verdicts.map(verdict).collect::<Value>(),
+        })
+    };
+    Yardstick::ALL.into_iter().map(|one| (one.key().to_owned(), of(one))).collect::<Map<_, _>>().into()
+}
+
 /// The figures that contradict each other.
 fn candidates(figure: &Figure) -> Value {
     figure
@@ -144,13 +186,7 @@ fn comparison(of: &Comparison) -> Value {
 }
 
 pub(super) fn origin(of: &Origin) -> Value {
-    json!({
-        "file": &*of.file,
-        "sheet": &*of.sheet,
-        "cell": of.cell.to_string(),
-        "department": &*of.department,
-        "sha256": &*of.sha256,
-    })
+    json!(Located(of))
 }
 
 fn task(of: &Task) -> Value {
@@ -193,7 +229,7 @@ fn decimal(value: Decimal) -> String {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+mod tests {
     use std::sync::Arc;
 
     use chrono::NaiveDate;
@@ -267,7 +303,7 @@ pub(super) mod tests {
         }
     }
 
-    pub(in crate::export) fn plan() -> Plan {
+    fn plan() -> Plan {
         let about = Words {
             text: "khoảng 1.000,50".into(),
             original: "khoảng 1.000,50 tỷ đồng".into(),
@@ -335,6 +371,7 @@ pub(super) mod tests {
             waived: Vec::new(),
             groups: vec!["Kinh tế".into()],
             changes: None,
+            assessed: Default::default(),
             units: "đơn vị".into(),
         }
     }
@@ -355,6 +392,7 @@ pub(super) mod tests {
             "submissions",
             "findings",
             "draft_number",
+            "assessments",
             "changes",
         ];
         assert_eq!(top, keys);

@@ -89,7 +89,7 @@ struct FigureEntry {
     note: Option<String>,
     rule: String,
     #[serde(default)]
-    decision: Option<String>,
+    decision_text: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -205,7 +205,7 @@ impl Pool {
             })),
         };
         let sources = self.origins(of.sources)?;
-        Ok(FigureState { quantity, rule: of.rule, decision: of.decision, sources })
+        Ok(FigureState { quantity, rule: of.rule, decision: of.decision_text, sources })
     }
 
     fn task(&mut self, of: TaskEntry) -> Result<TaskState, String> {
@@ -253,11 +253,11 @@ fn decimal(text: &str) -> Result<Decimal, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::plan::tests::plan;
     use super::super::plan_json;
     use super::recall;
     use crate::domain::{Basis, DraftName, Snapshot};
     use crate::finding::Findings;
+    use crate::template::fixture::plan;
 
     const DRAFT: DraftName = DraftName::Number(2);
 
@@ -279,13 +279,17 @@ mod tests {
         assert!(fault("").contains("không trọn vẹn ở dòng 1"), "{}", fault(""));
         assert!(fault(&text[..text.len() / 2]).contains("không trọn vẹn"));
         assert!(
-            fault(&text.replace("\"schema_version\": 1", "\"schema_version\": 2")).contains("cấu trúc số 2")
+            fault(&text.replacen("\"schema_version\": 1", "\"schema_version\": 2", 1))
+                .contains("cấu trúc số 2")
         );
         assert!(fault("{\"schema_version\": 1}").contains("không đúng cấu trúc"));
-        assert!(fault(&text.replace("\"1000.5\"", "\"1000,5\"")).contains("CT02, cột kh_n: số “1000,5”"));
-        assert!(fault(&text.replace("\"about\"", "\"circa\"")).contains("từ khóa “circa”"));
-        assert!(fault(&text.replace("\"H7\"", "\"7H\"")).contains("ô “7H”"));
-        for cut in (0..text.len()).step_by(7).filter(|cut| text.is_char_boundary(*cut)) {
+        let number = fault(&text.replace("\"low\": \"1\"", "\"low\": \"1,5\""));
+        assert!(number.starts_with("CT") && number.ends_with("số “1,5” không hợp lệ"), "{number}");
+        assert!(
+            fault(&text.replace("\"kind\": \"level\"", "\"kind\": \"circa\"")).contains("từ khóa “circa”")
+        );
+        assert!(fault(&text.replace("\"cell\": \"E6\"", "\"cell\": \"6E\"")).contains("ô “6E”"));
+        for cut in (0..text.len()).step_by(97).filter(|cut| text.is_char_boundary(*cut)) {
             let _ = recall(&text.as_bytes()[..cut], DRAFT).unwrap_err();
         }
     }

@@ -123,6 +123,9 @@ codes! {
     FileActive "TH0111" Note "Tệp có macro hoặc liên kết ngoài"
         "Tệp mang theo macro, hoặc có công thức trỏ tới tệp khác; chương trình không chạy macro, không mở liên kết, chỉ đọc giá trị đã lưu trong các ô."
         "Mở tệp, cập nhật liên kết (Data › Edit Links), lưu lại ở dạng .xlsx; hoặc thay công thức bằng giá trị rồi nộp lại."
+    SeveralFiles "TH0112" Warning "Một đơn vị có nhiều tệp trong cùng một lần nộp"
+        "Hai tệp trở lên cùng là của một đơn vị và không phân biệt được lần nộp; số liệu có trong nhiều tệp lấy ở tệp có ngày trên trang bìa muộn hơn, rồi theo tên tệp."
+        "Nếu một tệp là của đơn vị khác, sửa trang bìa của tệp đó; nếu là lần nộp sau, ghi Lần nộp ở trang bìa hoặc để vào thư mục lan-2; tệp thừa thì bỏ ra."
 
     // 02: reading rows
     NothingRecognised "TH0201" Error "Không nhận ra biểu nào trong tệp"
@@ -404,6 +407,12 @@ codes! {
     KeptDraftDamaged "TH1001" Warning "Bản dự thảo đã lưu không dùng được"
         "Tệp luu/…/tong-hop.json của một lần dự thảo trước bị hỏng hoặc do bản chương trình khác lập, nên không so sánh được với lần đó."
         "Chép lại tệp từ bản sao lưu, hoặc xóa thư mục của lần dự thảo đó trong luu rồi lập lại."
+    AcceptedUnchanged "TH1002" Warning "Tiếp thu nhưng không sửa"
+        "Ý kiến được ghi là tiếp thu (hoặc tiếp thu một phần) nhưng chỉ tiêu, nhiệm vụ mà ý kiến nói tới không thay đổi qua các lần dự thảo."
+        "Sửa chỉ tiêu, nhiệm vụ theo ý kiến, hoặc ghi lại là giải trình, bảo lưu kèm lý do ở quyet-dinh.xlsx."
+    AcceptedWithoutLink "TH1003" Note "Tiếp thu chưa gắn chỉ tiêu, nhiệm vụ"
+        "Ý kiến được ghi là tiếp thu nhưng nội dung trả lời không nêu mã chỉ tiêu, nhiệm vụ đã sửa và tên chỉ tiêu không có trong nội dung được góp ý."
+        "Ghi mã chỉ tiêu hoặc nhiệm vụ đã sửa ở cột liên quan của quyet-dinh.xlsx, ví dụ CT07."
 }
 
 #[cfg(test)]

@@ -40,6 +40,11 @@ const ENTRIES: &[(&str, &str, &str)] = &[
         "Ô KH năm 2024 có công thức “=[so-lieu.xlsx]Sheet1!D5”.",
     ),
     (
+        "TH0112",
+        "Tệp đứng sau có thể là bản cũ, hoặc là của đơn vị khác ghi nhầm trang bìa.",
+        "“Phòng Y tế.xlsx” và “y-te-sua.xlsx” cùng ghi Phòng Y tế, cùng lần 1.",
+    ),
+    (
         "TH0201",
         "Toàn bộ tệp không được tổng hợp.",
         "Tệp là công văn chép vào Excel, không có cột Kế hoạch năm.",
@@ -223,6 +228,16 @@ const ENTRIES: &[(&str, &str, &str)] = &[
         "TH1001",
         "Phụ lục những thay đổi so với dự thảo lần trước thiếu hoặc so với một lần cũ hơn.",
         "Tệp luu/lan-2/tong-hop.json bị mở sửa và lưu dở.",
+    ),
+    (
+        "TH1002",
+        "Đơn vị góp ý sẽ hỏi; báo cáo tiếp thu, giải trình không đúng với dự thảo.",
+        "Trả lời “tiếp thu, nâng tỷ lệ bảo hiểm y tế” nhưng dự thảo lần 3 vẫn ghi 96,5 % như lần 2.",
+    ),
+    (
+        "TH1003",
+        "Không kiểm tra được lời hứa đã thực hiện hay chưa.",
+        "Trả lời “tiếp thu” cho ý kiến về “Phần tổ chức thực hiện”.",
     ),
 ];
 

@@ -6,10 +6,13 @@ use crate::finding::{Code, Finding, Findings};
 use super::roster::Roster;
 
 /// One figure as sent: which submission, and the figure, or `None` for a declared gap.
-struct Entry<'a> {
+pub(super) struct Entry {
     submission: usize,
-    figure: Option<&'a At<Quantity>>,
+    figure: Option<At<Quantity>>,
 }
+
+/// All figures as `[indicator][column]`, each list in the order of the submissions.
+pub(super) type Entries = Vec<Vec<Vec<Entry>>>;
 
 /// How many figures of a submission came in, and how many of them count.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -18,55 +21,58 @@ pub(super) struct Usage {
     pub(super) counted: usize,
 }
 
-/// Candidates as `[indicator][column]`, in roster order; and the usage of each submission.
+/// Candidates as `[indicator][column]`, in roster order.
 pub(super) fn gather(
+    entries: Entries,
     ordered: &[&Submission],
     settings: &Settings,
     roster: &Roster,
+    usage: &mut [Usage],
     findings: &mut Findings,
-) -> (Vec<Vec<Vec<Candidate>>>, Vec<Usage>) {
-    let mut usage = vec![Usage::default(); ordered.len()];
-    let entries = entries(ordered, settings, &mut usage);
+) -> Vec<Vec<Vec<Candidate>>> {
     let specs = &settings.catalogue.indicators;
     let mut grid = Vec::with_capacity(specs.len());
     for (spec, row) in specs.iter().zip(entries) {
         let mut columns = Vec::with_capacity(row.len());
         for cell in row {
             let mut candidates = Vec::with_capacity(cell.len());
-            for group in
-                cell.chunk_by(|a, b| ordered[a.submission].department == ordered[b.submission].department)
-            {
-                let department = &*ordered[group[0].submission].department;
-                let is_owner = !spec.owner.is_empty() && spec.owner == department;
-                newest(group, ordered, is_owner, &mut candidates, &mut usage, findings);
+            let mut group = Vec::new();
+            let mut rest = cell.into_iter().peekable();
+            while let Some(first) = rest.next() {
+                let department = &ordered[first.submission].department;
+                group.push(first);
+                while let Some(next) = rest.next_if(|next| ordered[next.submission].department == *department)
+                {
+                    group.push(next);
+                }
+                let is_owner = !spec.owner.is_empty() && *spec.owner == **department;
+                newest(&mut group, ordered, is_owner, &mut candidates, usage, findings);
+                group.clear();
             }
             candidates.sort_by_key(|candidate: &Candidate| roster.place(&candidate.department));
             columns.push(candidates);
         }
         grid.push(columns);
     }
-    (grid, usage)
+    grid
 }
 
-/// All figures as `[indicator][column]`, each list in the order of the submissions.
-fn entries<'a>(
-    ordered: &[&'a Submission],
-    settings: &Settings,
-    usage: &mut [Usage],
-) -> Vec<Vec<Vec<Entry<'a>>>> {
+/// The figures of all submissions, taken out of them, and how many came in with each.
+pub(super) fn entries(ordered: &mut [Submission], settings: &Settings) -> (Entries, Vec<Usage>) {
     let columns = settings.columns.len();
-    let mut grid: Vec<Vec<Vec<Entry<'a>>>> =
+    let mut usage = vec![Usage::default(); ordered.len()];
+    let mut grid: Entries =
         settings.catalogue.indicators.iter().map(|_| (0..columns).map(|_| Vec::new()).collect()).collect();
-    for (index, submission) in ordered.iter().enumerate() {
-        for row in &submission.figures {
+    for (index, (submission, usage)) in ordered.iter_mut().zip(&mut usage).enumerate() {
+        for row in &mut submission.figures {
             let Some(cells) = grid.get_mut(row.indicator) else {
                 continue;
             };
-            for (column, figure) in &row.figures {
-                let Some(cell) = cells.get_mut(*column) else {
+            for (column, figure) in std::mem::take(&mut row.figures) {
+                let Some(cell) = cells.get_mut(column) else {
                     continue;
                 };
-                usage[index].sent += 1;
+                usage.sent += 1;
                 cell.push(Entry { submission: index, figure: Some(figure) });
             }
             for (column, _) in &row.declared_missing {
@@ -77,54 +83,55 @@ fn entries<'a>(
             }
         }
     }
-    grid
+    (grid, usage)
 }
 
 /// One department's entries, oldest first: the newest counts; a different figure of the same round stays
 /// a candidate of its own, so that the department's own contradiction is seen.
 fn newest(
-    group: &[Entry<'_>],
+    group: &mut Vec<Entry>,
     ordered: &[&Submission],
     is_owner: bool,
     candidates: &mut Vec<Candidate>,
     usage: &mut [Usage],
     findings: &mut Findings,
 ) {
-    let Some(last) = group.last() else { return };
+    let Some(last) = group.pop() else { return };
     let submission = ordered[last.submission];
     let Some(figure) = last.figure else {
         return withdrawn(group, submission, ordered, findings);
     };
     usage[last.submission].counted += 1;
     let mut superseded: Vec<At<Quantity>> = Vec::new();
-    let mut rivals: Vec<&At<Quantity>> = Vec::new();
-    for entry in group[..group.len() - 1].iter().rev() {
+    let mut rivals: Vec<At<Quantity>> = Vec::new();
+    for entry in group.drain(..).rev() {
         let Some(older) = entry.figure else { continue };
         let same_round = ordered[entry.submission].round == submission.round;
-        let known = |rival: &&At<Quantity>| rival.value.agrees_with(&older.value);
+        let known = |rival: &At<Quantity>| rival.value.agrees_with(&older.value);
         if same_round && !older.value.agrees_with(&figure.value) && !rivals.iter().any(known) {
             rivals.push(older);
         } else {
-            superseded.push(older.clone());
+            superseded.push(older);
         }
         usage[entry.submission].counted += usize::from(same_round);
     }
-    let candidate = |figure: At<Quantity>, superseded| Candidate {
+    let candidate = |figure, superseded| Candidate {
         department: submission.department.clone(),
         round: submission.round,
         figure,
         superseded,
         is_owner,
     };
-    candidates.push(candidate(figure.clone(), superseded));
+    candidates.push(candidate(figure, superseded));
     for rival in rivals {
-        candidates.push(candidate(rival.clone(), Vec::new()));
+        candidates.push(candidate(rival, Vec::new()));
     }
 }
 
 /// A newer round says "chưa có số liệu" where an older one had a figure: said, not silent.
-fn withdrawn(group: &[Entry<'_>], submission: &Submission, ordered: &[&Submission], findings: &mut Findings) {
-    let Some((entry, older)) = group.iter().rev().find_map(|entry| Some((entry, entry.figure?))) else {
+fn withdrawn(group: &[Entry], submission: &Submission, ordered: &[&Submission], findings: &mut Findings) {
+    let Some((entry, older)) = group.iter().rev().find_map(|entry| Some((entry, entry.figure.as_ref()?)))
+    else {
         return;
     };
     let message = format!(

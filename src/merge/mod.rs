@@ -2,17 +2,19 @@
 //!
 //! 1. `roster` – departments by code, in the office's own order
 //! 2. `order` – submissions in one stated order, whatever order the files came in
-//! 3. `candidates` – per indicator and column the newest figure of each department
-//! 4. `revised` – years that are over and yet changed
-//! 5. `choose` – the rule that picks, and the conflicts that it leaves
-//! 6. `tasks` – one task from all rows that name it
-//! 7. `opinions` – each exactly once; `near`, `agreement` – in other words, or with no wish
-//! 8. `decided`, `replies` – what the office decided, applied to its very case
-//! 9. `records` – who sent what, late, replaced, rejected, or nothing
+//! 3. `claims` – two files that speak for one department in one round
+//! 4. `candidates` – per indicator and column the newest figure of each department
+//! 5. `revised` – years that are over and yet changed
+//! 6. `choose` – the rule that picks, and the conflicts that it leaves
+//! 7. `tasks` – one task from all rows that name it
+//! 8. `opinions` – each exactly once; `near`, `agreement` – in other words, or with no wish
+//! 9. `decided`, `replies` – what the office decided, applied to its very case
+//! 10. `records` – who sent what, late, replaced, rejected, or nothing
 
 mod agreement;
 mod candidates;
 mod choose;
+mod claims;
 mod decided;
 mod near;
 mod opinions;
@@ -33,9 +35,9 @@ use roster::Roster;
 /// Merges all submissions. `received`: every file that came in, so that one of which nothing could be
 /// read is recorded as rejected; `as_of`: the day of the run, against which a missing submission is late.
 /// `decisions`: applied where the case is still the one that was decided.
-/// The result does not depend on the order of `submissions` or `received`.
+/// The result does not depend on the order of `submissions` or `received`. Figures are moved, not copied.
 pub fn merge(
-    submissions: &[Submission],
+    submissions: Vec<Submission>,
     received: &[Source],
     decisions: Decisions,
     settings: &Settings,
@@ -43,8 +45,11 @@ pub fn merge(
     findings: &mut Findings,
 ) -> Merged {
     let roster = Roster::of(&settings.catalogue);
-    let ordered = order::order(submissions, &roster);
-    let (gathered, usage) = candidates::gather(&ordered, settings, &roster, findings);
+    let mut given = order::order(submissions, &roster);
+    claims::claims(&given, &roster, findings);
+    let (entries, mut usage) = candidates::entries(&mut given, settings);
+    let ordered: Vec<&Submission> = given.iter().collect();
+    let gathered = candidates::gather(entries, &ordered, settings, &roster, &mut usage, findings);
     let figures = choose::choose(gathered, &decisions, settings, &roster, findings);
     let tasks = tasks::merge_tasks(&ordered, &roster, findings);
     let mut opinions = opinions::list(&ordered, &roster, findings);
@@ -65,7 +70,8 @@ mod tests {
 
     fn run(submissions: &[Submission], settings: &Settings) -> (Merged, Findings) {
         let mut findings = Findings::default();
-        let merged = merge(submissions, &[], Decisions::default(), settings, day(9, 20), &mut findings);
+        let merged =
+            merge(submissions.to_vec(), &[], Decisions::default(), settings, day(9, 20), &mut findings);
         (merged, findings)
     }
 
@@ -279,7 +285,7 @@ mod tests {
         ];
         let mut findings = Findings::default();
         let merged = merge(
-            &[late],
+            vec![late],
             &received,
             Decisions::default(),
             &one(Aggregation::Owner),

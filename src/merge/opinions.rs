@@ -223,8 +223,14 @@ mod tests {
     fn heard(files: &[Submission]) -> (Vec<Opinion>, Findings) {
         let mut findings = Findings::default();
         let settings = settings(Vec::new());
-        let merged =
-            crate::merge::merge(files, &[], Decisions::default(), &settings, day(9, 20), &mut findings);
+        let merged = crate::merge::merge(
+            files.to_vec(),
+            &[],
+            Decisions::default(),
+            &settings,
+            day(9, 20),
+            &mut findings,
+        );
         (merged.opinions, findings)
     }
 

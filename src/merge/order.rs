@@ -5,22 +5,20 @@ use crate::domain::Submission;
 use super::roster::Roster;
 
 /// Oldest first within a department; the last word on a figure is the last one here.
-pub(super) fn order<'a>(submissions: &'a [Submission], roster: &Roster) -> Vec<&'a Submission> {
-    let mut ordered: Vec<&Submission> = submissions.iter().collect();
-    ordered.sort_by(|a, b| {
-        let key = |submission: &'a Submission| {
+pub(super) fn order(mut submissions: Vec<Submission>, roster: &Roster) -> Vec<Submission> {
+    submissions.sort_by(|a, b| {
+        let key = |submission: &Submission| {
             let date = submission.cover.date.as_ref().map(|date| date.value);
-            (
-                roster.place(&submission.department),
-                &*submission.department,
-                submission.round,
-                date,
-                &*submission.file,
-            )
+            (roster.place(&submission.department), submission.round, date)
         };
-        key(a).cmp(&key(b)).then_with(|| first_cell(a).cmp(&first_cell(b)))
+        let (left, right) = (key(a), key(b));
+        (left.0.cmp(&right.0))
+            .then_with(|| a.department.cmp(&b.department))
+            .then_with(|| (left.1, left.2).cmp(&(right.1, right.2)))
+            .then_with(|| a.file.cmp(&b.file))
+            .then_with(|| first_cell(a).cmp(&first_cell(b)))
     });
-    ordered
+    submissions
 }
 
 /// Two blocks of one file for one department are told apart by where they start.

@@ -66,7 +66,14 @@ mod tests {
         let submissions = [make(1, "lan-1/kt.xlsx", before), make(2, "lan-2/kt.xlsx", now)];
         let sources = [source("lan-1/kt.xlsx", Some("KT")), source("lan-2/kt.xlsx", Some("KT"))];
         let mut findings = Findings::default();
-        crate::merge::merge(&submissions, &sources, Default::default(), &settings, day(9, 20), &mut findings);
+        crate::merge::merge(
+            submissions.to_vec(),
+            &sources,
+            Default::default(),
+            &settings,
+            day(9, 20),
+            &mut findings,
+        );
         findings
     }
 

@@ -75,7 +75,7 @@ fn is_percent_format(format: &str) -> bool {
 }
 
 fn text(item: &Item<'_>, from: &str, to: &str, context: &Context, findings: &mut Findings) -> Read {
-    match quantity::parse(&item.text, from) {
+    match quantity::parse(item.text(), from) {
         Ok(Parsed::Empty) => Read::plain(DraftValue::Empty),
         Ok(Parsed::DeclaredMissing) => Read::plain(DraftValue::DeclaredMissing),
         Ok(Parsed::Figure { quantity, doubtful }) => {
@@ -85,7 +85,7 @@ fn text(item: &Item<'_>, from: &str, to: &str, context: &Context, findings: &mut
             convert(item, quantity, from, to, context, findings)
         }
         Err(problem) => {
-            let found = crate::domain::key::tidy(&item.text);
+            let found = crate::domain::key::tidy(item.text());
             findings.add(
                 context
                     .finding(problem.code, item.at(), problem.message)
@@ -106,11 +106,11 @@ pub fn worded(
     context: &Context,
     findings: &mut Findings,
 ) -> Read {
-    let typed = crate::domain::key::tidy(&item.text);
+    let typed = crate::domain::key::tidy(&item.text());
     if let Some(value) = low.filter(|value| high == low && number::vietnamese(*value, None) == typed) {
         return convert(item, quantity::of_number(value, from), from, to, context, findings);
     }
-    let (said, doubtful) = match quantity::parse(&item.text, from) {
+    let (said, doubtful) = match quantity::parse(&item.text(), from) {
         Ok(Parsed::Figure { quantity, doubtful }) if low.is_some() || high.is_some() => (quantity, doubtful),
         _ => return read(item, from, to, context, findings),
     };
@@ -128,7 +128,7 @@ pub fn worded(
 
 fn doubt(item: &Item<'_>, quantity: &Quantity, other: Decimal, context: &Context) -> crate::finding::Finding {
     let chosen = quantity.nominal().map_or_else(String::new, |value| number::vietnamese(value, None));
-    let typed = crate::domain::key::tidy(&item.text);
+    let typed = crate::domain::key::tidy(item.text());
     let message = format!(
         "“{typed}” được hiểu là {chosen}, không phải {} (dấu chấm ngăn hàng nghìn, dấu phẩy ngăn phần thập phân).",
         number::vietnamese(other, None)
@@ -144,7 +144,7 @@ fn convert(
     context: &Context,
     findings: &mut Findings,
 ) -> Read {
-    if from.is_empty() || to.is_empty() || unit::canonical(from) == unit::canonical(to) {
+    if from.is_empty() || to.is_empty() || unit::same(from, to) {
         return Read::plain(DraftValue::Figure(figure));
     }
     match units::convert(&figure, from, to) {

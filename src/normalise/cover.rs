@@ -48,15 +48,15 @@ pub fn is_cover(grid: &Grid<'_>, tables: &[Table], entries: &[Entry]) -> bool {
 }
 
 fn entry(grid: &Grid<'_>, index: usize, item: &Item<'_>) -> Option<Entry> {
-    if !item.is_text() || item.text.chars().count() > 300 {
+    if !item.is_text() || item.text().chars().count() > 300 {
         return None;
     }
-    let label = form_label(&item.text)?;
-    if !item.text.contains(':') && is_heading_row(grid.row(index)) {
+    let label = form_label(item.text())?;
+    if !item.text().contains(':') && is_heading_row(grid.row(index)) {
         return None;
     }
     let behind =
-        item.text.split_once(':').map(|(_, value)| key::tidy(value)).filter(|value| !value.is_empty());
+        item.text().split_once(':').map(|(_, value)| key::tidy(value)).filter(|value| !value.is_empty());
     if let Some(text) = behind {
         let date = date_of_text(&text);
         return Some(Entry { label, text, date, at: item.at() });
@@ -64,14 +64,15 @@ fn entry(grid: &Grid<'_>, index: usize, item: &Item<'_>) -> Option<Entry> {
     let beside = grid.row(index).iter().find(|next| next.at().col > item.at().col);
     let below = || grid.get(index + 1, item.at().col);
     let value =
-        beside.or_else(below).filter(|value| !value.is_text() || form_label(&value.text).is_none())?;
+        beside.or_else(below).filter(|value| !value.is_text() || form_label(value.text()).is_none())?;
     // "Đơn vị | Thực hiện" are two headings, no department of that name.
     let names = matches!(label, Label::Department | Label::DepartmentCode);
-    if names && value_heading(&[&value.text]).is_some() {
+    if names && value_heading(&[value.text()]).is_some() {
         return None;
     }
     // "năm | trước (%)" is half a heading; a period that names no year says nothing.
-    let has_year = value.text.split(|c: char| !c.is_ascii_digit()).any(|word| calendar_year(word).is_some());
+    let has_year =
+        value.text().split(|c: char| !c.is_ascii_digit()).any(|word| calendar_year(word).is_some());
     if label == Label::Period && value.is_text() && !has_year {
         return None;
     }
@@ -81,7 +82,7 @@ fn entry(grid: &Grid<'_>, index: usize, item: &Item<'_>) -> Option<Entry> {
 /// On a cover each label stands once, its value beside it, perhaps a number before it and a hint behind it; a row of
 /// more is the heading of a table, in which "Đơn vị" and "năm" are half a heading each.
 fn is_heading_row(row: &[Item<'_>]) -> bool {
-    let mut labels: Vec<Label> = row.iter().filter_map(|item| form_label(&item.text)).collect();
+    let mut labels: Vec<Label> = row.iter().filter_map(|item| form_label(item.text())).collect();
     labels.sort_unstable();
     let repeats = labels.windows(2).any(|two| two[0] == two[1]);
     repeats || row.len() > 2 * labels.len() + 2
@@ -90,14 +91,14 @@ fn is_heading_row(row: &[Item<'_>]) -> bool {
 fn shown(item: &Item<'_>) -> String {
     match date_of(item) {
         Some(date) if !item.is_text() => crate::domain::date::short(date),
-        _ => key::tidy(&item.text),
+        _ => key::tidy(item.text()),
     }
 }
 
 fn date_of(item: &Item<'_>) -> Option<NaiveDate> {
     match &item.cell.value {
         Value::Date(date) => Some(date.date()),
-        Value::Text(_) => date_of_text(&item.text),
+        Value::Text(_) => date_of_text(item.text()),
         // A serial number that lost its date format: between 1990 and 2099.
         Value::Number(number) => {
             let days = number.to_i64().filter(|days| (32_874..=73_050).contains(days))?;

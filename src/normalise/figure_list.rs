@@ -72,7 +72,7 @@ struct Head(BTreeMap<&'static str, u32>);
 impl Head {
     fn of(grid: &Grid<'_>) -> Option<Head> {
         let find = |name: &'static str| {
-            grid.row(0).iter().find(|item| key::tidy(&item.text) == name).map(|item| (name, item.at().col))
+            grid.row(0).iter().find(|item| key::tidy(&item.text()) == name).map(|item| (name, item.at().col))
         };
         let mut columns: BTreeMap<_, _> = NEEDED.into_iter().map(find).collect::<Option<_>>()?;
         columns.extend(find(summary::CAVEAT));
@@ -117,21 +117,21 @@ impl Reading {
     }
 }
 
-struct Reader<'a> {
+struct Reader<'a, 'g> {
     office: &'a Office<'a>,
-    grid: &'a Grid<'a>,
+    grid: &'a Grid<'g>,
     context: &'a Context,
     head: Head,
     out: Reading,
 }
 
-impl<'a> Reader<'a> {
-    fn item(&self, index: usize, name: &str) -> Option<&'a Item<'a>> {
+impl<'a, 'g> Reader<'a, 'g> {
+    fn item(&self, index: usize, name: &str) -> Option<&'a Item<'g>> {
         self.head.0.get(name).and_then(|col| self.grid.get(index, *col))
     }
 
     fn text(&self, index: usize, name: &str) -> String {
-        self.item(index, name).map_or_else(String::new, |item| key::tidy(&item.text))
+        self.item(index, name).map_or_else(String::new, |item| key::tidy(&item.text()))
     }
 
     fn number(&self, index: usize, name: &str) -> Option<Decimal> {

@@ -1,5 +1,6 @@
 //! A figures table as draft rows: matched, in the indicator's own unit, every cell with its address.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -61,15 +62,15 @@ pub fn figures(
 }
 
 /// Reads the cells of one department's columns.
-struct Reader<'a> {
+struct Reader<'a, 'g> {
     office: &'a Office<'a>,
-    grid: &'a Grid<'a>,
+    grid: &'a Grid<'g>,
     table: &'a Table,
     columns: &'a [ValueColumn],
     context: &'a Context,
 }
 
-impl Reader<'_> {
+impl Reader<'_, '_> {
     fn row(&self, row: &Row, index: usize, findings: &mut Findings) -> Option<DraftRow> {
         let spec = self.office.settings.catalogue.indicators.get(index)?;
         let mut reads: Vec<(&ValueColumn, Address, Read)> = Vec::new();
@@ -90,7 +91,7 @@ impl Reader<'_> {
             .collect();
         let note = self.table.field(Field::Note).and_then(|col| self.grid.get(row.index, col));
         let note = note
-            .map(|item| self.context.at(key::tidy(&item.text), item.at()))
+            .map(|item| self.context.at(key::tidy(item.text()), item.at()))
             .filter(|note| !note.value.is_empty());
         Some(DraftRow {
             indicator: index,
@@ -120,18 +121,13 @@ impl Reader<'_> {
     }
 
     /// The unit of a cell: the row's own, the column's, the name's, the table's if it fits, else the indicator's.
-    fn unit(&self, row: &Row, column: &ValueColumn, spec: &IndicatorSpec) -> String {
-        let fits = |unit: &&String| unit::same_kind(unit, &spec.unit);
-        let in_name = name_unit(&row.name);
-        row.unit
-            .as_ref()
-            .map(|(unit, _)| unit)
-            .filter(fits)
-            .or(column.unit.as_ref().filter(fits))
-            .or(in_name.as_ref().filter(fits))
-            .or(self.table.unit.as_ref().filter(fits))
-            .unwrap_or(&spec.unit)
-            .clone()
+    fn unit<'b>(&'b self, row: &'b Row, column: &'b ValueColumn, spec: &'b IndicatorSpec) -> Cow<'b, str> {
+        let fits = |unit: &&str| unit::same_kind(unit, &spec.unit);
+        let typed = row.unit.as_ref().map(|(unit, _)| unit.as_str());
+        let near = typed.filter(fits).or(column.unit.as_deref().filter(fits)).map(Cow::Borrowed);
+        let in_name = || name_unit(&row.name).filter(|unit| fits(&unit.as_str())).map(Cow::Owned);
+        let far = || self.table.unit.as_deref().filter(fits).unwrap_or(&spec.unit);
+        near.or_else(in_name).unwrap_or_else(|| far().into())
     }
 
     /// A unit of another kind in the row's own unit cell: said once, and no figure of the row is read. Between

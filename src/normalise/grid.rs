@@ -1,5 +1,7 @@
 //! A sheet as rows of cells that people see, with recovered text.
 
+use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -7,14 +9,22 @@ use std::sync::Arc;
 use super::text::{Around, Encoding, is_certainly_unicode, recover};
 use crate::workbook::{Address, Cell, Merge, Sheet, Value};
 
-/// A visible cell with its text in Unicode (numbers as plain decimals, dates and errors empty).
+/// A visible cell with its text in Unicode.
 #[derive(Debug, Clone)]
 pub struct Item<'a> {
     pub cell: &'a Cell,
-    pub text: String,
+    text: OnceCell<Cow<'a, str>>,
 }
 
 impl Item<'_> {
+    /// The text; numbers as plain decimals, dates and errors empty. Most numbers are never asked for their text.
+    pub fn text(&self) -> &str {
+        self.text.get_or_init(|| match &self.cell.value {
+            Value::Number(number) => number.normalize().to_string().into(),
+            _ => "".into(),
+        })
+    }
+
     pub fn at(&self) -> Address {
         self.cell.at
     }
@@ -43,20 +53,24 @@ const MERGE_STEPS: usize = 4_000_000;
 impl<'a> Grid<'a> {
     pub fn new(sheet: &'a Sheet) -> Grid<'a> {
         let covered = covered(sheet);
-        let around = around(sheet);
+        let mut texts = Texts::of(sheet);
         let mut items = Vec::new();
         let mut recovered = Vec::new();
-        for (index, cell) in sheet.cells.iter().enumerate() {
-            if covered.get(index).copied().unwrap_or(false) {
-                continue;
-            }
-            let (text, encoding) = text_of(cell, around);
+        for (cell, covered) in sheet.cells.iter().zip(covered) {
+            let text = match &cell.value {
+                Value::Text(text) => texts.next(text, cell).filter(|_| !covered),
+                _ => None,
+            };
+            let encoding = text.as_ref().map_or(Encoding::Unicode, |(_, encoding)| *encoding);
             if encoding != Encoding::Unicode {
                 recovered.push((cell.at, encoding));
             }
-            if !text.trim().is_empty() || !matches!(cell.value, Value::Text(_)) {
-                items.push(Item { cell, text });
+            let is_text = matches!(cell.value, Value::Text(_));
+            if covered || is_text && text.as_ref().is_none_or(|(text, _)| text.trim().is_empty()) {
+                continue;
             }
+            let text = text.map_or_else(OnceCell::new, |(text, _)| OnceCell::from(text));
+            items.push(Item { cell, text });
         }
         let mut rows: Vec<Range<usize>> = Vec::new();
         for row in items.chunk_by(|a, b| a.at().row == b.at().row) {
@@ -94,30 +108,47 @@ impl<'a> Grid<'a> {
     }
 }
 
+/// The recovered texts of a sheet, in the order of its cells.
+struct Texts<'a> {
+    /// Each read by itself.
+    alone: std::vec::IntoIter<(Cow<'a, str>, Encoding)>,
+    around: Option<Around>,
+}
+
+impl<'a> Texts<'a> {
+    fn of(sheet: &'a Sheet) -> Texts<'a> {
+        let texts = sheet.cells.iter().filter_map(|cell| match &cell.value {
+            Value::Text(text) => Some((text, cell.font.as_deref())),
+            _ => None,
+        });
+        let alone: Vec<_> = texts.clone().map(|(text, font)| recover(text, font, None)).collect();
+        let around = around(texts.map(|(text, _)| &**text).zip(alone.iter().map(|(_, encoding)| *encoding)));
+        Texts { alone: alone.into_iter(), around }
+    }
+
+    /// The next text: read once more where other cells of the sheet have a say.
+    fn next(&mut self, text: &'a str, cell: &'a Cell) -> Option<(Cow<'a, str>, Encoding)> {
+        let alone = self.alone.next();
+        match self.around {
+            Some(_) => Some(recover(text, cell.font.as_deref(), self.around)),
+            None => alone,
+        }
+    }
+}
+
 /// The old encoding that most of the sheet's recovered cells were typed in, if any were.
-fn around(sheet: &Sheet) -> Option<Around> {
+fn around<'a>(texts: impl Iterator<Item = (&'a str, Encoding)>) -> Option<Around> {
     let (mut tcvn3, mut vni, mut pure) = (0usize, 0usize, true);
-    for cell in &sheet.cells {
-        let Value::Text(text) = &cell.value else {
-            continue;
-        };
-        match recover(text, cell.font.as_deref(), None).1 {
+    for (text, encoding) in texts {
+        match encoding {
             Encoding::Tcvn3 => tcvn3 += 1,
             Encoding::Vni => vni += 1,
-            Encoding::Unicode => pure &= !is_certainly_unicode(text),
+            Encoding::Unicode => pure = pure && !is_certainly_unicode(text),
             Encoding::Homoglyph => pure = false,
         }
     }
     let encoding = if tcvn3 >= vni { Encoding::Tcvn3 } else { Encoding::Vni };
     (tcvn3 + vni > 0).then_some(Around { encoding, pure })
-}
-
-fn text_of(cell: &Cell, around: Option<Around>) -> (String, Encoding) {
-    match &cell.value {
-        Value::Text(text) => recover(text, cell.font.as_deref(), around),
-        Value::Number(number) => (number.normalize().to_string(), Encoding::Unicode),
-        Value::Bool(_) | Value::Date(_) | Value::Error(_) => (String::new(), Encoding::Unicode),
-    }
 }
 
 /// For each cell: does it lie under a merged range, where nobody sees it?

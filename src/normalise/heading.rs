@@ -40,10 +40,10 @@ const INDENTS: u32 = 4;
 /// The kinds of table whose main column a text names.
 pub fn anchors(grid: &Grid<'_>, item: &Item<'_>) -> Vec<SheetKind> {
     let wide = grid.span(item.at()).col - item.at().col >= INDENTS;
-    if wide || !item.is_text() || item.text.len() > LONGEST * 3 || item.text.chars().count() > LONGEST {
+    if wide || !item.is_text() || item.text().len() > LONGEST * 3 || item.text().chars().count() > LONGEST {
         return Vec::new();
     }
-    let key = form::field::key_of(&item.text);
+    let key = form::field::key_of(item.text());
     [SheetKind::Figures, SheetKind::Tasks, SheetKind::Opinions]
         .into_iter()
         .filter(|kind| form::field::field_of_key(*kind, &key) == Some(Field::Main))
@@ -73,9 +73,9 @@ fn is_above(grid: &Grid<'_>, index: usize, anchor: u32) -> bool {
     let adjacent = grid.row_number(index - 1) + 1 == grid.row_number(index);
     adjacent
         && row.iter().all(|item| {
-            item.at().col > anchor && is_heading_text(item) && phrase::unit_line(&item.text).is_none()
+            item.at().col > anchor && is_heading_text(item) && phrase::unit_line(item.text()).is_none()
         })
-        && row.iter().any(|item| form::value::value_heading(&[&item.text]).is_some())
+        && row.iter().any(|item| form::value::value_heading(&[item.text()]).is_some())
 }
 
 /// Does the row below `index` still belong to the heading?
@@ -88,13 +88,13 @@ fn is_below(grid: &Grid<'_>, index: usize, anchor: u32, merged_to: u32) -> bool 
     number == grid.row_number(index) + 1
         && row.iter().all(|item| item.at().col > anchor && is_heading_text(item))
         && !row.iter().all(|item| {
-            phrase::is_column_number(&item.text) && form::value::calendar_year(item.text.trim()).is_none()
+            phrase::is_column_number(item.text()) && form::value::calendar_year(item.text().trim()).is_none()
         })
 }
 
 /// Short text without being a number, or a year.
 fn is_heading_text(item: &Item<'_>) -> bool {
-    let text = item.text.trim();
+    let text = item.text().trim();
     if form::value::calendar_year(text).is_some() {
         return true;
     }
@@ -141,7 +141,7 @@ fn column(col: u32, texts: &[(&str, Address)]) -> ColumnHeading {
 fn spans<'a>(grid: &'a Grid<'_>, index: usize) -> Vec<Span<'a>> {
     grid.row(index)
         .iter()
-        .map(|item| Span { text: &item.text, at: item.at(), last: grid.span(item.at()) })
+        .map(|item| Span { text: item.text(), at: item.at(), last: grid.span(item.at()) })
         .collect()
 }
 

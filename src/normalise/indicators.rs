@@ -1,6 +1,7 @@
 //! Rows find their indicator: by code, by name or alias, by path, without diacritics; near names are only proposed.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::domain::{Catalogue, IndicatorSpec, key, unit};
 use crate::form::field::without_brackets;
@@ -26,6 +27,20 @@ pub struct Wanted<'a> {
     pub repeated: bool,
 }
 
+impl Wanted<'_> {
+    /// All of it in one text, for looking up what was asked before.
+    fn question(&self) -> String {
+        let mut text = String::with_capacity(self.name.len() + 64);
+        let parts = [self.code, self.name, self.unit, if self.repeated { "r" } else { "" }];
+        for part in parts.into_iter().chain(self.above.iter().map(String::as_str)) {
+            text.push_str(part);
+            // No tidy text holds it.
+            text.push('\n');
+        }
+        text
+    }
+}
+
 /// The catalogue's indicators, ready for look-ups.
 #[derive(Debug)]
 pub struct Indicators<'a> {
@@ -35,7 +50,12 @@ pub struct Indicators<'a> {
     loose: BTreeMap<String, Vec<usize>>,
     /// Per indicator the match keys of its parents' names and of its group.
     parents: Vec<BTreeSet<String>>,
+    /// What rows have led to so far: the same few hundred rows stand in every department's file.
+    found: RefCell<HashMap<String, Match>>,
 }
+
+/// Rows remembered; more are of files that are no forms of this plan.
+const REMEMBERED: usize = 20_000;
 
 impl<'a> Indicators<'a> {
     pub fn new(catalogue: &'a Catalogue) -> Indicators<'a> {
@@ -51,6 +71,7 @@ impl<'a> Indicators<'a> {
             names: BTreeMap::new(),
             loose: BTreeMap::new(),
             parents: Vec::new(),
+            found: RefCell::default(),
         };
         for (index, spec) in catalogue.indicators.iter().enumerate() {
             out.codes.entry(key::loose(&spec.code).replace(' ', "")).or_insert(index);
@@ -71,6 +92,20 @@ impl<'a> Indicators<'a> {
 
     /// The indicator that a row means. A code and a name that lead to two indicators leave it open.
     pub fn find(&self, wanted: Wanted<'_>) -> Match {
+        let question = wanted.question();
+        if let Some(known) = self.found.borrow().get(&question) {
+            return known.clone();
+        }
+        let answer = self.look(wanted);
+        let mut found = self.found.borrow_mut();
+        if found.len() >= REMEMBERED {
+            found.clear();
+        }
+        found.insert(question, answer.clone());
+        answer
+    }
+
+    fn look(&self, wanted: Wanted<'_>) -> Match {
         let named = self.by_name(wanted);
         match (self.by_code(wanted.code), &named) {
             (Some(code), Match::One(name)) if code != *name => Match::Many(vec![code, *name]),

@@ -13,10 +13,10 @@ pub fn opinions(grid: &Grid<'_>, table: &Table, context: &Context) -> Vec<DraftO
     let mut merged: Option<(String, Address, u32)> = None;
     for index in table.body.clone() {
         let cell = |field: Field| table.field(field).and_then(|col| grid.get(index, col));
-        let text = |field: Field| cell(field).map(|item| key::tidy(&item.text)).unwrap_or_default();
+        let text = |field: Field| cell(field).map(|item| key::tidy(item.text())).unwrap_or_default();
         let row = grid.row_number(index);
         if let Some(item) = cell(Field::Subject) {
-            merged = Some((key::tidy(&item.text), item.at(), grid.span(item.at()).row));
+            merged = Some((key::tidy(item.text()), item.at(), grid.span(item.at()).row));
         }
         let (content, proposal) = (text(Field::Main), text(Field::Proposal));
         if phrase::is_end(&content) && proposal.is_empty() {
@@ -24,9 +24,9 @@ pub fn opinions(grid: &Grid<'_>, table: &Table, context: &Context) -> Vec<DraftO
         }
         let said = [Field::Main, Field::Proposal]
             .into_iter()
-            .find_map(|field| cell(field).filter(|item| !item.text.trim().is_empty()));
+            .find_map(|field| cell(field).filter(|item| !item.text().trim().is_empty()));
         let Some(said) =
-            said.filter(|item| !phrase::is_note(&item.text) && !phrase::is_column_number(&item.text))
+            said.filter(|item| !phrase::is_note(item.text()) && !phrase::is_column_number(item.text()))
         else {
             continue;
         };

@@ -47,15 +47,15 @@ pub fn rows(grid: &Grid<'_>, table: &Table, values: &[ValueColumn]) -> Vec<Row> 
             }
             continue;
         };
-        if !has_figures && phrase::is_note(&item.text) {
+        if !has_figures && phrase::is_note(item.text()) {
             continue;
         }
         let ordinal = cell_text(grid, index, table.field(Field::Ordinal));
-        let above = hierarchy.enter(&ordinal, &item.text, indent, !has_figures);
+        let above = hierarchy.enter(&ordinal, item.text(), indent, !has_figures);
         out.push(Row {
             index,
             code: cell_text(grid, index, table.field(Field::Code)),
-            name: key::tidy(&item.text),
+            name: key::tidy(item.text()),
             name_at: item.at(),
             unit,
             above,
@@ -69,7 +69,7 @@ pub fn rows(grid: &Grid<'_>, table: &Table, values: &[ValueColumn]) -> Vec<Row> 
 
 /// A signature or its date line, even where it stands in a value column; a row with numbers is none.
 fn is_end(row: &[Item<'_>]) -> bool {
-    row.iter().all(Item::is_text) && row.iter().any(|item| phrase::is_end(&item.text))
+    row.iter().all(Item::is_text) && row.iter().any(|item| phrase::is_end(item.text()))
 }
 
 /// A row with figures or a code, and no name.
@@ -89,19 +89,19 @@ fn nameless(grid: &Grid<'_>, table: &Table, index: usize, unit: Option<(String, 
 }
 
 fn is_blank(item: &Item<'_>) -> bool {
-    item.is_text() && item.text.trim().is_empty()
+    item.is_text() && item.text().trim().is_empty()
 }
 
 fn cell_text(grid: &Grid<'_>, index: usize, col: Option<u32>) -> String {
-    col.and_then(|col| grid.get(index, col)).map(|item| key::tidy(&item.text)).unwrap_or_default()
+    col.and_then(|col| grid.get(index, col)).map(|item| key::tidy(item.text())).unwrap_or_default()
 }
 
 /// The row's name and its indent: further main columns and leading spaces indent it.
 fn name<'g, 'a>(grid: &'g Grid<'a>, table: &Table, index: usize) -> Option<(&'g Item<'a>, usize)> {
     table.mains.iter().enumerate().find_map(|(depth, col)| {
         let item = grid.get(index, *col)?;
-        let spaces = item.text.chars().take_while(|c| c.is_whitespace()).count();
-        (!item.text.trim().is_empty()).then_some((item, depth * 100 + spaces))
+        let spaces = item.text().chars().take_while(|c| c.is_whitespace()).count();
+        (!item.text().trim().is_empty()).then_some((item, depth * 100 + spaces))
     })
 }
 
@@ -129,7 +129,7 @@ impl Units {
             let (unit, at, last) = self.carried.as_ref()?;
             return (grid.row_number(index) <= *last).then(|| (unit.clone(), *at));
         };
-        let typed = key::tidy(&item.text);
+        let typed = key::tidy(item.text());
         let unit = match &self.carried {
             Some((unit, _, _)) if phrase::is_ditto(&typed) => unit.clone(),
             _ => typed,

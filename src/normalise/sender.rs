@@ -66,7 +66,7 @@ fn by_title(office: &Office<'_>, sheets: &[(Grid<'_>, Vec<Table>)]) -> Option<Ar
             continue;
         };
         for index in 0..first.heading.start.min(8) {
-            let lines = grid.row(index).iter().flat_map(|item| item.text.lines());
+            let lines = grid.row(index).iter().flat_map(|item| item.text().lines());
             found.extend(lines.filter_map(|line| office.departments.code(line)));
         }
     }
@@ -83,9 +83,8 @@ fn by_content(office: &Office<'_>, sheets: &[(Grid<'_>, Vec<Table>)]) -> Option<
     for (grid, table) in figures.filter(|(_, table)| table.kind == SheetKind::Figures) {
         let columns = (table.field(Field::Code), table.field(Field::Main));
         for index in table.body.clone() {
-            let text = |col: Option<u32>| {
-                col.and_then(|col| grid.get(index, col)).map_or("", |item| item.text.as_str())
-            };
+            let text =
+                |col: Option<u32>| col.and_then(|col| grid.get(index, col)).map_or("", |item| item.text());
             let wanted = Wanted {
                 code: text(columns.0),
                 name: text(columns.1),

@@ -72,12 +72,12 @@ fn first_figure(row: &[Item<'_>]) -> Option<u32> {
 }
 
 fn is_words(item: &Item<'_>) -> bool {
-    item.is_text() && item.text.chars().any(char::is_alphabetic)
+    item.is_text() && item.text().chars().any(char::is_alphabetic)
 }
 
 /// A number that is no year.
 fn is_figure(item: &Item<'_>) -> bool {
-    !item.is_text() && !item.text.is_empty() && form::value::calendar_year(item.text.trim()).is_none()
+    !item.is_text() && !item.text().is_empty() && form::value::calendar_year(item.text().trim()).is_none()
 }
 
 /// The rows above that hold words over the figures; rows with a name only, between them and the figures, are groups.
@@ -92,9 +92,9 @@ fn heading(
     for above in (floor..index).rev() {
         let row = grid.row(above);
         let number = grid.row_number(above);
-        unit = row.iter().find_map(|item| phrase::unit_line(&item.text)).or_else(|| units::alone(row));
-        let over = row.iter().any(|item| item.at().col >= first_col && !item.text.trim().is_empty());
-        let numbers = row.iter().all(|item| phrase::is_column_number(&item.text)) && row.len() > 1;
+        unit = row.iter().find_map(|item| phrase::unit_line(item.text())).or_else(|| units::alone(row));
+        let over = row.iter().any(|item| item.at().col >= first_col && !item.text().trim().is_empty());
+        let numbers = row.iter().all(|item| phrase::is_column_number(item.text())) && row.len() > 1;
         let far = below - number > GAP || index - above > MOST_HEADING_ROWS + usize::from(GAP as u8);
         if far || unit.is_some() || row.iter().any(|item| !is_heading(item)) && !numbers {
             break;
@@ -111,7 +111,7 @@ fn heading(
 }
 
 fn is_heading(item: &Item<'_>) -> bool {
-    item.text.chars().count() <= LONGEST && !is_figure(item)
+    item.text().chars().count() <= LONGEST && !is_figure(item)
 }
 
 /// The body ends where a row without figures has words over two columns of figures: the next heading.

@@ -115,7 +115,7 @@ fn table_at(grid: &Grid<'_>, floor: usize, index: usize, hint: Option<SheetKind>
 /// A number that is no year: a heading row holds none, and a row with its number in TT is data, whatever
 /// its words are ("Chi cục Thuế", "Thống nhất mức 97%").
 fn is_counted(item: &Item<'_>) -> bool {
-    let text = item.text.trim().trim_end_matches('.');
+    let text = item.text().trim().trim_end_matches('.');
     let number = !item.is_text() || (!text.is_empty() && text.chars().all(|letter| letter.is_ascii_digit()));
     number && form::value::calendar_year(text).is_none()
 }
@@ -179,7 +179,7 @@ fn is_numeric(grid: &Grid<'_>, table: &Table) -> bool {
     for index in table.body.clone().take(NAMES) {
         for item in table.mains.iter().filter_map(|col| grid.get(index, *col)) {
             numbers += usize::from(!item.is_text());
-            words += usize::from(item.text.chars().any(char::is_alphabetic));
+            words += usize::from(item.text().chars().any(char::is_alphabetic));
         }
     }
     numbers > 1 && numbers > words * NUMBERS_PER_WORD
@@ -215,7 +215,7 @@ fn bears_out(table: &Table, hint: Option<SheetKind>) -> bool {
 fn skip_column_numbers(grid: &Grid<'_>, body: Range<usize>, anchor: u32) -> Range<usize> {
     let numbered = |index: usize| {
         let row = grid.row(index);
-        let numbers = row.iter().filter(|item| phrase::is_column_number(&item.text)).count();
+        let numbers = row.iter().filter(|item| phrase::is_column_number(item.text())).count();
         row.len() >= 2 && numbers == row.len() && grid.get(index, anchor).is_some()
     };
     if numbered(body.start) { body.start + 1..body.end } else { body }
@@ -236,8 +236,8 @@ fn unit_above(grid: &Grid<'_>, first: usize) -> Option<String> {
         row.iter()
             .enumerate()
             .find_map(|(position, item)| {
-                let beside = row.get(position + 1).map(|next| format!("{} {}", item.text, next.text));
-                phrase::unit_line(&item.text)
+                let beside = row.get(position + 1).map(|next| format!("{} {}", item.text(), next.text()));
+                phrase::unit_line(item.text())
                     .or_else(|| beside.as_deref().and_then(phrase::unit_line))
                     .filter(|unit| units::is_known(unit))
             })

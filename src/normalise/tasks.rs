@@ -15,18 +15,18 @@ pub fn tasks(office: &Office<'_>, grid: &Grid<'_>, table: &Table, context: &Cont
     for index in table.body.clone() {
         let cell = |field: Field| table.field(field).and_then(|col| grid.get(index, col));
         let text = |field: Field| cell(field).map(cell_text).unwrap_or_default();
-        let Some(main) = cell(Field::Main).filter(|item| !item.text.trim().is_empty()) else {
+        let Some(main) = cell(Field::Main).filter(|item| !item.text().trim().is_empty()) else {
             continue;
         };
         let bare = detail.iter().all(|field| text(*field).is_empty());
-        if bare && phrase::is_end(&main.text) {
+        if bare && phrase::is_end(main.text()) {
             break;
         }
-        if bare && (phrase::is_note(&main.text) || phrase::is_total(&main.text)) {
+        if bare && (phrase::is_note(main.text()) || phrase::is_total(main.text())) {
             continue;
         }
-        if bare && is_group(&text(Field::Ordinal), &main.text) {
-            field = key::tidy(&main.text);
+        if bare && is_group(&text(Field::Ordinal), main.text()) {
+            field = key::tidy(main.text());
             continue;
         }
         let place = |field: Field| {
@@ -37,10 +37,10 @@ pub fn tasks(office: &Office<'_>, grid: &Grid<'_>, table: &Table, context: &Cont
         };
         let own_field = text(Field::WorkField);
         let list =
-            |field: Field| cell(field).map(|item| office.departments.list(&item.text)).unwrap_or_default();
+            |field: Field| cell(field).map(|item| office.departments.list(item.text())).unwrap_or_default();
         out.push(DraftTask {
             field: if own_field.is_empty() { field.clone() } else { own_field },
-            content: context.at(strip_mark(&key::tidy(&main.text)).to_string(), main.at()),
+            content: context.at(strip_mark(&key::tidy(main.text())).to_string(), main.at()),
             owners: context.at(list(Field::Owner), place(Field::Owner)),
             co_owners: list(Field::CoOwners),
             product: text(Field::Product),
@@ -82,6 +82,6 @@ fn indicator(office: &Office<'_>, typed: &str) -> Option<String> {
 fn cell_text(item: &super::grid::Item<'_>) -> String {
     match &item.cell.value {
         Value::Date(date) => crate::domain::date::short(date.date()),
-        _ => key::tidy(&item.text),
+        _ => key::tidy(item.text()),
     }
 }

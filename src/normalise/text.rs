@@ -1,6 +1,8 @@
 //! Text recovery: every cell's text as tidy NFC Unicode, whatever encoding it was typed in.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
+use std::collections::HashMap;
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
@@ -44,13 +46,43 @@ pub fn is_certainly_unicode(text: &str) -> bool {
 /// The text in Unicode, NFC, without characters that nobody sees, and what it was. Line breaks and leading
 /// spaces are kept: they carry indents and lists. `around`: what other cells of the sheet were typed in, which
 /// decides for words that are none in either reading ("§VT") and, if it is the only one, for words in both ("hé").
-pub fn recover(text: &str, font: Option<&str>, around: Option<Around>) -> (String, Encoding) {
-    if text.is_ascii() {
-        return (text.to_string(), Encoding::Unicode);
+pub fn recover<'a>(text: &'a str, font: Option<&str>, around: Option<Around>) -> (Cow<'a, str>, Encoding) {
+    if text.is_ascii() || needs_nothing(text) {
+        return (Cow::Borrowed(text), Encoding::Unicode);
     }
-    if needs_nothing(text) {
-        return (text.to_string(), Encoding::Unicode);
+    let (seen, encoding) = remembered(text, font, around);
+    (Cow::Owned(seen), encoding)
+}
+
+/// Texts that were looked at closely and are remembered: units, headings and names stand in every file.
+const REMEMBERED: usize = 4096;
+/// Longer texts are hardly ever repeated.
+const LONGEST_REMEMBERED: usize = 200;
+
+thread_local! {
+    static RECOVERED: RefCell<HashMap<String, (String, Encoding)>> = RefCell::default();
+}
+
+fn remembered(text: &str, font: Option<&str>, around: Option<Around>) -> (String, Encoding) {
+    // Where a sheet is in an old encoding each of its texts is asked for once or twice only.
+    if around.is_some() || text.len() > LONGEST_REMEMBERED {
+        return recovered(text, font, around);
     }
+    let question = format!("{}\u{0}{text}", font.unwrap_or_default());
+    RECOVERED.with_borrow_mut(|known| {
+        if let Some(answer) = known.get(&question) {
+            return answer.clone();
+        }
+        if known.len() >= REMEMBERED {
+            known.clear();
+        }
+        let answer = recovered(text, font, around);
+        known.insert(question, answer.clone());
+        answer
+    })
+}
+
+fn recovered(text: &str, font: Option<&str>, around: Option<Around>) -> (String, Encoding) {
     let (decoded, encoding) = decode(text, font, around);
     let seen: String = decoded.chars().filter(|c| !is_invisible(*c)).nfc().collect();
     if encoding == Encoding::Unicode && seen.contains(['ƣ', 'Ƣ']) {
@@ -122,7 +154,7 @@ mod tests {
     use super::{Around, Encoding, recover};
 
     fn check(text: &str, font: Option<&str>, expected: &str, encoding: Encoding) {
-        assert_eq!(recover(text, font, None), (expected.to_string(), encoding), "{text:?}");
+        assert_eq!(recover(text, font, None), (expected.into(), encoding), "{text:?}");
     }
 
     #[test]
@@ -137,10 +169,10 @@ mod tests {
     #[test]
     fn other_cells_decide_for_words_that_are_none() {
         let around = |pure| Some(Around { encoding: Encoding::Tcvn3, pure });
-        assert_eq!(recover("§VT", None, None), ("§VT".to_string(), Encoding::Unicode));
-        assert_eq!(recover("§VT", None, around(false)), ("ĐVT".to_string(), Encoding::Tcvn3));
-        assert_eq!(recover("hé", None, around(false)), ("hé".to_string(), Encoding::Unicode));
-        assert_eq!(recover("hé", None, around(true)), ("hộ".to_string(), Encoding::Tcvn3));
+        assert_eq!(recover("§VT", None, None), ("§VT".into(), Encoding::Unicode));
+        assert_eq!(recover("§VT", None, around(false)), ("ĐVT".into(), Encoding::Tcvn3));
+        assert_eq!(recover("hé", None, around(false)), ("hé".into(), Encoding::Unicode));
+        assert_eq!(recover("hé", None, around(true)), ("hộ".into(), Encoding::Tcvn3));
     }
 
     #[test]

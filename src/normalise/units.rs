@@ -15,7 +15,7 @@ pub fn is_known(text: &str) -> bool {
 /// The unit that stands alone in a row, "Nghìn tấn, triệu USD" at the right edge above a heading, without "ĐVT".
 pub fn alone(row: &[Item<'_>]) -> Option<String> {
     let [only] = row else { return None };
-    let text = key::tidy(only.text.trim().trim_matches(['(', ')']));
+    let text = key::tidy(only.text().trim().trim_matches(['(', ')']));
     let all = text.split([',', ';']).all(|part| is_known(part.trim()));
     (only.is_text() && all).then_some(text)
 }
@@ -28,7 +28,7 @@ pub fn is_percent(text: &str) -> bool {
 /// The quantity in another unit of the same kind, its words kept and its numbers rewritten; `None` where a
 /// number overflows or the kinds differ.
 pub fn convert(quantity: &Quantity, from: &str, to: &str) -> Option<Quantity> {
-    if unit::canonical(from) == unit::canonical(to) {
+    if unit::same(from, to) {
         return Some(quantity.clone());
     }
     let change = |value: Option<Decimal>| match value {

@@ -123,6 +123,7 @@ mod tests {
             file: file.into(),
             department: Some("YTE".into()),
             round: 1,
+            states_round: false,
             bytes: bytes.into(),
             sha256: "0".into(),
         }

@@ -110,6 +110,7 @@ mod tests {
             waived: Vec::new(),
             groups: Vec::new(),
             changes: None,
+            assessed: Default::default(),
             units: "đơn vị".into(),
         }
     }

@@ -14,7 +14,7 @@ use super::print::{PrintJob, Printed, print_with};
 use super::remarks::remarks;
 use super::slips::slips;
 use super::unattended::{self, Done, in_turn};
-use crate::disk::{Inputs, Leftovers, Output, Stock, load_with_drafts, plan_name, publish_set, stock};
+use crate::disk::{Inputs, Leftovers, Output, Stock, load_with_drafts, plan_name, publish_set, stock, way};
 use crate::domain::DraftName;
 use crate::domain::submission::ReceivedFile;
 use crate::export::{ManifestEntry, findings_json, manifest_json, plan_json};
@@ -24,7 +24,7 @@ use crate::progress::Stage;
 use crate::report::report as report_page;
 use crate::tell::{Produced, Telling, tell};
 use crate::template::Mode;
-use crate::workbooks::{waiting, workbooks};
+use crate::workbooks::{waiting, workbooks, workbooks_from};
 
 /// What `build` was asked for, beside the plan.
 #[derive(Debug)]
@@ -82,19 +82,24 @@ fn set(
     let (plan, findings) = (&outcome.plan, &outcome.findings);
     let (book, json) = std::thread::scope(|scope| {
         let json = scope.spawn(|| plan_json(plan, findings, draft));
-        let book = workbooks(plan, findings);
+        let book = match way(&order.output.join(&inputs.plan), &inputs.folder) {
+            Some(home) => workbooks_from(plan, findings, &home),
+            None => workbooks(plan, findings),
+        };
         (book, json.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
     });
     let book = book?;
-    let attachments = attachments(&book, &json);
+    let attached = plan.settings.documents.iter().any(|document| document.attach);
+    let attachments = if attached { attachments(&book, &json) } else { Vec::new() };
     let job = PrintJob { plan: &outcome.plan, stock, mode, only: order.only, attachments: &attachments };
-    let printed = print_with(&job, &desk.effort())?;
+    let mut printed = print_with(&job, &desk.effort())?;
     remarks(&printed, &mut outcome.findings);
     outcome.findings.regrade(&outcome.plan.settings.severities);
     let plan = &outcome.plan;
     let mut set = Set { outputs: Vec::new(), listed: Vec::new() };
-    for document in &printed {
-        set.add(format!("{}.pdf", document.name), document.pdf.clone(), Some(document.pages.pages.len()));
+    for document in &mut printed {
+        let pdf = std::mem::take(&mut document.pdf);
+        set.add(format!("{}.pdf", document.name), pdf, Some(document.pages.pages.len()));
     }
     set.add("tong-hop.xlsx".into(), book, None);
     set.add("cho-quyet-dinh.xlsx".into(), waiting(plan, &outcome.findings)?, None);

@@ -6,7 +6,7 @@ use anyhow::{Result, anyhow};
 use chrono::NaiveDate;
 
 use crate::collect::collect;
-use crate::compare::compare;
+use crate::compare::{compare, unanswered};
 use crate::compute::compute;
 use crate::decide::decide;
 use crate::disk::Inputs;
@@ -53,25 +53,32 @@ pub fn consolidate(inputs: &Inputs, as_of: NaiveDate) -> Result<Outcome> {
 pub fn consolidate_with(inputs: &Inputs, as_of: NaiveDate, effort: &Effort<'_>) -> Result<Outcome> {
     let mut findings = Findings::default();
     let (gathered, workbooks) = gather(inputs, as_of, effort, &mut findings)?;
-    let mut plan = gathered.plan(None, &mut findings);
-    proofread(&plan, &mut findings);
-    let number = plan.settings.draft.number;
+    let number = gathered.settings.draft.number;
+    // Before the plan, which the submissions are given away to.
     let earlier = earlier(&gathered, &inputs.kept, number, &mut findings);
+    // Only a reply asks for drafts before that one; without any, nothing is copied.
+    let asked = (earlier.is_some() && !gathered.decisions.replies.is_empty()).then(|| gathered.clone());
+    let (mut plan, sources) = gathered.plan(&mut findings);
+    proofread(&plan, &mut findings);
     if let Some(earlier) = &earlier {
         let now = Snapshot::of(&plan, DraftName::Number(number), Basis::Inputs);
+        let before = |number| {
+            let gathered = asked.as_ref()?;
+            let found = super::earlier::earlier(gathered, &inputs.kept, number, &mut Findings::default());
+            found.map(|earlier| earlier.snapshot)
+        };
+        unanswered(&plan, &now, &earlier.snapshot, before, &mut findings);
         plan.changes = Some(compare(&earlier.snapshot, &now, &plan.settings.columns));
     }
     findings.regrade(&plan.settings.severities);
     waive(&mut plan, &mut findings);
     findings.sort();
-    let Gathered { sources, submissions, .. } = gathered;
-    drop(submissions);
     let workbooks = again(workbooks, &sources, &plan.settings, effort, &findings);
     Ok(Outcome { plan, findings, workbooks, earlier: earlier.and_then(|earlier| earlier.file) })
 }
 
 /// All that was sent, read and checked: enough to make the plan, or an earlier one.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Gathered {
     pub settings: Arc<Settings>,
     pub sources: Vec<Source>,
@@ -100,19 +107,17 @@ pub fn gather(
 }
 
 impl Gathered {
-    /// The second half: the plan, of all submissions or of those up to a round.
-    pub fn plan(&self, last_round: Option<u32>, findings: &mut Findings) -> Plan {
-        let merged = match last_round {
-            None => {
-                let decisions = self.decisions.clone();
-                merge(&self.submissions, &self.sources, decisions, &self.settings, self.as_of, findings)
-            }
-            Some(last) => {
-                let early = self.submissions.iter().filter(|one| one.round <= last).cloned();
-                let submissions: Vec<Submission> = early.collect();
-                merge(&submissions, &[], Decisions::default(), &self.settings, self.as_of, findings)
-            }
-        };
+    /// The second half: the plan of all submissions, which are given away to it; and the sources, for the slips.
+    pub fn plan(self, findings: &mut Findings) -> (Plan, Vec<Source>) {
+        let Gathered { settings, sources, submissions, decisions, as_of } = self;
+        let merged = merge(submissions, &sources, decisions, &settings, as_of, findings);
+        (compute(merged, settings, as_of, findings), sources)
+    }
+
+    /// The plan of the submissions up to a round, without decisions.
+    pub fn plan_of_rounds(&self, last: u32, findings: &mut Findings) -> Plan {
+        let early = self.submissions.iter().filter(|one| one.round <= last).cloned();
+        let merged = merge(early.collect(), &[], Decisions::default(), &self.settings, self.as_of, findings);
         compute(merged, self.settings.clone(), self.as_of, findings)
     }
 }

@@ -84,7 +84,7 @@ fn before(gathered: &Gathered, kept: &Kept, to: DraftName) -> Result<Snapshot> {
 /// The draft of this name: as it was kept, else made again from the rounds up to its number.
 fn snapshot(gathered: &Gathered, kept: &Kept, name: DraftName) -> Result<Snapshot> {
     if name == DraftName::Current {
-        let plan = gathered.plan(None, &mut Findings::default());
+        let plan = gathered.clone().plan(&mut Findings::default()).0;
         return Ok(Snapshot::of(&plan, name, Basis::Inputs));
     }
     if kept.drafts().contains(&name) {

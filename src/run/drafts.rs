@@ -5,7 +5,7 @@ use std::thread::scope;
 
 use crate::domain::{Draft, Settings, Source};
 use crate::finding::Findings;
-use crate::normalise::normalise;
+use crate::normalise::{normalise, rounds};
 use crate::progress::Effort;
 use crate::read::read_with;
 use crate::workbook::Workbook;
@@ -37,11 +37,12 @@ pub fn drafts(
             kept = workbooks;
         }
     }
+    rounds(&mut drafts, sources, settings, findings);
     (drafts, kept)
 }
 
-/// The workbooks that return slips must show, read once more where [`drafts`] could not keep them: those of files
-/// against which something stands. What the second reading has to say was said by the first.
+/// The workbooks that return slips must show, those of files against which something stands; read once more where
+/// [`drafts`] could not keep them. What the second reading has to say was said by the first.
 pub fn again(
     kept: Vec<Workbook>,
     sources: &[Source],
@@ -49,11 +50,11 @@ pub fn again(
     effort: &Effort<'_>,
     findings: &Findings,
 ) -> Vec<Workbook> {
-    if sources.len() <= BATCH {
-        return kept;
-    }
     let faulty: BTreeSet<&str> =
         findings.iter().filter_map(|finding| finding.place.file.as_deref()).collect();
+    if sources.len() <= BATCH {
+        return kept.into_iter().filter(|workbook| faulty.contains(&*workbook.file)).collect();
+    }
     let sources: Vec<Source> =
         sources.iter().filter(|source| faulty.contains(&*source.file)).cloned().collect();
     read_with(&sources, &settings.limits, workers::reader(), effort, &mut Findings::default())

@@ -56,7 +56,7 @@ impl Gathered {
     /// The draft that the submissions up to this round give, without decisions: those were taken on later drafts.
     pub fn snapshot_of_rounds(&self, last: u32) -> Snapshot {
         // What there is to say of these submissions is said of the plan as it is.
-        let plan = self.plan(Some(last), &mut Findings::default());
+        let plan = self.plan_of_rounds(last, &mut Findings::default());
         Snapshot::of(&plan, DraftName::Number(last), Basis::Rounds)
     }
 }

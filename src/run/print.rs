@@ -1,6 +1,7 @@
 //! From the plan to official documents: template, markup, layout, pdf.
 
 use std::num::NonZeroUsize;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use anyhow::{Context, Result, anyhow};
 
@@ -55,15 +56,39 @@ pub fn print(job: &PrintJob<'_>) -> Result<Vec<Printed>> {
 /// # Errors
 /// As [`print`].
 pub fn print_with(job: &PrintJob<'_>, effort: &Effort<'_>) -> Result<Vec<Printed>> {
-    let press = Press::new(job, effort.threads)?;
     let documents = wanted(job)?;
-    let mut printed = Vec::with_capacity(documents.len());
-    for document in &documents {
-        effort.progress.told(Stage::Print, printed.len(), documents.len());
-        printed.push(press.print(document)?);
-    }
-    effort.progress.told(Stage::Print, printed.len(), documents.len());
-    Ok(printed)
+    let helpers = effort.threads.get().min(documents.len()).max(1);
+    // What threads the documents do not take, each one's pages do.
+    let own = NonZeroUsize::new(effort.threads.get() / helpers).unwrap_or(NonZeroUsize::MIN);
+    let press = Press::new(job, own)?;
+    let (next, finished) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    let work = || {
+        let mut done: Vec<(usize, Result<Printed>)> = Vec::new();
+        while let Some((index, document)) = take(&next, &documents) {
+            let told = finished.load(Ordering::Relaxed);
+            effort.progress.told(Stage::Print, told, documents.len());
+            done.push((index, press.print(document)));
+            finished.fetch_add(1, Ordering::Relaxed);
+        }
+        done
+    };
+    let mut all = std::thread::scope(|scope| {
+        let others: Vec<_> = (1..helpers).map(|_| scope.spawn(work)).collect();
+        let mut all = work();
+        for other in others {
+            all.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        }
+        all
+    });
+    effort.progress.told(Stage::Print, documents.len(), documents.len());
+    all.sort_by_key(|(index, _)| *index);
+    // Of several faults the first document's is told, for any number of threads.
+    all.into_iter().map(|(_, printed)| printed).collect()
+}
+
+fn take<'a>(next: &AtomicUsize, documents: &'a [DocumentSpec]) -> Option<(usize, &'a DocumentSpec)> {
+    let index = next.fetch_add(1, Ordering::Relaxed);
+    documents.get(index).map(|document| (index, document))
 }
 
 fn wanted(job: &PrintJob<'_>) -> Result<Vec<DocumentSpec>> {

@@ -354,6 +354,7 @@ CT07|Tám|%||CT06 = CT01||";
             file: "danh-muc.xlsx".into(),
             department: None,
             round: 1,
+            states_round: false,
             bytes: bytes.into(),
             sha256: "0".into(),
         };

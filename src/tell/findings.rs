@@ -107,6 +107,7 @@ mod tests {
             groups: Vec::new(),
             units: String::new(),
             changes: Default::default(),
+            assessed: Default::default(),
         }
     }
 

@@ -301,6 +301,7 @@ pub(crate) fn plan() -> Plan {
         waived: Vec::new(),
         groups: vec!["Kinh tế".into(), "Xã hội".into(), "Môi trường".into()],
         changes: None,
+        assessed: Default::default(),
         units: "đơn vị".into(),
     }
 }

@@ -1,7 +1,8 @@
 //! The manual of the template language: every name of the contract and every word, written from the code itself.
 
 use super::shape::{Shape, Shaped};
-use super::view::{TEXT_NAMES, View};
+use super::texts::TEXT_NAMES;
+use super::view::View;
 use super::vocabulary::WORDS;
 
 /// Markdown tables in Vietnamese: names that a template may use, words of the language, names of free texts.

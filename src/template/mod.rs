@@ -9,7 +9,7 @@
 //! 7. `figures` – indicators by code, for sentences that quote them
 //! 8. `show` – the plan put under the names of the contract, everything already text
 //! 9. `chart`, `columns`, `rows` – bars of the key indicators, columns of the wide table, tasks, opinions, submissions for it
-//! 10. `holes` – what a draft still lacks, and the counts, for it; `reminder` – what a letter to one department says
+//! 10. `blackline` – what changed since the draft before, đạt, vượt, chưa đạt; `holes` – what a draft still lacks, and the counts, for it; `reminder` – what a letter to one department says
 //! 11. `source` – a template text with lines and columns
 //! 12. `syntax` – tags scanned before handlebars meets them; its complaints in one sentence
 //! 13. `vocabulary` – the words of the template language and what each takes
@@ -27,6 +27,7 @@
 //! 25. `tags` – rendered text cut into tags and texts; `quoted` – which sentences, tables and charts print a figure
 //! 26. `manual` – the manual of the language, written from the code
 
+mod blackline;
 mod call;
 mod chart;
 mod check;

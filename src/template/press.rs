@@ -10,7 +10,7 @@ use super::escape::escape;
 use super::figures::Figures;
 use super::numbering::Numbering;
 use super::trouble::{TemplateError, TemplateErrors};
-use super::{partials, speech, spelling, view};
+use super::{partials, speech, spelling, texts};
 use crate::domain::DocumentSpec;
 
 /// Renders what was found clean. Codes that only the data names may still be wrong: that is a located fault too.
@@ -67,7 +67,7 @@ fn run(
     numbering.begin(false);
     registry.register_escape_fn(handlebars::no_escape);
     let mut texts: BTreeMap<&str, Vec<String>> =
-        view::TEXT_NAMES.iter().map(|name| (*name, Vec::new())).collect();
+        texts::TEXT_NAMES.iter().map(|name| (*name, Vec::new())).collect();
     for (name, list) in &work.texts {
         let paragraphs = list.iter().map(|(place, _)| registry.render_with_context(place, context));
         let mut paragraphs = paragraphs.collect::<Result<Vec<_>, _>>()?;

@@ -14,3 +14,23 @@ pub enum Mode {
     Draft,
     Final,
 }
+
+/// Free texts that the bundled templates know; any of them may be left out.
+pub(super) const TEXT_NAMES: &[&str] = &[
+    "mo-dau",
+    "danh-gia",
+    "ket-qua",
+    "ton-tai",
+    "du-bao",
+    "muc-tieu",
+    "to-chuc",
+    "qua-trinh",
+    "ket-qua-y-kien",
+    "noi-dung-chinh",
+    "xin-y-kien",
+    "muc-dich",
+    "yeu-cau",
+    "su-can-thiet",
+    "noi-dung",
+    "de-nghi",
+];

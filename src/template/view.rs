@@ -4,30 +4,11 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::shape::{Shape, Shaped, TEXT, view};
+use super::texts::TEXT_NAMES;
 use crate::domain::{DocumentSpec, Plan};
 
 /// Borrowed from the plan where it can be.
 pub(super) type Text<'a> = Cow<'a, str>;
-
-/// Free texts that the bundled templates know; any of them may be left out.
-pub(super) const TEXT_NAMES: &[&str] = &[
-    "mo-dau",
-    "danh-gia",
-    "ket-qua",
-    "ton-tai",
-    "du-bao",
-    "muc-tieu",
-    "to-chuc",
-    "qua-trinh",
-    "ket-qua-y-kien",
-    "noi-dung-chinh",
-    "xin-y-kien",
-    "muc-dich",
-    "yeu-cau",
-    "su-can-thiet",
-    "noi-dung",
-    "de-nghi",
-];
 
 /// The contract for one document of one plan: the fixed names and the office's own free ones.
 pub(super) fn contract(plan: &Plan, document: &DocumentSpec) -> Shape {
@@ -73,6 +54,9 @@ view! { 'a;
         tam_tinh: Vec<Provisional<'a>> = "chỉ tiêu có số tạm tính, mỗi chỉ tiêu một dòng",
         xung_dot: Vec<Conflict<'a>> = "số liệu các đơn vị đưa khác nhau",
         chua_nop: Vec<Absent<'a>> = "đơn vị chưa nộp",
+        thay_doi: Blackline<'a> = "những thay đổi so với dự thảo lần trước",
+        dat_ke_hoach_truoc: ScoreView<'a> = "ước thực hiện năm N-1 so với kế hoạch năm N-1, đếm các chỉ tiêu không là phần của chỉ tiêu khác",
+        dat_nghi_quyet: ScoreView<'a> = "kế hoạch năm N so với mục tiêu nghị quyết, đếm các chỉ tiêu có mục tiêu và không là phần của chỉ tiêu khác",
         don_doc: Reminder<'a> = "đơn vị mà văn bản đôn đốc gửi (gui-tung-don-vi); trống ở văn bản khác",
         so_dem: Counts<'a> = "các số đếm (in bằng {{dem …}})",
     }
@@ -164,6 +148,8 @@ view! { 'a;
         trong_yeu: bool = "chỉ tiêu trọng yếu",
         la_thanh_phan: bool = "là phần của chỉ tiêu khác (cột Thuộc)",
         muc_tieu_nghi_quyet: Text<'a> = "mục tiêu nghị quyết, có thể trống",
+        dat_ke_hoach_truoc: Text<'a> = "ước thực hiện so với kế hoạch năm N-1: Đạt, Vượt, Chưa đạt, Chưa đánh giá được; có thể trống",
+        dat_nghi_quyet: Text<'a> = "kế hoạch so với mục tiêu nghị quyết: Đạt, Vượt, Chưa đạt, Chưa đánh giá được; có thể trống",
         ghi_chu: Text<'a> = "ghi chú, kèm “tạm tính” nếu chưa đủ đơn vị",
     }
 
@@ -315,6 +301,43 @@ view! { 'a;
         stt: usize = "số thứ tự",
         don_vi: Text<'a> = "tên đơn vị",
         han: Text<'a> = "hạn nộp, dd/mm/yyyy",
+    }
+
+    /// What changed since the draft before.
+    Blackline {
+        so_sanh_duoc: bool = "có dự thảo lần trước để so sánh",
+        lan_truoc: Text<'a> = "dự thảo lần trước trong câu: dự thảo lần 2",
+        nguon: Text<'a> = "dự thảo lần trước lấy từ đâu",
+        so_chi_tieu: usize = "số chỉ tiêu thay đổi",
+        so_nhiem_vu: usize = "số nhiệm vụ thay đổi",
+        so_y_kien: usize = "số ý kiến thay đổi",
+        chi_tieu: Vec<ChangeLine<'a>> = "các chỉ tiêu thay đổi, mỗi số liệu hoặc mục một dòng",
+        nhiem_vu: Vec<ChangeLine<'a>> = "các nhiệm vụ thay đổi, mỗi mục một dòng",
+    }
+
+    /// One field that is not as it was.
+    ChangeLine {
+        dau: bool = "dòng đầu của chỉ tiêu, nhiệm vụ",
+        so_dong: usize = "số dòng của chỉ tiêu, nhiệm vụ; 0 ở các dòng sau dòng đầu",
+        stt: usize = "số thứ tự",
+        ma: Text<'a> = "mã",
+        ten: Text<'a> = "tên chỉ tiêu, nội dung nhiệm vụ",
+        dvt: Text<'a> = "đơn vị tính, trống với nhiệm vụ",
+        loai: Text<'a> = "Sửa, Bổ sung hoặc Bỏ",
+        muc: Text<'a> = "cột số liệu hoặc mục thay đổi",
+        cu: Text<'a> = "nội dung ở dự thảo lần trước, có thể trống",
+        moi: Text<'a> = "nội dung ở dự thảo lần này, có thể trống",
+        thay_doi: Text<'a> = "tăng hay giảm, tốt hơn hay kém hơn, bổ sung, bỏ, sửa",
+        de_nghi: Text<'a> = "nơi đề nghị, lần nộp, lý do",
+    }
+
+    /// How many figures reach what was wanted.
+    ScoreView {
+        tong: usize = "số chỉ tiêu được xét",
+        dat_va_vuot: usize = "số chỉ tiêu đạt và vượt",
+        vuot: usize = "trong đó số chỉ tiêu vượt",
+        chua_dat: usize = "số chỉ tiêu chưa đạt",
+        chua_ro: usize = "số chỉ tiêu chưa đánh giá được",
     }
 
     /// The department that a reminder goes to.

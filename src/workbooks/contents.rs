@@ -8,13 +8,15 @@ use crate::domain::{Plan, Status, SubmissionStatus, date};
 use crate::finding::{Findings, Severity};
 
 /// Sheet name and what it holds.
-const ABOUT: [(&str, &str); 12] = [
+const ABOUT: [(&str, &str); 14] = [
     ("Trong yeu", "Chỉ tiêu trọng yếu, đánh giá theo nghị quyết, tình hình nộp"),
     ("Bieu do", "Biểu đồ: kế hoạch so với ước thực hiện và năm trước, với nghị quyết; bản nộp theo đơn vị"),
     ("Chi tieu", "Biểu tổng hợp chỉ tiêu để in; tổng, công thức và so sánh là công thức sống"),
     ("Theo don vi", "Số liệu từng đơn vị cấp dưới, dùng để cộng, bình quân"),
     ("Nhiem vu", "Nhiệm vụ, giải pháp, đơn vị chủ trì, phối hợp, sản phẩm, thời hạn"),
     ("Y kien", "Ý kiến tham gia vào dự thảo, có cột tiếp thu, giải trình"),
+    ("Thay doi", "Những thay đổi so với dự thảo lần trước: cũ, mới, tốt hơn hay kém hơn, nơi đề nghị"),
+    ("Danh gia", "Đạt, vượt, chưa đạt: so với kế hoạch năm trước và mục tiêu nghị quyết"),
     ("Rang buoc", "Ràng buộc kiểm tra của danh mục, tính lại ngay khi sửa số"),
     ("Xung dot", "Chỉ tiêu có số liệu khác nhau giữa các đơn vị và quy tắc chọn"),
     ("Ban nop", "Tình hình nộp: đã nhận, muộn, chưa nộp"),

@@ -9,7 +9,7 @@
 //! 7. `numbers` – sheet `So lieu`, the figures as data; `caveats` – what the next level must know of them
 //!    `stamp` – the hidden sheet `TongHop`, by which the next level knows the summary
 //! 8. `territories` – sheet `Theo don vi`
-//! 9. `work` – sheets `Nhiem vu`, `Y kien`
+//! 9. `work` – sheets `Nhiem vu`, `Y kien`; `drafts` – sheets `Thay doi`, `Danh gia`
 //! 10. `received` – sheets `Ban nop`, `Kiem tra`
 //! 11. `sources` – sheets `Nguon`, `Xung dot`
 //! 12. `contents` – sheet `Muc luc`
@@ -31,6 +31,7 @@ mod cell;
 mod charts;
 mod checks;
 mod contents;
+mod drafts;
 mod equation;
 mod forms;
 mod grid;
@@ -62,11 +63,19 @@ use look::Look;
 pub use slip::{Slip, slips};
 pub use waiting::waiting;
 
-/// The bytes of `tong-hop.xlsx`; the same plan gives the same bytes.
+/// The bytes of `tong-hop.xlsx`; the same plan gives the same bytes. Its links lead to the plan's usual folder.
 ///
 /// # Errors
 /// When Excel's own limits are met (more than 1,048,576 rows on a sheet).
 pub fn workbooks(plan: &Plan, findings: &Findings) -> anyhow::Result<Vec<u8>> {
+    workbooks_from(plan, findings, &format!("../../input/{}", plan.settings.plan))
+}
+
+/// The same; `home` is the plan's folder as seen from the one that the workbook will lie in.
+///
+/// # Errors
+/// The same.
+pub fn workbooks_from(plan: &Plan, findings: &Findings, home: &str) -> anyhow::Result<Vec<u8>> {
     let look = Look::new();
     let mut tally = Tally::default();
     let grid = Grid::new(plan);
@@ -78,11 +87,13 @@ pub fn workbooks(plan: &Plan, findings: &Findings) -> anyhow::Result<Vec<u8>> {
         territories::sheet(&grid, &look, &mut tally)?,
         work::tasks(plan, &look, &mut tally)?,
         work::opinions(plan, &look, &mut tally)?,
+        drafts::changes(plan, &look, &mut tally)?,
+        drafts::assessments(plan, &look, &mut tally)?,
         checks::sheet(&grid, &look, &mut tally)?,
         sources::conflicts(plan, &look, &mut tally)?,
         received::submissions(plan, &look, &mut tally)?,
         received::findings(plan, findings, &look, &mut tally)?,
-        sources::sources(plan, &look, &mut tally)?,
+        sources::sources(plan, home, &look, &mut tally)?,
         numbers::sheet(&grid, findings, &look, &mut tally)?,
     ];
     let mut book = look::book()?;

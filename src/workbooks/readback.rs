@@ -8,7 +8,7 @@ mod tests {
     use calamine::{Data, Reader, Xlsx};
     use chrono::NaiveDate;
 
-    use super::super::workbooks;
+    use super::super::{workbooks, workbooks_from};
     use crate::domain::{
         Aggregation, Candidate, Catalogue, Column, ColumnRole, Comparison, ComparisonKind, Decimal,
         Department, DepartmentKind, Direction, DraftMark, Figure, Indicator, IndicatorSpec, Kind, Office,
@@ -252,6 +252,7 @@ mod tests {
             waived: Vec::new(),
             groups: vec!["Kinh tế".into()],
             changes: None,
+            assessed: Default::default(),
             units: "đơn vị".into(),
         }
     }
@@ -338,6 +339,8 @@ mod tests {
             "Theo don vi",
             "Nhiem vu",
             "Y kien",
+            "Thay doi",
+            "Danh gia",
             "Rang buoc",
             "Xung dot",
             "Ban nop",
@@ -427,12 +430,27 @@ mod tests {
     }
 
     #[test]
+    fn links_lead_to_the_plans_own_folder() {
+        let home = |bytes: Vec<u8>| {
+            let mut book = open(bytes);
+            let sheet = book.worksheet_range("Nguon").unwrap();
+            let formula = book.worksheet_formula("Nguon").unwrap().get_value((4, 8)).cloned().unwrap();
+            (sheet.get_value((2, 6)).unwrap().to_string(), formula)
+        };
+        let (usual, link) = home(workbooks(&plan(), &findings()).unwrap());
+        assert_eq!(usual, "../../input/thu");
+        assert_eq!(link, "HYPERLINK($G$3&\"/nop/A.xlsx#'ChiTieu'!E7\",\"E7\")");
+        let (known, _) = home(workbooks_from(&plan(), &findings(), "../../ke-hoach/thu").unwrap());
+        assert_eq!(known, "../../ke-hoach/thu");
+    }
+
+    #[test]
     fn sheets_print_on_a4_landscape_with_repeated_headings_and_nothing_to_repair() {
         let bytes = workbooks(&plan(), &findings()).unwrap();
         let names = part(&bytes, "xl/workbook.xml");
         assert!(names.contains("'Chi tieu'!$5:$6"), "{names}");
-        assert_eq!(names.matches("_xlnm.Print_Area").count(), 13);
-        for nth in 1..=13 {
+        assert_eq!(names.matches("_xlnm.Print_Area").count(), 15);
+        for nth in 1..=15 {
             let sheet = part(&bytes, &format!("xl/worksheets/sheet{nth}.xml"));
             assert!(sheet.contains("paperSize=\"9\"") && sheet.contains("orientation=\"landscape\""));
             // The sheet of charts is not fitted: Excel would forget its page breaks.
@@ -533,7 +551,7 @@ mod tests {
         settings.catalogue.departments.clear();
         (plan.settings, plan.indicators, plan.groups) = (Arc::new(settings), Vec::new(), Vec::new());
         (plan.tasks, plan.opinions, plan.submissions) = (Vec::new(), Vec::new(), Vec::new());
-        assert_eq!(open(workbooks(&plan, &Findings::default()).unwrap()).sheet_names().len(), 14);
+        assert_eq!(open(workbooks(&plan, &Findings::default()).unwrap()).sheet_names().len(), 16);
     }
 
     #[test]

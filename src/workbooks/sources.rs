@@ -15,8 +15,8 @@ use crate::domain::{Candidate, Column, Figure, Indicator, Origin, Plan, Rule};
 /// and the cell of each unit stands beside its figure in `Theo don vi`.
 const MOST_ROWS: usize = 20_000;
 
-/// One row per figure and cell that it was taken from.
-pub fn sources(plan: &Plan, look: &Look, tally: &mut Tally) -> Result<Worksheet, XlsxError> {
+/// One row per figure and cell that it was taken from; `home` is the plan's folder as seen from the workbook's own.
+pub fn sources(plan: &Plan, home: &str, look: &Look, tally: &mut Tally) -> Result<Worksheet, XlsxError> {
     let short = figures(plan).map(|(_, _, figure)| figure.sources.len()).sum::<usize>() > MOST_ROWS;
     let of = List {
         sheet: "Nguon",
@@ -25,14 +25,14 @@ pub fn sources(plan: &Plan, look: &Look, tally: &mut Tally) -> Result<Worksheet,
         columns: &[
             ("Mã", 8.0),
             ("Chỉ tiêu", 30.0),
-            ("Cột", 11.0),
+            ("Cột", 13.0),
             ("Số liệu", 16.0),
             ("Đơn vị tính", 10.0),
-            ("Đơn vị cung cấp", 26.0),
+            ("Đơn vị cung cấp", 32.0),
             ("Tệp", 30.0),
             ("Sheet", 11.0),
             ("Ô", 6.0),
-            ("Quy tắc", 30.0),
+            ("Quy tắc", 28.0),
         ],
         frozen: 2,
     };
@@ -46,8 +46,7 @@ pub fn sources(plan: &Plan, look: &Look, tally: &mut Tally) -> Result<Worksheet,
     });
     let mut sheet = list(&of, rows, plan, look, tally)?;
     sheet.write_string_with_format(HOME.0, 3, "Thư mục kế hoạch (sửa nếu ở nơi khác):", &look.remark)?;
-    let home = format!("../../input/{}", plan.settings.plan);
-    sheet.write_string_with_format(HOME.0, HOME.1, clean(&home, tally), &look.remark)?;
+    sheet.write_string_with_format(HOME.0, HOME.1, clean(home, tally), &look.remark)?;
     Ok(sheet)
 }
 
@@ -134,7 +133,7 @@ pub fn conflicts(plan: &Plan, look: &Look, tally: &mut Tally) -> Result<Workshee
         columns: &[
             ("Mã", 8.0),
             ("Chỉ tiêu", 28.0),
-            ("Cột", 11.0),
+            ("Cột", 13.0),
             ("Đơn vị gửi", 24.0),
             ("Chủ trì", 7.0),
             ("Lần", 5.0),

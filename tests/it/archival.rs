@@ -267,7 +267,9 @@ fn the_structure_nests_as_it_should() {
 fn bookmarks_and_title_are_there() {
     for made in every_pdf().iter().filter(|made| !made.is_slip()) {
         let document = Document::load_mem(&made.bytes).unwrap();
-        assert!(document.catalog().unwrap().has(b"Outlines"), "{}", made.name);
+        // A reminder letter is one page without headings.
+        let has_headings = !made.name.contains("don-doc/");
+        assert_eq!(document.catalog().unwrap().has(b"Outlines"), has_headings, "{}", made.name);
         let info = document.trailer.get(b"Info").unwrap().as_reference().unwrap();
         let info = document.get_dictionary(info).unwrap();
         for key in [&b"Title"[..], b"Author", b"Subject"] {

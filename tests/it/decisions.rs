@@ -17,11 +17,11 @@ fn day() -> NaiveDate {
 }
 
 /// The bundled plan without what its own office decided.
-fn undecided() -> Inputs {
+pub fn undecided() -> Inputs {
     Inputs { decisions: None, ..load(&folder("quang-yen-2024")).unwrap() }
 }
 
-fn with(inputs: &Inputs, bytes: Vec<u8>) -> Outcome {
+pub fn with(inputs: &Inputs, bytes: Vec<u8>) -> Outcome {
     let file = ReceivedFile { path: "quyet-dinh.xlsx".into(), bytes: bytes.into() };
     consolidate(&Inputs { decisions: Some(file), ..inputs.clone() }, day()).unwrap()
 }
@@ -31,6 +31,7 @@ fn read(bytes: &[u8]) -> Workbook {
         file: "quyet-dinh.xlsx".into(),
         department: None,
         round: 1,
+        states_round: false,
         bytes: bytes.into(),
         sha256: "00".into(),
     };
@@ -39,7 +40,7 @@ fn read(bytes: &[u8]) -> Workbook {
 }
 
 /// The workbook as a person leaves it: for each row of texts the cells (column, text) to fill in.
-fn filled(bytes: &[u8], fill: impl Fn(&str, &[String]) -> Vec<(u16, &'static str)>) -> Vec<u8> {
+pub fn filled(bytes: &[u8], fill: impl Fn(&str, &[String]) -> Vec<(u16, &'static str)>) -> Vec<u8> {
     let mut maker = Maker::new();
     for sheet in read(bytes).sheets {
         let out = maker.add_worksheet();
@@ -82,7 +83,7 @@ fn ct07(plan: &Plan) -> (Rule, String, bool, bool) {
     (figure.rule, figure.quantity.as_ref().unwrap().text().into_owned(), figure.conflict, figure.is_open())
 }
 
-fn of(outcome: &Outcome, code: Code) -> Vec<&Finding> {
+pub fn of(outcome: &Outcome, code: Code) -> Vec<&Finding> {
     outcome.findings.iter().filter(|finding| finding.code == code).collect()
 }
 
@@ -232,6 +233,7 @@ fn every_wrong_cell_is_a_located_finding_and_nothing_is_applied() {
         "SoLieu!F8 TH0901",
         "SoLieu!G9 TH0901",
         "TraLoi!A2 TH0907",
+        "TraLoi!A3 TH1002",
         "TraLoi!D4 TH0901",
         "TraLoi!E5 TH0901",
         "TraLoi!F3 TH0901",

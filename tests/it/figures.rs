@@ -124,7 +124,7 @@ fn two_offices_that_differ_are_a_visible_conflict() {
 fn every_opinion_is_printed_exactly_once() {
     let built = quang_yen();
     let text = pdf_text(built, "ke-hoach");
-    assert_eq!(built.outcome.plan.opinions.len(), 13);
+    assert_eq!(built.outcome.plan.opinions.len(), 14);
     for opinion in &built.outcome.plan.opinions {
         let words = plain(&opinion.content);
         assert!(text.contains(&words), "{}: “{words}” is not printed", opinion.code);

@@ -57,11 +57,12 @@ impl Level {
 
     /// A unit's workbook under `nop/`.
     pub fn send(&self, path: &str, unit: &str, figures: &[Sent<'_>]) {
-        let mut book = Workbook::new();
         let cover = [("Đơn vị", unit), ("Năm kế hoạch", "2024"), ("Lần nộp", "1"), ("Ngày", "20/09/2023")];
-        let cover: Vec<Vec<String>> =
-            cover.iter().map(|(name, value)| vec![(*name).into(), (*value).into()]).collect();
-        sheet(&mut book, "ThongTin", "THÔNG TIN|", &cover);
+        self.send_under(path, &cover, figures);
+    }
+
+    /// The same under a cover of one's own: labels and values.
+    pub fn send_under(&self, path: &str, cover: &[(&str, &str)], figures: &[Sent<'_>]) {
         let row = |(code, cells): &Sent<'_>| {
             let spec = self.indicators.iter().find(|row| row[0] == *code).unwrap();
             let mut row = vec![spec[0].clone(), spec[3].clone(), spec[4].clone()];
@@ -69,17 +70,26 @@ impl Level {
             row
         };
         let rows: Vec<Vec<String>> = figures.iter().map(row).collect();
-        let heading =
-            "Mã|Chỉ tiêu|ĐVT|Thực hiện năm 2022|Kế hoạch năm 2023|Ước thực hiện năm 2023|Kế hoạch năm 2024";
-        sheet(&mut book, "ChiTieu", heading, &rows);
         let path = self.folder.join("nop").join(path);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, book.save_to_buffer().unwrap()).unwrap();
+        std::fs::write(path, paper(cover, &rows)).unwrap();
     }
 
     pub fn consolidated(&self) -> Outcome {
         consolidate(&load(&self.folder).unwrap(), day()).unwrap()
     }
+}
+
+/// A submission: the labels and values of its cover; code, name, unit and four figures to a row.
+pub fn paper(cover: &[(&str, &str)], rows: &[Vec<String>]) -> Vec<u8> {
+    let mut book = Workbook::new();
+    let cover: Vec<Vec<String>> =
+        cover.iter().map(|(name, value)| vec![(*name).into(), (*value).into()]).collect();
+    sheet(&mut book, "ThongTin", "THÔNG TIN|", &cover);
+    let heading =
+        "Mã|Chỉ tiêu|ĐVT|Thực hiện năm 2022|Kế hoạch năm 2023|Ước thực hiện năm 2023|Kế hoạch năm 2024";
+    sheet(&mut book, "ChiTieu", heading, rows);
+    book.save_to_buffer().unwrap()
 }
 
 pub fn day() -> NaiveDate {

@@ -4,6 +4,7 @@ mod archival;
 mod attacks;
 mod audit;
 mod bundled;
+mod claims;
 mod cli;
 mod codes;
 mod crash;
@@ -14,6 +15,7 @@ mod figures;
 mod fired;
 mod fuzz_pages;
 mod golden;
+mod growth;
 mod hostile;
 mod inspect;
 mod level;
@@ -21,7 +23,17 @@ mod outputs;
 mod package;
 mod proofread;
 mod rollup;
+mod rulings;
 mod slips;
 mod third_party;
 mod tidy;
 mod tiers;
+
+/// The submissions of the benches: small ones serve here.
+#[path = "../../benches/pipeline/workload.rs"]
+#[allow(dead_code, reason = "the benches' own sizes")]
+mod workload;
+
+/// Counts for `growth`; the program under test has its own.
+#[global_allocator]
+static ALLOCATOR: growth::Counting = growth::Counting;

@@ -26,7 +26,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("compute", &["finding", "formula", "domain"]),
     ("waive", &["finding", "domain"]),
     ("proofread", &["finding", "domain"]),
-    ("compare", &["workbook", "domain"]),
+    ("compare", &["workbook", "finding", "domain"]),
     ("workbooks", &["workbook", "finding", "formula", "domain", "form"]),
     ("export", &["finding", "domain", "workbook", "form"]),
     ("report", &["finding", "domain"]),

@@ -31,6 +31,7 @@ pub fn sheet(plan: &Plan, content: &Content<'_>, paint: &Paint) -> Result<Worksh
     }
     pen.row += 1;
     pen.heading("Những gì chương trình sẽ kiểm tra", ["Mã lỗi", "Lỗi", "Nghĩa là", "Cách sửa"])?;
+    let head = pen.row - 1;
     for code in Code::ALL.iter().filter(|code| SECTIONS.iter().any(|section| code.id().starts_with(section)))
     {
         let title = format!("{} ({})", code.title(), code.severity().vietnamese());
@@ -39,7 +40,7 @@ pub fn sheet(plan: &Plan, content: &Content<'_>, paint: &Paint) -> Result<Worksh
     let last = pen.row.saturating_sub(1);
     let mut sheet = pen.sheet;
     page(&mut sheet, None, (last, 3), 0)?;
-    sheet.set_landscape();
+    sheet.set_landscape().set_repeat_rows(head, head)?;
     protect(&mut sheet, false);
     Ok(sheet)
 }

@@ -8,9 +8,10 @@ use super::stamp::Lists;
 use crate::domain::Plan;
 use crate::workbooks::cell::{Tally, clean, height, line_count};
 
-/// The heading row, and how many empty rows stand below what is known.
+/// The heading row; how many rows fill a printed page, and how many empty ones stand below what is known at least.
 const HEAD: u32 = 4;
-const EMPTY: u32 = 30;
+const PAGE: usize = 16;
+const EMPTY: usize = 8;
 /// Height of an empty row, in lines.
 const EMPTY_LINES: usize = 2;
 
@@ -145,8 +146,13 @@ pub fn opinions(
     Ok(sheet)
 }
 
+/// Rows of the table: what is known, and empty ones.
+fn rows_of(rows: &[Vec<String>]) -> usize {
+    (rows.len() + EMPTY).max(PAGE)
+}
+
 fn last(rows: &[Vec<String>]) -> u32 {
-    HEAD + EMPTY + u32::try_from(rows.len()).unwrap_or(0)
+    HEAD + u32::try_from(rows_of(rows)).unwrap_or(0)
 }
 
 /// A table of known rows and empty ones; every cell below the heading is unlocked, so that rows can be sorted.
@@ -173,7 +179,7 @@ fn table(
         sheet.write_string_with_format(HEAD, col, *heading, &paint.head)?;
     }
     let none = Vec::new();
-    let known = rows.iter().chain(std::iter::repeat(&none)).take(rows.len() + EMPTY as usize);
+    let known = rows.iter().chain(std::iter::repeat(&none)).take(rows_of(rows));
     for (nth, (row, texts)) in (HEAD + 1..).zip(known).enumerate() {
         sheet.write_number_with_format(row, 0, (nth + 1) as u32, &paint.input_center)?;
         let mut lines = if texts.is_empty() { EMPTY_LINES } else { 1 };
