@@ -173,6 +173,9 @@ codes! {
     FormOutdated "TH0215" Warning "Biểu mẫu phiên bản khác"
         "Biểu mẫu do phiên bản khác của chương trình lập; số liệu vẫn được đọc theo tiêu đề cột."
         "Kiểm tra lại số đã đọc; lần sau dùng biểu mẫu mới phát."
+    FigureUnsettled "TH0216" Note "Số của cấp dưới còn tạm tính hoặc chưa thống nhất"
+        "Bảng tổng hợp của cấp dưới ghi số này là tạm tính (còn thiếu đơn vị) hoặc các đơn vị đưa số khác nhau mà chưa quyết định; số vẫn được tổng hợp."
+        "Đôn đốc cấp dưới bổ sung, thống nhất số liệu rồi gửi lại tong-hop.xlsx."
 
     // 03: checking
     FigureRequired "TH0301" Error "Thiếu số liệu bắt buộc"

@@ -88,6 +88,11 @@ const ENTRIES: &[(&str, &str, &str)] = &[
     ),
     ("TH0215", "Biểu cũ có thể thiếu cột mà chương trình cần.", "Biểu do bản chương trình năm trước lập."),
     (
+        "TH0216",
+        "Tổng của cấp trên cộng cả số chưa đủ mà không ai biết.",
+        "Huyện gửi tong-hop.xlsx trong đó tổng số hộ mới cộng được 11/13 xã.",
+    ),
+    (
         "TH0301",
         "Bản dự thảo in “chưa có số liệu”, tổng hợp thành số tạm tính.",
         "Phòng Y tế để trống KH năm 2024 của tỷ lệ bảo hiểm y tế.",

@@ -9,7 +9,8 @@
 //! 6. `body` – bodies that the new era no longer knows
 //! 7. `listing` – a sheet of the office's own workbooks, its columns by meaning
 //! 8. `ruling` – the sheets and columns of quyet-dinh.xlsx
-//! 9. `view` – what the reader sees in a workbook, for `inspect`
+//! 9. `summary` – the summary of one level as a submission to the next
+//! 10. `view` – what the reader sees in a workbook, for `inspect`
 
 pub mod body;
 pub mod cover;
@@ -19,6 +20,7 @@ pub mod listing;
 pub mod mark;
 pub mod phrase;
 pub mod ruling;
+pub mod summary;
 pub mod value;
 pub mod view;
 

@@ -4,7 +4,7 @@ use super::context::Context;
 use super::grid::Item;
 use super::units;
 use crate::domain::quantity::{self, Parsed};
-use crate::domain::{Decimal, DraftValue, Quantity, number, unit};
+use crate::domain::{Decimal, DraftValue, Quantity, Words, number, unit};
 use crate::finding::{Code, Findings};
 use crate::workbook::Value;
 
@@ -95,6 +95,35 @@ fn text(item: &Item<'_>, from: &str, to: &str, context: &Context, findings: &mut
             Read::plain(DraftValue::Reported)
         }
     }
+}
+
+/// Reads words beside which their bounds stand as numbers: there is no doubt how "1.234" is meant, and no digit is lost.
+/// Where words and numbers say two things somebody has typed over one of them: the numbers count, and it is said.
+pub fn worded(
+    item: &Item<'_>,
+    (low, high): (Option<Decimal>, Option<Decimal>),
+    (from, to): (&str, &str),
+    context: &Context,
+    findings: &mut Findings,
+) -> Read {
+    let typed = crate::domain::key::tidy(&item.text());
+    if let Some(value) = low.filter(|value| high == low && number::vietnamese(*value, None) == typed) {
+        return convert(item, quantity::of_number(value, from), from, to, context, findings);
+    }
+    let (said, doubtful) = match quantity::parse(&item.text(), from) {
+        Ok(Parsed::Figure { quantity, doubtful }) if low.is_some() || high.is_some() => (quantity, doubtful),
+        _ => return read(item, from, to, context, findings),
+    };
+    let near = |bound: Option<Decimal>| bound.map(|value| value.round_dp(said.decimals()));
+    let same = (near(said.low()), near(said.high())) == (near(low), near(high));
+    if !same && (doubtful.is_none() || doubtful != low.or(high)) {
+        let shown = low.or(high).map_or_else(String::new, |value| number::vietnamese(value, None));
+        let message = format!("Lời ghi “{typed}”, số bên cạnh là {shown}; chương trình theo số.");
+        let finding = context.finding(Code::NumberDoubtful, item.at(), message);
+        findings.add(finding.expected(shown).found(typed));
+    }
+    let figure = Words { low, high, ..said.words() }.into();
+    convert(item, figure, from, to, context, findings)
 }
 
 fn doubt(item: &Item<'_>, quantity: &Quantity, other: Decimal, context: &Context) -> crate::finding::Finding {

@@ -154,13 +154,13 @@ fn note_recovered(grid: &Grid<'_>, context: &Context, findings: &mut Findings) {
 }
 
 /// The drafts of a file while they are being filled.
-struct Drafts {
+pub struct Drafts {
     empty: Draft,
     by_department: BTreeMap<Arc<str>, Draft>,
 }
 
 impl Drafts {
-    fn new(workbook: &Workbook, source: Option<&Source>, covers: &[(Context, Vec<Entry>)]) -> Drafts {
+    pub fn new(workbook: &Workbook, source: Option<&Source>, covers: &[(Context, Vec<Entry>)]) -> Drafts {
         let mut whole = Cover::default();
         for (context, entries) in covers {
             let next = cover::cover(entries, context);
@@ -194,7 +194,7 @@ impl Drafts {
             .or_insert_with(|| Draft { department: Arc::clone(department), ..empty.clone() })
     }
 
-    fn add(
+    pub fn add(
         &mut self,
         office: &Office<'_>,
         grid: &Grid<'_>,
@@ -219,7 +219,7 @@ impl Drafts {
         }
     }
 
-    fn add_figures(&mut self, department: &Arc<str>, figures: Figures, sheet: &Arc<str>) {
+    pub fn add_figures(&mut self, department: &Arc<str>, figures: Figures, sheet: &Arc<str>) {
         let draft = self.of(department);
         draft.figures.extend(figures.rows);
         draft.doubted.extend(figures.doubted);
@@ -228,7 +228,7 @@ impl Drafts {
         }
     }
 
-    fn in_roster_order(self, office: &Office<'_>) -> Vec<Draft> {
+    pub fn in_roster_order(self, office: &Office<'_>) -> Vec<Draft> {
         let mut out: Vec<Draft> = self.by_department.into_values().collect();
         // Looked up for the few units of a file: walking the roster for every file would be files times units.
         out.sort_by_cached_key(|draft| office.departments.place(&draft.department));

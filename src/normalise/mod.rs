@@ -10,14 +10,16 @@
 //! 8. `units`, `cell`, `figures` – figures in the indicator's own unit
 //! 9. `tasks`, `opinions` – the other two tables
 //! 10. `file` – one workbook from gate to drafts
-//! 11. `rounds` – files that state no round, told apart by the dates of their covers
-//! 12. `statistics`, `inspect` – what the reader sees in any workbook, without a plan
+//! 11. `summary`, `figure_list` – the summary of the level below: its sheet of data, never its pages to print
+//! 12. `rounds` – files that state no round, told apart by the dates of their covers
+//! 13. `statistics`, `inspect` – what the reader sees in any workbook, without a plan
 
 mod cell;
 mod columns;
 mod context;
 mod cover;
 mod departments;
+mod figure_list;
 mod figures;
 mod file;
 mod grid;
@@ -34,6 +36,7 @@ mod rows;
 mod sender;
 mod stamp;
 mod statistics;
+mod summary;
 mod syllable;
 mod table;
 mod tasks;
@@ -48,6 +51,7 @@ use std::collections::BTreeMap;
 
 use crate::domain::{Draft, Settings, Source};
 use crate::finding::Findings;
+use crate::form::summary::stamp;
 use crate::workbook::Workbook;
 
 /// All workbooks as drafts, in the workbooks' order; within one that holds several units side by side, in
@@ -62,6 +66,12 @@ pub fn normalise(
     let sources: BTreeMap<&str, &Source> = sources.iter().map(|source| (&*source.file, source)).collect();
     workbooks
         .iter()
-        .flat_map(|workbook| file::drafts(&office, workbook, sources.get(&*workbook.file).copied(), findings))
+        .flat_map(|workbook| {
+            let source = sources.get(&*workbook.file).copied();
+            match stamp(workbook) {
+                Some(stamp) => summary::drafts(&office, workbook, stamp, source, findings),
+                None => file::drafts(&office, workbook, source, findings),
+            }
+        })
         .collect()
 }

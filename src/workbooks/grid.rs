@@ -5,11 +5,12 @@ use std::collections::HashMap;
 use crate::domain::{
     Aggregation, Candidate, Decimal, DepartmentKind, Figure, Indicator, IndicatorSpec, Kind, Plan, Quantity,
 };
+use crate::form::summary;
 use crate::workbook::Address;
 
 /// Names of the sheets that formulas point at; none needs escaping.
 pub const INDICATORS: &str = "Chi tieu";
-pub const NUMBERS: &str = "So lieu";
+pub const NUMBERS: &str = summary::DATA;
 pub const TERRITORIES: &str = "Theo don vi";
 pub const HEADLINES: &str = "Trong yeu";
 

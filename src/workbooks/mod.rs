@@ -6,7 +6,8 @@
 //! 4. `grid` – where each figure stands, so that a formula can point at it
 //! 5. `equation` – Excel formulas beside the values they must yield
 //! 6. `indicators` – sheet `Chi tieu`
-//! 7. `numbers` – sheet `So lieu`, the figures as data
+//! 7. `numbers` – sheet `So lieu`, the figures as data; `caveats` – what the next level must know of them
+//!    `stamp` – the hidden sheet `TongHop`, by which the next level knows the summary
 //! 8. `territories` – sheet `Theo don vi`
 //! 9. `work` – sheets `Nhiem vu`, `Y kien`; `drafts` – sheets `Thay doi`, `Danh gia`
 //! 10. `received` – sheets `Ban nop`, `Kiem tra`; `exempt` – sheet `Mien tru`
@@ -25,6 +26,7 @@
 //! value that `compute` found (rounded as `compute` rounded); otherwise the value is written alone.
 
 mod catalogue;
+mod caveats;
 mod cell;
 mod charts;
 mod checks;
@@ -46,6 +48,7 @@ mod readback;
 mod received;
 mod slip;
 mod sources;
+mod stamp;
 mod territories;
 mod waiting;
 mod work;
@@ -93,7 +96,7 @@ pub fn workbooks_from(plan: &Plan, findings: &Findings, home: &str) -> anyhow::R
         received::findings(plan, findings, &look, &mut tally)?,
         exempt::sheet(plan, &look, &mut tally)?,
         sources::sources(plan, home, &look, &mut tally)?,
-        numbers::sheet(&grid, &look, &mut tally)?,
+        numbers::sheet(&grid, findings, &look, &mut tally)?,
     ];
     let mut book = look::book()?;
     book.set_properties(&look::properties(plan, &format!("Bảng tổng hợp: {}", plan.settings.title)));
@@ -101,5 +104,6 @@ pub fn workbooks_from(plan: &Plan, findings: &Findings, home: &str) -> anyhow::R
     for sheet in sheets {
         book.push_worksheet(sheet);
     }
+    book.push_worksheet(stamp::sheet(plan, &look, &mut tally)?);
     Ok(book.save_to_buffer()?)
 }

@@ -2,31 +2,41 @@
 
 use rust_xlsxwriter::{Table, TableColumn, TableStyle, Worksheet, XlsxError};
 
+use super::caveats::Caveats;
 use super::cell::{Cell, Tally, height, put_row};
 use super::grid::{Grid, NUMBER_COLUMN, NUMBERS};
 use super::indicators::words;
 use super::look::{Look, page};
 use crate::domain::{Column, Figure, Indicator, Kind, Qualifier};
+use crate::finding::Findings;
+use crate::form::summary;
 
 /// Heading and width; the number stands in column `NUMBER_COLUMN`.
-const COLUMNS: [(&str, f64); 13] = [
-    ("Mã chỉ tiêu", 11.0),
-    ("Chỉ tiêu", 40.0),
-    ("Cột", 10.0),
-    ("Tên cột", 16.0),
-    ("Số in trên biểu", 24.0),
+const COLUMNS: [(&str, f64); 14] = [
+    (summary::CODE, 11.0),
+    (summary::NAME, 40.0),
+    (summary::KEY, 10.0),
+    (summary::COLUMN, 16.0),
+    (summary::WORDS, 24.0),
     ("Từ bổ nghĩa", 14.0),
-    ("Cận dưới", 13.0),
-    ("Cận trên", 13.0),
+    (summary::LOW, 13.0),
+    (summary::HIGH, 13.0),
     ("Số để tính", 13.0),
-    ("Đơn vị tính", 12.0),
+    (summary::UNIT, 12.0),
     ("Loại", 12.0),
-    ("Tình trạng", 13.0),
+    (summary::STATUS, 13.0),
     ("Quy tắc", 40.0),
+    (summary::CAVEAT, 40.0),
 ];
 
 /// The whole sheet.
-pub fn sheet(grid: &Grid, look: &Look, tally: &mut Tally) -> Result<Worksheet, XlsxError> {
+pub fn sheet(
+    grid: &Grid,
+    findings: &Findings,
+    look: &Look,
+    tally: &mut Tally,
+) -> Result<Worksheet, XlsxError> {
+    let caveats = Caveats::new(grid.plan, findings);
     let mut sheet = Worksheet::new();
     sheet.set_name(NUMBERS)?;
     for (col, (title, width)) in (0u16..).zip(COLUMNS) {
@@ -44,6 +54,7 @@ pub fn sheet(grid: &Grid, look: &Look, tally: &mut Tally) -> Result<Worksheet, X
                 continue;
             };
             let mut cells = line(indicator, column, figure);
+            cells.push(Cell::text(caveats.of(figure)));
             if let (Some(cell), Some(number)) =
                 (cells.get_mut(usize::from(NUMBER_COLUMN)), grid.nominal(index, at))
             {
@@ -116,7 +127,7 @@ fn status(figure: &Figure) -> &'static str {
     use crate::domain::Status;
     match figure.status {
         Status::Present => "có số liệu",
-        Status::Provisional => "tạm tính",
-        Status::Missing => "chưa có",
+        Status::Provisional => summary::PROVISIONAL,
+        Status::Missing => summary::MISSING,
     }
 }

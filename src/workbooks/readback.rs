@@ -348,6 +348,7 @@ mod tests {
             "Mien tru",
             "Nguon",
             "So lieu",
+            "TongHop",
         ];
         assert_eq!(names, expected);
         let mut lower: Vec<String> = names.iter().map(|name| name.to_lowercase()).collect();

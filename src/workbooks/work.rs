@@ -6,11 +6,12 @@ use super::cell::{Cell, Tally};
 use super::list::{List, list};
 use super::look::Look;
 use crate::domain::{Echo, Opinion, Origin, Plan, Task};
+use crate::form::summary;
 
 /// Tasks in the plan's order.
 pub fn tasks(plan: &Plan, look: &Look, tally: &mut Tally) -> Result<Worksheet, XlsxError> {
     let of = List {
-        sheet: "Nhiem vu",
+        sheet: summary::TASKS,
         title: "Nhiệm vụ, giải pháp",
         remark: "Nhiệm vụ nhiều đơn vị cùng nêu chỉ ghi một dòng; cột Nguồn nêu mọi ô đã nêu nhiệm vụ.",
         columns: &[
@@ -50,7 +51,7 @@ fn task_row(nth: usize, task: &Task) -> Vec<Cell<'_>> {
 /// Opinions in the plan's order, with room for the reply.
 pub fn opinions(plan: &Plan, look: &Look, tally: &mut Tally) -> Result<Worksheet, XlsxError> {
     let of = List {
-        sheet: "Y kien",
+        sheet: summary::OPINIONS,
         title: "Ý kiến tham gia",
         remark: "Mỗi ý kiến ghi đúng một dòng; ý kiến nêu lại ở lần khác ghi ở cột Trùng với. Trả lời lấy từ quyet-dinh.xlsx.",
         columns: &[

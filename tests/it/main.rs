@@ -22,6 +22,7 @@ mod level;
 mod outputs;
 mod package;
 mod proofread;
+mod rollup;
 mod rulings;
 mod slips;
 mod third_party;
