@@ -106,11 +106,11 @@ pub fn worded(
     context: &Context,
     findings: &mut Findings,
 ) -> Read {
-    let typed = crate::domain::key::tidy(&item.text());
+    let typed = crate::domain::key::tidy(item.text());
     if let Some(value) = low.filter(|value| high == low && number::vietnamese(*value, None) == typed) {
         return convert(item, quantity::of_number(value, from), from, to, context, findings);
     }
-    let (said, doubtful) = match quantity::parse(&item.text(), from) {
+    let (said, doubtful) = match quantity::parse(item.text(), from) {
         Ok(Parsed::Figure { quantity, doubtful }) if low.is_some() || high.is_some() => (quantity, doubtful),
         _ => return read(item, from, to, context, findings),
     };

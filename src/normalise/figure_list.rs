@@ -72,7 +72,7 @@ struct Head(BTreeMap<&'static str, u32>);
 impl Head {
     fn of(grid: &Grid<'_>) -> Option<Head> {
         let find = |name: &'static str| {
-            grid.row(0).iter().find(|item| key::tidy(&item.text()) == name).map(|item| (name, item.at().col))
+            grid.row(0).iter().find(|item| key::tidy(item.text()) == name).map(|item| (name, item.at().col))
         };
         let mut columns: BTreeMap<_, _> = NEEDED.into_iter().map(find).collect::<Option<_>>()?;
         columns.extend(find(summary::CAVEAT));
@@ -131,7 +131,7 @@ impl<'a, 'g> Reader<'a, 'g> {
     }
 
     fn text(&self, index: usize, name: &str) -> String {
-        self.item(index, name).map_or_else(String::new, |item| key::tidy(&item.text()))
+        self.item(index, name).map_or_else(String::new, |item| key::tidy(item.text()))
     }
 
     fn number(&self, index: usize, name: &str) -> Option<Decimal> {

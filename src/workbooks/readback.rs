@@ -552,7 +552,7 @@ mod tests {
         settings.catalogue.departments.clear();
         (plan.settings, plan.indicators, plan.groups) = (Arc::new(settings), Vec::new(), Vec::new());
         (plan.tasks, plan.opinions, plan.submissions) = (Vec::new(), Vec::new(), Vec::new());
-        assert_eq!(open(workbooks(&plan, &Findings::default()).unwrap()).sheet_names().len(), 16);
+        assert_eq!(open(workbooks(&plan, &Findings::default()).unwrap()).sheet_names().len(), 17);
     }
 
     #[test]
