@@ -32,10 +32,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         for submission in &plan.submissions {
             write(&folder, &plan, submission)?;
         }
-        if plan.folder == "quang-yen-2024" {
-            fs::write(folder.join("quyet-dinh.xlsx"), rulings::book(&folder)?)?;
-        }
         println!("{}: {} tệp", folder.display(), plan.submissions.len() + 1);
+        let rulings = match plan.folder {
+            "quang-yen-2024" => rulings::quang_yen(&folder)?,
+            "thanh-hoa-2024" => rulings::thanh_hoa(&folder)?,
+            _ => continue,
+        };
+        fs::write(folder.join("quyet-dinh.xlsx"), rulings)?;
     }
     Ok(())
 }

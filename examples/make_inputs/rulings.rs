@@ -1,4 +1,4 @@
-//! What the office of Quảng Yên decided (illustrative): one figure, one waiver, the replies; written through the library.
+//! What the two offices decided (illustrative): Quảng Yên one figure, one waiver, replies; Thạnh Hóa replies; written through the library.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -8,7 +8,7 @@ use tonghop::disk::{Inputs, load};
 use tonghop::domain::decision::{candidates_in_words, case_mark, finding_mark};
 use tonghop::domain::{FigureDecision, Origin, Plan, Reply, ReplyKind, Signed, Verdict, Waiver, Whence};
 use tonghop::finding::{Code, Findings};
-use tonghop::run::consolidate;
+use tonghop::run::{Outcome, consolidate};
 use tonghop::workbook::Address;
 use tonghop::workbooks::waiting;
 
@@ -35,11 +35,34 @@ const ANSWERS: [Answer; 12] = [
     ("LDTBXH", "Thống nhất mục tiêu", ReplyKind::Accepted, "Giữ mục tiêu chỉ còn 150 hộ, thay mức 160 hộ của lần gửi trước.", &["CT08"]),
 ];
 
-/// The bytes of `quyet-dinh.xlsx` for a folder whose other files stand.
-pub fn book(folder: &Path) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
+/// Thạnh Hóa's; Phòng Nội vụ only agrees.
+#[rustfmt::skip]
+const ANSWERS_OF_THANH_HOA: [Answer; 3] = [
+    ("NNPTNT", "Đề nghị ghi rõ", ReplyKind::Partly, "Ghi chú “lúa khô” trong biểu chỉ tiêu; câu chữ của Chương trình giữ như dự thảo (minh họa).", &["CT01"]),
+    ("GDDT", "Đề nghị nêu tên trường", ReplyKind::Explained, "Tên trường được nêu trong phân công nhiệm vụ; chỉ tiêu chỉ ghi số trường (minh họa).", &["CT04"]),
+    ("LDTBXH", "Đề nghị ghi cả số hộ", ReplyKind::Accepted, "Ghi cả số hộ: giảm 15% (21 hộ) (minh họa).", &["CT07"]),
+];
+
+/// The bytes of Thạnh Hóa's `quyet-dinh.xlsx`.
+pub fn thanh_hoa(folder: &Path) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
+    let (mut outcome, day) = undecided(folder)?;
+    for answer in ANSWERS_OF_THANH_HOA {
+        let signed = Signed { by: BY.into(), on: Some(day), why: String::new(), origin: origin() };
+        reply(&mut outcome.plan, answer, signed)?;
+    }
+    Ok(waiting(&outcome.plan, &outcome.findings)?)
+}
+
+/// The plan without any decision, and the day of the decisions.
+fn undecided(folder: &Path) -> Result<(Outcome, NaiveDate), Box<dyn std::error::Error>> {
     let inputs = Inputs { decisions: None, ..load(folder)? };
     let day = NaiveDate::from_ymd_opt(2023, 9, 25).ok_or("no day")?;
-    let mut outcome = consolidate(&inputs, day)?;
+    Ok((consolidate(&inputs, day)?, day))
+}
+
+/// The bytes of Quảng Yên's `quyet-dinh.xlsx`, for a folder whose other files stand.
+pub fn quang_yen(folder: &Path) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
+    let (mut outcome, day) = undecided(folder)?;
     let signed = |why: &str| Signed { by: BY.into(), on: Some(day), why: why.into(), origin: origin() };
     figure(
         &mut outcome.plan,
