@@ -3,6 +3,7 @@
 use std::fs::{File, TryLockError};
 use std::io::{Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 
@@ -84,14 +85,13 @@ pub fn take_turn(folder: &Path, moment: &str) -> Result<Turn> {
         .truncate(false)
         .open(&path)
         .with_context(|| format!("Không mở được tệp khóa “{}”", path.display()))?;
-    if let Err(TryLockError::WouldBlock) = file.try_lock() {
+    if !patiently(&file) {
         bail!(
             "đang có một lần chạy khác{} ghi vào “{}”; chờ xong rồi chạy lại",
             holder(&path),
             folder.display()
         );
     }
-    // Any other refusal: a file system without locks. There the generations alone keep the set whole.
     let mut text = String::new();
     // An unreadable note is an empty one: it only remembers.
     let _ = file.read_to_string(&mut text);
@@ -102,6 +102,19 @@ pub fn take_turn(folder: &Path, moment: &str) -> Result<Turn> {
     };
     note(&mut file, &record).with_context(|| format!("Không ghi được tệp khóa “{}”", path.display()))?;
     Ok(Turn { file, record, cut: before.running.map(|(_, since)| since) })
+}
+
+/// Whether the lock is had. A program that was killed while it started another process leaves the lock with that process
+/// for an instant; so a lock that is taken is asked for again before the run is refused.
+fn patiently(file: &File) -> bool {
+    for pause in [0, 20, 80, 200, 400] {
+        std::thread::sleep(Duration::from_millis(pause));
+        // Any other refusal: a file system without locks. There the generations alone keep the set whole.
+        if !matches!(file.try_lock(), Err(TryLockError::WouldBlock)) {
+            return true;
+        }
+    }
+    false
 }
 
 /// What is remembered of the runs into `folder`; nothing where there was none, or a run holds the note.
