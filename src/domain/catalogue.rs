@@ -153,3 +153,21 @@ impl Catalogue {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::settings;
+
+    #[test]
+    fn names_by_map_are_the_names_by_look_up_also_of_a_code_that_stands_twice() {
+        let mut catalogue = settings().catalogue;
+        let mut twin = catalogue.departments[0].clone();
+        twin.name = "Đơn vị trùng mã".into();
+        catalogue.departments.push(twin);
+        let names = catalogue.names();
+        for department in &catalogue.departments {
+            assert_eq!(names[&*department.code], catalogue.department_name(&department.code));
+        }
+        assert!(!names.values().any(|name| *name == "Đơn vị trùng mã"));
+    }
+}

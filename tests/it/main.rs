@@ -3,6 +3,7 @@
 mod archival;
 mod attacks;
 mod audit;
+mod batches;
 mod bundled;
 mod claims;
 mod cli;
