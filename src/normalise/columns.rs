@@ -25,23 +25,31 @@ pub struct ValueColumn {
     pub department: Option<Arc<str>>,
 }
 
-/// The value columns that are certain; every other column leaves a note, a table of another year an error.
+/// The value columns that are certain, and those of further themes; every other column leaves a note, a table of
+/// another year an error.
 pub fn value_columns(
     office: &Office<'_>,
     table: &Table,
     context: &Context,
     findings: &mut Findings,
-) -> Vec<ValueColumn> {
+) -> (Vec<ValueColumn>, Themes) {
     let blocks = blocks(office, table);
     let mut out: Vec<ValueColumn> = Vec::new();
-    let mut notes = Findings::default();
+    let mut skipped: Vec<(&TableColumn, String)> = Vec::new();
     let mut themes = Themes::default();
     for column in &table.columns {
         let why = match &column.meaning {
             Meaning::Field(_) | Meaning::Value(ValueHeading::Comparison) => None,
             Meaning::Value(heading) => match place(office, &blocks, column, *heading, &mut out) {
                 Ok(()) => None,
-                Err(Skip::Twin(before)) if themes.take(table, before, column) => None,
+                Err(Skip::Twin(before))
+                    if out
+                        .iter()
+                        .find(|one| one.col == before)
+                        .is_some_and(|one| themes.take(table, one, column)) =>
+                {
+                    None
+                }
                 Err(skip) => Some(skip.to_string()),
             },
             Meaning::Unknown => Some(match table.twin(column) {
@@ -49,31 +57,61 @@ pub fn value_columns(
                 None => "tiêu đề không thuộc biểu".to_string(),
             }),
         };
-        if let Some(why) = why {
-            let title = column.heading.texts.join(" › ");
-            notes.add(
-                context
-                    .finding(
-                        Code::ColumnUnrecognised,
-                        column.heading.at,
-                        format!("Bỏ qua cột “{title}”: {why}."),
-                    )
-                    .found(title),
-            );
-        }
-    }
-    for finding in themes.findings(context) {
-        notes.add(finding);
+        skipped.extend(why.map(|why| (column, why)));
     }
     if out.is_empty() && is_other_period(office, table) {
         findings.add(other_period(office, table, context));
     } else {
-        findings.extend(notes);
+        findings.extend(notes(&skipped, context));
         if out.is_empty() {
             findings.add(no_values(office, table, context));
         }
     }
-    out
+    (out, themes)
+}
+
+/// From so many columns on, those left out for one reason are told together.
+const MANY: usize = 4;
+/// Titles named in such a note.
+const TITLES: usize = 6;
+
+/// One note for each column that is not read; one for all of them where one reason leaves out many.
+fn notes(skipped: &[(&TableColumn, String)], context: &Context) -> Findings {
+    let mut notes = Findings::default();
+    let title = |column: &TableColumn| column.heading.texts.join(" › ");
+    let mut told: BTreeSet<&str> = BTreeSet::new();
+    for (column, why) in skipped {
+        let same: Vec<&TableColumn> =
+            skipped.iter().filter(|(_, other)| other == why).map(|(column, _)| *column).collect();
+        let message = if same.len() < MANY {
+            format!("Bỏ qua cột “{}”: {why}.", title(column))
+        } else if told.insert(why) {
+            let letters: Vec<String> =
+                same.iter().map(|column| Address::column_letters(column.heading.col)).collect();
+            let mut titles: Vec<String> = same.iter().take(TITLES).map(|column| title(column)).collect();
+            titles.extend((same.len() > TITLES).then(|| "…".to_owned()));
+            format!("Bỏ qua {} cột ({}): {why}: {}.", same.len(), runs(&letters, &same), titles.join("; "))
+        } else {
+            continue;
+        };
+        notes.add(context.finding(Code::ColumnUnrecognised, column.heading.at, message).found(title(column)));
+    }
+    notes
+}
+
+/// "E–I, K": letters of columns, neighbours drawn together.
+fn runs(letters: &[String], columns: &[&TableColumn]) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    let pairs: Vec<(&String, u32)> =
+        letters.iter().zip(columns.iter().map(|column| column.heading.col)).collect();
+    for run in pairs.chunk_by(|(_, before), (_, next)| before + 1 == *next) {
+        match run {
+            [(only, _)] => parts.push((*only).clone()),
+            [(first, _), .., (last, _)] => parts.push(format!("{first}–{last}")),
+            [] => {}
+        }
+    }
+    parts.join(", ")
 }
 
 /// Why a column is not read.

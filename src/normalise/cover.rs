@@ -70,13 +70,19 @@ fn entry(grid: &Grid<'_>, index: usize, item: &Item<'_>) -> Option<Entry> {
     if names && value_heading(&[value.text()]).is_some() {
         return None;
     }
-    // "năm | trước (%)" is half a heading; a period that names no year says nothing.
-    let has_year =
-        value.text().split(|c: char| !c.is_ascii_digit()).any(|word| calendar_year(word).is_some());
-    if label == Label::Period && value.is_text() && !has_year {
+    if label == Label::Period && !is_period(grid, index, item, value) {
         return None;
     }
     Some(Entry { label, text: shown(value), date: date_of(value), at: value.at() })
+}
+
+/// "năm | trước (%)" is half a heading: a period that names no year says nothing. "Nam | 27.855" over "Nữ" are people.
+fn is_period(grid: &Grid<'_>, index: usize, label: &Item<'_>, value: &Item<'_>) -> bool {
+    let people = || {
+        let below = grid.get(index + 1, label.at().col);
+        below.is_some_and(|next| key::loose(next.text()) == "nu")
+    };
+    shown(value).split(|c: char| !c.is_alphanumeric()).any(|word| calendar_year(word).is_some()) && !people()
 }
 
 /// On a cover each label stands once, its value beside it, perhaps a number before it and a hint behind it; a row of
@@ -193,6 +199,15 @@ mod tests {
     #[test]
     fn a_period_without_a_year_is_half_a_heading() {
         let sheet = sheet("S", "| | năm | trước (%) |\n| Kỳ kế hoạch | 2024 | |");
+        let grid = Grid::new(&sheet);
+        let entries = entries(&grid, &[]);
+        assert_eq!(entries.iter().map(|entry| entry.text.as_str()).collect::<Vec<_>>(), ["2024"]);
+    }
+
+    #[test]
+    fn men_and_women_are_no_year() {
+        let sheet =
+            sheet("S", "| Nam | 27855.65 |\n| Nữ | 24536 |\n| Nam | 2019 |\n| Nữ | 1998 |\n| Năm | 2024 |");
         let grid = Grid::new(&sheet);
         let entries = entries(&grid, &[]);
         assert_eq!(entries.iter().map(|entry| entry.text.as_str()).collect::<Vec<_>>(), ["2024"]);

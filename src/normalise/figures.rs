@@ -7,16 +7,17 @@ use std::sync::Arc;
 use super::cell::{self, Read};
 use super::columns::{ValueColumn, value_columns};
 use super::context::{Context, Office};
+use super::fractions;
 use super::grid::Grid;
 use super::naming::{Found, doubted, matches};
 use super::rows::{Row, rows};
 use super::table::Table;
 use super::units;
-use crate::domain::{Decimal, DraftFigure, DraftRow, DraftValue, IndicatorSpec, key, unit};
+use crate::domain::{DraftFigure, DraftRow, DraftValue, IndicatorSpec, key, unit};
 use crate::finding::{Code, Findings, Severity};
 use crate::form::field::without_brackets;
 use crate::form::{Field, phrase};
-use crate::workbook::{Address, Value};
+use crate::workbook::Address;
 
 /// What a figures table gave for one department.
 #[derive(Debug, Default)]
@@ -37,28 +38,60 @@ pub fn figures(
     context: &Context,
     findings: &mut Findings,
 ) -> BTreeMap<Arc<str>, Figures> {
-    let columns = value_columns(office, table, context, findings);
+    let (columns, themes) = value_columns(office, table, context, findings);
     let rows = rows(grid, table, &columns);
-    let matches = matches(office, table, &rows, context, findings);
-    let mut blocks: BTreeMap<Arc<str>, Vec<ValueColumn>> = BTreeMap::new();
-    for column in columns {
-        let department = column.department.clone().unwrap_or_else(|| Arc::clone(&context.department));
-        blocks.entry(department).or_default().push(column);
-    }
+    let matches = matches(office, table, (&rows, themes.first()), context, findings);
     let doubted = doubted(&matches);
     let mut out = BTreeMap::new();
-    for (department, columns) in blocks.into_iter().filter(|(department, _)| !department.is_empty()) {
-        let context = context.sent_by(Arc::clone(&department));
-        let reader = Reader { office, grid, table, columns: &columns, context: &context };
-        let rows = rows.iter().zip(&matches).filter_map(|(row, found)| match found {
-            Found::Indicator(index) => reader.row(row, *index, findings),
-            Found::Reported(_) | Found::NoData => None,
-        });
-        let rows = rows.collect();
-        let has_plan = columns.iter().any(|column| column.column == office.settings.plan_column());
-        out.insert(department, Figures { rows, doubted: doubted.clone(), has_plan });
+    let own = rows.iter().zip(&matches).filter_map(|(row, found)| match found {
+        Found::Indicator(index) => Some((row, *index)),
+        Found::Reported(_) | Found::NoData => None,
+    });
+    let reader = Block { office, grid, table, context };
+    reader.read(columns, &own.collect::<Vec<_>>(), &mut out, findings);
+    for theme in themes.iter() {
+        let (rows, said) = theme.rows(office, grid, &rows, context);
+        said.into_iter().for_each(|finding| findings.add(finding));
+        let rows: Vec<(&Row, usize)> = rows.iter().map(|(row, index)| (row, *index)).collect();
+        reader.read(theme.columns.clone(), &rows, &mut out, findings);
+    }
+    for figures in out.values_mut() {
+        figures.doubted.clone_from(&doubted);
     }
     out
+}
+
+/// Columns of one theme, of one or several departments, over rows whose indicator is known.
+struct Block<'a, 'g> {
+    office: &'a Office<'a>,
+    grid: &'a Grid<'g>,
+    table: &'a Table,
+    context: &'a Context,
+}
+
+impl Block<'_, '_> {
+    fn read(
+        &self,
+        columns: Vec<ValueColumn>,
+        rows: &[(&Row, usize)],
+        out: &mut BTreeMap<Arc<str>, Figures>,
+        findings: &mut Findings,
+    ) {
+        let mut blocks: BTreeMap<Arc<str>, Vec<ValueColumn>> = BTreeMap::new();
+        for column in columns {
+            let department =
+                column.department.clone().unwrap_or_else(|| Arc::clone(&self.context.department));
+            blocks.entry(department).or_default().push(column);
+        }
+        let Block { office, grid, table, .. } = *self;
+        for (department, columns) in blocks.into_iter().filter(|(department, _)| !department.is_empty()) {
+            let context = self.context.sent_by(Arc::clone(&department));
+            let reader = Reader { office, grid, table, columns: &columns, context: &context };
+            let figures = out.entry(department).or_default();
+            figures.rows.extend(rows.iter().filter_map(|(row, index)| reader.row(row, *index, findings)));
+            figures.has_plan |= columns.iter().any(|column| column.column == office.settings.plan_column());
+        }
+    }
 }
 
 /// Reads the cells of one department's columns.
@@ -80,7 +113,7 @@ impl Reader<'_, '_> {
             reads.push((column, at, read));
         }
         self.note_conversion(row, spec, &reads, findings);
-        self.suspect_fractions(row, spec, &reads, findings);
+        fractions::settle(row, spec, &mut reads, self.context, findings);
         let cells = reads
             .into_iter()
             .map(|(column, at, read)| DraftFigure {
@@ -139,6 +172,10 @@ impl Reader<'_, '_> {
         if spec.unit.is_empty()
             || unit::same_kind(typed, &spec.unit)
             || key::loose(typed) == key::loose(&spec.unit)
+            || self
+                .columns
+                .iter()
+                .all(|column| column.unit.as_deref().is_some_and(|unit| unit::same_kind(unit, &spec.unit)))
         {
             return false;
         }
@@ -177,54 +214,6 @@ impl Reader<'_, '_> {
                 self.context.finding(Code::UnitConverted, place, message).expected(to).found(from.clone()),
             );
         }
-    }
-
-    /// 0,95 in an indicator of per cent whose other years are 93 and 94.
-    fn suspect_fractions(
-        &self,
-        row: &Row,
-        spec: &IndicatorSpec,
-        reads: &[(&ValueColumn, Address, Read)],
-        findings: &mut Findings,
-    ) {
-        if !units::is_percent(&spec.unit) {
-            return;
-        }
-        let size = |read: &Read| match &read.value {
-            DraftValue::Figure(figure) => figure.exact().filter(|value| value.is_sign_positive()),
-            _ => None,
-        };
-        let usual = reads.iter().filter_map(|(_, _, read)| size(read)).max();
-        let Some(usual) = usual.filter(|usual| *usual > Decimal::new(15, 1)) else {
-            return;
-        };
-        for (column, at, read) in reads.iter().filter(|(_, _, read)| !read.percent_format) {
-            let Some(value) = size(read).filter(|value| !value.is_zero() && *value <= Decimal::ONE) else {
-                continue;
-            };
-            // 0,8 beside 2,1 is a rate that fell; 0,95 beside 94 is a fraction.
-            if value * Decimal::from(20) > usual || !self.is_number(row, column) {
-                continue;
-            }
-            let print = |value: Decimal| crate::domain::number::vietnamese(value, None);
-            let message = format!(
-                "“{}”: {} trong khi cột khác là {}; có thể muốn ghi {}.",
-                spec.name,
-                print(value),
-                print(usual),
-                print(value * Decimal::ONE_HUNDRED)
-            );
-            findings.add(
-                self.context
-                    .finding(Code::UnitSuspect, *at, message)
-                    .expected(print(value * Decimal::ONE_HUNDRED))
-                    .found(print(value)),
-            );
-        }
-    }
-
-    fn is_number(&self, row: &Row, column: &ValueColumn) -> bool {
-        self.grid.get(row.index, column.col).is_some_and(|item| matches!(item.cell.value, Value::Number(_)))
     }
 }
 

@@ -388,7 +388,7 @@ mod tests {
              | | | | | ^^ TH0212 |",
             Some("YTE"),
             &[],
-            &["CT03 th_n2 92", "CT03 uth_n1 93", "CT03 kh_n 0,94"],
+            &["CT03 th_n2 92", "CT03 uth_n1 93", "CT03 kh_n 94"],
         );
     }
 

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::rows::Row;
 use crate::domain::{Catalogue, IndicatorSpec, key, unit};
 use crate::form::field::without_brackets;
 
@@ -133,6 +134,52 @@ impl<'a> Indicators<'a> {
             (None, Some(found)) => Match::One(found),
             (None, None) => Match::Nothing,
         }
+    }
+
+    /// The indicator that a theme over columns ("Sản lượng") and a row ("Lúa") are together: by a name made of both, or
+    /// the one of the theme's name whose parent is the row. The row's own code speaks of its first theme only.
+    pub fn under(&self, theme: &str, row: &Row, unit: &str) -> Option<usize> {
+        let name = key::fold(&row.name);
+        let bare = key::fold(name.trim_start_matches(['-', '+', '*', '•', '–', ' ']));
+        let parent = row.above.last().cloned().unwrap_or_default();
+        // "Sản lượng lúa đông xuân" for "Đông xuân" under "Lúa".
+        let whole = [format!("{parent} {bare}"), bare.clone()];
+        let wholes = if row.repeated { &whole[..1] } else { &whole[..] };
+        let theme = key::fold(theme);
+        let made = wholes.iter().find_map(|row| {
+            [format!("{theme} {row}"), format!("{row}: {theme}"), format!("{row}-{theme}")].iter().find_map(
+                |key| match self.names.get(&key::fold(key)).map(Vec::as_slice) {
+                    Some([only]) => Some(*only),
+                    _ => None,
+                },
+            )
+        });
+        made.or_else(|| {
+            let named = self.names.get(&theme)?;
+            let below: Vec<usize> =
+                named.iter().copied().filter(|index| self.is_child(*index, &bare)).collect();
+            let kind = |index: &&usize| {
+                let spec = self.catalogue.indicators.get(**index);
+                spec.is_some_and(|spec| unit::same_kind(&spec.unit, unit))
+            };
+            match below.as_slice() {
+                [only] => Some(*only),
+                several => {
+                    let mut fitting = several.iter().filter(kind);
+                    fitting.next().filter(|_| fitting.next().is_none()).copied()
+                }
+            }
+        })
+    }
+
+    /// Is the indicator's own parent called so?
+    fn is_child(&self, index: usize, name: &str) -> bool {
+        let parent = self.catalogue.indicators.get(index).and_then(|spec| spec.parent.as_deref());
+        let parent =
+            parent.and_then(|code| self.by_code(code)).and_then(|at| self.catalogue.indicators.get(at));
+        parent.is_some_and(|spec| {
+            [&spec.name].into_iter().chain(&spec.aliases).any(|known| key::fold(known) == name)
+        })
     }
 
     /// "Diện tích" under "Lúa" is "Diện tích lúa" in a catalogue without parents.

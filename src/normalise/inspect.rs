@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use super::columns::ValueColumn;
 use super::cover;
 use super::grid::Grid;
+use super::heading::ColumnHeading;
 use super::rows::{Row, rows};
-use super::statistics::{Statistics, statistics};
+use super::statistics::{Statistics, statistics, stub_field};
 use super::table::{Meaning, Table, TableColumn, bracketed_unit, tables};
 use super::text::Encoding;
 use crate::form::view::{ColumnView, SheetView, TableView};
@@ -114,18 +115,21 @@ fn statistics_view(grid: &Grid<'_>, table: &Statistics) -> TableView {
             named.push(index);
         }
     }
-    let stub = table.stub.iter().map(|heading| (heading, "stub", None));
+    let stub = table.stub.iter().map(|heading| {
+        (heading, stub_field(heading).map_or("stub", |field| field.key(SheetKind::Figures)), None)
+    });
     let figures = table.columns.iter().map(|heading| {
         let value = form::value::value_heading(&heading.texts);
         (heading, value.map_or("measure", value_key), value)
     });
+    let is_stub = |heading: &ColumnHeading| table.stub.iter().any(|stub| stub.col == heading.col);
     let columns = stub.chain(figures).map(|(heading, meaning, value)| ColumnView {
         letters: Address::column_letters(heading.col),
         title: heading.texts.clone(),
         meaning,
         value: value.filter(|value| matches!(value, ValueHeading::Figure { .. })),
         unit: heading.texts.iter().rev().find_map(|text| bracketed_unit(text)),
-        figures: if meaning == "stub" { 0 } else { counts.get(&heading.col).copied().unwrap_or(0) },
+        figures: if is_stub(heading) { 0 } else { counts.get(&heading.col).copied().unwrap_or(0) },
     });
     TableView {
         kind: SheetKind::Figures,
@@ -134,7 +138,7 @@ fn statistics_view(grid: &Grid<'_>, table: &Statistics) -> TableView {
         columns: columns.collect(),
         unit: table.unit.clone(),
         rows: named.len(),
-        figures: counts.values().sum(),
+        figures: table.columns.iter().filter_map(|column| counts.get(&column.col)).sum(),
     }
 }
 

@@ -7,7 +7,7 @@
 //! 5. `departments`, `indicators` – look-ups by code, name, alias, path
 //! 6. `cover`, `sender`, `period`, `stamp` – who sends what for when: the gate
 //! 7. `columns`, `themes`, `hierarchy`, `rows`, `naming` – value columns, rows under rows, their indicators
-//! 8. `units`, `cell`, `figures` – figures in the indicator's own unit
+//! 8. `units`, `cell`, `fractions`, `figures` – figures in the indicator's own unit
 //! 9. `tasks`, `opinions` – the other two tables
 //! 10. `file` – one workbook from gate to drafts
 //! 11. `summary`, `figure_list` – the summary of the level below: its sheet of data, never its pages to print
@@ -22,6 +22,7 @@ mod departments;
 mod figure_list;
 mod figures;
 mod file;
+mod fractions;
 mod grid;
 mod heading;
 mod hierarchy;

@@ -4,6 +4,7 @@ use super::context::{Context, Office};
 use super::indicators::{Match, Wanted};
 use super::rows::Row;
 use super::table::Table;
+use super::themes::under;
 use crate::finding::{Code, Findings};
 use crate::form::phrase;
 
@@ -33,17 +34,20 @@ pub fn doubted(matches: &[Found]) -> Vec<usize> {
     out
 }
 
-/// What each row's name leads to; what leads nowhere or to several is a finding.
+/// What each row's name leads to, under the first of several themes; what leads nowhere or to several is a finding.
 pub fn matches(
     office: &Office<'_>,
     table: &Table,
-    rows: &[Row],
+    (rows, theme): (&[Row], Option<&str>),
     context: &Context,
     findings: &mut Findings,
 ) -> Vec<Found> {
     let mut suggestions = 0;
     rows.iter()
         .map(|row| {
+            if let Some(index) = theme.and_then(|theme| under(office, theme, None, row)) {
+                return Found::Indicator(index);
+            }
             let unit =
                 row.unit.as_ref().map(|(unit, _)| unit.as_str()).or(table.unit.as_deref()).unwrap_or("");
             let wanted =
@@ -111,11 +115,7 @@ fn unknown(
     context: &Context,
 ) -> crate::finding::Finding {
     let label = label(row);
-    let parent = row
-        .above
-        .last()
-        .filter(|_| row.repeated)
-        .map_or_else(String::new, |above| format!(" (thuộc “{above}”)"));
+    let parent = row.above.last().map_or_else(String::new, |above| format!(" (thuộc “{above}”)"));
     let message = format!("Không tìm thấy chỉ tiêu “{label}”{parent} trong danh mục.");
     let finding = context.finding(Code::IndicatorUnknown, row.name_at, message).found(label);
     match near {

@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::grid::{Grid, Item};
 use super::heading::{ColumnHeading, columns_of};
 use super::units;
-use crate::form::{self, phrase};
+use crate::form::{self, Field, SheetKind, phrase};
 
 /// A table found by its figures.
 #[derive(Debug)]
@@ -55,14 +55,24 @@ fn table_at(grid: &Grid<'_>, floor: usize, index: usize) -> Option<Statistics> {
     let first_col = first_figure(grid.row(index))?;
     let (heading, unit) = heading(grid, floor, index, first_col)?;
     let body = index..end(grid, index, first_col);
-    let figures = body.clone().filter(|row| first_figure(grid.row(*row)).is_some()).count();
-    if figures < 2 {
+    let firsts: Vec<u32> = body.clone().filter_map(|row| first_figure(grid.row(row))).collect();
+    if firsts.len() < 2 {
         return None;
     }
-    let (stub, columns) = columns_of(grid, heading.start, heading.end - 1)
-        .into_iter()
-        .partition(|column| column.col < first_col);
+    let headings = columns_of(grid, heading.start, heading.end - 1);
+    // The first row of figures may be a total that leaves the first column ("Lượng" beside "Trị giá") empty.
+    let is_over =
+        |col: &u32| headings.iter().any(|column| column.col == *col && stub_field(column).is_none());
+    let first_col = firsts.into_iter().filter(is_over).min().unwrap_or(first_col).min(first_col);
+    let (stub, columns) =
+        headings.into_iter().partition(|column| column.col < first_col || stub_field(column).is_some());
     Some(Statistics { heading, body, columns, stub, first_col, unit })
+}
+
+/// What a column beside the names holds: "STT", "Mã số", "Đơn vị tính".
+pub(super) fn stub_field(column: &ColumnHeading) -> Option<Field> {
+    form::field::field(SheetKind::Figures, &column.texts.join(" "))
+        .filter(|field| matches!(field, Field::Ordinal | Field::Code | Field::Unit | Field::Note))
 }
 
 /// The first number to the right of the row's first words.
@@ -92,11 +102,20 @@ fn heading(
     for above in (floor..index).rev() {
         let row = grid.row(above);
         let number = grid.row_number(above);
-        unit = row.iter().find_map(|item| phrase::unit_line(item.text())).or_else(|| units::alone(row));
         let over = row.iter().any(|item| item.at().col >= first_col && !item.text().trim().is_empty());
-        let numbers = row.iter().all(|item| phrase::is_column_number(item.text())) && row.len() > 1;
+        let numbers = row.len() > 1 && row.iter().all(is_column_number);
         let far = below - number > GAP || index - above > MOST_HEADING_ROWS + usize::from(GAP as u8);
-        if far || unit.is_some() || row.iter().any(|item| !is_heading(item)) && !numbers {
+        let found = row.iter().find_map(|item| phrase::unit_line(item.text())).or_else(|| units::alone(row));
+        if !far && found.is_some() {
+            unit = unit.or(found);
+            if first.is_some() {
+                break;
+            }
+            // "Nghìn người" between the heading and the figures.
+            below = number;
+            continue;
+        }
+        if far || row.iter().any(|item| !is_heading(item)) && !numbers {
             break;
         }
         if over && !numbers {
@@ -108,6 +127,13 @@ fn heading(
         below = number;
     }
     Some((first?..last? + 1, unit))
+}
+
+/// "(1)", "2", "3=1+2"; a year or a date over a column is none.
+fn is_column_number(item: &Item<'_>) -> bool {
+    let text = item.text();
+    phrase::is_column_number(text)
+        && !text.split(|c: char| !c.is_ascii_digit()).any(|word| form::value::calendar_year(word).is_some())
 }
 
 fn is_heading(item: &Item<'_>) -> bool {
@@ -125,9 +151,51 @@ fn end(grid: &Grid<'_>, index: usize, first_col: u32) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::statistics;
+    use super::{ColumnHeading, Field, statistics, stub_field};
     use crate::normalise::grid::Grid;
     use crate::testing::workbook;
+
+    #[test]
+    fn a_total_without_amounts_does_not_hide_the_first_column_of_figures() {
+        let book = workbook(
+            "| | | | | | Lượt người |
+             | TT | | Đơn vị | Thực hiện tháng 5 | < | Ước tính |
+             | ^ | | tính | Lượng | Trị giá | 01/6/2016 |
+             | | TỔNG TRỊ GIÁ | | | 14073.6 | 5 |
+             | 1 | Cà phê | Tấn | 157 | 277 | 6 |
+             | 2 | Gạo | Tấn | 383 | 177 | 7 |",
+        );
+        let tables = statistics(&Grid::new(&book.sheets[0]));
+        assert_eq!(tables[0].heading, 1..3);
+        assert_eq!(tables[0].unit.as_deref(), Some("Lượt người"));
+        let texts = |columns: &[ColumnHeading]| -> Vec<String> {
+            columns.iter().map(|column| column.texts.join(" ")).collect()
+        };
+        assert_eq!(
+            texts(&tables[0].columns),
+            ["Thực hiện tháng 5 Lượng", "Thực hiện tháng 5 Trị giá", "Ước tính 01/6/2016"]
+        );
+        assert_eq!(texts(&tables[0].stub), ["TT", "Đơn vị tính"]);
+        let fields: Vec<_> = tables[0].stub.iter().map(stub_field).collect();
+        assert_eq!(fields, [Some(Field::Ordinal), Some(Field::Unit)]);
+    }
+
+    #[test]
+    fn years_close_a_heading_and_a_unit_may_stand_below_it() {
+        let book = workbook(
+            "| | Quý I | Quý II | 6 tháng |
+             | | năm | năm | năm |
+             | | 2024 | 2024 | 2024 |
+             | | Nghìn người | < | < |
+             | Lực lượng lao động | 52392 | 52540 | 52466 |
+             | Nam | 27855 | 27881 | 27868 |
+             | Nữ | 24536 | 24659 | 24598 |",
+        );
+        let tables = statistics(&Grid::new(&book.sheets[0]));
+        assert_eq!((tables[0].heading.clone(), tables[0].body.clone()), (0..3, 4..7));
+        assert_eq!(tables[0].columns[1].texts, ["Quý II", "năm", "2024"]);
+        assert_eq!(tables[0].unit.as_deref(), Some("Nghìn người"));
+    }
 
     #[test]
     fn two_tables_of_one_sheet_without_a_word_over_their_names() {

@@ -16,8 +16,17 @@ pub fn is_known(text: &str) -> bool {
 pub fn alone(row: &[Item<'_>]) -> Option<String> {
     let [only] = row else { return None };
     let text = key::tidy(only.text().trim().trim_matches(['(', ')']));
-    let all = text.split([',', ';']).all(|part| is_known(part.trim()));
+    let all = text.split([',', ';']).all(|part| is_known(part.trim()) || is_counted(part));
     (only.is_text() && all).then_some(text)
+}
+
+/// What is counted, where it stands alone: "Lượt người", "Nghìn lượt khách".
+fn is_counted(text: &str) -> bool {
+    const COUNTED: &[&str] =
+        &["luot", "luot nguoi", "luot khach", "khach", "hoc sinh", "du an", "doanh nghiep", "san pham"];
+    let key = key::loose(text);
+    let bare = ["nghin ", "trieu "].iter().find_map(|many| key.strip_prefix(many)).unwrap_or(&key);
+    COUNTED.contains(&bare)
 }
 
 /// Is it a percentage or a per mille?

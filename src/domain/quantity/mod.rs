@@ -1,10 +1,12 @@
 //! A target as an expression: original words, qualifier, bounds, unit, level or change, base, note.
 //!
 //! 1. `words` – the words that may stand before a figure
-//! 2. `phrase` – a text taken apart: words, numbers, units, tail
-//! 3. `parse` – text to quantity
-//! 4. `print` – quantity to sentence and cell; other units, other precision
+//! 2. `marks` – words typed without diacritics
+//! 3. `phrase` – a text taken apart: words, numbers, units, tail
+//! 4. `parse` – text to quantity
+//! 5. `print` – quantity to sentence and cell; other units, other precision
 
+mod marks;
 mod parse;
 mod phrase;
 mod print;

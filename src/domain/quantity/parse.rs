@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::super::{key, unit};
+use super::marks::with_marks;
 use super::phrase::{Number, Phrase, dissect};
 use super::{Kind, Parsed, Problem, Qualifier, Quantity, Words};
 use crate::finding::Code;
@@ -19,6 +20,8 @@ use crate::finding::Code;
 pub fn parse(text: &str, unit: &str) -> Result<Parsed, Problem> {
     let original = key::tidy(text);
     let tidy = original.trim_end_matches([';', ',', '.', '/', ' ']);
+    let marked = with_marks(tidy);
+    let tidy = marked.as_deref().unwrap_or(tidy);
     let folded = key::fold(tidy);
     if is_placeholder(&folded) {
         return Ok(Parsed::Empty);

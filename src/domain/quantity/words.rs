@@ -131,6 +131,34 @@ pub(super) fn lead(text: &str) -> Option<Lead> {
     Some(lead)
 }
 
+/// The phrases that words without diacritics stand for: "chi con" is "chỉ còn"; `None` where one of them is not known.
+pub(super) fn known(text: &str) -> Option<String> {
+    let tokens = tokens(text);
+    let mut out: Vec<&str> = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        let (length, phrase) = (1..=LONGEST.min(tokens.len() - at)).rev().find_map(|length| {
+            let typed = &tokens[at..at + length];
+            let same = |phrase: &str| {
+                let mut words = phrase.split(' ');
+                let each = typed.iter().all(|token| {
+                    words.next().is_some_and(|word| {
+                        word == token.as_str()
+                            || token.is_ascii()
+                                && key::loose(word) == key::loose(token)
+                                && !key::loose(word).is_empty()
+                    })
+                });
+                each && words.next().is_none()
+            };
+            PHRASES.iter().find(|(phrase, _)| same(phrase)).map(|(phrase, _)| (length, *phrase))
+        })?;
+        out.push(phrase);
+        at += length;
+    }
+    (!out.is_empty()).then(|| out.join(" "))
+}
+
 impl Lead {
     fn take(&mut self, typed: &[String], role: Role) {
         match role {

@@ -2,7 +2,8 @@
 //!
 //! **What it means.** A rate of growth ("tốc độ tăng …", "tăng trưởng", "tỷ lệ tăng …") is near 100 as only a ratio to
 //! the year before is (108,44 for 8,44); or an index ("chỉ số …", "tốc độ phát triển", "so với …") is as small as only
-//! a growth rate is; or, whatever the indicator, a cell says "tăng 108,4%" where the columns beside it grow by a tenth.
+//! a growth rate is; or, whatever the indicator, a cell says "tăng 108,4%" where the columns beside it grow by a tenth,
+//! or a percentage stands at 108,4 beside columns at 8 and 9, or at 8,4 beside columns at 108 and 109.
 //! **Why it matters.** The figure is wrong by exactly 100.
 //! **Example.** Tốc độ tăng trưởng kinh tế: TH 9,2; ƯTH 9,8; KH 108,44.
 //! **How to mend.** Write 8,44 for a rate of growth, 108,44 for a ratio.
@@ -13,6 +14,7 @@ use crate::validate::desk::{Desk, figure, level};
 use crate::validate::fault::{Fault, Target, finding};
 
 const HUNDRED: Decimal = Decimal::ONE_HUNDRED;
+const TEN: Decimal = Decimal::TEN;
 /// A ratio to the year before: no territory shrinks by more than a tenth or grows by more than a half.
 const RATIOS: (Decimal, Decimal) =
     (Decimal::from_parts(90, 0, 0, false, 0), Decimal::from_parts(150, 0, 0, false, 0));
@@ -27,6 +29,7 @@ pub fn ratio_for_growth(draft: &Draft, desk: &Desk<'_>) -> Vec<Fault> {
             let percent = unit::same_kind(&spec.unit, "%");
             match said(&spec.name).filter(|_| percent) {
                 Some(said) => wrong(draft, row, draft_row, spec, said),
+                None if percent => beside(draft, row, draft_row, spec),
                 None => rises(draft, row, draft_row, spec, percent),
             }
         })
@@ -37,18 +40,22 @@ pub fn ratio_for_growth(draft: &Draft, desk: &Desk<'_>) -> Vec<Fault> {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Said {
     Growth,
+    /// "Tốc độ phát triển", "chỉ số sản xuất": near 100 and nothing else.
+    Index,
+    /// "So với", "chỉ số": near 100, or a share or a score.
     Ratio,
 }
 
-const RATIO_WORDS: &[&str] = &["tốc độ phát triển", "chỉ số", "so với"];
+const INDEX_WORDS: &[&str] = &["tốc độ phát triển", "chỉ số sản xuất", "chỉ số giá", "chỉ số phát triển"];
+const RATIO_WORDS: &[&str] = &["chỉ số", "so với"];
 const GROWTH_WORDS: &[&str] =
     &["tốc độ", "tăng trưởng", "tỷ lệ tăng", "tỉ lệ tăng", "mức tăng", "nhịp độ tăng"];
 
 fn said(name: &str) -> Option<Said> {
     let name = key::fold(name);
     let has = |words: &[&str]| words.iter().any(|word| name.contains(&key::fold(word)));
-    if has(&["tốc độ phát triển"]) {
-        Some(Said::Ratio)
+    if has(INDEX_WORDS) {
+        Some(Said::Index)
     } else if has(GROWTH_WORDS) || name.starts_with("tăng ") {
         Some(Said::Growth)
     } else if has(RATIO_WORDS) {
@@ -77,20 +84,47 @@ fn rises(draft: &Draft, row: usize, draft_row: &DraftRow, spec: &IndicatorSpec, 
     strange.filter_map(|(cell, value)| fault(draft, (row, *cell), draft_row, spec, *value)).collect()
 }
 
+/// A percentage whose name says neither: the other columns are all of one form, and this one is of the other form and,
+/// by 100, of their size. No share is beyond 100, so one side is a ratio for certain.
+fn beside(draft: &Draft, row: usize, draft_row: &DraftRow, spec: &IndicatorSpec) -> Vec<Fault> {
+    let values = values(draft_row);
+    let strange = values.iter().filter(|(cell, value)| {
+        let others: Vec<Decimal> =
+            values.iter().filter(|(at, _)| at != cell).map(|(_, value)| *value).collect();
+        let (Some(least), Some(most)) = (others.iter().min(), others.iter().max()) else {
+            return false;
+        };
+        let wide = (*most - *least).max(TEN);
+        if *value > HUNDRED && *least > Decimal::ZERO && *most < HIGHEST_GROWTH {
+            let growth = *value - HUNDRED;
+            growth >= *least - wide && growth <= *most + wide
+        } else {
+            *value < HIGHEST_GROWTH && *least > HUNDRED && *most <= RATIOS.1 && {
+                let ratio = *value + HUNDRED;
+                ratio >= *least - wide && ratio <= *most + wide
+            }
+        }
+    });
+    let found: Vec<Fault> =
+        strange.filter_map(|(cell, value)| fault(draft, (row, *cell), draft_row, spec, *value)).collect();
+    if found.is_empty() { rises(draft, row, draft_row, spec, true) } else { found }
+}
+
+/// The numbers of a row, each with its cell.
+fn values(row: &DraftRow) -> Vec<(usize, Decimal)> {
+    let cells = row.cells.iter().enumerate();
+    cells.filter_map(|(cell, one)| Some((cell, figure(one)?.nominal()?))).collect()
+}
+
 fn wrong(draft: &Draft, row: usize, draft_row: &DraftRow, spec: &IndicatorSpec, said: Said) -> Vec<Fault> {
     let is_growth = said == Said::Growth;
-    let values: Vec<(usize, Decimal)> = draft_row
-        .cells
-        .iter()
-        .enumerate()
-        .filter_map(|(cell, one)| Some((cell, figure(one)?.nominal()?)))
-        .collect();
+    let values = values(draft_row);
     let is_strange = |value: Decimal| if is_growth { ratio(value) } else { value.abs() < HIGHEST_GROWTH };
     let others = |cell: usize| {
         let mut others = values.iter().filter(|(at, _)| *at != cell);
-        // A growth rate near 100 is strange by itself; a small index only beside ratios.
-        let alone = values.len() == 1;
-        (alone && is_growth) || (!alone && others.any(|(_, value)| !is_strange(*value)))
+        // A growth rate near 100 is strange by itself, however many columns are; a small index only beside ratios,
+        // unless its name can mean nothing else.
+        is_growth || said == Said::Index || others.any(|(_, value)| !is_strange(*value))
     };
     let strange = values.iter().filter(|(cell, value)| is_strange(*value) && others(*cell));
     strange.filter_map(|(cell, value)| fault(draft, (row, *cell), draft_row, spec, *value)).collect()
@@ -153,6 +187,34 @@ mod tests {
         }
         settings.catalogue.indicators[0].name = "Tỷ lệ hộ dùng nước sạch".into();
         check_rules_with(&settings, "TCKH", &format!("{HEAD}| Tỷ lệ hộ dùng nước sạch | % | 97 | 98 | 99 |"));
+    }
+
+    #[test]
+    fn one_column_or_all_of_them_are_enough_where_the_name_says_it() {
+        let mut settings = settings();
+        let mut check = |name: &str, row: &str, marks: &str| {
+            settings.catalogue.indicators[0].name = name.into();
+            check_rules_with(&settings, "TCKH", &format!("{HEAD}| {name} | % {row}\n| | {marks}"));
+        };
+        check("Tốc độ tăng trưởng kinh tế", "| | | 108,44 |", "| | | ^^ TH0311 |");
+        let all = "| ^^ TH0311 | ^^ TH0311 | ^^ TH0311 |";
+        check("Tốc độ tăng trưởng kinh tế", "| 109,2 | 109,8 | 108,44 |", all);
+        check("Chỉ số sản xuất công nghiệp", "| | | 8,44 |", "| | | ^^ TH0311 |");
+        check("Tỷ lệ nợ xấu so với tổng dư nợ", "| | | 2,1 |", "| | | |");
+    }
+
+    #[test]
+    fn columns_tell_where_the_name_does_not() {
+        let mut settings = settings();
+        let mut check = |row: &str, mark: &str| {
+            settings.catalogue.indicators[0].name = "Giá trị sản xuất công nghiệp".into();
+            let row = format!("| Giá trị sản xuất công nghiệp | % {row}");
+            check_rules_with(&settings, "TCKH", &format!("{HEAD}{row}\n| | | | | {mark}"));
+        };
+        check("| 9,2 | 9,8 | 108,44 |", "^^ TH0311 |");
+        check("| 109,2 | 109,8 | 8,44 |", "^^ TH0311 |");
+        check("| 92 | 93 | 94 |", "|");
+        check("| 45 | 52 | 101 |", "|");
     }
 
     #[test]
