@@ -205,6 +205,8 @@ pub struct BlockStyle {
     pub break_before: Break,
     /// `break-after: avoid`: stays with the next block.
     pub keep_with_next: bool,
+    /// A paragraph of one line stays with the last lines of the block before it (`-th-keep-with-previous: short`).
+    pub keep_short: bool,
     /// `break-inside: avoid`.
     pub keep_together: bool,
     pub orphans: u32,
@@ -227,6 +229,7 @@ impl Default for BlockStyle {
             min_height: 0.0,
             break_before: Break::Auto,
             keep_with_next: false,
+            keep_short: false,
             keep_together: false,
             orphans: 2,
             widows: 2,

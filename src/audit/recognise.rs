@@ -221,7 +221,9 @@ impl Finder<'_> {
                 .iter()
                 .any(|sign| sign.under == Part::Subject && matches!(sign.mark, Mark::Typed(_)));
             let ruled = !typed && line.bold != self.lines[kind].bold;
-            if !near || stops || ruled || !centered(line, self.frame) {
+            // A bold line with like margins is a title, also where it begins as far in as a paragraph.
+            let title = line.bold && even(line, self.frame) || centered(line, self.frame);
+            if !near || stops || ruled || !title {
                 break;
             }
             self.add(Part::Subject, index);
@@ -332,6 +334,11 @@ impl Finder<'_> {
             }
         }
     }
+}
+
+/// As far from the left margin as from the right one, and well away from both.
+fn even(line: &Line, frame: &Frame) -> bool {
+    (line.center() - frame.center()).abs() < 2.0 * MM && line.x0 > frame.left + 5.0 * MM
 }
 
 /// Typed instead of drawn: hyphens, underscores, stars.

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::Laid;
-use super::paragraph::Atom;
+use super::paragraph::{Atom, Compounds};
 use super::remark::{Remark, RemarkKind};
 use crate::document::{Color, Document, Role, Span, TextStyle};
 use crate::font::{FaceId, Measure};
@@ -35,6 +35,7 @@ pub(super) struct Bench<'m> {
     pub labels: Vec<PageLabel>,
     pub remarks: Vec<Remark>,
     pub runs: Vec<Run>,
+    pub compounds: Compounds,
     /// Room for the atoms of one short text, used again and again.
     pub scratch: Vec<Atom>,
     /// By the address of the style, which lives as long as the document that is being set.
@@ -60,6 +61,7 @@ impl<'m> Bench<'m> {
             labels: Vec::new(),
             remarks: Vec::new(),
             runs: Vec::new(),
+            compounds: Compounds::default(),
             scratch: Vec::new(),
             run_of: HashMap::new(),
             last_run: None,

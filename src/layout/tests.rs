@@ -255,7 +255,7 @@ fn ties_hold_and_a_dash_ends_a_line() {
 fn ties_hold_at_every_width() {
     let words = "Căn cứ Điều 5, khoản 2 và điểm đ Phụ lục I kèm theo Văn bản Số: 05/KH-UBND ngày 15 tháng 9 năm 2023 của \
         TM. ỦY BAN NHÂN DÂN, thu ngân sách 1.000 tỷ đồng, tăng 22,5 % so với cùng kỳ; phát triển kinh tế - xã hội (21 hộ) do \
-        N. V. A báo cáo, giảm 15% ; đạt 229.800 tấn ";
+        N. V. A báo cáo, giảm 15% ; đạt 229.800 tấn trong nhiệm kỳ 2020 - 2025 ";
     let pairs = [
         "Điều 5,",
         "khoản 2",
@@ -276,6 +276,9 @@ fn ties_hold_at_every_width() {
         "V. A",
         "15% ;",
         "229.800 tấn",
+        "kỳ 2020",
+        "2020 -",
+        "- 2025",
     ];
     for width in (170..600).step_by(3) {
         let laid = set(width as f32, 10_000.0, vec![para(&words.repeat(2))]);
@@ -350,6 +353,47 @@ fn the_signature_takes_two_lines_of_text_with_it() {
     assert_eq!(words_of(&laid.pages, 0), ["aa", "bb", "cc", "dd", "ee"]);
     assert_eq!(words_of(&laid.pages, 1), ["ff", "gg", "a", "b", "c"]);
     assert!(laid.pages.tree.iter().all(|node| node.role != Role::Table));
+}
+
+/// `-th-keep-with-previous: short`: a closing line that stands alone is not enough text for a signature.
+#[test]
+fn a_closing_line_alone_takes_the_lines_before_it_along() {
+    let pages = |closing: &str| {
+        let last = BlockStyle { keep_short: true, keep_with_next: true, ..style() };
+        let mut block = table(vec![], vec![row(&["a"]), row(&["b"]), row(&["c"])]);
+        block.presentation = true;
+        block.style = Arc::new(BlockStyle { keep_together: true, ..style() });
+        let blocks = vec![para("aa bb cc dd"), para_as(closing, Role::P, last), Block::Table(block)];
+        let laid = set(10.0, 70.0, blocks);
+        [words_of(&laid.pages, 0), words_of(&laid.pages, 1)]
+    };
+    assert_eq!(pages("ee"), [vec!["aa", "bb"], vec!["cc", "dd", "ee", "a", "b", "c"]]);
+    assert_eq!(pages("ee ff"), [vec!["aa", "bb", "cc", "dd"], vec!["ee", "ff", "a", "b", "c"]]);
+}
+
+/// A title of two or three lines ends none of them in the middle of a word; where nothing else fits, it still does.
+#[test]
+fn titles_part_no_word_of_two_syllables() {
+    let titles = [
+        "Tổng hợp, tiếp thu, giải trình ý kiến tham gia dự thảo Kế hoạch phát triển kinh tế - xã hội năm 2024",
+        "lãnh đạo thực hiện nhiệm vụ phát triển kinh tế - xã hội năm 2026",
+    ];
+    let mut parted = 0;
+    for title in titles {
+        for width in 44..84 {
+            let centered = BlockStyle { align: Align::Center, ..style() };
+            let laid = set(width as f32 * 5.0, 1000.0, vec![para_as(title, Role::P, centered)]);
+            assert_eq!(reading(&laid.pages), title);
+            let lines = words_of(&laid.pages, 0);
+            let halves = ["Tổng", "tiếp", "giải", "dự", "Kế", "phát", "kinh", "xã", "lãnh", "thực", "nhiệm"];
+            parted +=
+                lines.iter().filter(|line| halves.iter().any(|half| line.trim().ends_with(half))).count();
+        }
+    }
+    assert_eq!(parted, 0);
+    let narrow = BlockStyle { align: Align::Center, ..style() };
+    let laid = set(30.0, 1000.0, vec![para_as("phát triển", Role::P, narrow)]);
+    assert_eq!(words_of(&laid.pages, 0), ["phát", "triển"]);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::setting::{Display, ListStyle, Pitch, Setting, Size};
+use super::setting::{Display, Keep, ListStyle, Pitch, Setting, Size};
 use super::value::Measure;
 use super::vocabulary::Tag;
 use crate::document::{
@@ -189,7 +189,10 @@ impl Work {
             Setting::Restart(yes) => out.restart = *yes,
             Setting::WidthOfPrevious(yes) => out.width_of_previous = *yes,
             Setting::Share(share) => out.share = *share,
-            Setting::KeepPrevious(yes) => out.keep_previous = *yes,
+            Setting::KeepPrevious(keep) => {
+                out.keep_previous = *keep == Keep::Yes;
+                self.block.keep_short = *keep == Keep::Short;
+            }
             Setting::Carry(columns) => out.carry = columns.clone(),
             Setting::Mark(place) => out.mark = *place,
             Setting::FirstOnly(yes) => out.first_only = *yes,

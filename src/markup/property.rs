@@ -3,7 +3,7 @@
 use super::declaration::Declared;
 use super::errors::Fault;
 use super::nearest::proposal;
-use super::setting::{Display, ListStyle, Setting};
+use super::setting::{Display, Keep, ListStyle, Setting};
 use super::shorthand::{
     SOLID, background, family, font, height, line, margin, numbered, pitch, sides, size, thickness, weight,
 };
@@ -72,7 +72,7 @@ const PROPERTIES: &[(&str, Reading)] = &[
         Ok(vec![Setting::WidthOfPrevious(v.keyword(&[("previous", true), ("none", false)])?)])
     }),
     ("-th-share", |v| Ok(vec![Setting::Share(v.number(0.0, 1.0)?)])),
-    ("-th-keep-with-previous", |v| Ok(vec![Setting::KeepPrevious(v.yes_no()?)])),
+    ("-th-keep-with-previous", |v| Ok(vec![Setting::KeepPrevious(v.keyword(KEEP)?)])),
     ("-th-carry", carry),
     ("-th-restart-page-numbers", |v| Ok(vec![Setting::Restart(v.yes_no()?)])),
     ("-th-mark", |v| Ok(vec![Setting::Mark(v.keyword(MARKS)?)])),
@@ -81,6 +81,7 @@ const PROPERTIES: &[(&str, Reading)] = &[
 
 const SLANT: &[(&str, bool)] = &[("normal", false), ("italic", true), ("oblique", true)];
 const AVOID: &[(&str, bool)] = &[("auto", false), ("avoid", true)];
+const KEEP: &[(&str, Keep)] = &[("no", Keep::No), ("yes", Keep::Yes), ("short", Keep::Short)];
 const ALIGN: &[(&str, Align)] = &[
     ("left", Align::Left),
     ("right", Align::Right),

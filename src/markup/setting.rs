@@ -24,6 +24,15 @@ pub(super) enum ListStyle {
     Dash,
 }
 
+/// `-th-keep-with-previous`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Keep {
+    No,
+    Yes,
+    /// Only if the block is one line.
+    Short,
+}
+
 /// `font-size`.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Size {
@@ -67,7 +76,7 @@ pub(super) enum Setting {
     Height(Option<Len>),
     BreakBefore(Break),
     KeepNext(bool),
-    KeepPrevious(bool),
+    KeepPrevious(Keep),
     KeepTogether(bool),
     Orphans(u32),
     Widows(u32),

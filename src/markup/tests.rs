@@ -625,6 +625,15 @@ fn a_block_may_stay_with_the_one_before() {
         })
         .collect();
     assert_eq!(kept, [false, true, true, false]);
+    let short = blocks("<p>a</p><p class=\"k\">b</p><p>c</p>", ".k { -th-keep-with-previous: short }");
+    let kept: Vec<(bool, bool)> = short
+        .iter()
+        .map(|block| match block {
+            Block::Paragraph(p) => (p.style.keep_with_next, p.style.keep_short),
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    assert_eq!(kept, [(false, false), (false, true), (false, false)]);
 }
 
 #[test]

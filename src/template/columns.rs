@@ -41,7 +41,8 @@ impl<'a> Shown<'a> {
         }
     }
 
-    pub(super) fn grid(&self) -> Grid<'a> {
+    /// `longest_note`: letters of the longest remark that the table prints.
+    pub(super) fn grid(&self, longest_note: usize) -> Grid<'a> {
         let numbers = self.values.len() + self.comparisons.len();
         Grid {
             so_cot_gia_tri: self.values.len(),
@@ -49,10 +50,10 @@ impl<'a> Shown<'a> {
             so_cot_ten_nhom: LEADING - 1 + numbers + 2,
             cot_chu_tri: LEADING + numbers + 1,
             cot_ghi_chu: LEADING + numbers + 2,
-            rong_cot_so: Cow::Owned(number_width(numbers)),
+            rong_cot_so: Cow::Owned(number_width(numbers, longest_note > SHORT_NOTE)),
             cot_de_trong: self.left_out(),
             rong_chu_tri: Cow::Borrowed(if numbers <= FEW { "45mm" } else { "30mm" }),
-            rong_ghi_chu: Cow::Borrowed(if numbers <= FEW { "30mm" } else { "20mm" }),
+            rong_ghi_chu: Cow::Borrowed(note_width(numbers, longest_note)),
             ..Grid::default()
         }
     }
@@ -89,14 +90,27 @@ impl<'a> Shown<'a> {
     }
 }
 
+/// Letters of a remark that two lines of a narrow column hold.
+const SHORT_NOTE: usize = 24;
+
+/// A remark should not take more lines than the name and the owner beside it: some 15 letters stand on 28 mm.
+fn note_width(numbers: usize, letters: usize) -> &'static str {
+    match (numbers <= FEW, letters <= SHORT_NOTE) {
+        (true, true) => "30mm",
+        (true, false) => "42mm",
+        (false, true) => "20mm",
+        (false, false) => "28mm",
+    }
+}
+
 /// Landscape A4 has 252 mm between margins of 30 and 15; the words take 119 mm of them (TT 10, đơn vị tính 17,
-/// chủ trì 30, ghi chú 20, and at least 42 for the name), the rest is shared. Up to 19.5 mm suit a number;
-/// few columns may be wider, since a target can be a phrase.
-fn number_width(columns: usize) -> String {
-    const SHARED: usize = 1330;
+/// chủ trì 30, ghi chú 20, and at least 42 for the name), the rest is shared; long remarks take 8 mm more from both. Up to
+/// 19.5 mm suit a number; few columns may be wider, since a target can be a phrase.
+fn number_width(columns: usize, long_notes: bool) -> String {
     const NUMBER: usize = 195;
     const PHRASE: usize = 600;
     let widest = if columns <= 2 { PHRASE } else { NUMBER };
-    let tenths = (SHARED / columns.max(1)).min(widest);
+    let shared = if long_notes { 1285 } else { 1330 };
+    let tenths = (shared / columns.max(1)).min(widest);
     format!("{}.{}mm", tenths / 10, tenths % 10)
 }

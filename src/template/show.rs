@@ -26,6 +26,8 @@ fn view<'a>(plan: &'a Plan, document: &'a DocumentSpec, mode: Mode) -> View<'a> 
     let draft = mode == Mode::Draft;
     let mark = if draft { draft_mark(settings, document) } else { "" };
     let shown = Shown::of(plan);
+    let nhom = groups(plan, &shown);
+    let notes = nhom.iter().flat_map(|group| &group.chi_tieu).map(|row| row.ghi_chu.chars().count());
     let (con_thieu, tam_tinh, xung_dot) =
         (holes::gaps(plan), holes::provisionals(plan), register::conflicts(plan, Figure::is_open));
     let chua_nop = holes::absents(plan);
@@ -50,10 +52,10 @@ fn view<'a>(plan: &'a Plan, document: &'a DocumentSpec, mode: Mode) -> View<'a> 
         han_nop: short(settings.deadline),
         co_quan: organ(office_of(settings, document)),
         van_ban: paper(plan, document, draft),
-        bieu: shown.grid(),
+        bieu: shown.grid(notes.max().unwrap_or(0)),
         cot: shown.value_headings(),
         cot_so_sanh: shown.comparison_headings(),
-        nhom: groups(plan, &shown),
+        nhom,
         bieu_do: chart::charts(plan),
         nhiem_vu_theo_linh_vuc: rows::task_fields(plan),
         y_kien: plan

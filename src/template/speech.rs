@@ -70,6 +70,7 @@ fn say_words(registry: &mut Handlebars<'_>) {
     say("nguyen_van", str::to_string);
     say("hoa", wording::capitals);
     say("hoa_dau", wording::capital_first);
+    say("thuong_dau", wording::small_first);
     say("bo_cham", |text| wording::unstopped(text).to_string());
     say("ket_van_ban", wording::closed);
     let mut count = |name: &str, said: fn(usize) -> String| {

@@ -75,6 +75,14 @@ pub(super) static WORDS: &[Word] = &[
     ),
     word("hoa", &[Words], 1, &TEXT, "{{hoa ten}}", "chữ in hoa"),
     word("hoa_dau", &[Words], 1, &TEXT, "{{hoa_dau ten}}", "chữ đầu viết hoa"),
+    word(
+        "thuong_dau",
+        &[Words],
+        1,
+        &TEXT,
+        "{{thuong_dau thoi_han}}",
+        "chữ đầu viết thường, trừ khi chữ sau cũng viết hoa (UBND)",
+    ),
     word("bo_cham", &[Words], 1, &TEXT, "{{bo_cham noi_dung}}", "bỏ dấu chấm, chấm phẩy, phẩy ở cuối"),
     word("ket_van_ban", &[Words], 1, &TEXT, "{{ket_van_ban this}}", "kết thúc đoạn cuối bằng ./."),
     word(

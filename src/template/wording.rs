@@ -39,6 +39,16 @@ pub(super) fn capital_first(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
+/// `năm 2024` of `Năm 2024`, for words inside a sentence. Capitals that go on (`UBND`) stay.
+pub(super) fn small_first(text: &str) -> String {
+    let mut letters = text.chars();
+    let Some(first) = letters.next() else { return String::new() };
+    if letters.clone().next().is_some_and(char::is_uppercase) {
+        return text.to_string();
+    }
+    first.to_lowercase().chain(letters).collect()
+}
+
 /// `XIV`. Beyond 3999, which no appendix reaches, the Arabic number.
 pub(super) fn roman(number: usize) -> String {
     if !(1..=3999).contains(&number) {
@@ -112,6 +122,8 @@ mod tests {
     fn words() {
         assert_eq!(capitals("Ủy ban nhân dân thị xã đông triều"), "ỦY BAN NHÂN DÂN THỊ XÃ ĐÔNG TRIỀU");
         assert_eq!(capital_first("đến nay"), "Đến nay");
+        assert_eq!(small_first("Đến quý I"), "đến quý I");
+        assert_eq!((small_first("UBND xã"), small_first("")), ("UBND xã".into(), String::new()));
         assert_eq!(long_date("2024-02-05").as_deref(), Some("ngày 05 tháng 02 năm 2024"));
         assert_eq!(long_date("15/09/2023").as_deref(), Some("ngày 15 tháng 9 năm 2023"));
         assert_eq!(long_date("hôm nay"), None);

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use lopdf::{Dictionary, Document, Object};
 use tonghop::audit::{Unreadable, audit, manual};
 use tonghop::disk::{Stock, load, stock};
+use tonghop::domain::{DocumentSpec, Settings, Urgency};
 use tonghop::finding::{Code, Findings, Severity};
 use tonghop::run::{Outcome, PrintJob, consolidate, print};
 use tonghop::template::Mode;
@@ -69,6 +70,67 @@ fn our_own_documents_pass() {
         audits += 1;
     }
     assert!(audits >= 16, "{audits} documents of three plans, as drafts and as finals");
+}
+
+/// A document of each way to sign, of each mark, and of titles short and long, beside the office's own.
+fn variants(bundle: &Bundle) -> Vec<DocumentSpec> {
+    let settings = &bundle.outcome.plan.settings;
+    let plain = settings.documents.iter().find(|document| document.template == "chuong-trinh").unwrap();
+    let texts = |list: &[&str]| list.iter().map(|text| text.to_string()).collect::<Vec<String>>();
+    let signed = [
+        &["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"][..],
+        &["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"],
+        &["TM. ỦY BAN NHÂN DÂN", "Q. CHỦ TỊCH"],
+        &["KT. TRƯỞNG PHÒNG", "PHÓ TRƯỞNG PHÒNG"],
+        &["TL. CHỦ TỊCH", "TRƯỞNG PHÒNG", "TÀI CHÍNH - KẾ HOẠCH"],
+        &["TL. CHỦ TỊCH", "KT. CHÁNH VĂN PHÒNG", "PHÓ CHÁNH VĂN PHÒNG"],
+        &["TUQ. CHỦ TỊCH", "CHÁNH VĂN PHÒNG"],
+    ];
+    let mut all: Vec<DocumentSpec> = Vec::new();
+    for lines in signed {
+        let mut document = plain.clone();
+        document.signature.lines = texts(lines);
+        document.signature.name = "Nguyễn Văn A".into();
+        all.push(document);
+    }
+    for urgency in [Urgency::Urgent, Urgency::VeryUrgent, Urgency::Express] {
+        all.push(DocumentSpec { urgency: Some(urgency), ..plain.clone() });
+    }
+    for circulation in ["XEM XONG TRẢ LẠI", "LƯU HÀNH NỘI BỘ"] {
+        all.push(DocumentSpec { circulation: circulation.into(), ..plain.clone() });
+    }
+    // The second fills its line but for a paragraph's indent at either side; the third has three lines.
+    for subject in [
+        "Năm 2024",
+        "Phát triển kinh tế - xã hội, bảo đảm quốc phòng, an ninh năm 2026",
+        "Phát triển kinh tế - xã hội, bảo đảm quốc phòng, an ninh năm 2026 và mục tiêu, nhiệm vụ, giải pháp chủ yếu giai \
+         đoạn 2026 - 2030 trên địa bàn",
+    ] {
+        all.push(DocumentSpec { subject: subject.into(), ..plain.clone() });
+    }
+    for (place, document) in all.iter_mut().enumerate() {
+        document.name = format!("bien-the-{place}");
+    }
+    all
+}
+
+#[test]
+fn every_signature_mark_and_title_passes() {
+    let bundle = programme();
+    let mut plan = bundle.outcome.plan.clone();
+    let documents = variants(bundle);
+    let count = documents.len();
+    plan.settings = std::sync::Arc::new(Settings { documents, ..(*plan.settings).clone() });
+    for mode in [Mode::Draft, Mode::Final] {
+        let job = PrintJob { plan: &plan, stock: &bundle.stock, mode, only: &[], attachments: &[] };
+        let made = print(&job).unwrap();
+        assert_eq!(made.len(), count);
+        for document in made {
+            let findings = audited(&document.pdf);
+            let allowed = |code: Code| mode == Mode::Draft && code == Code::DraftMark;
+            assert!(findings.iter().all(|one| allowed(one.code)), "{}: {}", document.name, told(&findings));
+        }
+    }
 }
 
 fn sample(name: &str) -> Vec<u8> {

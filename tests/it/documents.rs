@@ -302,15 +302,39 @@ fn the_head_of_a_state_document() {
     near(ground.x, LEFT + 10.0 * MM, 0.5, "first line indented 10 mm");
 }
 
+/// Whatever the length of trích yếu: the rule under it follows its last line.
+#[test]
+fn the_rule_under_the_subject_is_a_third_to_a_half_of_its_last_line() {
+    let words: Vec<&str> =
+        "Phát triển kinh tế - xã hội, bảo đảm quốc phòng, an ninh năm 2026 và mục tiêu, nhiệm vụ, giải \
+        pháp chủ yếu giai đoạn 2026 - 2030 trên địa bàn"
+            .split(' ')
+            .collect();
+    for count in 1..=words.len() {
+        let mut spec = document("ke-hoach");
+        spec.subject = words[..count].join(" ");
+        let paper = Paper::made(&spec, Mode::Final);
+        let (kind, ground) = (paper.line("KẾ HOẠCH").y, paper.line("Căn cứ").y);
+        let subject = |line: &&Line| line.page == 0 && line.y > kind + 1.0 && line.y < ground - 1.0;
+        let last = paper.lines.iter().rfind(subject).expect("a subject");
+        let (x, _, width) =
+            paper.rules().into_iter().find(|rule| rule.1 > last.y && rule.1 < ground).expect("a rule");
+        let share = width / (last.end - last.x);
+        assert!((1.0 / 3.0..=0.5).contains(&share), "{}: {share}", spec.subject);
+        near(x + width / 2.0, last.middle(), 0.5, "balanced");
+    }
+}
+
 #[test]
 fn every_way_to_sign_stands_in_the_right_half() {
-    let cases: [&[&str]; 7] = [
+    let cases: [&[&str]; 8] = [
         &["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"],
         &["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"],
         &["TM. ỦY BAN NHÂN DÂN", "Q. CHỦ TỊCH"],
         &["Q. CHỦ TỊCH"],
         &["KT. TRƯỞNG PHÒNG", "PHÓ TRƯỞNG PHÒNG"],
         &["TL. CHỦ TỊCH", "TRƯỞNG PHÒNG", "TÀI CHÍNH - KẾ HOẠCH"],
+        &["TL. CHỦ TỊCH", "KT. CHÁNH VĂN PHÒNG", "PHÓ CHÁNH VĂN PHÒNG"],
         &["TUQ. CHỦ TỊCH", "CHÁNH VĂN PHÒNG"],
     ];
     for case in cases {
@@ -438,6 +462,15 @@ fn circulation_stands_in_the_top_margin_and_the_address_at_the_foot_of_page_one(
     spec.contact = texts(&["Địa chỉ: số 1, đường Mẫu", "Thư điện tử: a@b.example"]);
     let paper = Paper::made(&spec, Mode::Draft);
     let circulation = paper.line("LƯU HÀNH");
+    spec.circulation = "XEM XONG TRẢ LẠI".into();
+    let other = Paper::made(&spec, Mode::Final);
+    let (words, boxed) =
+        (other.line("XEM XONG TRẢ LẠI"), |x: f32, y: f32| x >= 100.0 * MM && y < 20.0 * MM);
+    assert!(words.is(true, false) && words.size == 13.0 && other.find("DỰ THẢO").is_none());
+    let sides = other.laid.pages.pages[0].items.iter().filter(
+        |item| matches!(item, Item::Fill { x, y, width, height, .. } if boxed(*x, *y) && width.min(*height) < 1.0),
+    );
+    assert_eq!(sides.count(), 4, "a box of one line");
     assert!(circulation.is(true, false) && circulation.size == 13.0 && circulation.y < 20.0 * MM);
     assert!(circulation.x > paper.line("CỘNG HÒA").x, "over Quốc hiệu");
     let draft = paper.line("DỰ THẢO LẦN 2");

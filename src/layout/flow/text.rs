@@ -65,6 +65,9 @@ pub(super) fn labelled(
 fn push(builder: &mut Builder, slabs: Vec<Slab>, paragraph: &Paragraph) {
     let style = &paragraph.style;
     let count = slabs.len();
+    if style.keep_short && count == 1 {
+        builder.hold(Bond::Chain);
+    }
     let orphans = style.orphans.max(1) as usize;
     let widows = if style.keep_with_next { style.widows.max(2) } else { style.widows.max(1) } as usize;
     for (index, mut slab) in slabs.into_iter().enumerate() {

@@ -2,7 +2,7 @@
 
 use std::iter::Peekable;
 
-use super::ties::tied;
+use super::ties::{in_range, tied};
 use crate::document::{Inline, Span};
 use crate::layout::bench::{Bench, RunId};
 use crate::pages::WordId;
@@ -165,7 +165,7 @@ fn separates(c: char) -> bool {
 impl Collector<'_, '_> {
     fn read(&mut self, text: &str) {
         let mut allowed = unicode_linebreak::linebreaks(text).map(|(at, _)| at).peekable();
-        let mut previous = "";
+        let (mut earlier, mut previous) = ("", "");
         let mut start = 0;
         while start < text.len() {
             let rest = &text[start..];
@@ -176,10 +176,10 @@ impl Collector<'_, '_> {
             }
             let after = spaces_end(text, end);
             if after > end {
-                let before = if word.is_empty() { previous } else { word };
+                let before = if word.is_empty() { [earlier, previous] } else { [previous, word] };
                 self.spaces(&text[end..after], end, || may_break(&mut allowed, text, after, before));
             }
-            previous = word;
+            (earlier, previous) = (previous, word);
             start = after;
         }
     }
@@ -280,7 +280,7 @@ fn may_break(
     allowed: &mut Peekable<impl Iterator<Item = usize>>,
     text: &str,
     after: usize,
-    before: &str,
+    [earlier, before]: [&str; 2],
 ) -> bool {
     let plain =
         before.chars().next_back().is_some_and(ends_plainly) && text[after..].starts_with(is_plain_letter);
@@ -293,7 +293,7 @@ fn may_break(
         let end = next.find(separates).unwrap_or(next.len());
         let beyond = next[end..].trim_start_matches(separates);
         let beyond = &beyond[..beyond.find(separates).unwrap_or(beyond.len())];
-        !tied(before, &next[..end], beyond)
+        !tied(before, &next[..end], beyond) && !in_range(earlier, before, &next[..end])
     }
 }
 

@@ -10,6 +10,8 @@ pub(super) struct Fragment {
     pub gap: f32,
     /// A line may end after it.
     pub breakable: bool,
+    /// A line that ends after it parts a word of two syllables.
+    pub parts_word: bool,
 }
 
 /// Width of the first line and of all others.
@@ -39,6 +41,12 @@ const LINE_PENALTY: f64 = 10.0;
 const ADJACENT: f64 = 10_000.0;
 /// One lonely short word on the last line is as bad as a neighbouring tight and loose line.
 const LONELY: f64 = 10_000.0;
+/// To part a word of two syllables: in a title worth lines of which one is half as long as the other, at a ragged edge
+/// worth a third of the line; never a line more.
+const PARTED: f64 = 1_000_000.0;
+const PARTED_RAGGED: f64 = 3_000_000.0;
+/// Every line of ragged text: rows of tables are as low as can be, however the words fall.
+const RAGGED_LINE: f64 = 10_000_000.0;
 /// Slack that counts as badness 100 in ragged text: an eighth of the line.
 const RAGGED_SHARE: f64 = 0.125;
 /// Looser lines than this are all equally ugly; keeps sums finite.
@@ -175,7 +183,14 @@ impl Sums<'_> {
         let ratio = self.ratio(slack, gaps, shrink, room, last);
         let badness = 100.0 * ratio.abs().powi(3);
         let lonely = last && start > 0 && start + 1 == end;
-        let demerits = (LINE_PENALTY + badness).powi(2) + if lonely { LONELY } else { 0.0 };
+        let parted = !last && self.fragments[end - 1].parts_word;
+        let lonely = if lonely { LONELY } else { 0.0 };
+        let extra = match self.fit {
+            Fit::Balanced if parted => lonely + PARTED,
+            Fit::Ragged => lonely + RAGGED_LINE + if parted { PARTED_RAGGED } else { 0.0 },
+            _ => lonely,
+        };
+        let demerits = (LINE_PENALTY + badness).powi(2) + extra;
         Line { fits: true, demerits, class: class(ratio) }
     }
 
@@ -223,6 +238,7 @@ mod tests {
             width: 5.0 + dice.roll(60) as f32,
             gap: if dice.roll(8) == 0 { 0.0 } else { 5.0 },
             breakable: dice.roll(5) > 0,
+            parts_word: dice.roll(4) == 0,
         };
         (0..count).map(|_| one()).collect()
     }

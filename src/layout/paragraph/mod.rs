@@ -3,16 +3,19 @@
 //! 1. `collect` – inline texts into atoms: words of one style, each with what follows it
 //! 2. `ties` – which words of official Vietnamese stay together
 //! 3. `fit` – atoms that no line can hold are untied, then broken
-//! 4. `linebreak` – the best breaks of the whole paragraph
-//! 5. `set` – words at their places
+//! 4. `compounds` – words of two syllables that titles and narrow columns part only in need
+//! 5. `linebreak` – the best breaks of the whole paragraph
+//! 6. `set` – words at their places
 
 mod collect;
+mod compounds;
 mod fit;
 mod linebreak;
 mod set;
 mod ties;
 
 pub(super) use collect::{Atom, Collected, Link, NO_WORD, collect, collect_into};
+pub(super) use compounds::Compounds;
 pub(super) use set::{LinePlan, Place, set_into, set_line};
 
 use super::bench::Bench;
@@ -32,7 +35,7 @@ pub(super) fn paragraph(bench: &mut Bench, mut text: Collected, place: &Place, s
         let end = segment_end(&text.atoms, start);
         let atoms = &text.atoms[start..end];
         let indent = if start == 0 { place.indent } else { 0.0 };
-        for line in lines(atoms, indent, place) {
+        for line in lines(bench, atoms, indent, place) {
             let measured = LinePlan {
                 indent: if line.start == 0 { indent } else { 0.0 },
                 last: line.end == atoms.len(),
@@ -51,17 +54,24 @@ fn segment_end(atoms: &[Atom], start: usize) -> usize {
 }
 
 /// The ranges of atoms of one segment's lines.
-fn lines(atoms: &[Atom], indent: f32, place: &Place) -> Vec<std::ops::Range<usize>> {
+fn lines(bench: &mut Bench, atoms: &[Atom], indent: f32, place: &Place) -> Vec<std::ops::Range<usize>> {
     let natural: f32 = atoms.iter().map(|atom| atom.width + atom.gap).sum();
     if natural <= place.width - indent || atoms.len() < 2 {
         return std::iter::once(0..atoms.len()).collect();
     }
-    let fragments: Vec<Fragment> = atoms.iter().map(Fragment::from).collect();
+    let mut fragments: Vec<Fragment> = atoms.iter().map(Fragment::from).collect();
     let fit = match place.align {
         Align::Justify => Fit::Justified,
         Align::Center => Fit::Balanced,
         _ => Fit::Ragged,
     };
+    if fit != Fit::Justified {
+        // Justified text has its hands full with the spaces, and its reader does not stop at a line's end.
+        for (fragment, pair) in fragments.iter_mut().zip(atoms.windows(2)) {
+            fragment.parts_word = pair[0].link == Link::Free
+                && bench.compounds.hold(&bench.lexicon, pair[0].word, pair[1].word);
+        }
+    }
     let widths = Widths { first: place.width - indent, rest: place.width };
     let mut start = 0;
     let ends = linebreak(&fragments, widths, fit);
@@ -70,6 +80,6 @@ fn lines(atoms: &[Atom], indent: f32, place: &Place) -> Vec<std::ops::Range<usiz
 
 impl From<&Atom> for Fragment {
     fn from(atom: &Atom) -> Fragment {
-        Fragment { width: atom.width, gap: atom.gap, breakable: atom.link.breakable() }
+        Fragment { width: atom.width, gap: atom.gap, breakable: atom.link.breakable(), parts_word: false }
     }
 }

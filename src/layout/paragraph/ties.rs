@@ -108,6 +108,16 @@ pub(super) fn tied(before: &str, next: &str, beyond: &str) -> bool {
     lower_equal(before, "phụ") && lower_equal(next, "lục") && is_numeral(beyond)
 }
 
+/// Whether a line may not end between a dash and `next`: they are a range with the figure before it ("2021 - 2025").
+pub(super) fn in_range(earlier: &str, dash: &str, next: &str) -> bool {
+    matches!(dash, "-" | "–" | "—") && is_figure(earlier) && is_figure(next.trim_end_matches(is_mark))
+}
+
+fn is_figure(word: &str) -> bool {
+    let bare = word.trim_start_matches(opens);
+    bare.starts_with(|c: char| c.is_ascii_digit()) && is_number(bare)
+}
+
 /// A hyphen or dash, a closing bracket, or nothing but punctuation.
 fn cannot_begin_a_line(word: &str, first: char) -> bool {
     if matches!(first, '-' | '–' | '—' | ')' | ']' | '}' | '»' | '”' | '’') {
@@ -220,6 +230,14 @@ mod tests {
     fn a_date_is_three_pairs() {
         assert!(!tied("15", "tháng", "9"));
         assert!(tied("3", "tháng", "đầu"));
+    }
+
+    #[test]
+    fn a_range_is_one_piece() {
+        assert!(in_range("2021", "-", "2025.") && in_range("(2020", "–", "2025)"));
+        assert!(
+            !in_range("tế", "-", "2025") && !in_range("2021", "-", "xã") && !in_range("2021", "+", "2025")
+        );
     }
 
     #[test]
