@@ -120,7 +120,8 @@ fn asked(
     let mut findings = Findings::default();
     let small = spec.direction == Direction::LowerIsBetter || spec.max.is_some_and(|max| max <= NEAR);
     let whole = reads.iter().all(|(_, _, read)| size(read).is_none() || fraction(read).is_some());
-    let Some((at, value)) = fractions.last().filter(|(_, value)| *value >= LEAST) else {
+    let Some((at, value)) = fractions.last().filter(|(_, value)| *value >= LEAST && *value < Decimal::ONE)
+    else {
         return findings;
     };
     let Some((_, cell, _)) = reads.get(*at).filter(|_| whole && !small && row.has_figures) else {

@@ -108,6 +108,22 @@ impl<'a> Grid<'a> {
     }
 }
 
+/// The same sheet with every text in Unicode; the fonts of recovered texts go, for they would garble them again.
+pub(super) fn in_unicode(sheet: &Sheet) -> Sheet {
+    let mut texts = Texts::of(sheet);
+    let cells = sheet.cells.iter().map(|cell| {
+        let Value::Text(typed) = &cell.value else { return cell.clone() };
+        match texts.next(typed, cell) {
+            Some((text, encoding)) if encoding != Encoding::Unicode => {
+                Cell { value: Value::Text(text.as_ref().into()), font: None, ..cell.clone() }
+            }
+            _ => cell.clone(),
+        }
+    });
+    let cells = cells.collect();
+    Sheet { name: Arc::clone(&sheet.name), hidden: sheet.hidden, cells, merges: sheet.merges.clone() }
+}
+
 /// The recovered texts of a sheet, in the order of its cells.
 struct Texts<'a> {
     /// Each read by itself.
@@ -174,8 +190,19 @@ fn covered(sheet: &Sheet) -> Vec<bool> {
 
 #[cfg(test)]
 mod tests {
-    use super::Grid;
+    use super::{Grid, in_unicode};
     use crate::workbook::{Address, Cell, Merge, Sheet, Value};
+
+    #[test]
+    fn a_sheet_in_unicode_keeps_its_cells_and_numbers() {
+        let book =
+            crate::testing::workbook("| ChØ tiªu{font=.VnTime} | §VT{font=.VnTime} | 5 |\n| Lúa | | 6 |");
+        let sheet = in_unicode(&book.sheets[0]);
+        let texts: Vec<String> = sheet.cells.iter().map(|cell| format!("{:?}", cell.value)).collect();
+        assert_eq!(sheet.cells.len(), book.sheets[0].cells.len());
+        assert!(texts[0].contains("Chỉ tiêu") && texts[1].contains("ĐVT"), "{texts:?}");
+        assert_eq!((&sheet.cells[0].font, &sheet.cells[2..]), (&None, &book.sheets[0].cells[2..]));
+    }
 
     #[test]
     fn values_under_merged_ranges_are_not_seen() {

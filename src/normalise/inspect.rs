@@ -123,22 +123,37 @@ fn statistics_view(grid: &Grid<'_>, table: &Statistics) -> TableView {
         (heading, value.map_or("measure", value_key), value)
     });
     let is_stub = |heading: &ColumnHeading| table.stub.iter().any(|stub| stub.col == heading.col);
-    let columns = stub.chain(figures).map(|(heading, meaning, value)| ColumnView {
-        letters: Address::column_letters(heading.col),
-        title: heading.texts.clone(),
-        meaning,
-        value: value.filter(|value| matches!(value, ValueHeading::Figure { .. })),
-        unit: heading.texts.iter().rev().find_map(|text| bracketed_unit(text)),
-        figures: if is_stub(heading) { 0 } else { counts.get(&heading.col).copied().unwrap_or(0) },
-    });
+    let mut columns: Vec<ColumnView> = stub
+        .chain(figures)
+        .map(|(heading, meaning, value)| ColumnView {
+            letters: Address::column_letters(heading.col),
+            title: heading.texts.clone(),
+            meaning,
+            value: value.filter(|value| matches!(value, ValueHeading::Figure { .. })),
+            unit: heading.texts.iter().rev().find_map(|text| bracketed_unit(text)),
+            figures: if is_stub(heading) { 0 } else { counts.get(&heading.col).copied().unwrap_or(0) },
+        })
+        .collect();
+    // Under "Nghìn tấn | Triệu tấn.km" the growth beside them may have its heading in the table above.
+    let headed = |col: &u32| table.columns.iter().chain(&table.stub).any(|heading| heading.col == *col);
+    for (col, count) in counts.iter().filter(|(col, _)| !headed(col)) {
+        columns.push(ColumnView {
+            letters: Address::column_letters(*col),
+            title: Vec::new(),
+            meaning: "unknown",
+            value: None,
+            unit: None,
+            figures: *count,
+        });
+    }
     TableView {
         kind: SheetKind::Figures,
         heading_rows: (number(table.heading.start), number(table.heading.end.saturating_sub(1))),
         data_rows: named.first().zip(named.last()).map(|(first, last)| (number(*first), number(*last))),
-        columns: columns.collect(),
+        figures: columns.iter().map(|column| column.figures).sum(),
+        columns,
         unit: table.unit.clone(),
         rows: named.len(),
-        figures: table.columns.iter().filter_map(|column| counts.get(&column.col)).sum(),
     }
 }
 

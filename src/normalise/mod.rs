@@ -55,6 +55,11 @@ use crate::finding::Findings;
 use crate::form::summary::stamp;
 use crate::workbook::Workbook;
 
+/// The workbook as people are to read it: every text in Unicode, whatever it was typed in.
+pub fn in_unicode(workbook: &Workbook) -> Workbook {
+    Workbook { sheets: workbook.sheets.iter().map(grid::in_unicode).collect(), ..workbook.clone() }
+}
+
 /// All workbooks as drafts, in the workbooks' order; within one that holds several units side by side, in
 /// roster order. What is not certain is left out and is a finding.
 pub fn normalise(

@@ -143,8 +143,10 @@ fn is_heading(item: &Item<'_>) -> bool {
 /// The body ends where a row without figures has words over two columns of figures: the next heading.
 fn end(grid: &Grid<'_>, index: usize, first_col: u32) -> usize {
     let is_next = |row: &[Item<'_>]| {
-        let words = row.iter().filter(|item| item.at().col >= first_col && is_words(item)).count();
-        words > 1 && !row.iter().any(is_figure)
+        let words = row.iter().filter(|item| item.at().col >= first_col && is_words(item));
+        // "Cơ cấu - %" merged over the columns is as good as a word over each.
+        let columns = words.map(|item| grid.span(item.at()).col.saturating_sub(item.at().col) + 1);
+        columns.sum::<u32>() > 1 && !row.iter().any(is_figure)
     };
     (index + 1..grid.len()).find(|row| is_next(grid.row(*row))).unwrap_or(grid.len())
 }
@@ -189,10 +191,14 @@ mod tests {
              | | Nghìn người | < | < |
              | Lực lượng lao động | 52392 | 52540 | 52466 |
              | Nam | 27855 | 27881 | 27868 |
-             | Nữ | 24536 | 24659 | 24598 |",
+             | Nữ | 24536 | 24659 | 24598 |
+             | | Cơ cấu - % | < | < |
+             | Lực lượng lao động | 100 | 100 | 100 |
+             | Nam | 53 | 53 | 53 |",
         );
         let tables = statistics(&Grid::new(&book.sheets[0]));
         assert_eq!((tables[0].heading.clone(), tables[0].body.clone()), (0..3, 4..7));
+        assert_eq!((tables[1].heading.clone(), tables[1].body.clone()), (7..8, 8..10));
         assert_eq!(tables[0].columns[1].texts, ["Quý II", "năm", "2024"]);
         assert_eq!(tables[0].unit.as_deref(), Some("Nghìn người"));
     }

@@ -43,10 +43,11 @@ fn sent(plan: &Plan) -> impl Iterator<Item = &SubmissionRecord> {
 
 /// One row for each file, or for each department that sent none, in roster order.
 pub(super) fn submissions(page: &mut Page, plan: &Plan, findings: &Findings) {
-    let mut counts: BTreeMap<&str, [usize; 2]> = BTreeMap::new();
+    // A file may hold several units side by side: what is said to one of them is no fault of the others.
+    let mut counts: BTreeMap<(&str, Option<&str>), [usize; 2]> = BTreeMap::new();
     for finding in findings {
         if let Some(file) = &finding.place.file {
-            let count = counts.entry(file).or_default();
+            let count = counts.entry((file, finding.department.as_deref())).or_default();
             match finding.severity {
                 Severity::Error => count[0] += 1,
                 Severity::Warning => count[1] += 1,
@@ -73,7 +74,10 @@ pub(super) fn submissions(page: &mut Page, plan: &Plan, findings: &Findings) {
     );
     for (nth, record) in plan.submissions.iter().enumerate() {
         let file = record.file.as_deref().unwrap_or_default();
-        let [errors, warnings] = counts.get(file).copied().unwrap_or_default();
+        let of = |whose: Option<&str>| counts.get(&(file, whose)).copied().unwrap_or_default();
+        let department = Some(&*record.department).filter(|code| !code.is_empty());
+        let (own, common) = (department.map_or([0; 2], |code| of(Some(code))), of(None));
+        let (errors, warnings) = (own[0] + common[0], own[1] + common[1]);
         let number = |count: usize| if count == 0 { String::new() } else { count.to_string() };
         let day = record.date.map(date::short).unwrap_or_default();
         let day = if record.late { format!("{day} (muộn)") } else { day };

@@ -40,6 +40,8 @@ table.noi-dung { table-layout: fixed }
 table.noi-dung th:nth-child(1) { width: 96px }
 table.noi-dung th:nth-child(2) { width: 210px }
 table.noi-dung th:nth-child(4) { width: 270px }
+table.ban-nop th:nth-child(2) { width: 27% }
+table.ban-nop th:nth-child(3) { width: 25% }
 table.ban-nop th:nth-child(n+7) { font-size: 13px }
 @media screen and (max-width: 800px) {
   body { padding: 8px 10px }
@@ -54,7 +56,7 @@ footer { margin-top: 28px; border-top: 1px solid #999; color: #555; font-size: 1
 @page { size: A4 portrait; margin: 15mm 12mm 15mm 20mm }
 @media print {
   body { font-size: 11pt; max-width: none; padding: 0; margin: 0 }
-  table { font-size: 10pt }
+  table { font-size: 10pt; width: calc(100% - 1px) }
   h2, h3 { break-after: avoid }
   tr { break-inside: avoid }
   thead { display: table-header-group }

@@ -1,6 +1,7 @@
 //! The return slips of all departments: a marked workbook each, and one printed page.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -10,11 +11,14 @@ use anyhow::{Context, Result, anyhow};
 use super::consolidate::Outcome;
 use crate::disk::{Output, Stock};
 use crate::domain::{Receipt, receipts};
+use crate::finding::Code;
 use crate::font::{FaceData, FontBook, FontFile};
 use crate::layout::layout;
 use crate::markup::{Source, markup};
+use crate::normalise::in_unicode;
 use crate::pdf::{PdfOptions, pdf};
 use crate::template::{SLIP, Templates, slip_pages};
+use crate::workbook::Workbook;
 use crate::workbooks::{Slip, slips as workbooks};
 
 /// Faults on the printed page, the first that fits is taken; the workbook beside it holds all of them.
@@ -30,7 +34,8 @@ const MANY: usize = 200;
 pub fn slips(outcome: &Outcome, stock: &Stock) -> Result<Vec<Output>> {
     let (plan, findings) = (&outcome.plan, &outcome.findings);
     let receipts = receipts(plan, findings);
-    let books = workbooks(plan, findings, &outcome.workbooks)?;
+    let readable = readable(outcome);
+    let books = workbooks(plan, findings, readable.iter().map(Cow::as_ref))?;
     let many = books.len() > MANY;
     let printed: Vec<usize> =
         (0..books.len()).filter(|at| !many || books.get(*at).is_some_and(|slip| slip.is_returned)).collect();
@@ -43,6 +48,19 @@ pub fn slips(outcome: &Outcome, stock: &Stock) -> Result<Vec<Output>> {
         }
     }
     Ok(out)
+}
+
+/// The workbooks as they came; those with texts of an old encoding in Unicode, or nobody could read their slip.
+fn readable(outcome: &Outcome) -> Vec<Cow<'_, Workbook>> {
+    let recovered = outcome.findings.iter().filter(|finding| finding.code == Code::TextRecovered);
+    let files: BTreeSet<&str> = recovered.filter_map(|finding| finding.place.file.as_deref()).collect();
+    let books = outcome.workbooks.iter();
+    books
+        .map(|book| match files.contains(&*book.file) {
+            true => Cow::Owned(in_unicode(book)),
+            false => Cow::Borrowed(book),
+        })
+        .collect()
 }
 
 /// What all slips share.

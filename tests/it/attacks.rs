@@ -55,10 +55,15 @@ pub fn xlsx(sheet_data: &str, strings: &str, junk: Vec<u8>) -> Vec<u8> {
     ])
 }
 
-const NO_STRINGS: &str = r#"<sst uniqueCount="0"></sst>"#;
+pub const NO_STRINGS: &str = r#"<sst uniqueCount="0"></sst>"#;
 
 /// Many million empty cells: honest by every limit, and several seconds of work.
 pub fn endless() -> Vec<u8> {
+    slow(400_000)
+}
+
+/// So many rows of a hundred empty cells.
+pub fn slow(rows: usize) -> Vec<u8> {
     let row = format!("<row>{}</row>", "<c/>".repeat(100));
     // Incompressible ballast keeps the ratio of the zip honest.
     let mut dice = 1_u64;
@@ -66,7 +71,7 @@ pub fn endless() -> Vec<u8> {
         dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (dice >> 33) as u8
     });
-    xlsx(&row.repeat(400_000), NO_STRINGS, junk.take(1 << 20).collect())
+    xlsx(&row.repeat(rows), NO_STRINGS, junk.take(1 << 20).collect())
 }
 
 /// Three hundred megabytes of nothing, in less than two.
@@ -175,7 +180,7 @@ pub fn repeated() -> Vec<u8> {
     ))
 }
 
-fn ods(content: &str) -> Vec<u8> {
+pub fn ods(content: &str) -> Vec<u8> {
     zipped(&[
         ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet".to_vec()),
         ("META-INF/manifest.xml", b"<manifest:manifest/>".to_vec()),
@@ -254,10 +259,59 @@ fn ole(name: &str, content: &[u8]) -> Vec<u8> {
     file.into_inner().into_inner()
 }
 
-fn record(stream: &mut Vec<u8>, kind: u16, content: &[u8]) {
+pub fn record(stream: &mut Vec<u8>, kind: u16, content: &[u8]) {
     stream.extend(kind.to_le_bytes());
     stream.extend((content.len() as u16).to_le_bytes());
     stream.extend(content);
+}
+
+/// The same zip with one part's text changed.
+pub fn changed(workbook: &[u8], part: &str, change: impl Fn(&str) -> String) -> Vec<u8> {
+    with_part(workbook, part, |bytes| change(std::str::from_utf8(bytes).unwrap()).into_bytes())
+}
+
+/// The same zip with one part in UTF-16.
+pub fn recoded(workbook: &[u8], part: &str) -> Vec<u8> {
+    with_part(workbook, part, |bytes| {
+        let text = std::str::from_utf8(bytes).unwrap().replace("UTF-8", "UTF-16");
+        [vec![0xFF, 0xFE], text.encode_utf16().flat_map(u16::to_le_bytes).collect()].concat()
+    })
+}
+
+fn with_part(workbook: &[u8], part: &str, change: impl Fn(&[u8]) -> Vec<u8>) -> Vec<u8> {
+    let mut zip = zip::ZipArchive::new(Cursor::new(workbook)).unwrap();
+    let mut parts = Vec::new();
+    for index in 0..zip.len() {
+        let mut file = zip.by_index(index).unwrap();
+        let (name, mut bytes) = (file.name().unwrap().into_owned(), Vec::new());
+        std::io::Read::read_to_end(&mut file, &mut bytes).unwrap();
+        if name == part {
+            bytes = change(&bytes);
+        }
+        parts.push((name, bytes));
+    }
+    let parts: Vec<(&str, Vec<u8>)> = parts.iter().map(|(name, bytes)| (&**name, bytes.clone())).collect();
+    zipped(&parts)
+}
+
+/// A BIFF8 workbook of one sheet with one cell, its shared strings written by `strings`.
+pub fn xls_with_strings(strings: impl Fn(&mut Vec<u8>)) -> Vec<u8> {
+    let mut table = Vec::new();
+    strings(&mut table);
+    let mut sheet = Vec::new();
+    record(&mut sheet, 0x0809, &[0, 6, 0x10, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+    record(&mut sheet, 0x00FD, &[0; 10]);
+    record(&mut sheet, 0x000A, &[]);
+    let mut globals = Vec::new();
+    record(&mut globals, 0x0809, &[0, 6, 5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+    let start = globals.len() as u32 + 4 + 9 + table.len() as u32 + 4;
+    let mut bound = start.to_le_bytes().to_vec();
+    bound.extend([0, 0, 1, 0, b'S']);
+    record(&mut globals, 0x0085, &bound);
+    globals.extend(table);
+    record(&mut globals, 0x000A, &[]);
+    globals.extend(sheet);
+    ole("/Workbook", &globals)
 }
 
 /// A BIFF8 workbook of one sheet with these records, and one shared string of `length` letters.

@@ -29,6 +29,7 @@ mod slips;
 mod third_party;
 mod tidy;
 mod tiers;
+mod traps;
 
 /// The submissions of the benches: small ones serve here.
 #[path = "../../benches/pipeline/workload.rs"]

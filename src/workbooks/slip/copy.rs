@@ -73,8 +73,9 @@ fn copy(
 ) -> Result<Worksheet, XlsxError> {
     let mut out = Worksheet::new();
     out.set_name(name)?;
+    let titles = titles(sheet, cells);
     let mut widths = Widths::default();
-    cells.iter().for_each(|cell| widths.see(cell));
+    cells.iter().filter(|cell| !titles.contains(&cell.at)).for_each(|cell| widths.see(cell));
     marks.keys().for_each(|at| widths.at_least(at.col));
     for (col, width) in widths.all() {
         out.set_column_width(col, width)?;
@@ -83,8 +84,16 @@ fn copy(
     let mut row_lines: BTreeMap<u32, usize> = BTreeMap::new();
     for cell in cells.iter().filter(|cell| fits(cell.at)) {
         let mark = marks.get(&cell.at);
+        let is_title = titles.contains(&cell.at);
+        if let (Value::Text(text), true, None, false) =
+            (&cell.value, is_title, mark, merged.contains(&cell.at))
+        {
+            let mut tally = Tally::default();
+            out.write_string_with_format(cell.at.row, cell.at.col as u16, clean(text, &mut tally), &title())?;
+            continue;
+        }
         put(&mut out, cell, mark)?;
-        if let (Value::Text(text), false) = (&cell.value, merged.contains(&cell.at)) {
+        if let (Value::Text(text), false) = (&cell.value, is_title || merged.contains(&cell.at)) {
             let lines = line_count(text, widths.of(cell.at.col));
             let known = row_lines.entry(cell.at.row).or_insert(1);
             *known = lines.max(*known);
@@ -101,6 +110,21 @@ fn copy(
     }
     print_setup(&mut out);
     Ok(out)
+}
+
+/// Texts that are no column's: alone in their row, or the head of a merged range. They may run on to the right.
+fn titles(sheet: &Sheet, cells: &[Cell]) -> BTreeSet<Address> {
+    let alone = cells.chunk_by(|a, b| a.at.row == b.at.row).filter_map(|row| match row {
+        [only] => Some(only.at),
+        _ => None,
+    });
+    let wide = sheet.merges.iter().filter(|merge| merge.last.col > merge.first.col);
+    alone.chain(wide.map(|merge| merge.first)).collect()
+}
+
+/// A title as it stood above a table: no box, no lines broken.
+fn title() -> Format {
+    Format::new().set_font_name("Times New Roman").set_font_size(11)
 }
 
 fn print_setup(out: &mut Worksheet) {

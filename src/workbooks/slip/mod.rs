@@ -30,9 +30,13 @@ pub struct Slip {
 ///
 /// # Errors
 /// When a workbook cannot be written at all.
-pub fn slips(plan: &Plan, findings: &Findings, books: &[Book]) -> anyhow::Result<Vec<Slip>> {
+pub fn slips<'b>(
+    plan: &Plan,
+    findings: &Findings,
+    books: impl IntoIterator<Item = &'b Book>,
+) -> anyhow::Result<Vec<Slip>> {
     let look = Look::new();
-    let by_file: BTreeMap<&str, &Book> = books.iter().map(|book| (&*book.file, book)).collect();
+    let by_file: BTreeMap<&str, &Book> = books.into_iter().map(|book| (&*book.file, book)).collect();
     let receipts = receipts(plan, findings);
     let names = file_names(receipts.iter().map(|receipt| receipt.department));
     let mut out = Vec::with_capacity(receipts.len());
