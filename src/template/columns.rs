@@ -93,24 +93,24 @@ impl<'a> Shown<'a> {
 /// Letters of a remark that two lines of a narrow column hold.
 const SHORT_NOTE: usize = 24;
 
-/// A remark should not take more lines than the name and the owner beside it: some 15 letters stand on 28 mm.
+/// A remark should not take more lines than the name and the owner beside it: some 16 letters stand on 30 mm.
 fn note_width(numbers: usize, letters: usize) -> &'static str {
     match (numbers <= FEW, letters <= SHORT_NOTE) {
         (true, true) => "30mm",
         (true, false) => "42mm",
         (false, true) => "20mm",
-        (false, false) => "28mm",
+        (false, false) => "30mm",
     }
 }
 
 /// Landscape A4 has 252 mm between margins of 30 and 15; the words take 119 mm of them (TT 10, đơn vị tính 17,
-/// chủ trì 30, ghi chú 20, and at least 42 for the name), the rest is shared; long remarks take 8 mm more from both. Up to
+/// chủ trì 30, ghi chú 20, and at least 42 for the name), the rest is shared; long remarks take 10 mm more from both. Up to
 /// 19.5 mm suit a number; few columns may be wider, since a target can be a phrase.
 fn number_width(columns: usize, long_notes: bool) -> String {
     const NUMBER: usize = 195;
     const PHRASE: usize = 600;
     let widest = if columns <= 2 { PHRASE } else { NUMBER };
-    let shared = if long_notes { 1285 } else { 1330 };
+    let shared = if long_notes { 1275 } else { 1330 };
     let tenths = (shared / columns.max(1)).min(widest);
     format!("{}.{}mm", tenths / 10, tenths % 10)
 }

@@ -52,7 +52,7 @@ fn every_bundled_template_is_whole_xml_with_all_its_parts() {
                 "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
                 "Độc lập - Tự do - Hạnh phúc",
                 "Nơi nhận:",
-                "- Lưu: VT, TCKH.",
+                "Lưu: VT, TCKH.",
                 "Phụ lục",
                 "Căn cứ Luật Ngân sách nhà nước.",
                 "TM. ỦY BAN NHÂN DÂN",
@@ -94,7 +94,7 @@ fn the_list_of_holes_names_gaps_conflicts_provisional_totals_and_absent_departme
     let text = words(&xhtml(&plan(), &document("ke-hoach"), Mode::Draft));
     for hole in [
         "01 cơ quan, đơn vị chưa gửi: Phòng Y tế.",
-        "- Tỷ lệ thu gom chất thải rắn (Kế hoạch năm 2024; Phòng Tài chính - Kế hoạch chủ trì).",
+        "Tỷ lệ thu gom chất thải rắn (Kế hoạch năm 2024; Phòng Tài chính - Kế hoạch chủ trì).",
         "tổng hợp 12/14 đơn vị.",
         "đang dùng khoảng 1.000\u{a0}tỷ đồng. Các đơn vị đưa số khác nhau; lấy số của đơn vị chủ trì.",
         "Phòng Y tế: 1.050\u{a0}tỷ đồng (nop/tckh.xlsx, ChiTieu!",
@@ -126,7 +126,7 @@ fn every_figure_of_the_articles_is_the_same_in_sentence_and_table() {
         assert_eq!(sentence, format!("{joined}|{text}|{name}|{unit}"));
     }
     let text = words(&xhtml(&plan, &document("ke-hoach"), Mode::Final));
-    assert!(text.contains("- Tốc độ tăng trưởng kinh tế: tăng trên 22%."), "{text}");
+    assert!(text.contains("Tốc độ tăng trưởng kinh tế: tăng trên 22%."), "{text}");
     assert_eq!(printed("{{so \"CT10\"}} {{so_o \"CT10\"}}"), "chưa có số liệu chưa có số liệu");
     assert_eq!(printed("{{so \"CT01\" \"th_n2\"}} {{so \"CT01\" \"uth_n1\"}}"), "chưa có số liệu 91,5%");
     assert_eq!(
@@ -342,10 +342,10 @@ fn one_addressee_on_the_line_several_below_it() {
     document.addressees = vec!["Ban Thường vụ Thị ủy Quảng Yên".into()];
     let text = words(&xhtml(&plan(), &document, Mode::Final));
     assert!(text.contains("Kính gửi: Ban Thường vụ Thị ủy Quảng Yên."), "{text}");
-    assert!(text.contains("- Như trên;"));
+    assert!(text.contains("Như trên;"));
     document.addressees.push("Thường trực Hội đồng nhân dân".into());
     let text = words(&xhtml(&plan(), &document, Mode::Final));
-    let lines = "Kính gửi: - Ban Thường vụ Thị ủy Quảng Yên; - Thường trực Hội đồng nhân dân.";
+    let lines = "Kính gửi: Ban Thường vụ Thị ủy Quảng Yên; Thường trực Hội đồng nhân dân.";
     assert!(text.contains(lines), "{text}");
 }
 

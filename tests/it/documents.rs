@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use chrono::NaiveDate as Date;
 use tonghop::disk::{Stock, load, stock};
-use tonghop::document::{Color, MM, TextStyle};
+use tonghop::document::{Color, MM, Role, TextStyle};
 use tonghop::domain::{
     AppendixForm, DocumentSpec, DraftMark, Issue, Office, Plan, Settings, Signature, Urgency,
 };
@@ -13,7 +13,7 @@ use tonghop::finding::Severity;
 use tonghop::font::{FaceId, FontBook, FontFile, Measure};
 use tonghop::layout::{Laid, layout};
 use tonghop::markup::{Source, markup};
-use tonghop::pages::{Item, Piece};
+use tonghop::pages::{Item, Piece, Tag};
 use tonghop::run::{PrintJob, consolidate, print};
 use tonghop::template::{Mode, Templates, template};
 
@@ -193,6 +193,17 @@ fn lines(laid: &Laid) -> Vec<Line> {
                     }
                     Piece::Space(width) => end += width,
                 }
+            }
+            // A label and the words after it are one line to the eye.
+            if let Some(label) = out.last_mut()
+                && label.page == page
+                && label.y == run.y
+                && label.text == "-"
+                && (0.0..run.size).contains(&(run.x - label.end))
+            {
+                label.text = format!("- {}", laid.pages.text_of(run).trim_end());
+                label.end = ink;
+                continue;
             }
             out.push(Line {
                 page,
@@ -624,6 +635,26 @@ fn a_party_petition_says_kinh_trinh() {
     let call = paper.line("Kính trình:");
     assert!(call.is(false, true) && call.text == "Kính trình: Ban Thường vụ Tỉnh uỷ");
     near(call.middle(), (LEFT + RIGHT) / 2.0, 0.5, "in the middle");
+}
+
+/// A screen reader is told how many items there are: what begins with a dash is an item of a list, in every document.
+/// (Căn cứ of a Party document begin with a dash by its form, and are paragraphs.)
+#[test]
+fn what_looks_like_a_list_is_one() {
+    let mut items = 0;
+    for (name, _) in TEMPLATES {
+        let mut spec = if name.ends_with("-dang") { party(name) } else { document(name) };
+        spec.addressees = texts(&["Các phòng", "Công an"]);
+        let laid = Paper::made(&spec, Mode::Draft).laid;
+        for item in laid.pages.pages.iter().flat_map(|page| &page.items) {
+            let Item::Text(run) = item else { continue };
+            let Tag::Node(node) = run.tag else { continue };
+            let (role, text) = (laid.pages.tree[node.0 as usize].role, laid.pages.text_of(run));
+            items += usize::from(role == Role::Lbl);
+            assert!(!text.starts_with("- ") || text.starts_with("- Căn cứ"), "{name}: {role:?} {text}");
+        }
+    }
+    assert!(items > 100, "{items}");
 }
 
 /// Whoever governs is named by `tonghop.toml` and `danh-muc.xlsx` alone.
