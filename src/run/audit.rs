@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::answer::Answer;
 use super::look::Desk;
 use crate::audit::{Audited, audit as read_back};
-use crate::cli::{FailOn, Format};
+use crate::cli::Format;
 use crate::disk::read_file;
 use crate::export::{SCHEMA_VERSION, findings_value};
 use crate::finding::{Findings, Severity};
@@ -39,14 +39,14 @@ fn one(desk: &Desk<'_>, path: &Path, name: &str) -> Result<Answer> {
     let mut findings = Findings::default();
     let audited = read_back(name, &bytes, &mut findings).context("Không soát được tệp")?;
     findings.sort();
-    let level = match desk.request.fail_on {
-        FailOn::Error => Severity::Error,
-        FailOn::Warning => Severity::Warning,
-    };
-    let mut answer = Answer { code: u8::from(findings.any_at_least(level)), ..Answer::default() };
+    let code = u8::from(findings.any_at_least(desk.level()));
+    let mut answer = Answer { code, ..Answer::default() };
     if desk.request.format == Format::Json {
         answer.json = Some(value(name, &audited, &findings));
-    } else if !desk.request.quiet {
+    } else if desk.request.quiet {
+        let findings = &desk.failing(&findings);
+        answer.err = tell(&Telling::AuditFindings { findings, notes: false }, desk.paint);
+    } else {
         let notes = desk.request.verbose;
         let (pages, profile) = (audited.pages, audited.profile);
         answer.err = tell(&Telling::AuditFindings { findings: &findings, notes }, desk.paint);

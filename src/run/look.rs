@@ -15,7 +15,7 @@ use crate::disk::{last_run, load, load_with_drafts, plan_name};
 use crate::domain::Plan;
 use crate::domain::standing::{Standing, StandingStatus, standings};
 use crate::export::{findings_json, plan_json};
-use crate::finding::{Code, Severity};
+use crate::finding::{Code, Findings, Severity};
 use crate::progress::{Effort, all_cores};
 use crate::tell::{Paint, Telling, tell};
 
@@ -59,11 +59,23 @@ impl Desk<'_> {
     }
 
     fn code(&self, outcome: &Outcome) -> u8 {
-        let level = match self.request.fail_on {
+        u8::from(outcome.findings.any_at_least(self.level()))
+    }
+
+    /// From here on a finding makes the exit code 1.
+    pub fn level(&self) -> Severity {
+        match self.request.fail_on {
             FailOn::Error => Severity::Error,
             FailOn::Warning => Severity::Warning,
-        };
-        u8::from(outcome.findings.any_at_least(level))
+        }
+    }
+
+    /// What makes the exit code 1, and nothing else: a command that writes no list must print it, however quiet.
+    pub fn failing(&self, findings: &Findings) -> Findings {
+        let mut failing = Findings::default();
+        let level = self.level();
+        findings.iter().filter(|one| one.severity >= level).for_each(|one| failing.add(one.clone()));
+        failing
     }
 }
 
@@ -84,7 +96,10 @@ pub fn check(desk: &Desk<'_>, folder: &Path, output: &Path) -> Result<Answer> {
     let outcome = consolidate_with(&load_with_drafts(folder, output)?, desk.as_of, &desk.effort())?;
     let (plan, findings) = (&outcome.plan, &outcome.findings);
     let mut answer = told(desk, &outcome);
-    if !desk.request.quiet {
+    if desk.request.quiet && desk.request.format == Format::Human {
+        let findings = &desk.failing(findings);
+        answer.err = tell(&Telling::Findings { plan, findings, notes: false }, desk.paint);
+    } else if !desk.request.quiet {
         answer.out = tell(&Telling::Summary { plan, findings, produced: None }, desk.paint);
     }
     answer.json = desk.json(|| parsed(&findings_json(findings, &plan.settings.plan, plan.as_of)));

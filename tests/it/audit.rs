@@ -44,6 +44,7 @@ fn printed(bundle: &Bundle, stock: &Stock, mode: Mode, only: &[String]) -> Vec<(
 fn audited(bytes: &[u8]) -> Findings {
     let mut findings = Findings::default();
     audit("a.pdf", bytes, &mut findings).unwrap();
+    crate::seen::saw(findings.iter().map(|finding| finding.code.id()));
     findings
 }
 
@@ -139,7 +140,7 @@ fn sample(name: &str) -> Vec<u8> {
 
 /// Two exports of LibreOffice Writer: set as the Decree wants, and wrong in a dozen ways.
 #[test]
-fn exports_of_an_office_suite_are_read_like_ours() {
+pub fn exports_of_an_office_suite_are_read_like_ours() {
     let right = audited(&sample("writer-dung.pdf"));
     assert!(right.is_empty(), "{}", told(&right));
     let wrong = audited(&sample("writer-sai.pdf"));
@@ -227,7 +228,7 @@ fn fires(code: Code, changes: &[(&str, &str, &str)]) {
 }
 
 #[test]
-fn wrong_sheets() {
+pub fn wrong_sheets() {
     fires(Code::PaperNotA4, &[(CSS, "size: A4 portrait", "size: 216mm 279mm")]);
     fires(Code::MarginWrong, &[(CSS, "20mm 15mm 20mm 30mm", "20mm 15mm 20mm 25mm")]);
     fires(Code::MarginWrong, &[(CSS, "20mm 15mm 20mm 30mm", "20mm 24mm 20mm 30mm"), (CSS, "165mm", "156mm")]);
@@ -243,7 +244,7 @@ fn wrong_sheets() {
 }
 
 #[test]
-fn wrong_components() {
+pub fn wrong_components() {
     let head = "chung/dau-van-ban";
     fires(Code::ComponentMissing, &[(head, "Độc lập - Tự do - Hạnh phúc", "Độc lập")]);
     fires(Code::ComponentMissing, &[("chung/noi-nhan", "Nơi nhận:", "Gửi:")]);
@@ -289,7 +290,7 @@ fn wrong_components() {
 }
 
 #[test]
-fn wrong_rules_under_components() {
+pub fn wrong_rules_under_components() {
     let head = "chung/dau-van-ban";
     fires(Code::RuleMissing, &[(head, "<hr class=\"bang-chu\"/>", "")]);
     fires(Code::RuleMissing, &[(head, "<hr class=\"mot-phan\"/>", "")]);
@@ -313,7 +314,7 @@ fn wrong_rules_under_components() {
 }
 
 #[test]
-fn wrong_page_numbers() {
+pub fn wrong_page_numbers() {
     let numbers = "@top-center { content: counter(page); font-size: 13pt; -th-on-first: no; -th-top: 10mm }";
     fires(Code::PageNumberMissing, &[(CSS, numbers, "")]);
     fires(Code::PageNumberOnFirst, &[(CSS, "-th-on-first: no", "-th-on-first: yes")]);
@@ -329,7 +330,7 @@ fn wrong_page_numbers() {
 }
 
 #[test]
-fn wrong_paragraphs() {
+pub fn wrong_paragraphs() {
     fires(
         Code::BodyNotJustified,
         &[(CSS, "p { margin: 6pt 0 0 0; text-align: justify", "p { margin: 6pt 0 0 0; text-align: left")],
@@ -366,7 +367,7 @@ fn dictionaries(document: &mut Document, change: impl Fn(&mut Dictionary)) {
 }
 
 #[test]
-fn wrong_files() {
+pub fn wrong_files() {
     let untouched = operated(|_| {});
     assert!(!untouched.any_at_least(Severity::Warning), "{}", told(&untouched));
 
@@ -424,7 +425,7 @@ fn written(words: &str) -> Findings {
 }
 
 #[test]
-fn what_was_not_read_is_said() {
+pub fn what_was_not_read_is_said() {
     // A form that draws itself for ever.
     let damaged = operated(|document| {
         let id = document.new_object_id();
@@ -444,7 +445,7 @@ fn what_was_not_read_is_said() {
 }
 
 #[test]
-fn text_where_none_belongs() {
+pub fn text_where_none_belongs() {
     let outside = written("BT /F0 12 Tf 1 0 0 1 10 300 Tm <00050006000700080009> Tj ET");
     assert!(outside.has(Code::TextOutsideFrame), "{}", told(&outside));
     let erased = operated(|document| {
@@ -458,7 +459,7 @@ fn text_where_none_belongs() {
 }
 
 #[test]
-fn page_number_at_the_foot_and_at_the_side() {
+pub fn page_number_at_the_foot_and_at_the_side() {
     // Page numbers of our own pages, moved by the file: down by 247 mm, or aside.
     for (from, to) in [("-th-top: 10mm", "-th-top: 285mm"), ("@top-center", "@top-right")] {
         let bundle = programme();

@@ -11,8 +11,9 @@ use tonghop::workbook::{Value, Workbook};
 use tonghop::workbooks::waiting;
 
 use crate::bundled::folder;
+use crate::seen::saw;
 
-fn day() -> NaiveDate {
+pub fn day() -> NaiveDate {
     NaiveDate::from_ymd_opt(2023, 9, 25).unwrap()
 }
 
@@ -23,7 +24,9 @@ pub fn undecided() -> Inputs {
 
 pub fn with(inputs: &Inputs, bytes: Vec<u8>) -> Outcome {
     let file = ReceivedFile { path: "quyet-dinh.xlsx".into(), bytes: bytes.into() };
-    consolidate(&Inputs { decisions: Some(file), ..inputs.clone() }, day()).unwrap()
+    let outcome = consolidate(&Inputs { decisions: Some(file), ..inputs.clone() }, day()).unwrap();
+    saw(outcome.findings.iter().map(|finding| finding.code.id()));
+    outcome
 }
 
 fn read(bytes: &[u8]) -> Workbook {
@@ -88,7 +91,7 @@ pub fn of(outcome: &Outcome, code: Code) -> Vec<&Finding> {
 }
 
 #[test]
-fn what_waits_is_filled_in_read_again_and_applied() {
+pub fn what_waits_is_filled_in_read_again_and_applied() {
     let inputs = undecided();
     let before = consolidate(&inputs, day()).unwrap();
     assert_eq!(ct07(&before.plan), (Rule::OwnerOverOthers, "97".into(), true, true));
@@ -123,7 +126,7 @@ fn what_waits_is_filled_in_read_again_and_applied() {
 }
 
 #[test]
-fn a_changed_case_is_not_decided_and_both_are_told() {
+pub fn a_changed_case_is_not_decided_and_both_are_told() {
     let inputs = undecided();
     let before = consolidate(&inputs, day()).unwrap();
     let decided = decided(&waiting(&before.plan, &before.findings).unwrap());
@@ -179,7 +182,7 @@ fn book(sheets: &[(&str, &[&[&str]])]) -> Vec<u8> {
 }
 
 #[test]
-fn every_wrong_cell_is_a_located_finding_and_nothing_is_applied() {
+pub fn every_wrong_cell_is_a_located_finding_and_nothing_is_applied() {
     let figures: &[&[&str]] = &[
         &["Mã", "Cột", "Dấu", "Chọn", "Giá trị", "Người", "Ngày", "Lý do"],
         &["CT77", "", "", "YTE", "", "A", "24/9/2023", "x"],
@@ -262,7 +265,7 @@ fn an_unreadable_workbook_of_decisions_ends_the_run() {
 
 /// A plan figure that nobody sent may be waived; it stays listed, and a final can be made without it.
 #[test]
-fn a_waiver_takes_a_finding_out_of_the_way_and_stays_listed() {
+pub fn a_waiver_takes_a_finding_out_of_the_way_and_stays_listed() {
     let mut inputs = undecided();
     inputs.files.retain(|file| !file.path.ends_with("Phòng Kinh tế.xlsx"));
     let before = consolidate(&inputs, day()).unwrap();
@@ -287,7 +290,7 @@ fn a_waiver_takes_a_finding_out_of_the_way_and_stays_listed() {
 
 /// An opinion answered and then worded again: the reply stays, and both wordings are told.
 #[test]
-fn a_reworded_opinion_keeps_its_reply_and_is_flagged() {
+pub fn a_reworded_opinion_keeps_its_reply_and_is_flagged() {
     let inputs = undecided();
     let mut first = inputs.clone();
     first.files.retain(|file| !file.path.contains("lan-3"));

@@ -60,7 +60,9 @@ impl Office {
     }
 
     fn json(&self, path: &str) -> Value {
-        serde_json::from_slice(&fs::read(self.output(path)).unwrap()).unwrap()
+        let json: Value = serde_json::from_slice(&fs::read(self.output(path)).unwrap()).unwrap();
+        crate::seen::saw_json(&json["findings"]);
+        json
     }
 }
 
@@ -170,7 +172,7 @@ fn a_fresh_folder_shows_the_same_changes_from_the_rounds() {
 }
 
 #[test]
-fn a_damaged_kept_draft_is_a_finding_and_the_rounds_speak() {
+pub fn a_damaged_kept_draft_is_a_finding_and_the_rounds_speak() {
     let office = two_drafts();
     let path = office.output("luu/lan-1/tong-hop.json");
     let bytes = fs::read(&path).unwrap();

@@ -25,6 +25,7 @@ mod package;
 mod proofread;
 mod rollup;
 mod rulings;
+mod seen;
 mod slips;
 mod third_party;
 mod tidy;

@@ -5,10 +5,12 @@ use tonghop::finding::{Code, Finding, Findings};
 use tonghop::proofread::proofread;
 
 use crate::bundled::{quang_yen, thanh_hoa};
+use crate::seen::saw;
 
 fn read(plan: &Plan) -> Vec<Finding> {
     let mut findings = Findings::default();
     proofread(plan, &mut findings);
+    saw(findings.iter().map(|finding| finding.code.id()));
     findings.iter().cloned().collect()
 }
 
@@ -81,7 +83,7 @@ fn planted_numbers_are_found_and_honest_ones_are_not() {
 }
 
 #[test]
-fn opinions_may_propose_and_the_office_may_quote() {
+pub fn opinions_may_propose_and_the_office_may_quote() {
     let mut plan = quang_yen().outcome.plan.clone();
     let at = plan.opinions.iter().position(|opinion| opinion.department.len() < 6).unwrap();
     plan.opinions[at].content = "Đề nghị nâng thu ngân sách nhà nước lên 1.200 tỷ đồng".into();

@@ -91,6 +91,7 @@ fn value(plan: &Plan, code: &str, column: usize) -> Decimal {
 fn found(root: &Path, plan: &str) -> Vec<String> {
     let text = std::fs::read_to_string(root.join("output").join(plan).join("kiem-tra.json")).unwrap();
     let json: serde_json::Value = serde_json::from_str(&text).unwrap();
+    crate::seen::saw_json(&json["findings"]);
     let word = |finding: &serde_json::Value, key: &str| finding[key].as_str().unwrap_or("").to_string();
     let findings = json["findings"].as_array().unwrap();
     findings.iter().map(|finding| format!("{} {}", word(finding, "code"), word(finding, "message"))).collect()
@@ -139,7 +140,7 @@ fn said(figure: &Figure) -> String {
 }
 
 #[test]
-fn a_total_that_lacks_units_is_a_note_on_every_level_above() {
+pub fn a_total_that_lacks_units_is_a_note_on_every_level_above() {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path();
     districts(root, &["X22"]);
