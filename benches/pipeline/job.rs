@@ -93,12 +93,26 @@ pub fn run(inputs: Inputs, stock: &Stock, paper: Paper, threads: NonZeroUsize) -
     let mut watch = Watch(Vec::new());
     let mut findings = Findings::default();
     let plan = consolidate(inputs, threads, &mut watch, &mut findings);
-    let book = watch.step("workbooks", || workbooks(&plan, &findings).expect("a workbook"));
-    let json = watch.step("export", || {
+    let write = || workbooks(&plan, &findings).expect("a workbook");
+    let export = || {
         plan_json(&plan, &findings, "DỰ THẢO").len()
             + findings_json(&findings, &plan.settings.plan, plan.as_of).len()
-    });
-    let (pages, pdf) = print(plan, stock, paper, threads, &mut watch);
+    };
+    let (book, json, pages, pdf);
+    if threads.get() > 1 {
+        // As the product does it: workbook, JSON and document at the same time.
+        ((book, json), (pages, pdf)) = watch.step("outputs", || {
+            std::thread::scope(|scope| {
+                let data = scope.spawn(|| (write(), export()));
+                let printed = print(&plan, stock, paper, threads, &mut Watch(Vec::new()));
+                (data.join().expect("a workbook"), printed)
+            })
+        });
+    } else {
+        book = watch.step("workbooks", write);
+        json = watch.step("export", export);
+        (pages, pdf) = print(&plan, stock, paper, threads, &mut watch);
+    }
     Done { steps: watch.0, book, pdf, json, pages, findings: findings.len() }
 }
 
@@ -154,7 +168,7 @@ fn reading(sources: &[Source], limits: &Limits) -> Vec<Workbook> {
 }
 
 fn print(
-    plan: Plan,
+    plan: &Plan,
     stock: &Stock,
     paper: Paper,
     threads: NonZeroUsize,
@@ -163,9 +177,9 @@ fn print(
     let templates = Templates { files: stock.templates.clone() };
     let as_of = plan.as_of;
     let xhtml = match paper {
-        Paper::Full => watch.step("template", || paper::full(&plan)),
+        Paper::Full => watch.step("template", || paper::full(plan)),
         Paper::Digest => {
-            let cut = paper::digest(&plan);
+            let cut = paper::digest(plan);
             let order: DocumentSpec = paper::order(&cut);
             watch.step("template", || template(&cut, &order, &templates, Mode::Draft).expect("a document"))
         }
@@ -180,6 +194,7 @@ fn print(
     let files = stock.fonts.iter().map(|(name, bytes)| FontFile { name: name.clone(), bytes: bytes.clone() });
     let book = FontBook::new(files.collect()).expect("fonts");
     let pages = watch.step("layout", || layout(&tree, &book)).pages;
+    drop(tree);
     let faces = book.faces();
     let options = PdfOptions { draft: true, threads, ..PdfOptions::new(as_of) };
     let bytes = watch.step("pdf", || pdf(&pages, &faces, &options).expect("a PDF"));

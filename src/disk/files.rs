@@ -1,9 +1,12 @@
 //! The file operations that a publication is made of, as a trait, so that a test can let each of them fail.
 
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::Path;
 use std::time::Duration;
+
+/// Bytes of a file that are compared at once.
+const PIECE: usize = 1 << 18;
 
 /// What `publish` does to the disk. Folders are made and removed with all that is in them.
 pub(super) trait Files {
@@ -13,6 +16,26 @@ pub(super) trait Files {
 
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         fs::read(path)
+    }
+
+    /// Whether a file can be read and has these bytes, looked at piece by piece: it may be as large as what was just made.
+    fn holds(&self, path: &Path, bytes: &[u8]) -> bool {
+        let same = || -> io::Result<bool> {
+            let mut file = File::open(path)?;
+            if file.metadata()?.len() != bytes.len() as u64 {
+                return Ok(false);
+            }
+            let mut piece = vec![0; PIECE.min(bytes.len())];
+            for expected in bytes.chunks(PIECE) {
+                let found = &mut piece[..expected.len()];
+                file.read_exact(found)?;
+                if found != expected {
+                    return Ok(false);
+                }
+            }
+            Ok(true)
+        };
+        same().unwrap_or(false)
     }
 
     /// Names in a folder, sorted, with whether each is a folder (a link is none).

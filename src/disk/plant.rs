@@ -42,7 +42,7 @@ fn fill(stage: &Path, outputs: &[Output]) -> Result<()> {
                 .with_context(|| format!("Không tạo được thư mục “{}”", parent.display()))?;
         }
         if !output.path.ends_with('/') {
-            fs::write(&path, &output.bytes)
+            fs::write(&path, &**output.bytes)
                 .with_context(|| format!("Không ghi được tệp “{}”", path.display()))?;
         }
     }
@@ -70,7 +70,7 @@ mod tests {
     fn a_new_folder_appears_whole_and_an_old_one_is_refused() {
         let place = tempfile::tempdir().unwrap();
         let folder = place.path().join("moi/ke-hoach");
-        let output = |path: &str| Output { path: path.into(), bytes: b"x".to_vec() };
+        let output = |path: &str| Output { path: path.into(), bytes: b"x".to_vec().into() };
         plant(&folder, &[output("tonghop.toml"), output("nop/")]).unwrap();
         assert!(folder.join("nop").is_dir() && folder.join("tonghop.toml").is_file());
         assert!(plant(&folder, &[output("khac.toml")]).is_err());

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
 
@@ -11,11 +12,11 @@ use super::files::{Files, RealFiles};
 use super::kept::kept_folder;
 use super::swap::{Swap, put_back, retire, swap};
 
-/// One finished output: path relative to the output folder, with `/`.
+/// One finished output: path relative to the output folder, with `/`. A kept copy shares the bytes of what it is a copy of.
 #[derive(Debug, Clone)]
 pub struct Output {
     pub path: String,
-    pub bytes: Vec<u8>,
+    pub bytes: Arc<Vec<u8>>,
 }
 
 /// What becomes of files that the manifest before lists and the new set no more has.
@@ -116,7 +117,7 @@ impl Change {
             if !named.insert(output.path.as_str()) {
                 bail!("Hai kết quả cùng tên “{}”", output.path);
             }
-            if files.read(&berth.folder.join(&output.path)).map_or(true, |bytes| bytes != output.bytes) {
+            if !files.holds(&berth.folder.join(&output.path), &output.bytes) {
                 written.insert(output.path.clone());
             }
         }

@@ -90,7 +90,7 @@ impl Files for Faulty {
 }
 
 fn output(path: &str, bytes: &str) -> Output {
-    Output { path: path.into(), bytes: bytes.as_bytes().to_vec() }
+    Output { path: path.into(), bytes: bytes.as_bytes().to_vec().into() }
 }
 
 /// A set with its manifest: the manifest repeats the bytes, which is enough to tell whether it fits.
@@ -127,7 +127,7 @@ fn seen(folder: &Path) -> BTreeMap<String, String> {
 fn whole(outputs: &[Output]) -> BTreeMap<String, String> {
     let mut all: BTreeMap<String, String> = outputs
         .iter()
-        .map(|output| (output.path.clone(), String::from_utf8(output.bytes.clone()).unwrap()))
+        .map(|output| (output.path.clone(), String::from_utf8(output.bytes.to_vec()).unwrap()))
         .collect();
     all.insert("luu/lan-1/ke-hoach.pdf".into(), "lần 1".into());
     all.insert(KEPT.0.into(), KEPT.1.into());

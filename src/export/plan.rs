@@ -1,14 +1,15 @@
 //! `tong-hop.json`: the consolidated plan with every figure's words, numbers, rule and sources.
 
-use serde::ser::SerializeMap;
-use serde::{Serialize, Serializer};
+use std::io::{self, Write};
+
 use serde_json::{Map, Value, json};
 
 use super::changes::changes_value;
 use super::opinions::{opinion, signed};
-use super::stream::{Located, Parted, Sources};
+use super::pretty::Pretty;
+use super::stream::{Located, Sources};
 use super::words::{direction, kind, qualifier};
-use super::{Each, SCHEMA_VERSION, findings, print};
+use super::{SCHEMA_VERSION, findings};
 use crate::domain::{
     Assessment, Comparison, Decimal, Figure, Indicator, Origin, PartKind, Plan, Quantity, Shortfall, StandIn,
     SubmissionRecord, Task, Yardstick,
@@ -17,106 +18,103 @@ use crate::finding::Findings;
 
 /// The plan, its findings, and the draft mark in force (empty for a final).
 pub fn plan_json(plan: &Plan, findings: &Findings, draft: &str) -> String {
-    print(&Printed { plan, findings, draft })
+    let mut bytes = Vec::new();
+    // Only a map with keys that are no text, or a failing writer, could fail: there is neither.
+    let _ = write_plan(&mut bytes, plan, findings, draft);
+    String::from_utf8(bytes).unwrap_or_default()
 }
 
-/// The first level of the file, written in this order.
-struct Printed<'a> {
-    plan: &'a Plan,
-    findings: &'a Findings,
-    draft: &'a str,
+/// The same into a writer, so that a country's plan need not stand in memory as text.
+///
+/// # Errors
+/// Those of the writer.
+pub fn write_plan(out: impl Write, plan: &Plan, findings: &Findings, draft: &str) -> io::Result<()> {
+    let mut out = Pretty::new(out);
+    out.object(|out| {
+        out.entry("schema_version", &SCHEMA_VERSION)?;
+        out.entry("plan", &plan.settings.plan)?;
+        out.entry("as_of", &plan.as_of.to_string())?;
+        out.entry("draft", draft)?;
+        let mut sources = Sources::default();
+        out.list("indicators", &plan.indicators, |out, of| indicator(out, plan, of, &mut sources))?;
+        let mut sources = Sources::default();
+        out.list("tasks", &plan.tasks, |out, of| task(out, of, &mut sources))?;
+        out.list("opinions", &plan.opinions, |out, of| out.value(&opinion(of)))?;
+        out.list("submissions", &plan.submissions, |out, of| out.value(&submission(of)))?;
+        out.entry("findings", &findings::List(findings))?;
+        out.entry("draft_number", &plan.settings.draft.number)?;
+        out.entry("assessments", &assessments(plan))?;
+        out.entry("changes", &plan.changes.as_ref().map(changes_value))
+    })?;
+    out.finish()
 }
 
-impl Serialize for Printed<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let plan = self.plan;
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("schema_version", &SCHEMA_VERSION)?;
-        map.serialize_entry("plan", &plan.settings.plan)?;
-        map.serialize_entry("as_of", &plan.as_of.to_string())?;
-        map.serialize_entry("draft", self.draft)?;
-        map.serialize_entry("indicators", &Indicators(plan))?;
-        map.serialize_entry("tasks", &Each(&plan.tasks, task))?;
-        map.serialize_entry("opinions", &Each(&plan.opinions, opinion))?;
-        map.serialize_entry("submissions", &Each(&plan.submissions, submission))?;
-        map.serialize_entry("findings", &findings::List(self.findings))?;
-        map.serialize_entry("draft_number", &plan.settings.draft.number)?;
-        map.serialize_entry("assessments", &assessments(plan))?;
-        map.serialize_entry("changes", &plan.changes.as_ref().map(changes_value))?;
-        map.end()
-    }
-}
-
-/// One after the other.
-struct Indicators<'a>(&'a Plan);
-
-impl Serialize for Indicators<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.indicators.iter().map(|of| indicator(self.0, of)))
-    }
-}
-
-fn indicator<'a>(plan: &'a Plan, of: &'a Indicator) -> impl Serialize + 'a {
+fn indicator<W: Write>(
+    out: &mut Pretty<W>,
+    plan: &Plan,
+    of: &Indicator,
+    sources: &mut Sources,
+) -> io::Result<()> {
     let comparisons: Map<String, Value> =
         of.comparisons.iter().map(|compared| (compared.key.clone(), comparison(compared))).collect();
-    let head = json!({
-        "code": of.code,
-        "name": of.name,
-        "group": of.group,
-        "unit": of.unit,
-        "owner": of.owner,
-        "method": of.method,
-    });
-    let tail = json!({
-        "comparisons": comparisons,
-        "ordinal": of.ordinal,
-        "owner_name": of.owner_name,
-        "formula": of.formula,
-        "parent": of.parent,
-        "headline": of.headline,
-        "resolution": of.resolution.as_ref().map(|target| target.text()),
-        "note": of.note,
-        "direction": direction(of.direction),
-    });
-    Parted { head, middle: ("values", Values(plan, of)), tail }
+    out.object(|out| {
+        out.entry("code", &of.code)?;
+        out.entry("name", &of.name)?;
+        out.entry("group", &of.group)?;
+        out.entry("unit", &of.unit)?;
+        out.entry("owner", &of.owner)?;
+        out.entry("method", &of.method)?;
+        out.key("values")?;
+        out.object(|out| {
+            plan.settings.columns.iter().zip(&of.figures).try_for_each(|(column, one)| {
+                out.key(&column.key)?;
+                figure(out, plan, of, one, sources)
+            })
+        })?;
+        out.entry("comparisons", &comparisons)?;
+        out.entry("ordinal", &of.ordinal)?;
+        out.entry("owner_name", &of.owner_name)?;
+        out.entry("formula", &of.formula)?;
+        out.entry("parent", &of.parent)?;
+        out.entry("headline", &of.headline)?;
+        out.entry("resolution", &of.resolution.as_ref().map(|target| target.text()))?;
+        out.entry("note", &of.note)?;
+        out.entry("direction", direction(of.direction))
+    })
 }
 
-/// An indicator's figures by the keys of their columns.
-struct Values<'a>(&'a Plan, &'a Indicator);
-
-impl Serialize for Values<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let columns = self.0.settings.columns.iter().zip(&self.1.figures);
-        serializer.collect_map(columns.map(|(column, of)| (&column.key, figure(self.0, self.1, of))))
-    }
-}
-
-fn figure<'a>(plan: &'a Plan, of: &'a Indicator, figure: &'a Figure) -> impl Serialize + 'a {
+fn figure<W: Write>(
+    out: &mut Pretty<W>,
+    plan: &Plan,
+    of: &Indicator,
+    figure: &Figure,
+    sources: &mut Sources,
+) -> io::Result<()> {
     let quantity = figure.quantity.as_ref();
-    let head = json!({
-        "text": quantity.map(Quantity::text),
-        "qualifier": quantity.and_then(Quantity::qualifier).map(qualifier),
-        "low": quantity.and_then(Quantity::low).map(decimal),
-        "high": quantity.and_then(Quantity::high).map(decimal),
-        "unit": of.unit,
-        "kind": quantity.map(|quantity| kind(quantity.kind())),
-        "status": figure.status.key(),
-    });
-    let tail = json!({
-        "original": quantity.map(Quantity::original),
-        "base": quantity.and_then(Quantity::base),
-        "note": quantity.and_then(Quantity::note),
-        "rule": figure.rule.key(),
-        "conflict": figure.conflict,
-        "decision": figure.decision.as_deref().map(|decision| signed(&decision.signed)),
-        "candidates": if figure.conflict { candidates(figure) } else { json!([]) },
-        "coverage": figure.coverage.map(|(have, all)| json!({ "have": have, "expected": all })),
-        "coverage_text": figure.coverage_words(&plan.units),
-        "shortfall": figure.shortfall.as_deref().map(|short| shortfall(plan, short)),
-        "depends_on": figure.depends_on,
-        "decision_text": figure.decision.as_ref().map(|decision| decision.signed.in_words()),
-    });
-    Parted { head, middle: ("sources", Sources(&figure.sources)), tail }
+    out.object(|out| {
+        out.entry("text", &quantity.map(Quantity::text))?;
+        out.entry("qualifier", &quantity.and_then(Quantity::qualifier).map(qualifier))?;
+        out.entry("low", &quantity.and_then(Quantity::low).map(decimal))?;
+        out.entry("high", &quantity.and_then(Quantity::high).map(decimal))?;
+        out.entry("unit", &of.unit)?;
+        out.entry("kind", &quantity.map(|quantity| kind(quantity.kind())))?;
+        out.entry("status", figure.status.key())?;
+        sources.list(out, &figure.sources)?;
+        out.entry("original", &quantity.map(Quantity::original))?;
+        out.entry("base", &quantity.and_then(Quantity::base))?;
+        out.entry("note", &quantity.and_then(Quantity::note))?;
+        out.entry("rule", figure.rule.key())?;
+        out.entry("conflict", &figure.conflict)?;
+        let decision = figure.decision.as_deref();
+        out.entry("decision", &decision.map(|decision| signed(&decision.signed)))?;
+        out.entry("candidates", &if figure.conflict { candidates(figure) } else { json!([]) })?;
+        let coverage = figure.coverage.map(|(have, all)| json!({ "have": have, "expected": all }));
+        out.entry("coverage", &coverage)?;
+        out.entry("coverage_text", &figure.coverage_words(&plan.units))?;
+        out.entry("shortfall", &figure.shortfall.as_deref().map(|short| shortfall(plan, short)))?;
+        out.entry("depends_on", &figure.depends_on)?;
+        out.entry("decision_text", &decision.map(|decision| decision.signed.in_words()))
+    })
 }
 
 /// Who is missing by code, what the catalogue wishes then, and last year's figures that stand in.
@@ -189,18 +187,18 @@ pub(super) fn origin(of: &Origin) -> Value {
     json!(Located(of))
 }
 
-fn task(of: &Task) -> Value {
-    json!({
-        "code": of.code,
-        "field": of.field,
-        "content": of.content,
-        "owner": of.owner,
-        "co_owners": of.co_owners,
-        "product": of.product,
-        "deadline": of.deadline,
-        "indicator": of.indicator,
-        "note": of.note,
-        "sources": of.sources.iter().map(origin).collect::<Value>(),
+fn task<W: Write>(out: &mut Pretty<W>, of: &Task, sources: &mut Sources) -> io::Result<()> {
+    out.object(|out| {
+        out.entry("code", &of.code)?;
+        out.entry("field", &of.field)?;
+        out.entry("content", &of.content)?;
+        out.entry("owner", &of.owner)?;
+        out.entry("co_owners", &of.co_owners)?;
+        out.entry("product", &of.product)?;
+        out.entry("deadline", &of.deadline)?;
+        out.entry("indicator", &of.indicator)?;
+        out.entry("note", &of.note)?;
+        sources.list(out, &of.sources)
     })
 }
 

@@ -1,41 +1,15 @@
-//! Large parts of the JSON, printed from the plan as it stands and never made into a tree of values.
+//! Cells, printed from the plan's own texts: a country has millions, and most of the file is theirs.
+
+use std::collections::HashMap;
+use std::io::{self, Write};
+use std::sync::Arc;
 
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
-use serde_json::Value;
 
-use crate::domain::Origin;
+use super::pretty::Pretty;
+use crate::domain::{Origin, Whence};
 use crate::workbook::Address;
-
-/// An object whose one large part is printed as it stands; only the small ones are values.
-pub(super) struct Parted<T> {
-    pub(super) head: Value,
-    pub(super) middle: (&'static str, T),
-    pub(super) tail: Value,
-}
-
-impl<T: Serialize> Serialize for Parted<T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        for (key, value) in self.head.as_object().into_iter().flatten() {
-            map.serialize_entry(key, value)?;
-        }
-        map.serialize_entry(self.middle.0, &self.middle.1)?;
-        for (key, value) in self.tail.as_object().into_iter().flatten() {
-            map.serialize_entry(key, value)?;
-        }
-        map.end()
-    }
-}
-
-/// Cells, printed from the plan's own texts: a country has millions.
-pub(super) struct Sources<'a>(pub(super) &'a [Origin]);
-
-impl Serialize for Sources<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.iter().map(Located))
-    }
-}
 
 /// A cell with all that leads to it.
 pub(super) struct Located<'a>(pub(super) &'a Origin);
@@ -58,5 +32,101 @@ struct Shown(Address);
 impl Serialize for Shown {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(&self.0)
+    }
+}
+
+/// Prints cells at one depth; what the cells of a sheet have in common is printed once and copied.
+#[derive(Default)]
+pub(super) struct Sources {
+    /// By sheet (its address: the plan outlives the printing), what stands before the cell and after it.
+    sheets: HashMap<usize, [Box<[u8]>; 2]>,
+}
+
+impl Sources {
+    /// A list of cells, each as [`Located`] prints it.
+    pub fn list<W: Write>(&mut self, out: &mut Pretty<W>, cells: &[Origin]) -> io::Result<()> {
+        out.list("sources", cells, |out, origin| {
+            let whence = origin.whence();
+            let of = Arc::as_ptr(whence) as usize;
+            if !self.sheets.contains_key(&of) {
+                self.sheets.insert(of, around(whence, out.depth())?);
+            }
+            let Some([before, after]) = self.sheets.get(&of) else { return Ok(()) };
+            out.raw(before)?;
+            out.raw(text(origin.cell, &mut [0; LONGEST]))?;
+            out.raw(after)
+        })
+    }
+}
+
+/// What stands before the cell and after it.
+fn around(whence: &Arc<Whence>, depth: usize) -> io::Result<[Box<[u8]>; 2]> {
+    // A cell whose text stands nowhere else in the five lines: `"cell": "A1"`.
+    let nowhere = Origin::new(whence.clone(), Address::new(0, 0));
+    let mut bytes = Vec::new();
+    Pretty::at(&mut bytes, depth).value(&Located(&nowhere))?;
+    let mark = b"\"cell\": \"A1\"";
+    let at = bytes.windows(mark.len()).position(|part| part == mark).unwrap_or_default();
+    let (before, rest) = bytes.split_at((at + mark.len() - 3).min(bytes.len()));
+    Ok([before.into(), rest.get(2..).unwrap_or_default().into()])
+}
+
+/// Letters and digits of the largest address.
+const LONGEST: usize = 20;
+
+/// `AB12`, as an address shows itself, written from the end of the room.
+fn text(cell: Address, room: &mut [u8; LONGEST]) -> &[u8] {
+    let mut start = LONGEST;
+    let mut push = |byte: u8| {
+        start -= 1;
+        room[start] = byte;
+    };
+    let mut row = u64::from(cell.row) + 1;
+    while row > 0 {
+        push(b'0' + (row % 10) as u8);
+        row /= 10;
+    }
+    let mut col = u64::from(cell.col) + 1;
+    while col > 0 {
+        col -= 1;
+        push(b'A' + (col % 26) as u8);
+        col /= 26;
+    }
+    &room[start..]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_as_they_show_themselves() {
+        for (row, col) in [(0, 0), (8, 25), (9, 26), (99, 701), (1_048_575, 16_383)] {
+            let cell = Address::new(row, col);
+            assert_eq!(text(cell, &mut [0; LONGEST]), cell.to_string().as_bytes());
+        }
+    }
+
+    #[test]
+    fn copied_cells_are_those_that_serde_prints() {
+        let whence = |file: &str| {
+            Arc::new(Whence {
+                file: file.into(),
+                sheet: "\"cell\": \"A1\"".into(),
+                department: "X".into(),
+                sha256: "0".into(),
+            })
+        };
+        let (one, two) = (whence("a.xlsx"), whence("\"cell\": \"A1\""));
+        let cells = [(&one, 3), (&two, 4), (&one, 5)];
+        let cells = cells.map(|(sheet, row)| Origin::new(sheet.clone(), Address::new(row, 27)));
+        let mut bytes = Vec::new();
+        let mut out = Pretty::new(&mut bytes);
+        let mut sources = Sources::default();
+        out.object(|out| sources.list(out, &cells)).unwrap();
+        let expected: Vec<_> = cells.iter().map(Located).collect();
+        let expected =
+            serde_json::to_string_pretty(&std::collections::BTreeMap::from([("sources", expected)])).unwrap();
+        assert_eq!(String::from_utf8(bytes).unwrap(), expected);
     }
 }

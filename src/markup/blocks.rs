@@ -17,7 +17,7 @@ pub(super) struct Builder<'a, 's, 'r, 't> {
     pub cascade: Cascade<'a, 's>,
     pub report: &'r mut Report<'t>,
     /// Ancestors, root first.
-    pub path: Vec<&'a Element<'a>>,
+    pub path: Vec<Element<'a>>,
     /// Marks of the section at hand.
     pub marks: Vec<PageMark>,
 }
@@ -33,39 +33,45 @@ impl<'a, 's, 'r, 't> Builder<'a, 's, 'r, 't> {
     }
 
     pub fn span(&self, element: &Element<'_>) -> Span {
-        self.report.span(element.at)
+        self.report.span(element.at())
     }
 
     /// The blocks inside an element; text without an element of its own becomes paragraphs of role `words`.
-    pub fn flow(&mut self, element: &'a Element<'a>, own: &Computed, words: Role) -> Vec<Block> {
-        self.path.push(element);
-        let blocks = self.flow_of(&element.children, own, words);
+    pub fn flow(&mut self, element: &Element<'a>, own: &Computed, words: Role) -> Vec<Block> {
+        self.path.push(element.clone());
+        let (elements, texts) = element.count();
+        let blocks = Vec::with_capacity(elements.max(usize::from(texts > 0)));
+        let blocks = self.flow_of(element.children(), own, words, blocks);
         self.path.pop();
         blocks
     }
 
-    /// The same for some children of the element at hand.
-    pub fn flow_of(&mut self, nodes: &'a [Node<'a>], own: &Computed, words: Role) -> Vec<Block> {
-        let inside = nodes.iter().filter(|node| matches!(node, Node::Element(_))).count();
-        let mut blocks = Vec::with_capacity(if nodes.is_empty() { 0 } else { inside.max(1) });
+    /// The same for some children of the element at hand, into a list that has room for them.
+    pub fn flow_of(
+        &mut self,
+        nodes: impl IntoIterator<Item = Node<'a>>,
+        own: &Computed,
+        words: Role,
+        mut blocks: Vec<Block>,
+    ) -> Vec<Block> {
         let mut run = Run::default();
         for node in nodes {
             match node {
-                Node::Text { text, at } => run.text(text, *at, own),
+                Node::Text { text, at } => run.text(text, at, own),
                 Node::Element(child) => {
-                    let style = self.style(child, own);
-                    self.check_role(child, &style);
+                    let style = self.style(&child, own);
+                    self.check_role(&child, &style);
                     if style.display == Display::None {
                         continue;
                     }
-                    if self.is_inline(child, &style) {
-                        self.inline(child, &style, &mut run);
+                    if self.is_inline(&child, &style) {
+                        self.inline(&child, &style, &mut run);
                     } else {
                         self.loose(std::mem::take(&mut run), own, words, &mut blocks);
                         if style.keep_previous {
                             blocks.last_mut().into_iter().for_each(keep_with_next);
                         }
-                        self.block(child, &style, words, &mut blocks);
+                        self.block(&child, &style, words, &mut blocks);
                     }
                 }
             }
@@ -96,7 +102,7 @@ impl<'a, 's, 'r, 't> Builder<'a, 's, 'r, 't> {
             Tag::Span | Tag::P | Tag::H(_) => style.display == Display::Inline,
             Tag::Div if style.display == Display::Inline => {
                 let block = element.elements().find(|child| !child.tag.is_inline());
-                if let Some(block) = block {
+                if let Some(block) = &block {
                     let message = "Phần tử có “display: inline” chỉ được chứa chữ.";
                     self.report.add(block.place(), message);
                 }
@@ -107,26 +113,26 @@ impl<'a, 's, 'r, 't> Builder<'a, 's, 'r, 't> {
     }
 
     /// Adds the words of an inline element to a run.
-    pub fn inline(&mut self, element: &'a Element<'a>, style: &Computed, run: &mut Run) {
+    pub fn inline(&mut self, element: &Element<'a>, style: &Computed, run: &mut Run) {
         if element.tag == Tag::Br {
-            run.line_break(element.at);
+            run.line_break(element.at());
             return;
         }
-        self.path.push(element);
-        for node in &element.children {
+        self.path.push(element.clone());
+        for node in element.children() {
             match node {
-                Node::Text { text, at } => run.text(text, *at, style),
+                Node::Text { text, at } => run.text(text, at, style),
                 Node::Element(child) => {
-                    let inner = self.style(child, style);
-                    self.check_role(child, &inner);
+                    let inner = self.style(&child, style);
+                    self.check_role(&child, &inner);
                     match inner.display {
                         Display::None => {}
                         Display::Block if child.tag != Tag::Br => {
-                            run.new_line(child.at);
-                            self.inline(child, &inner, run);
-                            run.new_line(child.at);
+                            run.new_line(child.at());
+                            self.inline(&child, &inner, run);
+                            run.new_line(child.at());
                         }
-                        _ => self.inline(child, &inner, run),
+                        _ => self.inline(&child, &inner, run),
                     }
                 }
             }
@@ -135,14 +141,14 @@ impl<'a, 's, 'r, 't> Builder<'a, 's, 'r, 't> {
     }
 
     /// The words of an element that holds words only.
-    pub fn words(&mut self, element: &'a Element<'a>, style: &Computed) -> Run {
+    pub fn words(&mut self, element: &Element<'a>, style: &Computed) -> Run {
         let mut run = Run::default();
         self.inline(element, style, &mut run);
         run
     }
 
     /// One block element.
-    fn block(&mut self, element: &'a Element<'a>, style: &Arc<Computed>, words: Role, out: &mut Vec<Block>) {
+    fn block(&mut self, element: &Element<'a>, style: &Arc<Computed>, words: Role, out: &mut Vec<Block>) {
         match element.tag {
             Tag::P => self.paragraph(element, style, if words == Role::LBody { words } else { Role::P }, out),
             Tag::Span => self.paragraph(element, style, words, out),
@@ -159,13 +165,7 @@ impl<'a, 's, 'r, 't> Builder<'a, 's, 'r, 't> {
         }
     }
 
-    pub fn paragraph(
-        &mut self,
-        element: &'a Element<'a>,
-        style: &Computed,
-        role: Role,
-        out: &mut Vec<Block>,
-    ) {
+    pub fn paragraph(&mut self, element: &Element<'a>, style: &Computed, role: Role, out: &mut Vec<Block>) {
         let span = self.span(element);
         let inlines = self.words(element, style).finish();
         out.push(Block::Paragraph(Paragraph {
@@ -177,7 +177,7 @@ impl<'a, 's, 'r, 't> Builder<'a, 's, 'r, 't> {
         }));
     }
 
-    fn container(&mut self, element: &'a Element<'a>, style: &Computed, role: Role, out: &mut Vec<Block>) {
+    fn container(&mut self, element: &Element<'a>, style: &Computed, role: Role, out: &mut Vec<Block>) {
         let span = self.span(element);
         let blocks = self.flow(element, style, Role::P);
         out.push(Block::Container(Container { role, style: style.block.clone(), blocks, span }));
@@ -207,7 +207,7 @@ impl<'a, 's, 'r, 't> Builder<'a, 's, 'r, 't> {
     }
 
     /// A fixed text of the section's pages; without text there is no mark.
-    fn mark(&mut self, element: &'a Element<'a>, style: &Computed) {
+    fn mark(&mut self, element: &Element<'a>, style: &Computed) {
         let Some(place) = style.mark else {
             let message = "Phần tử role=\"mark\" cần thuộc tính “-th-mark”, ví dụ “-th-mark: top-right”.";
             self.report.add(element.place(), message);

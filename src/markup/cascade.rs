@@ -62,7 +62,7 @@ impl<'a, 's> Cascade<'a, 's> {
     pub fn style(
         &mut self,
         element: &Element<'a>,
-        path: &[&Element<'_>],
+        path: &[Element<'_>],
         parent: &Computed,
         report: &mut Report<'_>,
     ) -> Arc<Computed> {
@@ -73,7 +73,7 @@ impl<'a, 's> Cascade<'a, 's> {
             parent: parent.id,
             nature,
             ends: [element.first, element.last],
-            id: element.id,
+            id: element.id(),
             class: element.value("class"),
             style: element.value("style"),
         };
@@ -91,7 +91,7 @@ impl<'a, 's> Cascade<'a, 's> {
     fn look(
         &mut self,
         element: &Element<'_>,
-        path: &[&Element<'_>],
+        path: &[Element<'_>],
         parent: &Computed,
         nature: Nature,
         report: &mut Report<'_>,
@@ -113,9 +113,9 @@ impl<'a, 's> Cascade<'a, 's> {
         computed
     }
 
-    fn rules(&mut self, element: &Element<'_>, path: &[&Element<'_>]) -> Vec<u32> {
+    fn rules(&mut self, element: &Element<'_>, path: &[Element<'_>]) -> Vec<u32> {
         let mut found = Vec::new();
-        for number in self.sheet.candidates(element.name, &element.classes, element.id) {
+        for number in self.sheet.candidates(element.name, &element.classes(), element.id()) {
             self.tried += 1;
             let rule = self.sheet.rules.get(number as usize);
             if rule.is_some_and(|rule| rule.selector.matches(element, path)) {

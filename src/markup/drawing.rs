@@ -27,23 +27,25 @@ struct Scale {
 
 impl<'a> Builder<'a, '_, '_, '_> {
     /// `svg` with `width`, `height` and a `<title>` that says in words what it shows.
-    pub fn drawing(&mut self, element: &'a Element<'a>, own: &Arc<Computed>, out: &mut Vec<Block>) {
+    pub fn drawing(&mut self, element: &Element<'a>, own: &Arc<Computed>, out: &mut Vec<Block>) {
         let unit = Scale { x: 1.0, y: 1.0 };
         let width = self.side(element, "width", unit.x);
         let height = self.side(element, "height", unit.y);
-        let alt =
-            element.elements().find(|child| child.tag == Tag::Title).map_or(String::new(), Element::words);
+        let alt = element
+            .elements()
+            .find(|child| child.tag == Tag::Title)
+            .map_or(String::new(), |title| title.words());
         if alt.is_empty() {
             self.report.add(element.place(), "Hình vẽ <svg> cần <title> mô tả nội dung bằng chữ.");
         }
         let scale = self.scale(element, width, height);
         let mut shapes = Vec::new();
-        self.path.push(element);
+        self.path.push(element.clone());
         for child in element.elements() {
             match child.tag {
-                Tag::Rect => shapes.push(self.rect(child, scale)),
-                Tag::Line => shapes.push(self.line(child, scale)),
-                Tag::Text => shapes.push(self.text(child, own, scale)),
+                Tag::Rect => shapes.push(self.rect(&child, scale)),
+                Tag::Line => shapes.push(self.line(&child, scale)),
+                Tag::Text => shapes.push(self.text(&child, own, scale)),
                 _ => {}
             }
         }
@@ -118,7 +120,7 @@ impl<'a> Builder<'a, '_, '_, '_> {
         }
     }
 
-    fn text(&mut self, element: &'a Element<'a>, own: &Arc<Computed>, scale: Scale) -> Shape {
+    fn text(&mut self, element: &Element<'a>, own: &Arc<Computed>, scale: Scale) -> Shape {
         let style = self.style(element, own);
         let mut text = (*style.text).clone();
         if element.attribute("font-size").is_some() {
@@ -203,7 +205,7 @@ impl<'a> Builder<'a, '_, '_, '_> {
         let Some(attribute) = element.attribute(name) else {
             return missing;
         };
-        self.number(attribute, scale).unwrap_or_else(|(place, message)| {
+        self.number(&attribute, scale).unwrap_or_else(|(place, message)| {
             self.report.add(place, message);
             missing
         })

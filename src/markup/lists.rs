@@ -18,20 +18,20 @@ const LARGEST: u32 = 1_000_000;
 
 impl<'a> Builder<'a, '_, '_, '_> {
     /// `ul`, `ol`: a container of role L; each `li` one of role LI, whose first paragraph carries the label.
-    pub fn list(&mut self, element: &'a Element<'a>, own: &Computed, out: &mut Vec<Block>) {
+    pub fn list(&mut self, element: &Element<'a>, own: &Computed, out: &mut Vec<Block>) {
         let span = self.span(element);
         let start = self.start(element);
         let forced = self.forced(element);
-        self.path.push(element);
+        self.path.push(element.clone());
         let mut blocks = Vec::new();
         let mut number = start;
         for item in element.elements() {
-            let style = self.style(item, own);
-            self.check_role(item, &style);
+            let style = self.style(&item, own);
+            self.check_role(&item, &style);
             if style.display == Display::None {
                 continue;
             }
-            blocks.push(self.item(item, &style, label(forced.unwrap_or(style.list), number)));
+            blocks.push(self.item(&item, &style, label(forced.unwrap_or(style.list), number)));
             number = number.saturating_add(1);
         }
         self.path.pop();
@@ -39,7 +39,7 @@ impl<'a> Builder<'a, '_, '_, '_> {
         out.push(Block::Container(Container { role, style: own.block.clone(), blocks, span }));
     }
 
-    fn item(&mut self, element: &'a Element<'a>, style: &Arc<Computed>, label: Option<String>) -> Block {
+    fn item(&mut self, element: &Element<'a>, style: &Arc<Computed>, label: Option<String>) -> Block {
         let span = self.span(element);
         let mut blocks = self.flow(element, style, Role::LBody);
         if let Some(label) = label {

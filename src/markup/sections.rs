@@ -22,15 +22,15 @@ pub(super) fn document(root: &Element<'_>, sheet: &Stylesheet, report: &mut Repo
     let mut document =
         Document { lang: root.value("lang").unwrap_or("vi-VN").to_string(), ..Document::default() };
     for child in root.elements().filter(|child| child.tag == Tag::Head) {
-        head(child, &mut document, report);
+        head(&child, &mut document, report);
     }
     let mut builder = Builder::new(Cascade::new(sheet), report);
     let html = builder.style(root, &Computed::initial());
-    builder.path.push(root);
+    builder.path.push(root.clone());
     let mut pages = Pages { root: html.clone(), styles: HashMap::new() };
     let mut bodies = root.elements().filter(|child| child.tag == Tag::Body);
     match bodies.next() {
-        Some(body) => document.sections = builder.body(body, &html, &mut pages),
+        Some(body) => document.sections = builder.body(&body, &html, &mut pages),
         None => builder.report.add(root.place(), "Văn bản thiếu <body>."),
     }
     if let Some(second) = bodies.next() {
@@ -43,7 +43,7 @@ fn head(head: &Element<'_>, document: &mut Document, report: &mut Report<'_>) {
     for child in head.elements() {
         match child.tag {
             Tag::Title => document.title = nfc(&child.words()),
-            Tag::Meta if child.attribute("name").is_some() => meta(child, document, report),
+            Tag::Meta if child.attribute("name").is_some() => meta(&child, document, report),
             _ => {}
         }
     }
@@ -79,19 +79,20 @@ struct Pages {
 
 impl<'a> Builder<'a, '_, '_, '_> {
     /// Sections, and what stands between them as sections of the body's own page.
-    fn body(&mut self, body: &'a Element<'a>, html: &Computed, pages: &mut Pages) -> Vec<Section> {
+    fn body(&mut self, body: &Element<'a>, html: &Computed, pages: &mut Pages) -> Vec<Section> {
         let own = self.style(body, html);
         self.check_role(body, &own);
-        self.path.push(body);
+        self.path.push(body.clone());
         let mut sections = Vec::new();
         let is_section = |node: &Node<'_>| matches!(node, Node::Element(child) if child.tag == Tag::Section);
-        for nodes in body.children.chunk_by(|a, b| !is_section(a) && !is_section(b)) {
+        let children: Vec<Node<'a>> = body.children().collect();
+        for nodes in children.chunk_by(|a, b| !is_section(a) && !is_section(b)) {
             match nodes {
                 [Node::Element(child)] if child.tag == Tag::Section => {
                     sections.extend(self.section(child, &own, pages))
                 }
                 _ => {
-                    let blocks = self.flow_of(nodes, &own, Role::P);
+                    let blocks = self.flow_of(nodes.iter().cloned(), &own, Role::P, Vec::new());
                     sections.extend(self.bound(blocks, &own, self.first(nodes), pages));
                 }
             }
@@ -104,7 +105,7 @@ impl<'a> Builder<'a, '_, '_, '_> {
         sections
     }
 
-    fn section(&mut self, element: &'a Element<'a>, parent: &Computed, pages: &mut Pages) -> Option<Section> {
+    fn section(&mut self, element: &Element<'a>, parent: &Computed, pages: &mut Pages) -> Option<Section> {
         let own = self.style(element, parent);
         self.check_role(element, &own);
         if own.display == Display::None {
@@ -133,7 +134,7 @@ impl<'a> Builder<'a, '_, '_, '_> {
 
     fn first(&self, nodes: &[Node<'_>]) -> Span {
         let first = nodes.iter().find_map(|node| match node {
-            Node::Element(element) => Some(element.at),
+            Node::Element(element) => Some(element.at()),
             Node::Text { .. } => None,
         });
         self.report.span(first.unwrap_or(0))

@@ -37,8 +37,8 @@ pub(super) struct Selector {
 impl Compound {
     fn matches(&self, element: &Element<'_>) -> bool {
         self.tag.is_none_or(|tag| tag == element.name)
-            && self.id.as_deref().is_none_or(|id| element.id == Some(id))
-            && self.classes.iter().all(|class| element.classes.binary_search(&class.as_str()).is_ok())
+            && self.id.as_deref().is_none_or(|id| element.id() == Some(id))
+            && self.classes.iter().all(|class| element.has_class(class))
             && (!self.first || element.first)
             && (!self.last || element.last)
     }
@@ -63,7 +63,7 @@ impl Selector {
 
     /// Does it apply to the element whose ancestors are `path` (root first)? A set of possible places, one bit each,
     /// is carried outwards, so that the cost is compounds × depth whatever the selector.
-    pub fn matches(&self, element: &Element<'_>, path: &[&Element<'_>]) -> bool {
+    pub fn matches(&self, element: &Element<'_>, path: &[Element<'_>]) -> bool {
         if !self.subject.matches(element) {
             return false;
         }

@@ -29,9 +29,9 @@ struct Parts {
 
 impl<'a> Builder<'a, '_, '_, '_> {
     /// A table, and before it its caption as a paragraph of role Caption.
-    pub fn table(&mut self, element: &'a Element<'a>, own: &Arc<Computed>, out: &mut Vec<Block>) {
+    pub fn table(&mut self, element: &Element<'a>, own: &Arc<Computed>, out: &mut Vec<Block>) {
         let span = self.span(element);
-        self.path.push(element);
+        self.path.push(element.clone());
         let mut parts = Parts {
             columns: Vec::new(),
             groups: [const { Vec::new() }; 3],
@@ -39,13 +39,13 @@ impl<'a> Builder<'a, '_, '_, '_> {
             width: 0,
             first: Vec::new(),
         };
-        let mut loose: Vec<&'a Element<'a>> = Vec::new();
+        let mut loose: Vec<Element<'a>> = Vec::new();
         for child in element.elements() {
             match child.tag {
                 Tag::Tr => loose.push(child),
                 tag => {
                     self.group(std::mem::take(&mut loose), own, 1, &mut parts);
-                    self.part(child, tag, own, &mut parts, out);
+                    self.part(&child, tag, own, &mut parts, out);
                 }
             }
         }
@@ -69,7 +69,7 @@ impl<'a> Builder<'a, '_, '_, '_> {
 
     fn part(
         &mut self,
-        child: &'a Element<'a>,
+        child: &Element<'a>,
         tag: Tag,
         own: &Arc<Computed>,
         parts: &mut Parts,
@@ -84,10 +84,10 @@ impl<'a> Builder<'a, '_, '_, '_> {
             Tag::Caption => self.caption(child, &style, parts, out),
             Tag::Col => self.column(child, &style, parts),
             Tag::Colgroup => {
-                self.path.push(child);
+                self.path.push(child.clone());
                 for column in child.elements() {
-                    let style = self.style(column, &style);
-                    self.column(column, &style, parts);
+                    let style = self.style(&column, &style);
+                    self.column(&column, &style, parts);
                 }
                 self.path.pop();
             }
@@ -97,20 +97,14 @@ impl<'a> Builder<'a, '_, '_, '_> {
                     Tag::Tfoot => 2,
                     _ => 1,
                 };
-                self.path.push(child);
+                self.path.push(child.clone());
                 self.group(child.elements().collect(), &style, group, parts);
                 self.path.pop();
             }
         }
     }
 
-    fn caption(
-        &mut self,
-        element: &'a Element<'a>,
-        style: &Computed,
-        parts: &mut Parts,
-        out: &mut Vec<Block>,
-    ) {
+    fn caption(&mut self, element: &Element<'a>, style: &Computed, parts: &mut Parts, out: &mut Vec<Block>) {
         let span = self.span(element);
         let inlines = self.words(element, style).finish();
         parts.caption = flat(&inlines);
@@ -127,11 +121,11 @@ impl<'a> Builder<'a, '_, '_, '_> {
     }
 
     /// The rows of one group; a span never leaves its group.
-    fn group(&mut self, rows: Vec<&'a Element<'a>>, own: &Arc<Computed>, group: usize, parts: &mut Parts) {
-        let mut shown: Vec<(&'a Element<'a>, Arc<Computed>)> = Vec::new();
+    fn group(&mut self, rows: Vec<Element<'a>>, own: &Arc<Computed>, group: usize, parts: &mut Parts) {
+        let mut shown: Vec<(Element<'a>, Arc<Computed>)> = Vec::with_capacity(rows.len());
         for row in rows {
-            let style = self.style(row, own);
-            self.check_role(row, &style);
+            let style = self.style(&row, own);
+            self.check_role(&row, &style);
             if style.display != Display::None {
                 shown.push((row, style));
             }
@@ -148,7 +142,7 @@ impl<'a> Builder<'a, '_, '_, '_> {
 
     fn row(
         &mut self,
-        element: &'a Element<'a>,
+        element: &Element<'a>,
         style: &Arc<Computed>,
         head: bool,
         left: u32,
@@ -157,20 +151,20 @@ impl<'a> Builder<'a, '_, '_, '_> {
     ) -> Row {
         let opening = parts.width == 0;
         let from = covered.clone();
-        self.path.push(element);
+        self.path.push(element.clone());
         let mut cells = Vec::new();
         let mut column = 0;
         for child in element.elements() {
-            let own = self.style(child, style);
-            self.check_role(child, &own);
+            let own = self.style(&child, style);
+            self.check_role(&child, &own);
             if own.display == Display::None {
                 continue;
             }
             while from.get(column).is_some_and(|rows| *rows > 0) {
                 column += 1;
             }
-            let cell = self.cell(child, &own, head, left);
-            column = self.place(child, &cell, column, &from, covered);
+            let cell = self.cell(&child, &own, head, left);
+            column = self.place(&child, &cell, column, &from, covered);
             if opening {
                 let width = if cell.colspan == 1 { cell.style.width } else { Length::Auto };
                 parts.first.extend(std::iter::repeat_n(ColumnSpec { width }, cell.colspan as usize));
@@ -235,7 +229,7 @@ impl<'a> Builder<'a, '_, '_, '_> {
         }
     }
 
-    fn cell(&mut self, element: &'a Element<'a>, own: &Arc<Computed>, head: bool, left: u32) -> Cell {
+    fn cell(&mut self, element: &Element<'a>, own: &Arc<Computed>, head: bool, left: u32) -> Cell {
         let colspan = self.count(element, "colspan", COLUMNS as u32);
         let rowspan = self.count(element, "rowspan", ROWS);
         if rowspan > left {

@@ -548,7 +548,7 @@ fn the_cost_of_a_table_is_linear_in_its_rows() {
         let sheet = Stylesheet::parse(&css, &mut report);
         xhtml::with_tree(&text, &mut report, |root, report| {
             let mut builder = Builder::new(Cascade::new(&sheet), report);
-            builder.flow(root.elements().next().unwrap(), &super::computed::Computed::initial(), Role::P);
+            builder.flow(&root.elements().next().unwrap(), &super::computed::Computed::initial(), Role::P);
             (builder.cascade.tried, builder.cascade.distinct())
         })
         .unwrap()

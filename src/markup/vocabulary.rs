@@ -128,9 +128,9 @@ pub(super) const ELEMENTS: &[Entry] = &[
     ),
 ];
 
-/// The element of a name.
-pub(super) fn element(name: &str) -> Option<&'static Entry> {
-    ELEMENTS.iter().find(|entry| entry.name == name)
+/// The element of a name: its position in `ELEMENTS`.
+pub(super) fn element(name: &str) -> Option<usize> {
+    ELEMENTS.iter().position(|entry| entry.name == name)
 }
 
 impl Tag {

@@ -14,18 +14,14 @@ pub(super) const DEPTH: usize = 64;
 const BYTES: usize = 64 << 20;
 const NODES: u32 = 8_000_000;
 
-/// An element of the subset; names and values borrow from the text.
-#[derive(Debug)]
+/// An element of the subset: a view of the XML tree, made when it is asked for. A long table has hundreds of thousands of
+/// elements, and each is looked at once.
+#[derive(Debug, Clone)]
 pub(super) struct Element<'a> {
+    node: roxmltree::Node<'a, 'a>,
+    seals: &'a [Seal],
     pub tag: Tag,
     pub name: &'static str,
-    /// Byte offset of `<`.
-    pub at: usize,
-    pub id: Option<&'a str>,
-    /// Sorted, each once.
-    pub classes: Vec<&'a str>,
-    pub attributes: Vec<Attribute<'a>>,
-    pub children: Vec<Node<'a>>,
     /// First and last among the sibling elements.
     pub first: bool,
     pub last: bool,
@@ -33,43 +29,108 @@ pub(super) struct Element<'a> {
     pub sight: Cell<u32>,
 }
 
-#[derive(Debug)]
+/// An attribute; `at` is the byte offset of its value.
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Attribute<'a> {
     pub name: &'a str,
     pub value: &'a str,
-    /// Byte offset of the value.
     pub at: usize,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) enum Node<'a> {
     Element(Element<'a>),
     Text { text: &'a str, at: usize },
 }
 
+/// What the check has found a node to be, by the node's number.
+#[derive(Debug, Clone, Copy, Default)]
+struct Seal {
+    /// Position in `ELEMENTS` from 1, or `TEXT`; 0: not to be seen.
+    kind: u8,
+    first: bool,
+    last: bool,
+}
+
+/// The seal of words that may stand where they stand.
+const TEXT: u8 = u8::MAX;
+
 impl<'a> Element<'a> {
+    fn new(node: roxmltree::Node<'a, 'a>, seals: &'a [Seal]) -> Option<Element<'a>> {
+        let Seal { kind, first, last } = *seals.get(node.id().get_usize())?;
+        let Entry { tag, name, .. } = ELEMENTS.get(usize::from(kind).checked_sub(1)?)?;
+        Some(Element { node, seals, tag: *tag, name, first, last, sight: Cell::new(0) })
+    }
+
+    /// Byte offset of `<`.
+    pub fn at(&self) -> usize {
+        self.node.range().start
+    }
+
     /// An attribute with its place.
-    pub fn attribute(&self, name: &str) -> Option<&Attribute<'a>> {
-        self.attributes.iter().find(|attribute| attribute.name == name)
+    pub fn attribute(&self, name: &str) -> Option<Attribute<'a>> {
+        let found = self.node.attributes().find(|attribute| attribute.name() == name)?;
+        Some(Attribute { name: found.name(), value: found.value(), at: found.range_value().start })
     }
 
     /// An attribute's value.
     pub fn value(&self, name: &str) -> Option<&'a str> {
-        self.attribute(name).map(|attribute| attribute.value)
+        self.node.attributes().find(|attribute| attribute.name() == name).map(|found| found.value())
+    }
+
+    pub fn id(&self) -> Option<&'a str> {
+        self.value("id")
+    }
+
+    /// Sorted, each once.
+    pub fn classes(&self) -> Vec<&'a str> {
+        let mut classes: Vec<&str> = self.value("class").unwrap_or("").split_whitespace().collect();
+        classes.sort_unstable();
+        classes.dedup();
+        classes
+    }
+
+    pub fn has_class(&self, class: &str) -> bool {
+        self.value("class").is_some_and(|all| all.split_whitespace().any(|one| one == class))
+    }
+
+    /// Words and elements, those that may stand here.
+    pub fn children(&self) -> impl Iterator<Item = Node<'a>> + use<'a> {
+        let seals = self.seals;
+        self.node.children().filter_map(move |child| {
+            if child.is_element() {
+                return Element::new(child, seals).map(Node::Element);
+            }
+            let seal = seals.get(child.id().get_usize())?;
+            (seal.kind == TEXT)
+                .then(|| Node::Text { text: child.text().unwrap_or(""), at: child.range().start })
+        })
+    }
+
+    /// How many elements and words stand in it.
+    pub fn count(&self) -> (usize, usize) {
+        self.node.children().fold((0, 0), |(elements, words), child| {
+            match self.seals.get(child.id().get_usize()).map_or(0, |seal| seal.kind) {
+                0 => (elements, words),
+                TEXT => (elements, words + 1),
+                _ => (elements + 1, words),
+            }
+        })
     }
 
     /// Child elements.
-    pub fn elements(&self) -> impl Iterator<Item = &Element<'a>> {
-        self.children.iter().filter_map(|node| match node {
-            Node::Element(element) => Some(element),
-            Node::Text { .. } => None,
-        })
+    pub fn elements(&self) -> impl Iterator<Item = Element<'a>> + use<'a> {
+        let seals = self.seals;
+        self.node
+            .children()
+            .filter(|child| child.is_element())
+            .filter_map(move |child| Element::new(child, seals))
     }
 
     /// Own text (not that of child elements), white space collapsed.
     pub fn words(&self) -> String {
         let mut text = String::new();
-        for node in &self.children {
+        for node in self.children() {
             if let Node::Text { text: part, .. } = node {
                 text.push_str(part);
             }
@@ -78,7 +139,7 @@ impl<'a> Element<'a> {
     }
 
     pub fn place(&self) -> Place {
-        Place::xhtml(self.at)
+        Place::xhtml(self.at())
     }
 }
 
@@ -102,130 +163,110 @@ pub(super) fn with_tree<'s, T>(
         }
     };
     let root = tree.root_element();
-    let html = match element(root.tag_name().name()) {
-        Some(entry) if entry.tag == Tag::Html => convert(root, entry, 1, report),
-        _ => {
-            report.add(Place::xhtml(root.range().start), "Phần tử gốc phải là <html>.");
-            return None;
-        }
+    let Some(html) = element(root.tag_name().name()).filter(|at| ELEMENTS[*at].tag == Tag::Html) else {
+        report.add(Place::xhtml(root.range().start), "Phần tử gốc phải là <html>.");
+        return None;
     };
-    Some(then(&html, report))
+    let mut check = Check { seals: Vec::new(), report };
+    check.seal(root, Seal { kind: kind(html), ..Seal::default() });
+    check.element(root, &ELEMENTS[html], 1);
+    let Check { seals, report } = check;
+    Element::new(root, &seals).map(|html| then(&html, report))
 }
 
-/// A checked element with its children.
-fn convert<'a>(
-    node: roxmltree::Node<'a, 'a>,
-    entry: &'static Entry,
-    depth: usize,
-    report: &mut Report<'_>,
-) -> Element<'a> {
-    let at = node.range().start;
-    let attributes = attributes(node, entry, report);
-    let value =
-        |name: &str| attributes.iter().find(|attribute| attribute.name == name).map(|found| found.value);
-    let mut classes: Vec<&str> = value("class").unwrap_or("").split_whitespace().collect();
-    classes.sort_unstable();
-    classes.dedup();
-    let id = value("id");
-    let children = if depth < DEPTH {
-        children(node, entry, depth, report)
-    } else {
-        if node.first_element_child().is_some() {
-            report.add(Place::xhtml(at), format!("Các phần tử lồng nhau quá {DEPTH} cấp."));
+/// The seal of an element at this place in `ELEMENTS`.
+fn kind(element: usize) -> u8 {
+    element as u8 + 1
+}
+
+/// Looks at every node once, reports what may not be, and seals what may.
+struct Check<'r, 's> {
+    seals: Vec<Seal>,
+    report: &'r mut Report<'s>,
+}
+
+impl Check<'_, '_> {
+    fn seal(&mut self, node: roxmltree::Node<'_, '_>, seal: Seal) {
+        let at = node.id().get_usize();
+        if self.seals.len() <= at {
+            self.seals.resize(at + 1, Seal::default());
         }
-        Vec::new()
-    };
-    Element {
-        tag: entry.tag,
-        name: entry.name,
-        at,
-        id,
-        classes,
-        attributes,
-        children,
-        first: false,
-        last: false,
-        sight: Cell::new(0),
+        self.seals[at] = seal;
     }
-}
 
-fn attributes<'a>(
-    node: roxmltree::Node<'a, 'a>,
-    entry: &Entry,
-    report: &mut Report<'_>,
-) -> Vec<Attribute<'a>> {
-    let mut known = Vec::with_capacity(node.attributes().len());
-    for attribute in node.attributes() {
-        let name = attribute.name();
-        if GENERAL.contains(&name) || entry.attributes.contains(&name) {
-            known.push(Attribute { name, value: attribute.value(), at: attribute.range_value().start });
-        } else if !name.starts_with("data-") {
-            report.add_with(Place::xhtml(attribute.range().start), || {
-                let near = proposal(name, entry.attributes.iter().chain(GENERAL).copied());
-                format!("Phần tử <{}> không có thuộc tính “{name}”.{near}", entry.name)
-            });
+    fn element(&mut self, node: roxmltree::Node<'_, '_>, entry: &'static Entry, depth: usize) {
+        self.attributes(node, entry);
+        if depth < DEPTH {
+            self.children(node, entry, depth);
+        } else if node.first_element_child().is_some() {
+            let place = Place::xhtml(node.range().start);
+            self.report.add(place, format!("Các phần tử lồng nhau quá {DEPTH} cấp."));
         }
     }
-    known
-}
 
-fn children<'a>(
-    node: roxmltree::Node<'a, 'a>,
-    entry: &Entry,
-    depth: usize,
-    report: &mut Report<'_>,
-) -> Vec<Node<'a>> {
-    // Exactly the room that is needed: a table has hundreds of thousands of elements with one child.
-    let words = entry.content.takes_words();
-    let kept = node.children().filter(|child| child.is_element() || words && child.is_text());
-    let mut children = Vec::with_capacity(kept.count());
-    for child in node.children() {
-        if child.is_element() {
-            if let Some(known) = permitted(child, entry, report) {
-                children.push(Node::Element(convert(child, known, depth + 1, report)));
-            }
-        } else if child.is_text() {
-            let text = child.text().unwrap_or("");
-            let blank = text.trim_matches([' ', '\t', '\r', '\n']).is_empty();
-            let at = child.range().start;
-            if entry.content.takes_words() {
-                children.push(Node::Text { text, at });
-            } else if !blank {
-                let shift = text.find(|c: char| !c.is_whitespace()).unwrap_or(0);
-                report.add(
-                    Place::xhtml(at + shift),
-                    format!("Chữ không được đứng trực tiếp trong <{}>.", entry.name),
-                );
+    fn attributes(&mut self, node: roxmltree::Node<'_, '_>, entry: &Entry) {
+        for attribute in node.attributes() {
+            let name = attribute.name();
+            if !GENERAL.contains(&name) && !entry.attributes.contains(&name) && !name.starts_with("data-") {
+                self.report.add_with(Place::xhtml(attribute.range().start), || {
+                    let near = proposal(name, entry.attributes.iter().chain(GENERAL).copied());
+                    format!("Phần tử <{}> không có thuộc tính “{name}”.{near}", entry.name)
+                });
             }
         }
     }
-    mark_ends(&mut children);
-    children
+
+    fn children(&mut self, node: roxmltree::Node<'_, '_>, entry: &'static Entry, depth: usize) {
+        let mut last = None;
+        for child in node.children() {
+            if child.is_element() {
+                let Some(known) = permitted(child, entry, self.report) else { continue };
+                self.seal(child, Seal { kind: kind(known), first: last.is_none(), last: false });
+                last = Some(child.id().get_usize());
+                self.element(child, &ELEMENTS[known], depth + 1);
+            } else if child.is_text() {
+                self.text(child, entry);
+            }
+        }
+        if let Some(seal) = last.and_then(|last| self.seals.get_mut(last)) {
+            seal.last = true;
+        }
+    }
+
+    fn text(&mut self, node: roxmltree::Node<'_, '_>, entry: &Entry) {
+        if entry.content.takes_words() {
+            return self.seal(node, Seal { kind: TEXT, ..Seal::default() });
+        }
+        let text = node.text().unwrap_or("");
+        if !text.trim_matches([' ', '\t', '\r', '\n']).is_empty() {
+            let shift = text.find(|c: char| !c.is_whitespace()).unwrap_or(0);
+            self.report.add(
+                Place::xhtml(node.range().start + shift),
+                format!("Chữ không được đứng trực tiếp trong <{}>.", entry.name),
+            );
+        }
+    }
 }
 
-/// The entry of a child element, if it is known and may stand here.
-fn permitted(
-    child: roxmltree::Node<'_, '_>,
-    parent: &Entry,
-    report: &mut Report<'_>,
-) -> Option<&'static Entry> {
+/// The place in `ELEMENTS` of a child element, if it is known and may stand here.
+fn permitted(child: roxmltree::Node<'_, '_>, parent: &Entry, report: &mut Report<'_>) -> Option<usize> {
     let name = child.tag_name().name();
     let place = Place::xhtml(child.range().start);
-    let Some(entry) = element(name) else {
+    let Some(found) = element(name) else {
         report.add_with(place, || {
             let near = proposal(name, ELEMENTS.iter().map(|entry| entry.name));
             format!("Không có phần tử <{name}>.{near}")
         });
         return None;
     };
-    if !parent.content.takes(entry.tag) {
+    if !parent.content.takes(ELEMENTS[found].tag) {
         report.add(
             place,
             format!("Phần tử <{name}> không được đứng trong <{}>.{}", parent.name, hint(parent.content)),
         );
         return None;
     }
-    Some(entry)
+    Some(found)
 }
 
 /// What may stand there instead.
@@ -244,18 +285,6 @@ fn hint(content: Content) -> String {
         Content::Words => " Ở đây chỉ nhận chữ.".to_string(),
         Content::Nothing => " Phần tử này phải rỗng.".to_string(),
         Content::Flow => String::new(),
-    }
-}
-
-fn mark_ends(children: &mut [Node<'_>]) {
-    let element = |node: &mut Node<'_>| matches!(node, Node::Element(_));
-    if let Some(Node::Element(first)) = children.iter_mut().find_map(|node| element(node).then_some(node)) {
-        first.first = true;
-    }
-    if let Some(Node::Element(last)) =
-        children.iter_mut().rev().find_map(|node| element(node).then_some(node))
-    {
-        last.last = true;
     }
 }
 

@@ -120,7 +120,7 @@ impl Writer<'_> {
         match tag {
             Tag::Node(node) => {
                 self.out.push(b'/');
-                self.out.extend(self.ink.tree.role(self.ink.pages, node).bytes());
+                self.out.extend_from_slice(self.ink.tree.role(self.ink.pages, node).as_bytes());
                 self.out.extend(b"<</MCID ");
                 push_int(&mut self.out, self.owners.len() as i32);
                 self.out.extend(b">>BDC\n");
@@ -227,7 +227,7 @@ impl Writer<'_> {
         }
         if let Some(typeface) = self.ink.typefaces.get(face) {
             self.out.push(b'/');
-            self.out.extend(typeface.resource.bytes());
+            self.out.extend_from_slice(typeface.resource.as_bytes());
             self.out.push(b' ');
             self.numbers(&[size]);
             self.out.extend(b"Tf");

@@ -1,10 +1,9 @@
 //! The file itself: header, streams, packed objects, cross-reference stream, trailer.
 
-use std::io::Write;
-
 use lopdf::{Dictionary, Object, StringFormat};
 use sha2::{Digest, Sha256};
 
+use super::number::push_padded;
 use super::press::deflate;
 
 /// Bytes of a number and an offset in the head of a ruled pack.
@@ -94,7 +93,10 @@ impl Pack {
         let size = lengths.iter().map(|length| whole(*length)).sum::<usize>() + ids.len() * whole(PAIR);
         let (mut head, mut offset) = (Vec::with_capacity(size), 0);
         for (id, length) in ids.iter().zip(&lengths) {
-            let _ = write!(head, "{id:>10} {offset:>10} ");
+            push_padded(&mut head, *id as usize, PAIR / 2 - 1);
+            head.push(b' ');
+            push_padded(&mut head, offset, PAIR / 2 - 1);
+            head.push(b' ');
             head.resize(head.len() + whole(PAIR) - PAIR, b' ');
             offset += whole(*length);
         }
@@ -163,7 +165,11 @@ impl File {
     }
 
     fn cross_references(&self) -> Vec<u8> {
-        self.entries.iter().enumerate().flat_map(|(id, entry)| row(*entry, id)).collect()
+        let mut table = Vec::with_capacity(self.entries.len() * ROW);
+        for (id, entry) in self.entries.iter().enumerate() {
+            table.extend_from_slice(&row(*entry, id));
+        }
+        table
     }
 
     fn note(&mut self, id: u32, entry: Entry) {

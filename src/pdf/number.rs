@@ -2,7 +2,30 @@
 
 /// Hundredths of a point: 3.5 µm, finer than any press.
 pub fn centi(points: f32) -> i32 {
-    (points * 100.0).round() as i32
+    rounded(points * 100.0)
+}
+
+/// The nearest whole number, halves away from zero; no number is zero. What `f32::round` gives, without its call: rounding is
+/// no instruction of every processor that this program runs on, and a page has thousands of numbers.
+pub fn rounded(value: f32) -> i32 {
+    let whole = value as i32;
+    // Exact: beyond 2^23 there are no fractions.
+    let rest = value - whole as f32;
+    if rest >= 0.5 {
+        whole.saturating_add(1)
+    } else if rest <= -0.5 {
+        whole.saturating_sub(1)
+    } else {
+        whole
+    }
+}
+
+/// Writes a number with blanks before it, so that it takes `width` bytes, or more where it is longer.
+pub fn push_padded(out: &mut Vec<u8>, number: usize, width: usize) {
+    let end = out.len() + width;
+    let digits = number.checked_ilog10().map_or(1, |last| last as usize + 1);
+    out.resize(end.saturating_sub(digits).max(out.len()), b' ');
+    push_int(out, i32::try_from(number).unwrap_or(i32::MAX));
 }
 
 /// Writes an integer.
@@ -72,6 +95,34 @@ mod tests {
     fn what_is_no_number_becomes_zero_or_the_limit() {
         assert_eq!(centi(f32::NAN), 0);
         assert_eq!(centi(f32::INFINITY), i32::MAX);
+    }
+
+    #[test]
+    fn rounding_is_that_of_the_standard_library() {
+        let halves = (-2_000..2_000).map(|half| half as f32 / 2.0);
+        let near = [0.49999997, 0.5, 1.4999999, 8_388_607.5, 16_777_216.0, 2.147_483_5e9, 3e9, f32::MAX];
+        let odd = [f32::NAN, f32::INFINITY, f32::NEG_INFINITY, f32::MIN_POSITIVE];
+        for value in halves.chain(near).chain(odd) {
+            for value in [value, -value, value + 0.1, value * 1.000_001] {
+                assert_eq!(rounded(value), value.round() as i32, "{value}");
+            }
+        }
+        let mut bits = 1u32;
+        for _ in 0..200_000 {
+            bits = bits.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            let value = f32::from_bits(bits);
+            assert_eq!(rounded(value), value.round() as i32, "{value}");
+        }
+    }
+
+    #[test]
+    fn padding_stands_before() {
+        let mut out = Vec::new();
+        for number in [0, 7, 123_456] {
+            push_padded(&mut out, number, 4);
+            out.push(b'|');
+        }
+        assert_eq!(out, b"   0|   7|123456|");
     }
 
     #[test]

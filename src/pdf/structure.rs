@@ -1,7 +1,7 @@
 //! The structure tree: an element for every node, and the way back from marked content to elements.
 
 use super::file::{Pack, RULED_PACK, Ruled, packs, packs_of};
-use super::number::{centi, push_centi, push_int};
+use super::number::{centi, push_centi, push_padded};
 use super::options::PdfOptions;
 use super::press::in_order;
 use super::text_string::push_utf16_hex;
@@ -38,22 +38,26 @@ struct Order {
 
 impl Order {
     fn new(pages: &Pages, tree: &Tree) -> Order {
-        let kind = |place: &u32| {
-            let node = pages.tree.get(tree.elements[*place as usize].0 as usize);
+        let kind = |place: u32| -> usize {
+            let node = pages.tree.get(tree.elements[place as usize].0 as usize);
             match node.map(|node| node.role) {
                 Some(Role::TR) => 1,
                 Some(Role::TD) => 2,
                 _ => 0,
             }
         };
-        let mut places: Vec<u32> = (0..tree.elements.len() as u32).collect();
-        places.sort_by_key(kind);
-        let mut ranks = vec![0; places.len()];
-        for (rank, place) in places.iter().enumerate() {
-            ranks[*place as usize] = rank as u32;
+        let all = 0..tree.elements.len() as u32;
+        let mut ends = [0; 3];
+        all.clone().for_each(|place| ends[kind(place)] += 1);
+        ends = [ends[0], ends[0] + ends[1], ends[0] + ends[1] + ends[2]];
+        let mut next = [0, ends[0], ends[1]];
+        let (mut places, mut ranks) = (vec![0; tree.elements.len()], vec![0; tree.elements.len()]);
+        for place in all {
+            let rank = &mut next[kind(place)];
+            places[*rank] = place;
+            ranks[place as usize] = *rank as u32;
+            *rank += 1;
         }
-        let end = |last: usize| places.partition_point(|place| kind(place) <= last);
-        let ends = [end(0), end(1), end(2)];
         Order { places, ranks, ends }
     }
 
@@ -222,7 +226,7 @@ impl Elements<'_> {
         let parent = self.tree.parents[place as usize]
             .map_or(self.numbers.root as usize, |parent| self.number(parent));
         out.extend(b"<</S/");
-        out.extend(role_name(node.role).bytes());
+        out.extend_from_slice(role_name(node.role).as_bytes());
         out.extend(b"/P ");
         self.reference(out, parent);
         self.kids(out, place, node);
@@ -319,14 +323,6 @@ fn cell_attributes(out: &mut Vec<u8>, node: &Node) {
         }
     }
     out.extend(b">>");
-}
-
-/// A number with blanks before it, so that lines stay of one length.
-fn push_padded(out: &mut Vec<u8>, number: usize, width: usize) {
-    let end = out.len() + width;
-    let digits = number.checked_ilog10().map_or(1, |last| last as usize + 1);
-    out.resize(end.saturating_sub(digits).max(out.len()), b' ');
-    push_int(out, i32::try_from(number).unwrap_or(i32::MAX));
 }
 
 fn push_reference(out: &mut Vec<u8>, id: usize) {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::number::{push_centi, push_int};
+use super::number::{push_centi, push_int, rounded};
 use super::text_string::push_utf16_hex;
 use super::typeface::{Typeface, Used};
 use crate::font::{Glyph, ShapedWord};
@@ -136,7 +136,7 @@ impl Pen {
 
 /// Moves the pen back by `back` thousandths of an em, to the nearest whole; returns what was written.
 pub fn push_adjustment(out: &mut Vec<u8>, back: f32) -> f32 {
-    let whole = back.round() as i32;
+    let whole = rounded(back);
     if whole == 0 {
         return 0.0;
     }

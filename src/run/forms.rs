@@ -24,8 +24,10 @@ pub fn forms(desk: &Desk<'_>, plan: &str, output: Option<&Path>) -> Result<Answe
     let outcome = consolidate(&inputs, desk.as_of)?;
     let made = draw(&outcome.plan)?;
     let target: PathBuf = output.map_or_else(|| Path::new(FOLDER).join(&inputs.plan), Path::to_path_buf);
-    let outputs: Vec<Output> =
-        made.iter().map(|form| Output { path: form.file.clone(), bytes: form.bytes.clone() }).collect();
+    let outputs: Vec<Output> = made
+        .iter()
+        .map(|form| Output { path: form.file.clone(), bytes: form.bytes.clone().into() })
+        .collect();
     publish(&target, &outputs)?;
     let value = desk.json(|| json!({
         "plan": inputs.plan,

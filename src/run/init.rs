@@ -63,7 +63,7 @@ struct Made {
 }
 
 fn output(path: &str, bytes: impl Into<Vec<u8>>) -> Output {
-    Output { path: path.to_owned(), bytes: bytes.into() }
+    Output { path: path.to_owned(), bytes: bytes.into().into() }
 }
 
 fn fresh(profile: Option<&str>, year: i32) -> Result<Made> {

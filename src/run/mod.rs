@@ -4,7 +4,8 @@
 //! 2. `print` – a plan as official documents
 //! 3. `unattended` – one run at a time, journal; `missed` – which runs were not; `world` – time, waiting, progress
 //! 4. `open` – what keeps a final from being made
-//! 5. `build`, `check`, `status`, `trace`, `explain` – the commands
+//! 5. `outputs` – all that a build writes; `together` – pieces of work at the same time
+//! 6. `build`, `check`, `status`, `trace`, `explain` – the commands
 
 mod answer;
 mod audit;
@@ -23,10 +24,12 @@ mod look;
 mod manuals;
 mod missed;
 mod open;
+mod outputs;
 mod print;
 mod remarks;
 mod schedule;
 mod slips;
+mod together;
 mod unattended;
 mod watch;
 mod world;
@@ -41,7 +44,7 @@ use crate::tell::Paint;
 
 pub use answer::Answer;
 pub use consolidate::{Outcome, consolidate, consolidate_with};
-pub use print::{PrintJob, Printed, print, print_with};
+pub use print::{PrintJob, Printed, print, print_to, print_with};
 pub use world::{StillWorld, World};
 
 /// Runs a request in a world that tells it the time (the date of a run where the request names none), waits for it, and

@@ -56,6 +56,19 @@ pub fn print(job: &PrintJob<'_>) -> Result<Vec<Printed>> {
 /// # Errors
 /// As [`print`].
 pub fn print_with(job: &PrintJob<'_>, effort: &Effort<'_>) -> Result<Vec<Printed>> {
+    print_to(job, effort, |printed| printed)
+}
+
+/// The same, keeping of each document only what `keep` makes of it, as soon as it is printed: the pages of all documents
+/// together take much memory.
+///
+/// # Errors
+/// As [`print`].
+pub fn print_to<T: Send>(
+    job: &PrintJob<'_>,
+    effort: &Effort<'_>,
+    keep: impl Fn(Printed) -> T + Sync,
+) -> Result<Vec<T>> {
     let documents = wanted(job)?;
     let helpers = effort.threads.get().min(documents.len()).max(1);
     // What threads the documents do not take, each one's pages do.
@@ -63,11 +76,11 @@ pub fn print_with(job: &PrintJob<'_>, effort: &Effort<'_>) -> Result<Vec<Printed
     let press = Press::new(job, own)?;
     let (next, finished) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let work = || {
-        let mut done: Vec<(usize, Result<Printed>)> = Vec::new();
+        let mut done: Vec<(usize, Result<T>)> = Vec::new();
         while let Some((index, document)) = take(&next, &documents) {
             let told = finished.load(Ordering::Relaxed);
             effort.progress.told(Stage::Print, told, documents.len());
-            done.push((index, press.print(document)));
+            done.push((index, press.print(document).map(&keep)));
             finished.fetch_add(1, Ordering::Relaxed);
         }
         done
@@ -170,6 +183,7 @@ impl<'a> Press<'a> {
         let tree =
             markup(&source).with_context(|| format!("Không dàn trang được văn bản “{}”", document.name))?;
         let laid = layout(&tree, &self.book);
+        drop(tree);
         let bytes = pdf(&laid.pages, &self.faces, &self.options(document))
             .with_context(|| format!("Không ghi được PDF của văn bản “{}”", document.name))?;
         Ok(Printed {

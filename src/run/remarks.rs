@@ -1,14 +1,13 @@
 //! What layout had to do against the wish of a template, as findings.
 
-use super::print::Printed;
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::layout::{Remark, RemarkKind};
 
-/// Adds the layout's remarks on every document to the findings.
-pub fn remarks(printed: &[Printed], findings: &mut Findings) {
-    for document in printed {
-        for remark in &document.remarks {
-            findings.add(finding(&document.name, remark));
+/// Adds the layout's remarks on documents, by name, to the findings.
+pub fn remarks<'d>(documents: impl IntoIterator<Item = (&'d str, &'d [Remark])>, findings: &mut Findings) {
+    for (document, remarks) in documents {
+        for remark in remarks {
+            findings.add(finding(document, remark));
         }
     }
 }

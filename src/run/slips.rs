@@ -3,12 +3,11 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroUsize;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
 
 use anyhow::{Context, Result, anyhow};
 
 use super::consolidate::Outcome;
+use super::together::in_order;
 use crate::disk::{Output, Stock};
 use crate::domain::{Receipt, receipts};
 use crate::finding::Code;
@@ -31,7 +30,7 @@ const MANY: usize = 200;
 ///
 /// # Errors
 /// A broken template or stylesheet, an unusable font, a workbook that cannot be written.
-pub fn slips(outcome: &Outcome, stock: &Stock) -> Result<Vec<Output>> {
+pub fn slips(outcome: &Outcome, stock: &Stock, threads: NonZeroUsize) -> Result<Vec<Output>> {
     let (plan, findings) = (&outcome.plan, &outcome.findings);
     let receipts = receipts(plan, findings);
     let readable = readable(outcome);
@@ -39,12 +38,12 @@ pub fn slips(outcome: &Outcome, stock: &Stock) -> Result<Vec<Output>> {
     let many = books.len() > MANY;
     let printed: Vec<usize> =
         (0..books.len()).filter(|at| !many || books.get(*at).is_some_and(|slip| slip.is_returned)).collect();
-    let mut pages = Press::new(outcome, stock)?.pages(&receipts, &printed)?;
+    let mut pages = Press::new(outcome, stock, threads)?.pages(&receipts, &printed)?;
     let mut out = Vec::with_capacity(books.len() * 2);
     for (at, Slip { name, bytes, .. }) in books.into_iter().enumerate() {
-        out.push(Output { path: format!("{SLIP}/{name}.xlsx"), bytes });
+        out.push(Output { path: format!("{SLIP}/{name}.xlsx"), bytes: bytes.into() });
         if let Some(bytes) = pages.remove(&at) {
-            out.push(Output { path: format!("{SLIP}/{name}.pdf"), bytes });
+            out.push(Output { path: format!("{SLIP}/{name}.pdf"), bytes: bytes.into() });
         }
     }
     Ok(out)
@@ -70,10 +69,11 @@ struct Press<'a> {
     stylesheet: &'a str,
     book: FontBook,
     faces: Vec<FaceData>,
+    threads: NonZeroUsize,
 }
 
 impl<'a> Press<'a> {
-    fn new(outcome: &'a Outcome, stock: &'a Stock) -> Result<Press<'a>> {
+    fn new(outcome: &'a Outcome, stock: &'a Stock, threads: NonZeroUsize) -> Result<Press<'a>> {
         let files =
             stock.fonts.iter().map(|(name, bytes)| FontFile { name: name.clone(), bytes: bytes.clone() });
         let book = FontBook::new(files.collect()).context("Không dùng được phông chữ")?;
@@ -83,7 +83,7 @@ impl<'a> Press<'a> {
             .get(SLIP)
             .ok_or_else(|| anyhow!("Không có kiểu trình bày “{SLIP}” (tệp templates/{SLIP}.css)"))?;
         let templates = Templates { files: stock.templates.clone() };
-        Ok(Press { outcome, templates, stylesheet, book, faces })
+        Ok(Press { outcome, templates, stylesheet, book, faces, threads })
     }
 
     /// The pages of the wanted receipts, by position; those that do not fit are tried again with fewer faults.
@@ -114,21 +114,7 @@ impl<'a> Press<'a> {
 
     /// Prints on all threads; the bytes do not depend on how many there are.
     fn print_all(&self, texts: &[String], any_length: bool) -> Result<Vec<Option<Vec<u8>>>> {
-        let threads =
-            std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN).get().min(texts.len());
-        let next = AtomicUsize::new(0);
-        let made: Mutex<BTreeMap<usize, Result<Option<Vec<u8>>>>> = Mutex::new(BTreeMap::new());
-        std::thread::scope(|scope| {
-            for _ in 0..threads {
-                scope.spawn(|| {
-                    while let Some((at, text)) = claim(&next, texts) {
-                        let page = self.print(text, any_length);
-                        made.lock().unwrap_or_else(PoisonError::into_inner).insert(at, page);
-                    }
-                });
-            }
-        });
-        made.into_inner().unwrap_or_else(PoisonError::into_inner).into_values().collect()
+        in_order(texts.len(), self.threads, |at| self.print(&texts[at], any_length)).into_iter().collect()
     }
 
     /// One slip as PDF; `None` where it takes more than one page and may not.
@@ -145,9 +131,4 @@ impl<'a> Press<'a> {
             pdf(&laid.pages, &self.faces, &options).context("Không ghi được PDF của phiếu trả lại")?;
         Ok(Some(bytes))
     }
-}
-
-fn claim<'t>(next: &AtomicUsize, texts: &'t [String]) -> Option<(usize, &'t str)> {
-    let at = next.fetch_add(1, Ordering::Relaxed);
-    texts.get(at).map(|text| (at, &**text))
 }
