@@ -18,21 +18,53 @@ pub struct Lexicon {
     pub words: Vec<ShapedWord>,
     /// By requested face: a borrowed word can be looked up without building a key.
     index: Vec<HashMap<Box<str>, WordId>>,
+    /// Words met lately, each in the slot of its letters: most words of a document come again and again.
+    recent: Vec<Option<(FaceId, WordId)>>,
+}
+
+/// Slots of `Lexicon::recent`; a power of two.
+const RECENT: usize = 1 << 12;
+
+/// A slot for a word, made in no time from its first and last letters. Words may share one: it is only asked first.
+fn slot(face: FaceId, text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let short = || bytes.iter().fold(0u64, |all, byte| all << 8 | u64::from(*byte));
+    let first = bytes.first_chunk().map_or_else(short, |chunk| u64::from_le_bytes(*chunk));
+    let last = bytes.last_chunk().map_or(0, |chunk| u64::from_le_bytes(*chunk));
+    let mixed = (first ^ last.rotate_left(32) ^ (bytes.len() as u64) << 3 ^ u64::from(face.0))
+        .wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    (mixed >> 40) as usize & (RECENT - 1)
 }
 
 impl Lexicon {
     /// The id of a word, shaping it at the first meeting.
     pub fn intern(&mut self, face: FaceId, text: &str, shape: impl FnOnce() -> ShapedWord) -> WordId {
-        let slot = usize::from(face.0);
-        if self.index.len() <= slot {
-            self.index.resize_with(slot + 1, HashMap::new);
+        if self.recent.is_empty() {
+            self.recent.resize(RECENT, None);
         }
-        if let Some(id) = self.index[slot].get(text) {
+        let slot = slot(face, text);
+        if let Some((asked, id)) = self.recent[slot]
+            && asked == face
+            && *self.word(id).text == *text
+        {
+            return id;
+        }
+        let id = self.known(face, text, shape);
+        self.recent[slot] = Some((face, id));
+        id
+    }
+
+    fn known(&mut self, face: FaceId, text: &str, shape: impl FnOnce() -> ShapedWord) -> WordId {
+        let place = usize::from(face.0);
+        if self.index.len() <= place {
+            self.index.resize_with(place + 1, HashMap::new);
+        }
+        if let Some(id) = self.index[place].get(text) {
             return *id;
         }
         let id = WordId(self.words.len() as u32);
         self.words.push(shape());
-        self.index[slot].insert(text.into(), id);
+        self.index[place].insert(text.into(), id);
         id
     }
 
@@ -214,5 +246,34 @@ impl Pages {
             Tag::Pagination => "pagination".into(),
             Tag::Layout => "layout".into(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_has_one_id_in_each_face_whatever_was_met_in_between() {
+        let mut lexicon = Lexicon::default();
+        let mut known: HashMap<(u8, String), WordId> = HashMap::new();
+        for round in 0..3 {
+            for number in 0..2 * RECENT {
+                let (face, text) =
+                    (number as u8 % 2, format!("{}{}", "tổng ".repeat(number % 4), number / 3));
+                let shaped = ShapedWord {
+                    face: FaceId(face),
+                    text: text.as_str().into(),
+                    glyphs: Vec::new(),
+                    advance: 0.0,
+                    missing: None,
+                };
+                let id = lexicon.intern(FaceId(face), &text, || shaped);
+                assert_eq!(&*lexicon.word(id).text, text);
+                let before = *known.entry((face, text)).or_insert(id);
+                assert_eq!(id, before, "round {round}");
+            }
+        }
+        assert_eq!(lexicon.words.len(), known.len());
     }
 }

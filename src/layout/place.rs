@@ -26,12 +26,14 @@ pub(super) struct Placed {
 /// Moves a run of strips to a spot. Strips are emptied, never copied, but for repeated table heads.
 pub(super) fn place(stack: &mut Stack, range: Range<usize>, spot: Spot, out: &mut Vec<Item>) -> Placed {
     let mut placed = Placed { bottom: spot.y, ..Placed::default() };
+    // Besides the strips' own items a table draws a line or two for each of its rows.
+    out.reserve(stack.slabs[range.clone()].iter().map(|slab| slab.items.len() + 1).sum());
     let tops = tops(stack, &range, spot, out);
     frames(&stack.frames, &stack.slabs, &range, &tops, spot.x, out);
     let mut part: Vec<PartRow> = Vec::new();
     for (index, top) in range.clone().zip(&tops) {
         let slab = &mut stack.slabs[index];
-        for mut item in slab.items.drain(..) {
+        for mut item in std::mem::take(&mut slab.items) {
             shift(&mut item, spot.x, *top);
             out.push(item);
         }

@@ -16,12 +16,13 @@ use super::xhtml::Element;
 type Key = (u32, Nature, Vec<u32>, u32);
 
 /// All that a rule can see of an element: its own words, and by `above` those of all its ancestors.
-#[derive(Debug, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 struct Sight<'a> {
     /// The same number for the same ancestors; 0: none.
     above: u32,
     /// Parent's style.
     parent: u32,
+    name: &'static str,
     nature: Nature,
     ends: [bool; 2],
     id: Option<&'a str>,
@@ -29,11 +30,29 @@ struct Sight<'a> {
     style: Option<&'a str>,
 }
 
+impl Sight<'_> {
+    /// A slot in `Cascade::recent`, made in no time; others may have the same.
+    fn slot(&self) -> usize {
+        let class = self
+            .class
+            .map_or(0, |class| class.len() * 7 + usize::from(class.as_bytes().first().copied().unwrap_or(0)));
+        let ends = usize::from(self.ends[0]) + 2 * usize::from(self.ends[1]);
+        (self.above as usize * 31 + class * 5 + ends * 17 + self.parent as usize) & (RECENT - 1)
+    }
+}
+
+/// Slots of `Cascade::recent`; a power of two, more than the columns of a table.
+const RECENT: usize = 256;
+
+/// Number and style of what was looked at.
+type Found = (u32, Arc<Computed>);
+
 /// Finds and remembers styles.
 pub(super) struct Cascade<'a, 's> {
     sheet: &'s Stylesheet,
-    /// Number and style of what was seen before.
-    seen: HashMap<Sight<'a>, (u32, Arc<Computed>)>,
+    seen: HashMap<Sight<'a>, Found>,
+    /// What was seen lately, each in its slot: the cells of a table look like those above them.
+    recent: Vec<Option<(Sight<'a>, Found)>>,
     styles: HashMap<Key, Arc<Computed>>,
     /// `style` attributes already read, numbered from 1.
     inline: HashMap<String, (u32, Arc<[Setting]>)>,
@@ -45,7 +64,7 @@ pub(super) struct Cascade<'a, 's> {
 impl<'a, 's> Cascade<'a, 's> {
     pub fn new(sheet: &'s Stylesheet) -> Cascade<'a, 's> {
         let (seen, styles, inline) = (HashMap::new(), HashMap::new(), HashMap::new());
-        Cascade { sheet, seen, styles, inline, next: 1, tried: 0 }
+        Cascade { sheet, seen, recent: vec![None; RECENT], styles, inline, next: 1, tried: 0 }
     }
 
     pub fn sheet(&self) -> &'s Stylesheet {
@@ -71,21 +90,32 @@ impl<'a, 's> Cascade<'a, 's> {
         let sight = Sight {
             above: path.last().map_or(0, |above| above.sight.get()),
             parent: parent.id,
+            name: element.name,
             nature,
             ends: [element.first, element.last],
             id: element.id(),
             class: element.value("class"),
             style: element.value("style"),
         };
-        if let Some((number, found)) = self.seen.get(&sight) {
+        let slot = sight.slot();
+        if let Some((seen, (number, found))) = &self.recent[slot]
+            && *seen == sight
+        {
             element.sight.set(*number);
             return found.clone();
         }
-        let found = self.look(element, path, parent, nature, report);
-        let number = self.seen.len() as u32 + 1;
-        element.sight.set(number);
-        self.seen.insert(sight, (number, found.clone()));
-        found
+        let found = match self.seen.get(&sight) {
+            Some(found) => found.clone(),
+            None => {
+                let found = self.look(element, path, parent, nature, report);
+                let found = (self.seen.len() as u32 + 1, found);
+                self.seen.insert(sight, found.clone());
+                found
+            }
+        };
+        element.sight.set(found.0);
+        self.recent[slot] = Some((sight, found.clone()));
+        found.1
     }
 
     fn look(

@@ -535,6 +535,27 @@ fn a_long_table_shares_its_styles() {
 }
 
 #[test]
+fn elements_of_one_kind_are_told_apart_by_their_names() {
+    let words = "<p>a <b>1</b> <b>2</b> <i>3</i> <u>4</u> <span>5</span> <b>6</b></p>";
+    let looks: Vec<(String, bool, bool, bool)> = paragraph(words, "")
+        .inlines
+        .iter()
+        .filter_map(|inline| match inline {
+            Inline::Text { text, style } => {
+                Some((text.trim().to_owned(), style.bold, style.italic, style.underline))
+            }
+            Inline::Break => None,
+        })
+        .filter(|look| !look.0.is_empty())
+        .collect();
+    let of = |word: &str| looks.iter().find(|look| look.0 == word).map(|look| (look.1, look.2, look.3));
+    assert_eq!(of("2"), Some((true, false, false)), "{looks:?}");
+    assert_eq!(of("3"), Some((false, true, false)), "{looks:?}");
+    assert_eq!(of("4"), Some((false, false, true)), "{looks:?}");
+    assert_eq!(of("6"), Some((true, false, false)), "{looks:?}");
+}
+
+#[test]
 fn the_cost_of_a_table_is_linear_in_its_rows() {
     use super::{blocks::Builder, cascade::Cascade, errors::Report, stylesheet::Stylesheet, xhtml};
     let css: String =

@@ -22,13 +22,14 @@ pub struct Typeface<'a> {
     pub texts: Vec<String>,
     /// By code: advance in thousandths of an em.
     pub widths: Vec<f32>,
-    codes: BTreeMap<u16, u16>,
+    /// By glyph of the whole font; 0: none.
+    codes: Vec<u16>,
 }
 
 impl Typeface<'_> {
     /// The code of a glyph of the whole font; .notdef and unused glyphs have none.
     pub fn code(&self, glyph: u16) -> Option<u16> {
-        self.codes.get(&glyph).copied()
+        self.codes.get(usize::from(glyph)).copied().filter(|code| *code != 0)
     }
 }
 
@@ -78,9 +79,17 @@ pub fn typefaces<'a>(
     }
     let set = || pages.lexicon.words.iter().zip(&used.words).filter(|(_, set)| **set).map(|(word, _)| word);
     // Glyphs that stand for their letters alone speak first; the parts of a cluster take what is left.
+    // A word whose glyphs have all spoken has nothing to add: most words of a long table.
+    let mut known: BTreeMap<FaceId, Vec<bool>> = BTreeMap::new();
     for (word, whole) in set().map(|word| (word, true)).chain(set().map(|word| (word, false))) {
-        if let Some(texts) = says.get_mut(&word.face) {
-            learn(word, whole, texts);
+        let Some(texts) = says.get_mut(&word.face) else { continue };
+        let known = known.entry(word.face).or_insert_with(|| vec![false; usize::from(u16::MAX) + 1]);
+        if word.glyphs.iter().all(|glyph| glyph.id == 0 || known[usize::from(glyph.id)]) {
+            continue;
+        }
+        learn(word, whole, texts);
+        for glyph in &word.glyphs {
+            known[usize::from(glyph.id)] |= texts.contains_key(&glyph.id);
         }
     }
     says.into_iter().map(|(id, texts)| cut(given(id)?, texts)).collect()
@@ -115,6 +124,10 @@ fn cut(face: &FaceData, says: BTreeMap<u16, String>) -> Result<Typeface<'_>, Pdf
     let program = subset(&face.bytes, face.index, &remapper)
         .map_err(|error| PdfError::Subset { face: face.postscript_name.clone(), why: error.to_string() })?;
     let kept: Vec<u16> = remapper.remapped_gids().collect();
+    let mut codes = vec![0; glyphs.last().map_or(0, |last| usize::from(*last) + 1)];
+    for glyph in &glyphs {
+        codes[usize::from(*glyph)] = remapper.get(*glyph).unwrap_or(0);
+    }
     Ok(Typeface {
         face,
         name: format!("{}+{}", tag(face, &glyphs), face.postscript_name),
@@ -125,7 +138,7 @@ fn cut(face: &FaceData, says: BTreeMap<u16, String>) -> Result<Typeface<'_>, Pdf
             .map(|glyph| says.get(glyph).filter(|_| *glyph != 0).cloned().unwrap_or_default())
             .collect(),
         widths: face.advances(&kept),
-        codes: glyphs.iter().filter_map(|glyph| Some((*glyph, remapper.get(*glyph)?))).collect(),
+        codes,
     })
 }
 

@@ -178,7 +178,8 @@ fn listed(words: &[&str], word: &str) -> bool {
 }
 
 fn lower_equal(word: &str, lower: &str) -> bool {
-    word == lower || word.chars().flat_map(char::to_lowercase).eq(lower.chars())
+    word.len() == lower.len()
+        && (word == lower || word.chars().flat_map(char::to_lowercase).eq(lower.chars()))
 }
 
 #[cfg(test)]

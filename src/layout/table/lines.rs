@@ -43,8 +43,9 @@ pub(super) fn draw(grid: &Grid, rows: &[PartRow], x: f32, out: &mut Vec<Item>) {
         return;
     }
     let x = x + grid.x;
+    let mut columns = Columns::default();
     for index in 0..=rows.len() {
-        horizontal(grid, rows, index, x, out);
+        horizontal(grid, rows, index, x, &mut columns, out);
     }
     verticals(grid, rows, x, out);
 }
@@ -54,11 +55,26 @@ fn thickest(borders: &Borders) -> f32 {
     w.top.max(w.right).max(w.bottom).max(w.left)
 }
 
+/// Room for what stands over each column, used again for each line.
+#[derive(Debug, Default)]
+struct Columns {
+    lines: Vec<Line>,
+    owner: Vec<u32>,
+}
+
 /// The line above row `index` of the part.
-fn horizontal(grid: &Grid, rows: &[PartRow], index: usize, x: f32, out: &mut Vec<Item>) {
+fn horizontal(
+    grid: &Grid,
+    rows: &[PartRow],
+    index: usize,
+    x: f32,
+    columns: &mut Columns,
+    out: &mut Vec<Item>,
+) {
     let above = index.checked_sub(1).and_then(|at| rows.get(at));
     let below = rows.get(index);
-    let lines = line_of_columns(grid, above, below);
+    line_of_columns(grid, above, below, columns);
+    let lines = &columns.lines;
     let Some(y) = below.map(|row| row.top).or(above.map(|row| row.top + row.height)) else {
         return;
     };
@@ -81,10 +97,13 @@ fn horizontal(grid: &Grid, rows: &[PartRow], index: usize, x: f32, out: &mut Vec
 }
 
 /// Thickness over each column: the stronger of the cells above and below; none inside a spanning cell.
-fn line_of_columns(grid: &Grid, above: Option<&PartRow>, below: Option<&PartRow>) -> Vec<Line> {
+fn line_of_columns(grid: &Grid, above: Option<&PartRow>, below: Option<&PartRow>, room: &mut Columns) {
     let columns = grid.edges.len().saturating_sub(1);
-    let mut lines = vec![Line::default(); columns];
-    let mut owner = vec![u32::MAX; columns];
+    let Columns { lines, owner } = room;
+    lines.clear();
+    lines.resize(columns, Line::default());
+    owner.clear();
+    owner.resize(columns, u32::MAX);
     if above.is_none() || below.is_none() {
         let w = grid.outer.widths;
         let width = if above.is_none() { w.top } else { w.bottom };
@@ -107,7 +126,6 @@ fn line_of_columns(grid: &Grid, above: Option<&PartRow>, below: Option<&PartRow>
             lines[column] = if same { Line::default() } else { lines[column].max(line) };
         }
     }
-    lines
 }
 
 fn range(slot: &Slot, columns: usize) -> std::ops::Range<usize> {
@@ -120,9 +138,10 @@ fn verticals(grid: &Grid, rows: &[PartRow], x: f32, out: &mut Vec<Item>) {
     let edges = grid.edges.len();
     let mut open: Vec<(Line, f32)> = vec![(Line::default(), 0.0); edges];
     let mut bottom = 0.0;
+    let mut lines = Vec::with_capacity(edges);
     for row in rows {
-        let lines = lines_of_edges(grid, row);
-        for (edge, line) in lines.into_iter().enumerate() {
+        lines_of_edges(grid, row, &mut lines);
+        for (edge, line) in lines.iter().copied().enumerate() {
             let (now, from) = open[edge];
             if now != line {
                 upright(grid, edge, now, (from, row.top), x, out);
@@ -136,9 +155,10 @@ fn verticals(grid: &Grid, rows: &[PartRow], x: f32, out: &mut Vec<Item>) {
     }
 }
 
-fn lines_of_edges(grid: &Grid, row: &PartRow) -> Vec<Line> {
+fn lines_of_edges(grid: &Grid, row: &PartRow, lines: &mut Vec<Line>) {
     let edges = grid.edges.len();
-    let mut lines = vec![Line::default(); edges];
+    lines.clear();
+    lines.resize(edges, Line::default());
     let outer = grid.outer.widths;
     if let Some(first) = lines.first_mut() {
         *first = Line { width: outer.left, color: grid.outer.color };
@@ -154,7 +174,6 @@ fn lines_of_edges(grid: &Grid, row: &PartRow) -> Vec<Line> {
             lines[right] = lines[right].max(Line { width: border.widths.right, color: border.color });
         }
     }
-    lines
 }
 
 fn upright(grid: &Grid, edge: usize, line: Line, (from, to): (f32, f32), x: f32, out: &mut Vec<Item>) {

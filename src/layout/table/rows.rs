@@ -45,6 +45,7 @@ pub(super) fn rows(
         head_height: 0.0,
         open: Vec::new(),
         lines: Lines::default(),
+        boxes: Vec::new(),
     };
     let mut start = 0;
     while start < plan.rows.len() {
@@ -84,25 +85,30 @@ pub(super) struct Setter<'a, 'm, 'd> {
     /// Cells over several rows that reach into the next row.
     pub(super) open: Vec<usize>,
     pub(super) lines: Lines,
+    /// Room for the cells of one row.
+    pub(super) boxes: Vec<CellBox>,
 }
 
 impl<'d> Setter<'_, '_, 'd> {
     /// Rows that belong together by spanning cells; mostly a single row.
     fn group(&mut self, builder: &mut Builder, start: usize, end: usize) {
+        if end == start + 1 {
+            return self.single(builder, start);
+        }
         let mut boxes: Vec<Vec<CellBox>> = Vec::with_capacity(end - start);
         for row in start..end {
-            boxes.push(self.row_boxes(row));
+            boxes.push(self.row_boxes(row, Vec::new()));
         }
         let heights = self.heights(start, &boxes);
         let mut top = 0.0;
         // Spanning cells whose text is not yet above the row: their end, and where their text ends.
         let mut cutting: Vec<(usize, f32)> = Vec::new();
-        for (index, (row_boxes, height)) in boxes.into_iter().zip(&heights).enumerate() {
+        for (index, (mut row_boxes, height)) in boxes.into_iter().zip(&heights).enumerate() {
             let row = start + index;
             cutting.retain(|(end, bottom)| *end > row && top + 0.01 < *bottom);
             let bond = self.bond(row, !cutting.is_empty());
             let known = self.grid.spanning.len();
-            let mut slab = self.strip(row, row_boxes, *height);
+            let mut slab = self.strip(row, &mut row_boxes, *height);
             slab.bond = bond;
             for cell in &self.grid.spanning[known..] {
                 cutting.push((cell.end as usize, top + cell.height + cell.above + cell.below));
@@ -113,13 +119,30 @@ impl<'d> Setter<'_, '_, 'd> {
         }
     }
 
-    /// Sets the cells of a row, and opens its structure elements.
-    fn row_boxes(&mut self, row: usize) -> Vec<CellBox> {
+    /// A row without cells over several rows.
+    fn single(&mut self, builder: &mut Builder, row: usize) {
+        let room = std::mem::take(&mut self.boxes);
+        let mut boxes = self.row_boxes(row, room);
+        let needs = self.cells(row).iter().zip(&boxes).map(|(cell, content)| outer_height(cell, content));
+        let height = needs.fold(0.0, f32::max);
+        let bond = self.bond(row, false);
+        let mut slab = self.strip(row, &mut boxes, height);
+        slab.bond = bond;
+        self.keep_head(row, &slab);
+        builder.push(slab);
+        self.boxes = boxes;
+    }
+
+    /// Sets the cells of a row into an empty list, and opens its structure elements.
+    fn row_boxes(&mut self, row: usize, mut boxes: Vec<CellBox>) -> Vec<CellBox> {
         let plan = self.plan;
         let PlanRow { section, first, end, .. } = plan.rows[row];
         let tr = self.row_node(section);
+        if let Some(tr) = tr {
+            self.bench.tree[tr.0 as usize].children.reserve_exact(end - first);
+        }
         self.slots(row);
-        let mut boxes = Vec::with_capacity(end - first);
+        boxes.reserve_exact(end - first);
         for index in first..end {
             let cell = &plan.cells[index];
             let parent = if self.table.presentation { self.room.parent } else { self.cell_node(cell, tr) };
@@ -185,18 +208,18 @@ impl<'d> Setter<'_, '_, 'd> {
     }
 
     /// The strip of a row: contents at their places, spanning cells handed to the grid.
-    fn strip(&mut self, row: usize, boxes: Vec<CellBox>, height: f32) -> Slab {
+    fn strip(&mut self, row: usize, boxes: &mut Vec<CellBox>, height: f32) -> Slab {
         let room = (self.room.height - self.head_height).max(1.0);
         let items = Vec::with_capacity(boxes.len());
         let mut slab = Slab { height, row: Some((self.number, row as u32)), items, ..Slab::default() };
         let tall = height > room + 0.01;
-        let own = self.cells(row).iter().zip(&boxes).filter(|(cell, _)| cell.end - cell.row == 1);
+        let own = self.cells(row).iter().zip(&*boxes).filter(|(cell, _)| cell.end - cell.row == 1);
         let own = own.map(|(cell, content)| outer_height(cell, content)).fold(0.0, f32::max);
         let stretched = height > own + 0.01;
         let mut parts = Tall { cells: Vec::new(), above: 0.0, below: 0.0 };
         let plan = self.plan;
         let first = plan.rows[row].first;
-        for (index, content) in boxes.into_iter().enumerate() {
+        for (index, content) in boxes.drain(..).enumerate() {
             let cell = &plan.cells[first + index];
             if cell.end - cell.row > 1 {
                 self.spanning(cell, content);
