@@ -1,6 +1,7 @@
 //! Cells, printed from the plan's own texts: a country has millions, and most of the file is theirs.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::io::{self, Write};
 use std::sync::Arc;
 
@@ -48,10 +49,10 @@ impl Sources {
         out.list("sources", cells, |out, origin| {
             let whence = origin.whence();
             let of = Arc::as_ptr(whence) as usize;
-            if !self.sheets.contains_key(&of) {
-                self.sheets.insert(of, around(whence, out.depth())?);
-            }
-            let Some([before, after]) = self.sheets.get(&of) else { return Ok(()) };
+            let [before, after] = match self.sheets.entry(of) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(room) => room.insert(around(whence, out.depth())?),
+            };
             out.raw(before)?;
             out.raw(text(origin.cell, &mut [0; LONGEST]))?;
             out.raw(after)
