@@ -42,11 +42,11 @@ const ADJACENT: f64 = 10_000.0;
 /// One lonely short word on the last line is as bad as a neighbouring tight and loose line.
 const LONELY: f64 = 10_000.0;
 /// To part a word of two syllables: in a title worth lines of which one is half as long as the other, at a ragged edge
-/// worth a third of the line; never a line more.
+/// worth two fifths of the line; never a line more.
 const PARTED: f64 = 1_000_000.0;
-const PARTED_RAGGED: f64 = 3_000_000.0;
+const PARTED_RAGGED: f64 = 9_000_000.0;
 /// Every line of ragged text: rows of tables are as low as can be, however the words fall.
-const RAGGED_LINE: f64 = 10_000_000.0;
+const RAGGED_LINE: f64 = 30_000_000.0;
 /// Slack that counts as badness 100 in ragged text: an eighth of the line.
 const RAGGED_SHARE: f64 = 0.125;
 /// Looser lines than this are all equally ugly; keeps sums finite.
