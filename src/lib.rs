@@ -28,6 +28,7 @@
 //! The house plan is in `docs/architecture.md`. Nouns first, then the steps in the order in which `run` calls them.
 
 // nouns
+pub mod contain;
 pub mod document;
 pub mod domain;
 pub mod finding;

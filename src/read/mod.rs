@@ -2,12 +2,11 @@
 //!
 //! 1. `one` – one file, a pure function that a worker process can call
 //! 2. `problem` – why a file or a sheet could not be read, in Vietnamese
-//! 3. `quiet` – panics of the parsing crates, contained and silent
-//! 4. `container` – what a zip really holds, before calamine meets it
-//! 5. `ole` – what an OLE container really holds, before calamine meets it
-//! 6. `grid` – cells within limits, in order
-//! 7. `value` – floats, serial dates and error values as plain values
-//! 8. `xlsx`, `xlsb`, `xls`, `ods` (and `ods_fonts`) – the four formats
+//! 3. `container` – what a zip really holds, before calamine meets it
+//! 4. `ole` – what an OLE container really holds, before calamine meets it
+//! 5. `grid` – cells within limits, in order
+//! 6. `value` – floats, serial dates and error values as plain values
+//! 7. `xlsx`, `xlsb`, `xls`, `ods` (and `ods_fonts`) – the four formats
 
 mod container;
 mod grid;
@@ -16,7 +15,6 @@ mod ods_fonts;
 mod ole;
 mod one;
 mod problem;
-mod quiet;
 mod value;
 mod xls;
 mod xlsb;

@@ -6,7 +6,8 @@ use super::container::Container;
 use super::grid::Budget;
 use super::ole::{self, Ole};
 use super::problem::{Extras, ReadProblem, Reading};
-use super::{ods, quiet, xls, xlsb, xlsx};
+use super::{ods, xls, xlsb, xlsx};
+use crate::contain::contained;
 use crate::domain::media::{Media, media};
 use crate::domain::number::vietnamese;
 use crate::domain::settings::Limits;
@@ -44,7 +45,7 @@ pub fn read_one(bytes: &[u8], limits: &Limits) -> Result<Reading, ReadProblem> {
         let most = vietnamese((limits.file_bytes >> 20).into(), None);
         return Err(ReadProblem::OverLimit(format!("dung lượng lớn hơn {most} MB")));
     }
-    quiet::contained(|| dispatch(bytes, limits)).unwrap_or(Err(ReadProblem::Crashed))
+    contained(|| dispatch(bytes, limits)).unwrap_or(Err(ReadProblem::Crashed))
 }
 
 fn dispatch(bytes: &[u8], limits: &Limits) -> Result<Reading, ReadProblem> {

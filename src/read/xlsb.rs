@@ -9,8 +9,8 @@ use calamine::{Reader, SheetType, SheetVisible, Xlsb, XlsbError};
 use super::grid::{Budget, Grid, Look};
 use super::one::Sheets;
 use super::problem::{ReadProblem, SheetFault};
-use super::quiet;
 use super::xlsx::plain;
+use crate::contain::contained;
 use crate::workbook::{Address, Sheet};
 
 type Book<'a> = Xlsb<Cursor<&'a [u8]>>;
@@ -28,7 +28,7 @@ pub(super) fn sheets(bytes: &[u8], budget: &mut Budget) -> Result<Sheets, ReadPr
             faults.push(SheetFault::twin(&meta.name));
             continue;
         }
-        match quiet::contained(|| cells(&mut book, &meta.name, budget)) {
+        match contained(|| cells(&mut book, &meta.name, budget)) {
             Some(Ok(grid)) => sheets.push(Sheet {
                 name: Arc::from(meta.name),
                 hidden: meta.visible != SheetVisible::Visible,

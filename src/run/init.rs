@@ -9,9 +9,9 @@ use serde_json::json;
 use super::answer::Answer;
 use super::consolidate::consolidate;
 use super::look::Desk;
-use crate::disk::{Output, find_plan, load, plant, spare};
+use crate::disk::{Output, find_plan, load, plant, spare, way};
 use crate::settings::{PROFILES, Profile, roll, starter};
-use crate::workbooks::{catalogue, history, workbooks};
+use crate::workbooks::{catalogue, history, workbooks, workbooks_from};
 
 /// Profile where none is named: today's commune.
 const USUAL: &str = "xa";
@@ -33,7 +33,7 @@ pub fn init(
         (Some(_), Some(_)) => {
             bail!("Chọn một trong hai: --from (kế hoạch năm trước) hoặc --profile (lập mới)")
         }
-        (Some(from), None) => rolled(desk, from, year)?,
+        (Some(from), None) => rolled(desk, folder, from, year)?,
         (None, profile) => fresh(profile, year.unwrap_or_else(|| desk.as_of.year() + 1))?,
     };
     plant(folder, &made.outputs)?;
@@ -85,7 +85,7 @@ fn fresh(profile: Option<&str>, year: i32) -> Result<Made> {
     Ok(Made { year, outputs, advice })
 }
 
-fn rolled(desk: &Desk<'_>, from: &str, year: Option<i32>) -> Result<Made> {
+fn rolled(desk: &Desk<'_>, folder: &Path, from: &str, year: Option<i32>) -> Result<Made> {
     let old = find_plan(&desk.request.input, from)?;
     let inputs = load(&old)?;
     let outcome = consolidate(&inputs, desk.as_of)?;
@@ -107,7 +107,11 @@ fn rolled(desk: &Desk<'_>, from: &str, year: Option<i32>) -> Result<Made> {
         outputs.push(output(&format!("nop/so-nam-truoc-{was}.xlsx"), past.bytes));
     }
     outputs.push(output(&format!("{archive}/tonghop.toml"), inputs.settings.as_bytes()));
-    outputs.push(output(&format!("{archive}/tong-hop.xlsx"), workbooks(plan, &outcome.findings)?));
+    let book = match way(&folder.join(&archive), &old) {
+        Some(home) => workbooks_from(plan, &outcome.findings, &home)?,
+        None => workbooks(plan, &outcome.findings)?,
+    };
+    outputs.push(output(&format!("{archive}/tong-hop.xlsx"), book));
     if let Some(bytes) = spare(&old, DECISIONS)? {
         outputs.push(output(&format!("{archive}/{DECISIONS}"), bytes));
     }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use chrono::NaiveDate;
-use rust_xlsxwriter::{Formula, Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, Formula, Worksheet, XlsxError};
 
 use super::look::{Look, excel_date};
 pub use super::measure::line_count;
@@ -48,11 +48,24 @@ impl<'a> Cell<'a> {
         Cell::Center(text.into())
     }
 
-    /// The text that may wrap.
-    fn words(&self) -> Option<&str> {
+    /// How many lines its text takes in a column of this width.
+    pub fn lines(&self, width: f64) -> usize {
         match self {
-            Cell::Text(text) | Cell::Center(text) | Cell::Words(text) => Some(text),
-            _ => None,
+            Cell::Text(text) | Cell::Center(text) | Cell::Words(text) => line_count(text, width),
+            _ => 1,
+        }
+    }
+
+    /// The format in which the cell stands.
+    pub fn format<'l>(&self, look: &'l Look) -> &'l Format {
+        match self {
+            Cell::Center(_) | Cell::Say { .. } | Cell::Count(_) => &look.center,
+            Cell::Words(_) => &look.words,
+            Cell::Number(_, digits) | Cell::Live { digits, signed: false, .. } => look.number(*digits),
+            Cell::Live { digits, .. } => look.points(*digits),
+            Cell::Date(Some(day)) if excel_date(*day).is_some() => &look.date,
+            Cell::Date(Some(_)) => &look.center,
+            Cell::Text(_) | Cell::Date(None) | Cell::Empty => &look.text,
         }
     }
 }
@@ -82,7 +95,7 @@ pub fn put_row(
     let mut lines = 1;
     for ((col, cell), width) in (0u16..).zip(cells).zip(widths) {
         put(sheet, (row, col), cell, look, tally)?;
-        lines = lines.max(cell.words().map_or(1, |text| line_count(text, *width)));
+        lines = lines.max(cell.lines(*width));
     }
     sheet.set_row_height(row, height(lines))?;
     Ok(())
@@ -102,49 +115,96 @@ pub fn put(
     tally: &mut Tally,
 ) -> Result<(), XlsxError> {
     let (row, col) = at;
+    let format = cell.format(look);
     match cell {
-        Cell::Text(text) => sheet.write_string_with_format(row, col, clean(text, tally), &look.text)?,
-        Cell::Center(text) => sheet.write_string_with_format(row, col, clean(text, tally), &look.center)?,
-        Cell::Words(text) => sheet.write_string_with_format(row, col, clean(text, tally), &look.words)?,
-        Cell::Number(value, digits) => {
-            sheet.write_number_with_format(row, col, float(*value), look.number(*digits))?
+        Cell::Text(text) | Cell::Center(text) | Cell::Words(text) => {
+            sheet.write_string_with_format(row, col, clean(text, tally), format)?
         }
-        Cell::Live { formula, value, digits, signed } => {
-            let format = if *signed { look.points(*digits) } else { look.number(*digits) };
-            let formula = Formula::new(format!("={formula}")).set_result(float(*value).to_string());
-            sheet.write_formula_with_format(row, col, formula, format)?
+        Cell::Number(value, _) => sheet.write_number_with_format(row, col, float(*value), format)?,
+        Cell::Live { .. } | Cell::Say { .. } => {
+            sheet.write_formula_with_format(row, col, formula(cell, tally), format)?
         }
-        Cell::Say { formula, text } => {
-            let formula = Formula::new(format!("={formula}")).set_result(clean(text, tally));
-            sheet.write_formula_with_format(row, col, formula, &look.center)?
-        }
-        Cell::Count(count) => sheet.write_number_with_format(row, col, *count as f64, &look.center)?,
+        Cell::Count(count) => sheet.write_number_with_format(row, col, *count as f64, format)?,
         Cell::Date(Some(day)) => match excel_date(*day) {
-            Some(value) => sheet.write_datetime_with_format(row, col, value, &look.date)?,
-            None => sheet.write_string_with_format(row, col, date::short(*day), &look.center)?,
+            Some(value) => sheet.write_datetime_with_format(row, col, value, format)?,
+            None => sheet.write_string_with_format(row, col, date::short(*day), format)?,
         },
-        Cell::Date(None) | Cell::Empty => sheet.write_blank(row, col, &look.text)?,
+        Cell::Date(None) | Cell::Empty => sheet.write_blank(row, col, format)?,
     };
     Ok(())
 }
 
-/// The nearest float: Excel knows nothing else.
-pub fn float(value: Decimal) -> f64 {
-    value.to_string().parse().unwrap_or_default()
+/// Writes one cell whose format is the one of its column: the library looks up a format for every cell that brings
+/// its own, which costs as much as the cell itself. A cell that cannot do without brings it all the same.
+pub fn put_bare(
+    sheet: &mut Worksheet,
+    at: (u32, u16),
+    cell: &Cell,
+    look: &Look,
+    tally: &mut Tally,
+) -> Result<(), XlsxError> {
+    let (row, col) = at;
+    match cell {
+        Cell::Text(text) | Cell::Center(text) | Cell::Words(text) if !text.is_empty() => {
+            sheet.write_string(row, col, clean(text, tally))?
+        }
+        Cell::Number(value, _) => sheet.write_number(row, col, float(*value))?,
+        Cell::Live { .. } | Cell::Say { .. } => sheet.write_formula(row, col, formula(cell, tally))?,
+        Cell::Count(count) => sheet.write_number(row, col, *count as f64)?,
+        _ => return put(sheet, at, cell, look, tally),
+    };
+    Ok(())
 }
 
-/// Without control characters and not longer than Excel allows.
+/// The formula of a cell that has one, with the result that it is known to have.
+fn formula(cell: &Cell, tally: &mut Tally) -> Formula {
+    match cell {
+        Cell::Live { formula, value, .. } => {
+            Formula::new(format!("={formula}")).set_result(float(*value).to_string())
+        }
+        Cell::Say { formula, text } => Formula::new(format!("={formula}")).set_result(clean(text, tally)),
+        _ => Formula::new(""),
+    }
+}
+
+/// The nearest float: Excel knows nothing else.
+pub fn float(value: Decimal) -> f64 {
+    // Both sides are exact floats, so their quotient is the nearest one, as if it had been read from its digits.
+    match (value.mantissa(), TENS.get(value.scale() as usize)) {
+        (digits, Some(ten)) if digits.unsigned_abs() < EXACT => digits as f64 / ten,
+        _ => value.to_string().parse().unwrap_or_default(),
+    }
+}
+
+/// Whole numbers below this, 2 to the 53rd, are floats.
+const EXACT: u128 = 1 << 53;
+/// The powers of ten that are floats.
+const TENS: [f64; 23] = [
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18,
+    1e19, 1e20, 1e21, 1e22,
+];
+
+/// Without control characters, not longer than Excel allows, and nothing that the library takes for markup.
 pub fn clean<'a>(text: &'a str, tally: &mut Tally) -> Cow<'a, str> {
-    let kept = if text.chars().any(forbidden) {
+    let mut kept = if text.bytes().any(suspect) && text.chars().any(forbidden) {
         Cow::Owned(text.chars().filter(|c| !forbidden(*c)).collect())
     } else {
         Cow::Borrowed(text)
     };
+    // A shared string of this shape would go into the file as it is, tags and all; a blank behind it keeps it a text.
+    if kept.starts_with("<r>") && kept.ends_with("</r>") {
+        kept.to_mut().push(' ');
+    }
     if kept.len() <= LONGEST || kept.encode_utf16().count() <= LONGEST {
         return kept;
     }
     tally.cut += 1;
     Cow::Owned(cut(&kept))
+}
+
+/// With one of these bytes every forbidden character begins; few others do, so most texts need no second look.
+fn suspect(byte: u8) -> bool {
+    byte < b' ' || matches!(byte, 0x7f | 0xc2 | 0xe2 | 0xef)
 }
 
 /// XML 1.0 forbids them in a document, nobody can see them, or they turn the direction of what follows.
@@ -178,7 +238,26 @@ mod tests {
         assert_eq!(clean("a\u{0}b\u{1b}\nc\r\u{feff}", &mut tally), "ab\nc");
         assert_eq!(clean("a\u{202e}xslx\u{2066}", &mut tally), "axslx");
         assert_eq!(clean("=1+1", &mut tally), "=1+1");
+        assert_eq!(clean("<r>a & b</r>", &mut tally), "<r>a & b</r> ");
         assert_eq!(tally.cut, 0);
+    }
+
+    #[test]
+    fn whatever_is_forbidden_is_found_by_its_first_byte() {
+        let found = |c: &char| c.to_string().bytes().any(super::suspect);
+        let forbidden = ('\0'..=char::MAX).filter(|c| super::forbidden(*c));
+        assert!(forbidden.clone().count() > 60 && forbidden.clone().all(|c| found(&c)));
+    }
+
+    #[test]
+    fn a_decimal_becomes_the_float_that_its_digits_are_read_as() {
+        let texts = ["0", "0.1", "-0.3", "985.6", "21.85", "9007199254740993", "0.0000000000000000000001"];
+        let many = (0..5000i64).map(|nth| format!("{}.{:03}", nth * 7919 % 100_003, nth * 31 % 1000));
+        for text in
+            texts.into_iter().map(str::to_owned).chain(many).chain(["79228162514264337593543950335".into()])
+        {
+            assert_eq!(super::float(text.parse().unwrap()), text.parse::<f64>().unwrap(), "{text}");
+        }
     }
 
     #[test]

@@ -5,10 +5,11 @@ use rust_xlsxwriter::{
     XlsxError,
 };
 
-use super::cell::{Tally, clean};
+use super::binder::Binder;
+use super::cell::clean;
 use super::grid::{Grid, HEADLINES};
 use super::headlines::{HEAD, Headlines, VALUE};
-use super::look::{Look, sheet_page};
+use super::look::sheet_page;
 use super::received::{self, SUBMISSIONS};
 use crate::domain::Decimal;
 
@@ -38,9 +39,9 @@ const SHADES: [u32; 6] = [0xD0CECE, 0x9DC3E6, 0x5B9BD5, 0x1F3864, 0xC55A11, 0x54
 pub fn sheet(
     grid: &Grid,
     headlines: &Headlines<'_>,
-    look: &Look,
-    tally: &mut Tally,
+    binder: &mut Binder<'_>,
 ) -> Result<Worksheet, XlsxError> {
+    let (look, tally) = (binder.look, &mut binder.tally);
     let mut sheet = Worksheet::new();
     sheet.set_name(CHARTS)?.set_screen_gridlines(false);
     let title = format!("Biểu đồ: {}", grid.plan.settings.title);

@@ -2,23 +2,35 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use super::cell::{Cell, Tally};
+use super::binder::Binder;
+use super::cell::Cell;
 use super::equation;
 use super::grid::Grid;
-use super::list::{List, list};
-use super::look::Look;
+use super::list::{List, TABLE_FIRST, Use, list};
+use super::signs::{self, signs};
 use crate::domain::{ControlRule, Decimal};
 use crate::formula::Relation;
 
+/// The column Kết quả.
+const RESULT: u16 = 7;
 /// Sides nearer than this are equal: floats differ in their last digits.
 const TOLERANCE: Decimal = Decimal::from_parts(1, 0, 0, false, 6);
 
 /// One row per rule and column in which both sides have a figure.
-pub fn sheet(grid: &Grid, look: &Look, tally: &mut Tally) -> Result<Worksheet, XlsxError> {
+pub fn sheet(grid: &Grid, binder: &mut Binder<'_>) -> Result<Worksheet, XlsxError> {
     let of = List {
         sheet: "Rang buoc",
         title: "Kiểm tra ràng buộc",
-        remark: "Vế trái, vế phải và chênh lệch là công thức sống; “Đúng”, “Sai” tự đổi khi sửa số ở sheet Chi tieu.",
+        remark: "Mỗi dòng là một ràng buộc của danh mục ở một cột số liệu mà hai vế đều có số; tự tính lại khi sửa số.",
+        purpose: Use::Data {
+            table: "RangBuoc",
+            columns: &[
+                ("Vế trái", "công thức sống, tính bằng đơn vị của các chỉ tiêu trong biểu thức"),
+                ("Vế phải", "công thức sống, cùng đơn vị với vế trái"),
+                ("Chênh lệch", "vế trái trừ vế phải"),
+                ("Kết quả", "Đúng hoặc Sai, tự đổi khi sửa số ở sheet Chi tieu"),
+            ],
+        },
         columns: &[
             ("Mã", 8.0),
             ("Biểu thức", 30.0),
@@ -35,11 +47,15 @@ pub fn sheet(grid: &Grid, look: &Look, tally: &mut Tally) -> Result<Worksheet, X
     let mut rows = Vec::new();
     for rule in &grid.plan.settings.catalogue.rules {
         for (column, title) in grid.plan.settings.columns.iter().enumerate() {
-            let at = super::list::FIRST + rows.len() as u32 + 1;
+            let at = TABLE_FIRST + rows.len() as u32 + 1;
             rows.extend(row(grid, rule, column, &title.short, at));
         }
     }
-    list(&of, rows.into_iter(), grid.plan, look, tally)
+    let count = rows.len();
+    let mut sheet = list(&of, count, rows.into_iter(), grid.plan, binder)?;
+    let last = u32::try_from(count.max(1)).unwrap_or(u32::MAX);
+    signs(&mut sheet, (TABLE_FIRST, RESULT), (last, RESULT), signs::CHECKS)?;
+    Ok(sheet)
 }
 
 fn row<'a>(

@@ -2,63 +2,55 @@
 
 use rust_xlsxwriter::{Url, Worksheet, XlsxError};
 
-use super::cell::{Tally, clean, height, line_count};
+use super::binder::Binder;
+use super::cell::{clean, height, line_count};
 use super::look::{Look, page};
 use crate::domain::{Plan, Status, SubmissionStatus, date};
 use crate::finding::{Findings, Severity};
 
-/// Sheet name and what it holds.
-const ABOUT: [(&str, &str); 15] = [
+/// Sheet name and what it holds: those to print, and those to compute with.
+const PRINTED: [(&str, &str); 9] = [
     ("Trong yeu", "Chỉ tiêu trọng yếu, đánh giá theo nghị quyết, tình hình nộp"),
     ("Bieu do", "Biểu đồ: kế hoạch so với ước thực hiện và năm trước, với nghị quyết; bản nộp theo đơn vị"),
     ("Chi tieu", "Biểu tổng hợp chỉ tiêu để in; tổng, công thức và so sánh là công thức sống"),
-    ("Theo don vi", "Số liệu từng đơn vị cấp dưới, dùng để cộng, bình quân"),
+    ("Theo don vi", "Số liệu từng đơn vị cấp dưới, dùng để cộng, bình quân; tệp và ô của từng dòng"),
     ("Nhiem vu", "Nhiệm vụ, giải pháp, đơn vị chủ trì, phối hợp, sản phẩm, thời hạn"),
     ("Y kien", "Ý kiến tham gia vào dự thảo, có cột tiếp thu, giải trình"),
     ("Thay doi", "Những thay đổi so với dự thảo lần trước: cũ, mới, tốt hơn hay kém hơn, nơi đề nghị"),
     ("Danh gia", "Đạt, vượt, chưa đạt: so với kế hoạch năm trước và mục tiêu nghị quyết"),
+    ("Huong dan", "Cách đọc, cách tính thử, ý nghĩa của màu; thư mục mà các liên kết tìm tệp nộp"),
+];
+const DATA: [(&str, &str); 8] = [
+    ("So lieu", "Toàn bộ số liệu, một dòng một số; phần số của số có từ bổ nghĩa"),
+    ("Nguon", "Mỗi số liệu lấy từ tệp, sheet, ô nào, kèm liên kết mở tệp"),
     ("Rang buoc", "Ràng buộc kiểm tra của danh mục, tính lại ngay khi sửa số"),
     ("Xung dot", "Chỉ tiêu có số liệu khác nhau giữa các đơn vị và quy tắc chọn"),
     ("Ban nop", "Tình hình nộp: đã nhận, muộn, chưa nộp"),
     ("Kiem tra", "Lỗi, cảnh báo, ghi chú, kèm ô và cách sửa"),
     ("Mien tru", "Phát hiện được cơ quan miễn trừ: ai quyết định, ngày nào, vì sao"),
-    ("Nguon", "Mỗi số liệu lấy từ tệp, sheet, ô nào, kèm liên kết mở tệp"),
-    ("So lieu", "Toàn bộ số liệu dạng bảng dữ liệu, một dòng một số"),
+    ("Ghi chu", "Ghi chú cho phần dữ liệu: mỗi sheet, mỗi cột nghĩa là gì"),
 ];
 
 /// TT, Sheet, Nội dung.
 const WIDTHS: [f64; 3] = [6.0, 18.0, 92.0];
 
-/// How to read the workbook.
-const GUIDE: [&str; 5] = [
-    "Số chính xác là ô số; số có từ bổ nghĩa (“trên”, “khoảng”, “chỉ còn” …) in nguyên lời, phần số nằm ở sheet So lieu.",
-    "Sửa một ô số ở Chi tieu, Theo don vi hoặc So lieu thì tổng, tỷ lệ và so sánh tự tính lại.",
-    "“chưa có số liệu” không phải bằng 0; “tạm tính” là tổng còn thiếu đơn vị.",
-    "Dấu phân cách hàng nghìn và phần thập phân hiện theo thiết lập vùng của máy.",
-    "Tỷ lệ (%) là a/b × 100; chỉ tiêu vốn là % được so sánh bằng điểm % (có dấu + hoặc -).",
-];
-
-/// The whole sheet; `sheets` are those that follow it.
+/// The whole sheet; `names` are the sheets that follow it.
 pub fn sheet(
     plan: &Plan,
     findings: &Findings,
-    sheets: &[Worksheet],
-    look: &Look,
-    tally: &mut Tally,
+    names: &[String],
+    binder: &mut Binder<'_>,
 ) -> Result<Worksheet, XlsxError> {
     let mut sheet = Worksheet::new();
     sheet.set_name("Muc luc")?;
     for (col, width) in (0u16..).zip(WIDTHS) {
         sheet.set_column_width(col, width)?;
     }
+    let (look, tally) = (binder.look, &mut binder.tally);
     let settings = &plan.settings;
     sheet.write_string_with_format(0, 0, clean(&settings.office.organ.join(" "), tally), &look.organ)?;
-    sheet.write_string_with_format(
-        1,
-        0,
-        clean(&format!("Bảng tổng hợp: {}", settings.title), tally),
-        &look.title,
-    )?;
+    let title = format!("Bảng tổng hợp: {}", settings.title);
+    sheet.write_string_with_format(1, 0, clean(&title, tally), &look.title)?;
     sheet.set_row_height(1, height(2) - 8.0)?;
     let mut row = 2;
     for line in facts(plan, findings) {
@@ -66,18 +58,22 @@ pub fn sheet(
         row += 1;
     }
     row += 1;
+    let head = row;
     for (col, name) in (0u16..).zip(["TT", "Sheet", "Nội dung"]) {
         sheet.write_string_with_format(row, col, name, &look.head)?;
     }
-    let head = row;
-    for (nth, following) in (1u32..).zip(sheets) {
+    let mut nth = 0;
+    for (title, group) in [("Phần để in", &PRINTED[..]), ("Phần dữ liệu", &DATA[..])] {
         row += 1;
-        entry(&mut sheet, row, nth, &following.name(), look)?;
-    }
-    row += 1;
-    for (at, line) in (row + 1..).zip(GUIDE.iter().map(|line| (*line).to_string()).chain(warned(tally))) {
-        note(&mut sheet, at, &line, look)?;
-        row = at;
+        for col in 0..=2 {
+            sheet.write_blank(row, col, &look.group)?;
+        }
+        sheet.write_string_with_format(row, 1, title, &look.group)?;
+        sheet.set_row_height(row, height(1))?;
+        for (name, about) in group.iter().filter(|(name, _)| names.iter().any(|known| known == name)) {
+            (row, nth) = (row + 1, nth + 1);
+            entry(&mut sheet, row, nth, (name, about), look)?;
+        }
     }
     page(&mut sheet, (head, head), (row, 2), 0)?;
     sheet.set_freeze_panes(0, 0)?;
@@ -91,12 +87,18 @@ fn note(sheet: &mut Worksheet, row: u32, text: &str, look: &Look) -> Result<(), 
     Ok(())
 }
 
-fn entry(sheet: &mut Worksheet, row: u32, nth: u32, name: &str, look: &Look) -> Result<(), XlsxError> {
-    let about = ABOUT.iter().find(|(sheet, _)| *sheet == name).map_or("", |(_, about)| *about);
+fn entry(
+    sheet: &mut Worksheet,
+    row: u32,
+    nth: u32,
+    (name, about): (&str, &str),
+    look: &Look,
+) -> Result<(), XlsxError> {
     let link = Url::new(format!("internal:'{name}'!A1")).set_text(name);
     sheet.write_number_with_format(row, 0, nth, &look.center)?;
     sheet.write_url_with_format(row, 1, link, &look.link)?;
     sheet.write_string_with_format(row, 2, about, &look.text)?;
+    sheet.set_row_height(row, height(line_count(about, WIDTHS[2])))?;
     Ok(())
 }
 
@@ -131,14 +133,4 @@ fn facts(plan: &Plan, findings: &Findings) -> Vec<String> {
         findings.count(Severity::Note),
     ));
     lines
-}
-
-/// Says that texts were cut, if any were.
-fn warned(tally: &Tally) -> Option<String> {
-    (tally.cut > 0).then(|| {
-        format!(
-            "{} đoạn chữ dài quá 32.767 ký tự (giới hạn của Excel) đã được cắt, đánh dấu bằng “…”.",
-            tally.cut
-        )
-    })
 }

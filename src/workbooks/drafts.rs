@@ -2,16 +2,17 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use super::cell::{Cell, Tally};
-use super::list::{List, list};
-use super::look::Look;
+use super::binder::Binder;
+use super::cell::Cell;
+use super::list::{List, TITLED_FIRST, Use, list};
+use super::signs::{self, signs};
 use crate::domain::{Assessment, Change, Edit, Plan};
 
 /// Names of departments that a cell gives; a sheet has more room than a page.
 const NAMES: usize = 20;
 
 /// A row for each field that differs.
-pub fn changes(plan: &Plan, look: &Look, tally: &mut Tally) -> Result<Worksheet, XlsxError> {
+pub fn changes(plan: &Plan, binder: &mut Binder<'_>) -> Result<Worksheet, XlsxError> {
     let remark = match &plan.changes {
         Some(changes) => {
             format!("So với {}. Tốt hơn, kém hơn theo cột Chiều của danh mục.", changes.from.vietnamese())
@@ -22,6 +23,7 @@ pub fn changes(plan: &Plan, look: &Look, tally: &mut Tally) -> Result<Worksheet,
         sheet: "Thay doi",
         title: "Những thay đổi so với dự thảo lần trước",
         remark: &remark,
+        purpose: Use::Print,
         columns: &[
             ("TT", 5.0),
             ("Loại", 10.0),
@@ -36,17 +38,21 @@ pub fn changes(plan: &Plan, look: &Look, tally: &mut Tally) -> Result<Worksheet,
         ],
         frozen: 4,
     };
-    let kinds = plan
-        .changes
-        .iter()
-        .flat_map(|all| [("Chỉ tiêu", &all.indicators), ("Nhiệm vụ", &all.tasks), ("Ý kiến", &all.opinions)]);
-    let lines = kinds.flat_map(|(kind, list)| {
-        list.iter().flat_map(move |change| change.edits.iter().map(move |edit| (kind, change, edit)))
-    });
+    let lines = || {
+        let kinds = plan.changes.iter().flat_map(|all| {
+            [("Chỉ tiêu", &all.indicators), ("Nhiệm vụ", &all.tasks), ("Ý kiến", &all.opinions)]
+        });
+        kinds.flat_map(|(kind, list)| {
+            list.iter().flat_map(move |change| change.edits.iter().map(move |edit| (kind, change, edit)))
+        })
+    };
     let office = &*plan.settings.office.drafter;
     let rows =
-        lines.enumerate().map(|(nth, (kind, change, edit))| change_row(nth, kind, change, edit, office));
-    list(&of, rows, plan, look, tally)
+        lines().enumerate().map(|(nth, (kind, change, edit))| change_row(nth, kind, change, edit, office));
+    let count = lines().count();
+    let mut sheet = list(&of, count, rows, plan, binder)?;
+    colours(&mut sheet, count, 8, signs::CHANGES)?;
+    Ok(sheet)
 }
 
 fn change_row<'a>(
@@ -71,7 +77,7 @@ fn change_row<'a>(
 }
 
 /// A row for each indicator and yardstick.
-pub fn assessments(plan: &Plan, look: &Look, tally: &mut Tally) -> Result<Worksheet, XlsxError> {
+pub fn assessments(plan: &Plan, binder: &mut Binder<'_>) -> Result<Worksheet, XlsxError> {
     let counts = |score: crate::domain::Score| {
         format!(
             "{}/{} chỉ tiêu đạt và vượt, {} chưa đạt, {} chưa đánh giá được",
@@ -90,6 +96,7 @@ pub fn assessments(plan: &Plan, look: &Look, tally: &mut Tally) -> Result<Worksh
         sheet: "Danh gia",
         title: "Đánh giá đạt, vượt, chưa đạt",
         remark: &remark,
+        purpose: Use::Print,
         columns: &[
             ("TT", 5.0),
             ("Mã", 9.0),
@@ -104,7 +111,16 @@ pub fn assessments(plan: &Plan, look: &Look, tally: &mut Tally) -> Result<Worksh
         frozen: 3,
     };
     let rows = plan.assessed.verdicts.iter().enumerate().map(|(nth, one)| assessment_row(plan, nth, one));
-    list(&of, rows, plan, look, tally)
+    let count = plan.assessed.verdicts.len();
+    let mut sheet = list(&of, count, rows, plan, binder)?;
+    colours(&mut sheet, count, 7, signs::VERDICTS)?;
+    Ok(sheet)
+}
+
+/// Colours one column of a list of so many rows.
+fn colours(sheet: &mut Worksheet, count: usize, col: u16, rules: &[signs::Rule]) -> Result<(), XlsxError> {
+    let last = TITLED_FIRST.saturating_add(u32::try_from(count.saturating_sub(1)).unwrap_or(u32::MAX));
+    signs(sheet, (TITLED_FIRST, col), (last, col), rules)
 }
 
 fn assessment_row<'a>(plan: &'a Plan, nth: usize, of: &'a Assessment) -> Vec<Cell<'a>> {

@@ -2,17 +2,21 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use super::cell::{Cell, Tally};
-use super::list::{List, list};
-use super::look::Look;
+use super::binder::Binder;
+use super::cell::Cell;
+use super::list::{List, Use, list};
 use crate::domain::Plan;
 
 /// The waived findings in the order in which they were found.
-pub fn sheet(plan: &Plan, look: &Look, tally: &mut Tally) -> Result<Worksheet, XlsxError> {
+pub fn sheet(plan: &Plan, binder: &mut Binder<'_>) -> Result<Worksheet, XlsxError> {
     let of = List {
         sheet: "Mien tru",
         title: "Nội dung được miễn trừ",
-        remark: "Lấy từ sheet MienTru của quyet-dinh.xlsx; chỉ ghi những miễn trừ đã được áp dụng.",
+        remark: "Mỗi dòng là một miễn trừ đã được áp dụng, lấy từ sheet MienTru của quyet-dinh.xlsx.",
+        purpose: Use::Data {
+            table: "MienTru",
+            columns: &[("Mã", "mã của điều được miễn, như ở sheet Kiem tra")],
+        },
         columns: &[
             ("TT", 5.0),
             ("Mã", 8.0),
@@ -44,5 +48,5 @@ pub fn sheet(plan: &Plan, look: &Look, tally: &mut Tally) -> Result<Worksheet, X
             Cell::text(signed.map_or("", |signed| &*signed.why)),
         ]
     });
-    list(&of, rows, plan, look, tally)
+    list(&of, plan.exemptions().count(), rows, plan, binder)
 }

@@ -116,14 +116,21 @@ impl<'a> Grid<'a> {
 
     /// Each unit's candidate for a figure, parallel to `units`.
     pub fn parts(&self, indicator: usize, column: usize) -> Vec<Option<&'a Candidate>> {
-        let by_unit: HashMap<&str, &Candidate> = self
-            .figure(indicator, column)
-            .map(|figure| {
-                figure.candidates.iter().map(|candidate| (&*candidate.department, candidate)).collect()
-            })
-            .unwrap_or_default();
-        self.units.iter().map(|unit| by_unit.get(unit).copied()).collect()
+        let candidates: &[Candidate] =
+            self.figure(indicator, column).map_or(&[], |figure| figure.candidates.as_slice());
+        in_order(&self.units, candidates).unwrap_or_else(|| {
+            let by_unit: HashMap<&str, &Candidate> =
+                candidates.iter().map(|candidate| (&*candidate.department, candidate)).collect();
+            self.units.iter().map(|unit| by_unit.get(unit).copied()).collect()
+        })
     }
+}
+
+/// The candidates beside their units, where they stand in the units' order and are no others: nothing is looked up then.
+fn in_order<'a>(units: &[&str], candidates: &'a [Candidate]) -> Option<Vec<Option<&'a Candidate>>> {
+    let mut rest = candidates.iter().peekable();
+    let parts = units.iter().map(|unit| rest.next_if(|next| *next.department == **unit)).collect();
+    rest.next().is_none().then_some(parts)
 }
 
 /// The exact number of a figure that is nothing but a number: written as one.

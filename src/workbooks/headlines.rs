@@ -1,20 +1,28 @@
 //! Sheet `Trong yeu`: the headline indicators by unit, how far they are from the resolution, who has sent what.
 
-use rust_xlsxwriter::{ConditionalFormatText, ConditionalFormatTextRule, Format, Worksheet, XlsxError};
+use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use super::cell::{Cell, Tally, clean, height, put, put_row};
+use super::binder::Binder;
+use super::cell::{Cell, clean, height, put, put_row};
 use super::equation::Equation;
 use super::grid::{Grid, HEADLINES};
-use super::look::{Look, page};
-use crate::domain::{Decimal, Direction, Indicator, SubmissionStatus};
+use super::look::page;
+use super::signs::{self, signs};
+use crate::domain::{
+    ColumnRole, Decimal, Direction, Indicator, Standing, Status, SubmissionStatus, Yardstick,
+};
 use crate::workbook::Address;
 
 pub const HEAD: u32 = 3;
 const FIRST: u32 = HEAD + 1;
 pub const VALUE: u16 = 4;
 const BEFORE: [(&str, f64); 4] = [("TT", 5.0), ("Mã", 8.0), ("Chỉ tiêu", 44.0), ("Đơn vị tính", 13.0)];
-const AFTER: [(&str, f64); 3] =
-    [("Mục tiêu nghị quyết", 13.0), ("KH/mục tiêu (%)", 12.0), ("Đánh giá", 22.0)];
+const AFTER: [(&str, f64); 4] = [
+    ("Mục tiêu nghị quyết", 13.0),
+    ("KH/mục tiêu (%)", 12.0),
+    ("Kế hoạch so với nghị quyết", 19.0),
+    ("Ước thực hiện so với kế hoạch năm trước", 19.0),
+];
 const VALUE_WIDTH: f64 = 13.0;
 /// Where things stand on the sheet, for the charts.
 pub struct Headlines<'a> {
@@ -27,42 +35,13 @@ pub struct Headlines<'a> {
     pub statuses: (u32, u32),
 }
 
-/// The words of the column Đánh giá, each with its colours.
-const MET: &str = "Đạt";
-const MISSED: &str = "Chưa đạt";
-const UNKNOWN: &str = "Thiếu số liệu";
-const SIGNS: [(&str, u32, u32); 3] =
-    [(MISSED, 0xFFC7CE, 0x9C0006), (UNKNOWN, 0xFFEB9C, 0x7F6000), (MET, 0xC6EFCE, 0x006100)];
-
-/// Colours a range of words; the words themselves say the same.
-pub fn signs(
-    sheet: &mut Worksheet,
-    first: (u32, u16),
-    last: (u32, u16),
-    words: &[&str],
-) -> Result<(), XlsxError> {
-    for (word, back, font) in SIGNS {
-        for text in words
-            .iter()
-            .filter(|text| text.starts_with(word) || (word == UNKNOWN && text.starts_with("chưa có")))
-        {
-            let format = Format::new().set_background_color(back).set_font_color(font);
-            let rule = ConditionalFormatText::new()
-                .set_rule(ConditionalFormatTextRule::BeginsWith((*text).to_owned()))
-                .set_format(format);
-            sheet.add_conditional_format(first.0, first.1, last.0, last.1, &rule)?;
-        }
-    }
-    Ok(())
-}
-
 /// The whole sheet, and where things stand on it.
 pub fn sheet<'a>(
     grid: &Grid<'a>,
     submissions: &str,
-    look: &Look,
-    tally: &mut Tally,
+    binder: &mut Binder<'_>,
 ) -> Result<(Worksheet, Headlines<'a>), XlsxError> {
+    let (look, tally) = (binder.look, &mut binder.tally);
     let mut sheet = Worksheet::new();
     sheet.set_name(HEADLINES)?;
     let settings = &grid.plan.settings;
@@ -88,8 +67,11 @@ pub fn sheet<'a>(
     let count: usize = shown.iter().map(|(_, indices)| indices.len()).sum();
     let last = FIRST + u32::try_from(count.max(1)).unwrap_or(1) - 1;
     let end = (heads.len() - 1) as u16;
-    signs(&mut sheet, (FIRST, end), (last, end), &[MISSED, UNKNOWN, MET])?;
-    let statuses = received(&mut sheet, grid, submissions, last + 2, look, tally)?;
+    signs(&mut sheet, (FIRST, end - 1), (last, end), signs::VERDICTS)?;
+    if let Some(values) = end.checked_sub(AFTER.len() as u16).filter(|values| *values >= VALUE) {
+        signs(&mut sheet, (FIRST, VALUE), (last, values), signs::FIGURES)?;
+    }
+    let statuses = received(&mut sheet, grid, submissions, last + 2, binder)?;
     page(&mut sheet, (HEAD, HEAD), (statuses.1, end), 3)?;
     Ok((sheet, Headlines { units: shown, first: FIRST, last, statuses }))
 }
@@ -124,15 +106,38 @@ fn cells<'a>(grid: &Grid<'a>, row: u32, nth: usize, index: usize, indicator: &'a
             (Some(value), Some(formula)) => {
                 Cell::Live { formula, value, digits: value.normalize().scale(), signed: false }
             }
-            _ => Cell::Empty,
+            _ => Cell::Words(missing(indicator, column).into()),
         }
     }));
     let target = indicator.resolution.as_ref().and_then(|target| target.nominal());
     let plan = grid.nominal(index, grid.plan.settings.plan_column());
     cells.push(target.map_or(Cell::Empty, |value| Cell::Number(value, value.normalize().scale())));
     cells.push(share(grid, row, plan, target).unwrap_or(Cell::Empty));
-    cells.push(verdict(indicator.direction, plan, target).map_or(Cell::Empty, Cell::center));
+    let at = |column: usize| Address::column_letters(u32::from(VALUE) + u32::try_from(column).unwrap_or(0));
+    let settings = &grid.plan.settings;
+    let column = |role| {
+        settings.columns.iter().position(|column| column.role == role && column.year == settings.year - 1)
+    };
+    let estimate = column(ColumnRole::Estimate).or_else(|| column(ColumnRole::Actual));
+    let before = estimate.zip(column(ColumnRole::Plan));
+    let resolution = (at(settings.plan_column()), at(settings.columns.len()));
+    cells.push(verdict(grid, (index, row), Yardstick::Resolution, &resolution, (plan, target)));
+    cells.push(match before {
+        Some((done, wanted)) => {
+            let values = (grid.nominal(index, done), grid.nominal(index, wanted));
+            verdict(grid, (index, row), Yardstick::YearBefore, &(at(done), at(wanted)), values)
+        }
+        None => Cell::Empty,
+    });
     cells
+}
+
+/// Blank where a figure stands in words without a number; else the words for none.
+fn missing(indicator: &Indicator, column: usize) -> &'static str {
+    match indicator.figures.get(column) {
+        Some(figure) if figure.quantity.is_some() => "",
+        _ => "chưa có số liệu",
+    }
 }
 
 /// The plan's share of the resolution's target, live.
@@ -148,16 +153,41 @@ fn share<'a>(grid: &Grid, row: u32, plan: Option<Decimal>, target: Option<Decima
     Some(Cell::Live { formula, value: wanted, digits: 1, signed: false })
 }
 
-fn verdict(direction: Direction, plan: Option<Decimal>, target: Option<Decimal>) -> Option<&'static str> {
-    let Some(plan) = plan else {
-        return Some(UNKNOWN);
+/// What `compute` found, live where the two cells alone yield it; qualifiers can make it another word than their numbers.
+fn verdict<'a>(
+    grid: &Grid<'a>,
+    (index, row): (usize, u32),
+    by: Yardstick,
+    columns: &(String, String),
+    (value, wanted): (Option<Decimal>, Option<Decimal>),
+) -> Cell<'a> {
+    let Some(found) = grid.plan.assessed.verdict(index, by) else { return Cell::Empty };
+    let word = found.standing.vietnamese();
+    let (Some(indicator), Some(value), Some(wanted)) = (grid.plan.indicators.get(index), value, wanted)
+    else {
+        return Cell::center(word);
     };
-    let target = target?;
-    match direction {
-        Direction::HigherIsBetter => Some(if plan >= target { MET } else { MISSED }),
-        Direction::LowerIsBetter => Some(if plan <= target { MET } else { MISSED }),
-        Direction::Neutral => None,
+    let (better, wins) = match indicator.direction {
+        Direction::HigherIsBetter => ('>', value > wanted),
+        Direction::LowerIsBetter => ('<', value < wanted),
+        Direction::Neutral => return Cell::center(word),
+    };
+    let plain = match (wins, value == wanted) {
+        (true, _) => Standing::Exceeded,
+        (false, true) => Standing::Met,
+        (false, false) => Standing::NotMet,
+    };
+    let provisional = indicator.figures.iter().any(|figure| figure.status == Status::Provisional);
+    if plain != found.standing || provisional {
+        return Cell::center(word);
     }
+    let (a, b) = (format!("{}{}", columns.0, row + 1), format!("{}{}", columns.1, row + 1));
+    let [exceeded, met, missed] =
+        [Standing::Exceeded, Standing::Met, Standing::NotMet].map(Standing::vietnamese);
+    let formula = format!(
+        "IF(COUNT({a},{b})<2,\"Thiếu số liệu\",IF({a}{better}{b},\"{exceeded}\",IF({a}={b},\"{met}\",\"{missed}\")))"
+    );
+    Cell::Say { formula, text: word.into() }
 }
 
 /// How many submissions stand where; gives the first and the last row of the counts.
@@ -166,9 +196,9 @@ fn received(
     grid: &Grid,
     submissions: &str,
     row: u32,
-    look: &Look,
-    tally: &mut Tally,
+    binder: &mut Binder<'_>,
 ) -> Result<(u32, u32), XlsxError> {
+    let (look, tally) = (binder.look, &mut binder.tally);
     sheet.write_string_with_format(row, 2, "Tình hình nộp (số dòng của sheet Ban nop)", &look.head)?;
     sheet.write_string_with_format(row, 3, "Số lượng", &look.head)?;
     for (at, status) in (row + 1..).zip(STATUSES) {

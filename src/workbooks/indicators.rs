@@ -2,11 +2,12 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
+use super::binder::Binder;
 use super::cell::{Cell, Tally, clean, height, line_count, put_row};
 use super::equation;
 use super::grid::{FIRST_ROW, FIRST_VALUE, Grid, INDICATORS, Line, plain};
-use super::headlines::signs;
 use super::look::{Look, page};
+use super::signs::{self, signs};
 use crate::domain::{ColumnRole, Comparison, ComparisonKind, Figure, Indicator, Quantity, Rule, Status};
 
 /// The two heading rows.
@@ -21,7 +22,8 @@ const AFTER: [(&str, f64); 4] =
     [("Đơn vị chủ trì", 16.0), ("Cách tổng hợp", 11.0), ("Mục tiêu nghị quyết", 10.0), ("Ghi chú", 24.0)];
 
 /// The whole sheet.
-pub fn sheet(grid: &Grid, look: &Look, tally: &mut Tally) -> Result<Worksheet, XlsxError> {
+pub fn sheet(grid: &Grid, binder: &mut Binder<'_>) -> Result<Worksheet, XlsxError> {
+    let (look, tally) = (binder.look, &mut binder.tally);
     let mut sheet = Worksheet::new();
     sheet.set_name(INDICATORS)?;
     let widths = widths(grid);
@@ -44,7 +46,7 @@ pub fn sheet(grid: &Grid, look: &Look, tally: &mut Tally) -> Result<Worksheet, X
         last = row;
     }
     let values = FIRST_VALUE + grid.plan.settings.columns.len().saturating_sub(1) as u16;
-    signs(&mut sheet, (FIRST_ROW, FIRST_VALUE), (last.max(FIRST_ROW), values), &["chưa có số liệu"])?;
+    signs(&mut sheet, (FIRST_ROW, FIRST_VALUE), (last.max(FIRST_ROW), values), signs::FIGURES)?;
     page(&mut sheet, (HEAD, HEAD + 1), (last, end), 3)?;
     Ok(sheet)
 }

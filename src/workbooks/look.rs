@@ -17,11 +17,15 @@ const MARGINS: [f64; 6] = [0.79, 0.59, 0.79, 0.79, 0.39, 0.39];
 /// Height of a row and width of a column that nobody has set, in pixels; the width stands for digits of seven pixels.
 const ROW: u32 = 20;
 const COLUMN: u32 = 64;
+/// The language of the document, under the name that Excel offers for it; the library writes no other.
+const LANGUAGE: (&str, &str) = ("Language", "vi-VN");
 /// How hard deflate tries.
 const LEVEL: u8 = 4;
 
 /// The formats of the workbook. Colours are never the only sign.
 pub struct Look {
+    /// What a cell has that nobody has written.
+    pub plain: Format,
     pub organ: Format,
     pub title: Format,
     /// A title over a whole table, centred in its merged cells.
@@ -57,6 +61,7 @@ impl Look {
             .map(|count| right().set_num_format(format!("+{0};-{0};{0}", digits(count))))
             .collect();
         Look {
+            plain: face(),
             organ: base().set_bold(),
             title: base().set_bold().set_font_size(14),
             banner: base().set_bold().set_font_size(14).set_align(FormatAlign::Center),
@@ -97,10 +102,26 @@ fn pick<'a>(formats: &'a [Format], digits: u32, otherwise: &'a Format) -> &'a Fo
 /// Deflate is most of the cost: level 4 instead of the library's 6.
 pub fn book() -> Result<Workbook, XlsxError> {
     let mut book = Workbook::new();
-    let face = Format::new().set_font_name("Times New Roman").set_font_size(11);
-    book.set_default_format(&face, ROW, COLUMN)?;
+    book.set_default_format(&face(), ROW, COLUMN)?;
     book.set_zip_compression_level(LEVEL);
     Ok(book)
+}
+
+/// The face of all that has no format of its own.
+fn face() -> Format {
+    Format::new().set_font_name("Times New Roman").set_font_size(11)
+}
+
+/// The title above every printed page of a sheet that has none in its cells.
+pub fn print_title(sheet: &mut Worksheet, title: &str) {
+    // `&` begins an order in a header; Excel takes 255 characters, orders among them.
+    let mut left = 200usize;
+    let fits = |letter: &char| {
+        left = left.saturating_sub(letter.len_utf16() + usize::from(*letter == '&'));
+        left > 0
+    };
+    let title: String = title.chars().take_while(fits).collect();
+    sheet.set_header(format!("&L&\"Times New Roman,Bold\"&11{}", title.replace('&', "&&")));
 }
 
 /// Landscape A4 fitted to its width, page x of y, the heading rows on every page, everything in the print area.
@@ -134,7 +155,8 @@ pub fn properties(plan: &Plan, title: &str) -> DocProperties {
         .set_subject(&plan.settings.title)
         .set_author(&office.drafter)
         .set_company(&office.organ_name)
-        .set_comment(format!("Ngôn ngữ: tiếng Việt. Số liệu đến {}.", crate::domain::date::long(plan.as_of)));
+        .set_comment(format!("Ngôn ngữ: tiếng Việt. Số liệu đến {}.", crate::domain::date::long(plan.as_of)))
+        .set_custom_property(LANGUAGE.0, LANGUAGE.1);
     match excel_date(plan.as_of) {
         Some(date) => properties.set_creation_datetime(&date),
         None => match ExcelDateTime::from_ymd(1900, 1, 1) {
@@ -146,7 +168,10 @@ pub fn properties(plan: &Plan, title: &str) -> DocProperties {
 
 /// Properties of a workbook that belongs to no date.
 pub fn undated(title: &str) -> DocProperties {
-    let properties = DocProperties::new().set_title(title).set_comment("Ngôn ngữ: tiếng Việt.");
+    let properties = DocProperties::new()
+        .set_title(title)
+        .set_comment("Ngôn ngữ: tiếng Việt.")
+        .set_custom_property(LANGUAGE.0, LANGUAGE.1);
     match ExcelDateTime::from_ymd(2000, 1, 1) {
         Ok(date) => properties.set_creation_datetime(&date),
         Err(_) => properties,

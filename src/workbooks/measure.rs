@@ -65,11 +65,12 @@ fn wrapped(text: &str, room: usize) -> usize {
 }
 
 fn width(letter: char) -> usize {
-    let ascii = u32::from(letter).checked_sub(32).and_then(|at| TIMES.get(at as usize));
-    match letter {
-        _ if ascii.is_some() => ascii.map_or(0, |width| usize::from(*width)),
+    let (plain, horn) = undressed(letter);
+    let ascii = u32::from(plain).checked_sub(32).and_then(|at| TIMES.get(at as usize));
+    match plain {
+        _ if ascii.is_some() => ascii.map_or(0, |width| usize::from(*width)) + horn,
         '\u{300}'..='\u{36f}' => 0,
-        '‘' | '’' | 'í' | 'ì' | 'ỉ' | 'ĩ' | 'ị' => 333,
+        '‘' | '’' => 333,
         '“' | '”' => 444,
         '…' | '—' => 1000,
         _ if letter.is_lowercase() => 520,
@@ -77,6 +78,26 @@ fn width(letter: char) -> usize {
         _ if letter < '\u{2e80}' => 600,
         _ => WIDEST,
     }
+}
+
+/// The letter without its marks, which are as wide as it is, and what the horn of ơ and ư adds.
+fn undressed(letter: char) -> (char, usize) {
+    const OHORN: usize = 20;
+    const UHORN: usize = 45;
+    let (plain, horn) = match letter {
+        '\0'..='\u{bf}' => return (letter, 0),
+        'À'..='Å' | 'à'..='å' | 'Ă' | 'ă' | 'Ạ'..='ặ' => ('a', 0),
+        'È'..='Ë' | 'è'..='ë' | 'Ẹ'..='ệ' => ('e', 0),
+        'Ì'..='Ï' | 'ì'..='ï' | 'Ĩ' | 'ĩ' | 'Ỉ'..='ị' => ('i', 0),
+        'Ò'..='Ö' | 'ò'..='ö' | 'Ọ'..='ộ' => ('o', 0),
+        'Ơ' | 'ơ' | 'Ớ'..='ợ' => ('o', OHORN),
+        'Ù'..='Ü' | 'ù'..='ü' | 'Ũ' | 'ũ' | 'Ụ'..='ủ' => ('u', 0),
+        'Ư' | 'ư' | 'Ứ'..='ự' => ('u', UHORN),
+        'Ý' | 'ý' | 'ÿ' | 'Ỳ'..='ỹ' => ('y', 0),
+        'Đ' | 'đ' => ('d', 0),
+        _ => return (letter, 0),
+    };
+    (if letter.is_uppercase() { plain.to_ascii_uppercase() } else { plain }, horn)
 }
 
 #[cfg(test)]
@@ -93,6 +114,19 @@ mod tests {
         assert_eq!(line_count(name, 40.0), 1);
         assert_eq!(line_count("một\nhai\nba", 20.0), 3);
         assert!(heading_lines("Mục tiêu nghị quyết", 10.0) >= line_count("Mục tiêu nghị quyết", 10.0));
+    }
+
+    #[test]
+    fn letters_with_marks_are_as_wide_as_without() {
+        use super::width;
+        for (letter, plain) in ["ếe", "Ệe", "ĩi", "Ạa", "ặa", "đd", "ỹy", "ộo", "ủu"].map(|pair| {
+            let mut letters = pair.chars();
+            (letters.next().unwrap(), letters.next().unwrap())
+        }) {
+            let plain = if letter.is_uppercase() { plain.to_ascii_uppercase() } else { plain };
+            assert_eq!(width(letter), width(plain), "{letter}");
+        }
+        assert!(width('ư') > width('u') && width('ợ') > width('o') && width('ợ') == width('ơ'));
     }
 
     #[test]

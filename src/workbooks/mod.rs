@@ -1,8 +1,9 @@
 //! The summary workbook `tong-hop.xlsx`: sheets to print, sheets to compute with, every figure with its address.
 //!
 //! 1. `look` – fonts, number formats, page set-up: one look for all sheets
+//!    `binder` – what all sheets share, and how a long one keeps its rows; `signs` – colours beside words
 //! 2. `cell`, `measure` – what may stand in a cell; text is cleaned and stays text; how many lines it takes
-//! 3. `name` – names of sheets that Excel takes; `list` – a titled list on its own sheet
+//! 3. `name` – names of sheets that Excel takes; `list` – a list on its own sheet, to print or as a table
 //! 4. `grid` – where each figure stands, so that a formula can point at it
 //! 5. `equation` – Excel formulas beside the values they must yield
 //! 6. `indicators` – sheet `Chi tieu`
@@ -12,7 +13,7 @@
 //! 9. `work` – sheets `Nhiem vu`, `Y kien`; `drafts` – sheets `Thay doi`, `Danh gia`
 //! 10. `received` – sheets `Ban nop`, `Kiem tra`; `exempt` – sheet `Mien tru`
 //! 11. `sources` – sheets `Nguon`, `Xung dot`
-//! 12. `contents` – sheet `Muc luc`
+//! 12. `contents` – sheet `Muc luc`; `guide` – sheet `Huong dan`; `notes` – sheet `Ghi chu`
 //! 13. `forms` – the forms that go out to the departments
 //! 14. `catalogue` – a catalogue to start from
 //! 15. `headlines` – sheet `Trong yeu`; `charts` – sheet `Bieu do`
@@ -25,6 +26,7 @@
 //! and its number stands in `So lieu`, where the formulas find it. A formula is written only if it yields the very
 //! value that `compute` found (rounded as `compute` rounded); otherwise the value is written alone.
 
+mod binder;
 mod catalogue;
 mod caveats;
 mod cell;
@@ -36,16 +38,19 @@ mod equation;
 mod exempt;
 mod forms;
 mod grid;
+mod guide;
 mod headlines;
 mod indicators;
 mod list;
 mod look;
 mod measure;
 mod name;
+mod notes;
 mod numbers;
 #[cfg(test)]
 mod readback;
 mod received;
+mod signs;
 mod slip;
 mod sources;
 mod stamp;
@@ -56,9 +61,12 @@ mod work;
 pub use catalogue::catalogue;
 pub use forms::{Form, History, forms, history};
 
+use rust_xlsxwriter::{Worksheet, XlsxError};
+
+use crate::contain::contained;
 use crate::domain::Plan;
 use crate::finding::Findings;
-use cell::Tally;
+use binder::{Binder, Keeping};
 use grid::Grid;
 use look::Look;
 pub use slip::{Slip, slips};
@@ -77,33 +85,48 @@ pub fn workbooks(plan: &Plan, findings: &Findings) -> anyhow::Result<Vec<u8>> {
 /// # Errors
 /// The same.
 pub fn workbooks_from(plan: &Plan, findings: &Findings, home: &str) -> anyhow::Result<Vec<u8>> {
-    let look = Look::new();
-    let mut tally = Tally::default();
-    let grid = Grid::new(plan);
-    let (leading, headlines) = headlines::sheet(&grid, &received::status_range(plan), &look, &mut tally)?;
-    let sheets = vec![
-        leading,
-        charts::sheet(&grid, &headlines, &look, &mut tally)?,
-        indicators::sheet(&grid, &look, &mut tally)?,
-        territories::sheet(&grid, &look, &mut tally)?,
-        work::tasks(plan, &look, &mut tally)?,
-        work::opinions(plan, &look, &mut tally)?,
-        drafts::changes(plan, &look, &mut tally)?,
-        drafts::assessments(plan, &look, &mut tally)?,
-        checks::sheet(&grid, &look, &mut tally)?,
-        sources::conflicts(plan, &look, &mut tally)?,
-        received::submissions(plan, &look, &mut tally)?,
-        received::findings(plan, findings, &look, &mut tally)?,
-        exempt::sheet(plan, &look, &mut tally)?,
-        sources::sources(plan, home, &look, &mut tally)?,
-        numbers::sheet(&grid, findings, &look, &mut tally)?,
-    ];
-    let mut book = look::book()?;
-    book.set_properties(&look::properties(plan, &format!("Bảng tổng hợp: {}", plan.settings.title)));
-    book.push_worksheet(contents::sheet(plan, findings, &sheets, &look, &mut tally)?);
-    for sheet in sheets {
-        book.push_worksheet(sheet);
+    let made = |keeping| bound(plan, findings, home, keeping);
+    // A folder for temporary files that is full or closed to us is no reason to go without a workbook. The library
+    // panics where a row cannot be written; nothing that it has touched is used again.
+    let through_files = contained(|| made(Keeping::Files));
+    match through_files {
+        Some(Ok(bytes)) => Ok(bytes),
+        _ => Ok(made(Keeping::Memory)?),
     }
-    book.push_worksheet(stamp::sheet(plan, &look, &mut tally)?);
-    Ok(book.save_to_buffer()?)
+}
+
+fn bound(plan: &Plan, findings: &Findings, home: &str, keeping: Keeping) -> Result<Vec<u8>, XlsxError> {
+    let look = Look::new();
+    let mut binder = Binder::new(&look, keeping)?;
+    let to = &mut binder;
+    let grid = Grid::new(plan);
+    let (leading, headlines) = headlines::sheet(&grid, &received::status_range(plan), to)?;
+    let mut sheets = vec![
+        leading,
+        charts::sheet(&grid, &headlines, to)?,
+        indicators::sheet(&grid, to)?,
+        territories::sheet(&grid, to)?,
+        work::tasks(plan, to)?,
+        work::opinions(plan, to)?,
+        drafts::changes(plan, to)?,
+        drafts::assessments(plan, to)?,
+    ];
+    let data = [
+        numbers::sheet(&grid, findings, to)?,
+        sources::sources(plan, to)?,
+        checks::sheet(&grid, to)?,
+        sources::conflicts(plan, to)?,
+        received::submissions(plan, to)?,
+        received::findings(plan, findings, to)?,
+        exempt::sheet(plan, to)?,
+        notes::sheet(plan, to)?,
+    ];
+    let (guide, home) = guide::sheet(plan, home, to)?;
+    sheets.push(guide);
+    sheets.extend(data);
+    let names: Vec<String> = sheets.iter().map(Worksheet::name).collect();
+    let contents = contents::sheet(plan, findings, &names, to)?;
+    let stamp = stamp::sheet(plan, to)?;
+    let properties = look::properties(plan, &format!("Bảng tổng hợp: {}", plan.settings.title));
+    binder.bind(&properties, &[home], std::iter::once(contents).chain(sheets).chain([stamp]))
 }

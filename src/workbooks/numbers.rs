@@ -1,12 +1,14 @@
 //! Sheet `So lieu`: every figure as data, one row each, from A1; the formulas find the numbers of worded figures here.
 
-use rust_xlsxwriter::{Table, TableColumn, TableStyle, Worksheet, XlsxError};
+use rust_xlsxwriter::{Worksheet, XlsxError};
 
+use super::binder::Binder;
 use super::caveats::Caveats;
-use super::cell::{Cell, Tally, height, put_row};
+use super::cell::Cell;
 use super::grid::{Grid, NUMBER_COLUMN, NUMBERS};
 use super::indicators::words;
-use super::look::{Look, page};
+use super::list::{List, TABLE_FIRST, Use, list};
+use super::signs::{self, signs};
 use crate::domain::{Column, Figure, Indicator, Kind, Qualifier};
 use crate::finding::Findings;
 use crate::form::summary;
@@ -29,54 +31,54 @@ const COLUMNS: [(&str, f64); 14] = [
     (summary::CAVEAT, 40.0),
 ];
 
+/// Headings that need a word.
+const WORDS: [(&str, &str); 8] = [
+    (summary::WORDS, "như in trên biểu, kèm từ bổ nghĩa"),
+    ("Từ bổ nghĩa", "trên, dưới, khoảng, ít nhất, không quá, chỉ còn, không còn, từ … đến …"),
+    (summary::LOW, "số nhỏ nhất mà số liệu có thể là; trống là không có cận"),
+    (summary::HIGH, "số lớn nhất mà số liệu có thể là; trống là không có cận"),
+    ("Số để tính", "số mà các công thức của bảng tính lấy"),
+    ("Loại", "mức, hoặc phần tăng, giảm, thêm"),
+    (summary::STATUS, "có số liệu; tạm tính: tổng còn thiếu đơn vị; chưa có"),
+    (summary::CAVEAT, "điều cấp trên cần biết: đơn vị còn thiếu, số còn khác nhau"),
+];
+
+/// The column Tình trạng.
+const STATUS: u16 = 11;
+
 /// The whole sheet.
-pub fn sheet(
-    grid: &Grid,
-    findings: &Findings,
-    look: &Look,
-    tally: &mut Tally,
-) -> Result<Worksheet, XlsxError> {
+pub fn sheet(grid: &Grid, findings: &Findings, binder: &mut Binder<'_>) -> Result<Worksheet, XlsxError> {
     let caveats = Caveats::new(grid.plan, findings);
-    let mut sheet = Worksheet::new();
-    sheet.set_name(NUMBERS)?;
-    for (col, (title, width)) in (0u16..).zip(COLUMNS) {
-        sheet.set_column_width(col, width)?;
-        sheet.write_string_with_format(0, col, title, &look.head)?;
-    }
-    let widths = COLUMNS.map(|(_, width)| width);
+    let of = List {
+        sheet: NUMBERS,
+        title: "Số liệu của các chỉ tiêu",
+        remark: "Mỗi dòng là số liệu của một chỉ tiêu ở một cột.",
+        purpose: Use::Data { table: "SoLieu", columns: &WORDS },
+        columns: &COLUMNS,
+        frozen: 2,
+    };
     let columns = &grid.plan.settings.columns;
-    let mut row = 0;
-    sheet.set_row_height(0, height(2))?;
-    for (index, indicator) in grid.plan.indicators.iter().enumerate() {
-        for (at, column) in columns.iter().enumerate() {
-            row += 1;
-            let Some(figure) = indicator.figures.get(at) else {
-                continue;
-            };
-            let mut cells = line(indicator, column, figure);
-            cells.push(Cell::text(caveats.of(figure)));
-            if let (Some(cell), Some(number)) =
-                (cells.get_mut(usize::from(NUMBER_COLUMN)), grid.nominal(index, at))
-            {
-                *cell = Cell::Number(number, number.normalize().scale());
-            }
-            put_row(&mut sheet, row, &cells, &widths, look, tally)?;
-        }
-    }
-    let end = COLUMNS.len() as u16 - 1;
-    if row > 0 {
-        let heads = COLUMNS
-            .iter()
-            .map(|(title, _)| TableColumn::new().set_header(*title).set_header_format(&look.head));
-        let table = Table::new()
-            .set_name("SoLieu")
-            .set_columns(&heads.collect::<Vec<_>>())
-            .set_style(TableStyle::Light1)
-            .set_alt_text("Mỗi dòng một số liệu của một chỉ tiêu trong một cột");
-        sheet.add_table(0, 0, row, end, &table)?;
-    }
-    page(&mut sheet, (0, 0), (row, end), 2)?;
+    let places =
+        || (0..grid.plan.indicators.len()).flat_map(|index| (0..columns.len()).map(move |at| (index, at)));
+    let rows = places().map(|(index, at)| row(grid, &caveats, index, at).unwrap_or_default());
+    let count = places().count();
+    let mut sheet = list(&of, count, rows, grid.plan, binder)?;
+    let last = u32::try_from(count.max(1)).unwrap_or(u32::MAX);
+    signs(&mut sheet, (TABLE_FIRST, STATUS), (last, STATUS), signs::FIGURES)?;
     Ok(sheet)
+}
+
+fn row<'a>(grid: &Grid<'a>, caveats: &Caveats<'_>, index: usize, at: usize) -> Option<Vec<Cell<'a>>> {
+    let plan = grid.plan;
+    let (indicator, column) = (plan.indicators.get(index)?, plan.settings.columns.get(at)?);
+    let figure = indicator.figures.get(at)?;
+    let mut cells = line(indicator, column, figure);
+    cells.push(Cell::text(caveats.of(figure)));
+    let number = grid.nominal(index, at);
+    if let (Some(cell), Some(number)) = (cells.get_mut(usize::from(NUMBER_COLUMN)), number) {
+        *cell = Cell::Number(number, number.normalize().scale());
+    }
+    Some(cells)
 }
 
 fn line<'a>(indicator: &'a Indicator, column: &'a Column, figure: &'a Figure) -> Vec<Cell<'a>> {

@@ -341,13 +341,15 @@ mod tests {
             "Y kien",
             "Thay doi",
             "Danh gia",
+            "Huong dan",
+            "So lieu",
+            "Nguon",
             "Rang buoc",
             "Xung dot",
             "Ban nop",
             "Kiem tra",
             "Mien tru",
-            "Nguon",
-            "So lieu",
+            "Ghi chu",
             "TongHop",
         ];
         assert_eq!(names, expected);
@@ -413,8 +415,8 @@ mod tests {
         let opinions = book.worksheet_range("Y kien").unwrap();
         let Some(Data::String(long)) = opinions.get_value((4, 4)) else { panic!("no opinion") };
         assert!(long.ends_with('…') && long.encode_utf16().count() <= 32_767);
-        let contents = book.worksheet_range("Muc luc").unwrap();
-        assert!(contents.used_cells().any(|(_, _, cell)| cell.to_string().starts_with("1 đoạn chữ dài quá")));
+        let guide = book.worksheet_range("Huong dan").unwrap();
+        assert!(guide.used_cells().any(|(_, _, cell)| cell.to_string().starts_with("1 đoạn chữ dài quá")));
     }
 
     #[test]
@@ -422,27 +424,175 @@ mod tests {
         let mut book = open(workbooks(&plan(), &findings()).unwrap());
         let sheet = book.worksheet_range("Xung dot").unwrap();
         let row = |row: u32| {
-            [3u32, 6, 8].map(|col| sheet.get_value((row, col)).map(ToString::to_string).unwrap_or_default())
+            [3u32, 6, 9].map(|col| sheet.get_value((row, col)).map(ToString::to_string).unwrap_or_default())
         };
-        assert_eq!(row(4), ["Đơn vị A", "97", "x"]);
-        assert_eq!(row(5), ["Đơn vị X1", "96,5", ""]);
+        assert_eq!(row(1), ["Đơn vị A", "97", "x"]);
+        assert_eq!(row(2), ["Đơn vị X1", "96,5", ""]);
         let sources = book.worksheet_range("Nguon").unwrap();
-        assert_eq!(sources.get_value((4, 8)), Some(&Data::String("E7".into())));
+        assert_eq!(sources.get_value((1, 8)), Some(&Data::String("E7".into())));
     }
 
     #[test]
-    fn links_lead_to_the_plans_own_folder() {
+    fn links_lead_to_the_plans_own_folder_also_from_a_draft_that_is_kept() {
         let home = |bytes: Vec<u8>| {
+            let names = part(&bytes, "xl/workbook.xml");
             let mut book = open(bytes);
-            let sheet = book.worksheet_range("Nguon").unwrap();
-            let formula = book.worksheet_formula("Nguon").unwrap().get_value((4, 8)).cloned().unwrap();
-            (sheet.get_value((2, 6)).unwrap().to_string(), formula)
+            let named = names.split("name=\"ThuMucKeHoach\">").nth(1).unwrap().split('<').next().unwrap();
+            let row = named.strip_prefix("'Huong dan'!$B$").unwrap().parse::<u32>().unwrap() - 1;
+            let folder = book.worksheet_range("Huong dan").unwrap().get_value((row, 1)).unwrap().to_string();
+            let asks =
+                book.worksheet_formula("Huong dan").unwrap().get_value((row, 1)).cloned().unwrap_or_default();
+            let link = book.worksheet_formula("Nguon").unwrap().get_value((1, 8)).cloned().unwrap();
+            (folder, asks, link)
         };
-        let (usual, link) = home(workbooks(&plan(), &findings()).unwrap());
+        let (usual, asks, link) = home(workbooks(&plan(), &findings()).unwrap());
         assert_eq!(usual, "../../input/thu");
-        assert_eq!(link, "HYPERLINK($G$3&\"/nop/A.xlsx#'ChiTieu'!E7\",\"E7\")");
-        let (known, _) = home(workbooks_from(&plan(), &findings(), "../../ke-hoach/thu").unwrap());
+        // Whether LibreOffice takes it so is checked by .ci/books.
+        assert!(
+            asks.contains("SEARCH(\"?luu?lan-\",CELL(\"filename\",A1))")
+                && asks.ends_with("&\"../../input/thu\"")
+        );
+        assert_eq!(link, "HYPERLINK(ThuMucKeHoach&\"/nop/A.xlsx#'ChiTieu'!E7\",\"E7\")");
+        let (known, ..) = home(workbooks_from(&plan(), &findings(), "../../ke-hoach/thu").unwrap());
         assert_eq!(known, "../../ke-hoach/thu");
+        let (fixed, asks, _) = home(workbooks_from(&plan(), &findings(), "C:/ke-hoach/thu").unwrap());
+        assert_eq!((&*fixed, &*asks), ("C:/ke-hoach/thu", ""));
+    }
+
+    /// A sheet's part by its name.
+    fn sheet_part(bytes: &[u8], name: &str) -> String {
+        let nth = open(bytes.to_vec()).sheet_names().iter().position(|sheet| sheet == name).unwrap();
+        part(bytes, &format!("xl/worksheets/sheet{}.xml", nth + 1))
+    }
+
+    #[test]
+    fn sheets_of_data_are_one_table_from_the_first_cell_and_nothing_else() {
+        let bytes = workbooks(&plan(), &findings()).unwrap();
+        let data =
+            ["So lieu", "Nguon", "Rang buoc", "Xung dot", "Ban nop", "Kiem tra", "Mien tru", "Ghi chu"];
+        for (nth, name) in data.into_iter().enumerate() {
+            let sheet = sheet_part(&bytes, name);
+            assert!(sheet.contains("<tableParts count=\"1\">") && !sheet.contains("<mergeCell"), "{name}");
+            assert!(sheet.contains("<oddHeader>"), "{name}: no title above its printed pages");
+            let table = part(&bytes, &format!("xl/tables/table{}.xml", nth + 1));
+            let area = table.split(" ref=\"").nth(1).unwrap().split('"').next().unwrap();
+            let (first, last) = area.split_once(':').unwrap();
+            assert_eq!(first, "A1", "{name}");
+            let last = Address::parse(last).unwrap();
+            let range = open(bytes.clone()).worksheet_range(name).unwrap();
+            assert!(range.end().is_none_or(|end| end.0 <= last.row && end.1 <= last.col), "{name}: {area}");
+            let heads: Vec<String> =
+                (0..=last.col).map(|col| range.get_value((0, col)).unwrap().to_string()).collect();
+            assert!(heads.iter().all(|head| !head.is_empty()), "{name}: {heads:?}");
+        }
+        // Everything that is noted of a column is noted of one that is there.
+        let mut book = open(bytes.clone());
+        let notes = book.worksheet_range("Ghi chu").unwrap();
+        let mut noted = 0;
+        for row in 1..notes.height() as u32 {
+            let text = |col| notes.get_value((row, col)).map(ToString::to_string).unwrap_or_default();
+            let (sheet, column) = (text(1), text(2));
+            if !sheet.is_empty() && !column.is_empty() {
+                let range = book.worksheet_range(&sheet).unwrap();
+                let found = (0..range.width() as u32)
+                    .any(|col| range.get_value((0, col)).unwrap().to_string() == column);
+                assert!(found, "{sheet} has no column {column}");
+                noted += 1;
+            }
+        }
+        assert!(noted > 10);
+        assert!(part(&bytes, "docProps/custom.xml").contains("vi-VN"));
+        assert!(part(&bytes, "docProps/core.xml").contains("<dc:title>Bảng tổng hợp: "));
+    }
+
+    #[test]
+    fn the_contents_name_every_sheet_that_can_be_seen() {
+        let mut book = open(workbooks(&plan(), &findings()).unwrap());
+        let listed = book.worksheet_range("Muc luc").unwrap();
+        let seen: Vec<String> = listed.used_cells().map(|(_, _, cell)| cell.to_string()).collect();
+        for name in book.sheet_names() {
+            assert!(["Muc luc", "TongHop"].contains(&&*name) || seen.contains(&name), "{name}");
+        }
+    }
+
+    /// Of every cell: where it stands, its value and formula, how it is aligned and written.
+    fn looks(bytes: &[u8]) -> Vec<String> {
+        let styles = part(bytes, "xl/styles.xml");
+        let codes: std::collections::HashMap<&str, &str> = styles
+            .split("<numFmt numFmtId=\"")
+            .skip(1)
+            .map(|rest| rest.split_once('"').unwrap())
+            .map(|(id, rest)| (id, rest.split('"').nth(1).unwrap()))
+            .collect();
+        let cells = styles.split("<cellXfs").nth(1).unwrap().split("</cellXfs>").next().unwrap();
+        let forms: Vec<String> = cells
+            .split("<xf ")
+            .skip(1)
+            .map(|xf| {
+                let id = xf.split("numFmtId=\"").nth(1).unwrap().split('"').next().unwrap();
+                let aligned =
+                    xf.split("<alignment").nth(1).map_or("", |rest| rest.split("/>").next().unwrap());
+                format!("{} {aligned} {}", codes.get(id).unwrap_or(&id), xf.contains("applyBorder"))
+            })
+            .collect();
+        let mut book = open(bytes.to_vec());
+        let mut out = Vec::new();
+        for (nth, name) in book.sheet_names().into_iter().enumerate() {
+            let (range, formulas) =
+                (book.worksheet_range(&name).unwrap(), book.worksheet_formula(&name).unwrap());
+            let xml = part(bytes, &format!("xl/worksheets/sheet{}.xml", nth + 1));
+            for cell in xml.split("<c r=\"").skip(1) {
+                let (place, rest) = cell.split_once('"').unwrap();
+                let style = rest.split('>').next().unwrap().split("s=\"").nth(1);
+                let style = style.map_or(0, |rest| rest.split('"').next().unwrap().parse::<usize>().unwrap());
+                let at = Address::parse(place).unwrap();
+                let (value, formula) =
+                    (range.get_value((at.row, at.col)), formulas.get_value((at.row, at.col)));
+                out.push(format!("{name} {place} {value:?} {formula:?} {}", forms[style]));
+            }
+            out.push(format!("{:?}", xml.split("<cols>").nth(1).map(|rest| rest.split("</cols>").next())));
+            // How far a row reaches is told by the one way only; nothing rests on it.
+            let mut before = 0;
+            for row in xml.split("<row ").skip(1) {
+                let number = row.split('"').nth(1).unwrap().parse::<u32>().unwrap();
+                assert!(number > before, "{name}: row {number} after row {before}");
+                before = number;
+                if !row.contains("<c ") {
+                    continue;
+                }
+                let row = row.split('>').next().unwrap();
+                let told: Vec<&str> = row.split(' ').filter(|part| !part.starts_with("spans=")).collect();
+                out.push(format!("{name} row {}", told.join(" ")));
+            }
+        }
+        out
+    }
+
+    #[test]
+    fn long_sheets_that_went_through_files_hold_what_they_would_hold_otherwise() {
+        use super::super::{Keeping, bound};
+        let mut plan = plan();
+        let mut settings = (*plan.settings).clone();
+        settings.catalogue.departments = (0..450)
+            .map(|nth| department(&format!("X{nth}"), DepartmentKind::Territory))
+            .chain([department("A", DepartmentKind::Body)])
+            .collect();
+        plan.settings = Arc::new(settings);
+        let tasks = plan.tasks.clone();
+        plan.tasks = tasks.into_iter().cycle().take(700).collect();
+        plan.tasks[699].content = "Nhiệm vụ dài ".repeat(20);
+        let made = |keeping| bound(&plan, &findings(), "../../input/thu", keeping).unwrap();
+        let (files, memory) = (made(Keeping::Files), made(Keeping::Memory));
+        assert_ne!(files, memory, "nothing went through a file");
+        assert_eq!(files, made(Keeping::Files));
+        let (files, memory) = (looks(&files), looks(&memory));
+        let unlike = |one: &[String], other: &[String]| {
+            let other: std::collections::HashSet<&String> = other.iter().collect();
+            one.iter().filter(|line| !other.contains(line)).take(4).cloned().collect::<Vec<_>>()
+        };
+        let (more, less) = (unlike(&files, &memory), unlike(&memory, &files));
+        assert!(more.is_empty() && less.is_empty(), "{more:#?}\n{less:#?}");
+        assert_eq!(files.len(), memory.len());
     }
 
     #[test]
@@ -450,8 +600,8 @@ mod tests {
         let bytes = workbooks(&plan(), &findings()).unwrap();
         let names = part(&bytes, "xl/workbook.xml");
         assert!(names.contains("'Chi tieu'!$5:$6"), "{names}");
-        assert_eq!(names.matches("_xlnm.Print_Area").count(), 16);
-        for nth in 1..=16 {
+        assert_eq!(names.matches("_xlnm.Print_Area").count(), 18);
+        for nth in 1..=18 {
             let sheet = part(&bytes, &format!("xl/worksheets/sheet{nth}.xml"));
             assert!(sheet.contains("paperSize=\"9\"") && sheet.contains("orientation=\"landscape\""));
             // The sheet of charts is not fitted: Excel would forget its page breaks.
@@ -552,7 +702,7 @@ mod tests {
         settings.catalogue.departments.clear();
         (plan.settings, plan.indicators, plan.groups) = (Arc::new(settings), Vec::new(), Vec::new());
         (plan.tasks, plan.opinions, plan.submissions) = (Vec::new(), Vec::new(), Vec::new());
-        assert_eq!(open(workbooks(&plan, &Findings::default()).unwrap()).sheet_names().len(), 17);
+        assert_eq!(open(workbooks(&plan, &Findings::default()).unwrap()).sheet_names().len(), 19);
     }
 
     #[test]
@@ -574,7 +724,7 @@ mod tests {
         plan.settings = Arc::new(settings);
         let mut book = open(workbooks(&plan, &Findings::default()).unwrap());
         let formulas = book.worksheet_formula("Rang buoc").unwrap();
-        let left = formulas.get_value((4, 3)).unwrap();
+        let left = formulas.get_value((1, 3)).unwrap();
         assert!(left.contains("Chi tieu") || left.contains("So lieu"), "{left}");
     }
 }

@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use super::cell::{Cell, Tally};
-use super::list::{List, list};
-use super::look::Look;
+use super::binder::Binder;
+use super::cell::Cell;
+use super::list::{List, TABLE_FIRST, Use, list};
+use super::signs::{self, signs};
 use crate::domain::{Plan, SubmissionRecord};
 use crate::finding::{Finding, Findings};
 
@@ -15,12 +16,23 @@ pub const SUBMISSIONS: &str = "Ban nop";
 pub const NAME: u16 = 2;
 pub const CONTENTS: std::ops::RangeInclusive<u16> = 9..=11;
 
+/// The column Tình trạng; Nộp muộn follows it.
+const STATUS: u16 = 7;
+
 /// Submissions in roster order, those that are missing among them.
-pub fn submissions(plan: &Plan, look: &Look, tally: &mut Tally) -> Result<Worksheet, XlsxError> {
+pub fn submissions(plan: &Plan, binder: &mut Binder<'_>) -> Result<Worksheet, XlsxError> {
     let of = List {
         sheet: SUBMISSIONS,
         title: "Tình hình nộp",
-        remark: "Thứ tự theo danh mục đơn vị. Dấu vân tay SHA-256 của từng tệp ghi trong ban-ke.json.",
+        remark: "Mỗi dòng là một bản nộp, hoặc một đơn vị chưa nộp; thứ tự theo danh mục đơn vị. Dấu vân tay SHA-256 của từng tệp ghi trong ban-ke.json.",
+        purpose: Use::Data {
+            table: "BanNop",
+            columns: &[
+                ("Số liệu (ô)", "số ô số liệu đã nhận"),
+                ("Nhiệm vụ (dòng)", "số dòng nhiệm vụ đã nhận"),
+                ("Ý kiến (dòng)", "số dòng ý kiến đã nhận"),
+            ],
+        },
         columns: &[
             ("TT", 5.0),
             ("Mã đơn vị", 13.0),
@@ -31,15 +43,18 @@ pub fn submissions(plan: &Plan, look: &Look, tally: &mut Tally) -> Result<Worksh
             ("Hạn nộp", 11.0),
             ("Tình trạng", 16.0),
             ("Nộp muộn", 8.0),
-            ("Số liệu", 7.0),
-            ("Nhiệm vụ", 7.0),
-            ("Ý kiến", 7.0),
+            ("Số liệu (ô)", 8.0),
+            ("Nhiệm vụ (dòng)", 9.0),
+            ("Ý kiến (dòng)", 8.0),
             ("Nội dung thay đổi", 26.0),
         ],
         frozen: 3,
     };
     let rows = plan.submissions.iter().enumerate().map(|(nth, record)| submission_row(nth, record));
-    list(&of, rows, plan, look, tally)
+    let mut sheet = list(&of, plan.submissions.len(), rows, plan, binder)?;
+    let (first, last) = self::rows(plan);
+    signs(&mut sheet, (first, STATUS), (last, STATUS + 1), signs::RECEIVED)?;
+    Ok(sheet)
 }
 
 fn submission_row(nth: usize, record: &SubmissionRecord) -> Vec<Cell<'_>> {
@@ -62,7 +77,7 @@ fn submission_row(nth: usize, record: &SubmissionRecord) -> Vec<Cell<'_>> {
 
 /// First and last row of the submissions.
 pub fn rows(plan: &Plan) -> (u32, u32) {
-    let first = super::list::FIRST;
+    let first = TABLE_FIRST;
     (first, first + u32::try_from(plan.submissions.len().max(1)).unwrap_or(1) - 1)
 }
 
@@ -73,16 +88,18 @@ pub fn status_range(plan: &Plan) -> String {
 }
 
 /// All findings, in the order in which they are printed.
-pub fn findings(
-    plan: &Plan,
-    findings: &Findings,
-    look: &Look,
-    tally: &mut Tally,
-) -> Result<Worksheet, XlsxError> {
+pub fn findings(plan: &Plan, findings: &Findings, binder: &mut Binder<'_>) -> Result<Worksheet, XlsxError> {
     let of = List {
         sheet: "Kiem tra",
         title: "Kết quả kiểm tra",
-        remark: "Lỗi: không lập được bản chính thức khi còn lỗi. Cảnh báo: cần xem lại. Ghi chú: để biết.",
+        remark: "Mỗi dòng là một điều chương trình thấy sai, ngờ hoặc cần biết, kèm ô và cách sửa.",
+        purpose: Use::Data {
+            table: "KiemTra",
+            columns: &[(
+                "Mức độ",
+                "lỗi: không lập được bản chính thức khi còn lỗi; cảnh báo: cần xem lại; ghi chú: để biết",
+            )],
+        },
         columns: &[
             ("TT", 5.0),
             ("Mức độ", 9.0),
@@ -100,7 +117,10 @@ pub fn findings(
     };
     let names = plan.settings.catalogue.names();
     let rows = findings.iter().enumerate().map(|(nth, finding)| finding_row(&names, nth, finding));
-    list(&of, rows, plan, look, tally)
+    let mut sheet = list(&of, findings.len(), rows, plan, binder)?;
+    let last = u32::try_from(findings.len().max(1)).unwrap_or(u32::MAX);
+    signs(&mut sheet, (TABLE_FIRST, 1), (last, 1), signs::SEVERITIES)?;
+    Ok(sheet)
 }
 
 fn finding_row<'a>(names: &HashMap<&'a str, &'a str>, nth: usize, finding: &'a Finding) -> Vec<Cell<'a>> {

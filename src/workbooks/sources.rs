@@ -4,10 +4,11 @@ use std::collections::{HashMap, HashSet};
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use super::cell::{Cell, Tally, clean};
+use super::binder::Binder;
+use super::cell::Cell;
+use super::guide::HOME;
 use super::indicators::words;
-use super::list::{List, list};
-use super::look::Look;
+use super::list::{List, Use, list};
 use crate::domain::number::vietnamese;
 use crate::domain::{Candidate, Column, Figure, Indicator, Origin, Plan, Rule};
 
@@ -15,15 +16,23 @@ use crate::domain::{Candidate, Column, Figure, Indicator, Origin, Plan, Rule};
 /// and the cell of each unit stands beside its figure in `Theo don vi`.
 const MOST_ROWS: usize = 20_000;
 
-/// One row per figure and cell that it was taken from; `home` is the plan's folder as seen from the workbook's own.
-pub fn sources(plan: &Plan, home: &str, look: &Look, tally: &mut Tally) -> Result<Worksheet, XlsxError> {
-    let short = figures(plan).map(|(_, _, figure)| figure.sources.len()).sum::<usize>() > MOST_ROWS;
+/// One row per figure and cell that it was taken from.
+pub fn sources(plan: &Plan, binder: &mut Binder<'_>) -> Result<Worksheet, XlsxError> {
+    let count = figures(plan).map(|(_, _, figure)| figure.sources.len()).sum::<usize>();
+    let short = count > MOST_ROWS;
     let of = List {
         sheet: "Nguon",
         title: "Nguồn số liệu",
         remark: if short { SHORT } else { LONG },
+        purpose: Use::Data {
+            table: "Nguon",
+            columns: &[
+                ("Số liệu", "tính bằng đơn vị của cột Đơn vị tính, viết như in trên biểu"),
+                ("Ô", "liên kết mở đúng ô trong tệp nộp, tìm tệp trong thư mục ghi ở sheet Huong dan"),
+            ],
+        },
         columns: &[
-            ("Mã", 8.0),
+            ("Mã chỉ tiêu", 9.0),
             ("Chỉ tiêu", 30.0),
             ("Cột", 13.0),
             ("Số liệu", 16.0),
@@ -37,21 +46,23 @@ pub fn sources(plan: &Plan, home: &str, look: &Look, tally: &mut Tally) -> Resul
         frozen: 2,
     };
     let names = plan.settings.catalogue.names();
+    let is_total = |figure: &Figure| short && figure.rule == Rule::Aggregated && figure.coverage.is_some();
+    let count = match short {
+        false => count,
+        true => {
+            figures(plan).map(|(_, _, figure)| if is_total(figure) { 1 } else { figure.sources.len() }).sum()
+        }
+    };
     let rows = figures(plan).flat_map(|(indicator, column, figure)| {
-        let summed = short && figure.rule == Rule::Aggregated && figure.coverage.is_some();
+        let summed = is_total(figure);
         let total = summed.then(|| total_row(indicator, column, figure));
         let each = figure.sources.iter().filter(move |_| !summed);
         let names = &names;
         total.into_iter().chain(each.map(move |origin| source_row(names, indicator, column, figure, origin)))
     });
-    let mut sheet = list(&of, rows, plan, look, tally)?;
-    sheet.write_string_with_format(HOME.0, 3, "Thư mục kế hoạch (sửa nếu ở nơi khác):", &look.remark)?;
-    sheet.write_string_with_format(HOME.0, HOME.1, clean(home, tally), &look.remark)?;
-    Ok(sheet)
+    list(&of, count, rows, plan, binder)
 }
 
-/// The cell that says where the plan's folder is, as seen from this workbook's own.
-const HOME: (u32, u16) = (2, 6);
 /// Excel's limit for a text inside a formula.
 const LITERAL: usize = 255;
 
@@ -62,13 +73,13 @@ fn link<'a>(origin: &Origin) -> Cell<'a> {
         return Cell::center(origin.cell.to_string());
     }
     let text = origin.cell.to_string();
-    let formula = format!("HYPERLINK($G$3&\"{}\",\"{text}\")", target.replace('"', "\"\""));
+    let formula = format!("HYPERLINK({HOME}&\"{}\",\"{text}\")", target.replace('"', "\"\""));
     Cell::Say { formula, text: text.into() }
 }
 
 const LONG: &str = "Mỗi dòng là một ô trong tệp nộp mà số liệu được lấy hoặc cộng từ đó.";
 const SHORT: &str = "Mỗi dòng là một ô trong tệp nộp mà số liệu được lấy từ đó; số tổng hợp từ các đơn vị ghi một dòng, \
-     ô của từng đơn vị ghi ở cột cuối sheet Theo don vi.";
+     tệp và ô của từng đơn vị ghi ở hai cột cuối sheet Theo don vi.";
 
 /// A total of units, in short.
 fn total_row<'a>(indicator: &'a Indicator, column: &'a Column, figure: &'a Figure) -> Vec<Cell<'a>> {
@@ -125,19 +136,27 @@ fn source_row<'a>(
 }
 
 /// One row per candidate of a contradicted figure; the chosen one is marked.
-pub fn conflicts(plan: &Plan, look: &Look, tally: &mut Tally) -> Result<Worksheet, XlsxError> {
+pub fn conflicts(plan: &Plan, binder: &mut Binder<'_>) -> Result<Worksheet, XlsxError> {
     let of = List {
         sheet: "Xung dot",
         title: "Số liệu khác nhau giữa các đơn vị",
-        remark: "Dấu x ở cột “Được chọn” là số đang dùng; quy tắc chọn ghi ở cột cuối. Các số còn lại vẫn được giữ.",
+        remark: "Mỗi dòng là một số mà một đơn vị gửi cho chỉ tiêu có số khác nhau. Các số không được chọn vẫn được giữ.",
+        purpose: Use::Data {
+            table: "XungDot",
+            columns: &[
+                ("Chủ trì", "dấu x: đơn vị chủ trì chỉ tiêu"),
+                ("Được chọn", "dấu x: số đang dùng; quy tắc chọn ghi ở cột Quy tắc chọn"),
+            ],
+        },
         columns: &[
-            ("Mã", 8.0),
+            ("Mã chỉ tiêu", 9.0),
             ("Chỉ tiêu", 28.0),
             ("Cột", 13.0),
             ("Đơn vị gửi", 24.0),
             ("Chủ trì", 7.0),
             ("Lần", 5.0),
             ("Số liệu", 14.0),
+            ("Đơn vị tính", 10.0),
             ("Nguyên văn trong ô", 18.0),
             ("Được chọn", 8.0),
             ("Tệp", 28.0),
@@ -148,16 +167,17 @@ pub fn conflicts(plan: &Plan, look: &Look, tally: &mut Tally) -> Result<Workshee
         frozen: 2,
     };
     let names = plan.settings.catalogue.names();
-    let rows =
-        figures(plan).filter(|(_, _, figure)| figure.conflict).flat_map(|(indicator, column, figure)| {
-            let used: HashSet<&Origin> = figure.sources.iter().collect();
-            let names = &names;
-            figure.candidates.iter().map(move |candidate| {
-                let chosen = used.contains(&candidate.figure.origin);
-                conflict_row(names, (indicator, column, figure), candidate, chosen)
-            })
-        });
-    list(&of, rows, plan, look, tally)
+    let contradicted = || figures(plan).filter(|(_, _, figure)| figure.conflict);
+    let count = contradicted().map(|(_, _, figure)| figure.candidates.len()).sum();
+    let rows = contradicted().flat_map(|(indicator, column, figure)| {
+        let used: HashSet<&Origin> = figure.sources.iter().collect();
+        let names = &names;
+        figure.candidates.iter().map(move |candidate| {
+            let chosen = used.contains(&candidate.figure.origin);
+            conflict_row(names, (indicator, column, figure), candidate, chosen)
+        })
+    });
+    list(&of, count, rows, plan, binder)
 }
 
 fn conflict_row<'a>(
@@ -175,6 +195,7 @@ fn conflict_row<'a>(
         Cell::center(if candidate.is_owner { "x" } else { "" }),
         Cell::Count(candidate.round as usize),
         Cell::Words(words(&candidate.figure.value).into()),
+        Cell::center(&*indicator.unit),
         Cell::text(candidate.figure.value.original()),
         Cell::center(if chosen { "x" } else { "" }),
         Cell::text(&*origin.file),

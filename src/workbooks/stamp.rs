@@ -2,13 +2,14 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use super::cell::{Tally, clean};
-use super::look::Look;
+use super::binder::Binder;
+use super::cell::clean;
 use crate::domain::{Plan, date};
 use crate::form::summary;
 
 /// The hidden sheet.
-pub fn sheet(plan: &Plan, look: &Look, tally: &mut Tally) -> Result<Worksheet, XlsxError> {
+pub fn sheet(plan: &Plan, binder: &mut Binder<'_>) -> Result<Worksheet, XlsxError> {
+    let (look, tally) = (binder.look, &mut binder.tally);
     let settings = &plan.settings;
     let cover = [
         settings.office.organ_name.clone(),

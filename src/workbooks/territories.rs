@@ -1,62 +1,69 @@
 //! Sheet `Theo don vi`: the units' figures that totals are made of, a block per indicator.
 
+use std::borrow::Cow;
+
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use super::cell::{Cell, Tally, clean, height, line_count, put, put_row};
+use super::binder::Binder;
+use super::cell::{Cell, clean, height, line_count, put};
 use super::grid::{Grid, TERRITORIES, UNIT_ROW, UNIT_VALUE, plain};
 use super::indicators::words;
-use super::look::{Look, page};
+use super::list::Pen;
+use super::look::page;
+use super::signs::{self, signs};
 use crate::domain::{Candidate, Indicator, Origin};
-use crate::finding::Place;
 use crate::workbook::Address;
 
 /// TT, Đơn vị, ĐVT; then the value columns.
 const BEFORE: [(&str, f64); 3] = [("TT", 7.0), ("Chỉ tiêu, đơn vị", 52.0), ("Đơn vị tính", 13.0)];
 const VALUE: f64 = 18.0;
-/// The last column: the cells that the row's figures stand in.
-const SOURCE: (&str, f64) = ("Nguồn", 34.0);
+/// The last columns: the file and the cells that the row's figures stand in.
+const SOURCE: [(&str, f64); 2] = [("Tệp", 36.0), ("Ô", 18.0)];
 
 /// The whole sheet.
-pub fn sheet(grid: &Grid, look: &Look, tally: &mut Tally) -> Result<Worksheet, XlsxError> {
-    let mut sheet = Worksheet::new();
+pub fn sheet<'l>(grid: &Grid, binder: &mut Binder<'l>) -> Result<Worksheet, XlsxError> {
+    let (mut sheet, forgets) = binder.sheet(grid.blocks.len() * (grid.units.len() + 1))?;
     sheet.set_name(TERRITORIES)?;
     let title = format!("Số liệu theo đơn vị: {}", grid.plan.settings.title);
-    sheet.write_string_with_format(0, 0, clean(&title, tally), &look.title)?;
+    sheet.set_default_row_height(height(1));
+    sheet.set_row_height(0, height(2) - 8.0)?.set_row_height(UNIT_ROW - 1, height(2))?;
+    sheet.write_string_with_format(0, 0, clean(&title, &mut binder.tally), &binder.look.title)?;
     let remark =
         "Ô để trống là đơn vị chưa gửi số liệu, không phải bằng 0. Dòng in đậm lấy từ sheet Chi tieu.";
-    sheet.write_string_with_format(1, 0, remark, &look.remark)?;
-    sheet.set_row_height(0, height(2) - 8.0)?.set_row_height(UNIT_ROW - 1, height(2))?;
-    let end = heading(&mut sheet, grid, look, tally)?;
+    sheet.write_string_with_format(1, 0, remark, &binder.look.remark)?;
+    let widths = heading(&mut sheet, grid, binder)?;
+    let end = u16::try_from(widths.len().saturating_sub(1)).unwrap_or(u16::MAX);
+    let mut pen = Pen::new(widths, forgets);
     let mut last = UNIT_ROW - 1;
-    for index in &grid.blocks {
+    for (nth, index) in grid.blocks.iter().enumerate() {
         let (Some(indicator), Some(row)) = (grid.plan.indicators.get(*index), grid.block_row(*index)) else {
             continue;
         };
-        total(&mut sheet, row, grid, *index, indicator, look, tally)?;
-        last = units(&mut sheet, row, grid, *index, indicator, look, tally)?;
+        total(&mut sheet, row, grid, *index, indicator, binder)?;
+        let is_last = nth + 1 == grid.blocks.len();
+        last = units(&mut sheet, row, grid, (*index, indicator), (&mut pen, is_last), binder)?;
     }
     if grid.blocks.is_empty() {
         last = UNIT_ROW;
-        sheet.write_string_with_format(
-            UNIT_ROW,
-            0,
-            "Không có chỉ tiêu nào tổng hợp từ đơn vị.",
-            &look.remark,
-        )?;
+        let words = "Không có chỉ tiêu nào tổng hợp từ đơn vị.";
+        sheet.write_string_with_format(UNIT_ROW, 0, words, &binder.look.remark)?;
     }
+    signs(&mut sheet, (UNIT_ROW, UNIT_VALUE), (last, end), signs::FIGURES)?;
     page(&mut sheet, (UNIT_ROW - 1, UNIT_ROW - 1), (last, end), 2)?;
     Ok(sheet)
 }
 
-fn heading(sheet: &mut Worksheet, grid: &Grid, look: &Look, tally: &mut Tally) -> Result<u16, XlsxError> {
+/// The headings; gives the widths of the columns.
+fn heading(sheet: &mut Worksheet, grid: &Grid, binder: &mut Binder<'_>) -> Result<Vec<f64>, XlsxError> {
     let columns = grid.plan.settings.columns.iter().map(|column| (&*column.short, VALUE));
-    let mut end = 0;
-    for (col, (name, width)) in (0u16..).zip(BEFORE.into_iter().chain(columns).chain([SOURCE])) {
+    let mut widths = Vec::new();
+    for (col, (name, width)) in (0u16..).zip(BEFORE.into_iter().chain(columns).chain(SOURCE)) {
         sheet.set_column_width(col, width)?;
-        sheet.write_string_with_format(UNIT_ROW - 1, col, clean(name, tally), &look.head)?;
-        end = col;
+        let name = clean(name, &mut binder.tally);
+        sheet.write_string_with_format(UNIT_ROW - 1, col, name, &binder.look.head)?;
+        widths.push(width);
     }
-    Ok(end)
+    Ok(widths)
 }
 
 /// The indicator's own row: its figures, pointing back at `Chi tieu`.
@@ -66,13 +73,17 @@ fn total(
     grid: &Grid,
     index: usize,
     indicator: &Indicator,
-    look: &Look,
-    tally: &mut Tally,
+    binder: &mut Binder<'_>,
 ) -> Result<(), XlsxError> {
+    let (look, tally) = (binder.look, &mut binder.tally);
     for (col, text) in (0u16..).zip([&indicator.code, &indicator.name, &indicator.unit]) {
         sheet.write_string_with_format(row, col, clean(text, tally), &look.group)?;
     }
-    sheet.set_row_height(row, height(line_count(&indicator.name, BEFORE[1].1)))?;
+    let lines = line_count(&indicator.name, BEFORE[1].1);
+    if lines > 1 {
+        sheet.set_row_height(row, height(lines))?;
+    }
+    let mut end = UNIT_VALUE;
     for (column, col) in (0..indicator.figures.len()).zip(UNIT_VALUE..) {
         let quantity = grid.figure(index, column).and_then(|figure| figure.quantity.as_ref());
         let cell = match (quantity, quantity.and_then(plain), grid.reference(index, column, false)) {
@@ -84,41 +95,40 @@ fn total(
             _ => Cell::Words("chưa có số liệu".into()),
         };
         put(sheet, (row, col), &cell, look, tally)?;
+        end = col + 1;
+    }
+    for col in (end..).take(SOURCE.len()) {
+        sheet.write_blank(row, col, &look.group)?;
     }
     Ok(())
 }
 
 /// A row per unit; gives the last row.
-fn units(
+fn units<'l>(
     sheet: &mut Worksheet,
     first: u32,
     grid: &Grid,
-    index: usize,
-    indicator: &Indicator,
-    look: &Look,
-    tally: &mut Tally,
+    (index, indicator): (usize, &Indicator),
+    (pen, is_last): (&mut Pen<'l>, bool),
+    binder: &mut Binder<'l>,
 ) -> Result<u32, XlsxError> {
     let by_column: Vec<_> = (0..indicator.figures.len()).map(|column| grid.parts(index, column)).collect();
     let mut row = first;
-    let widths: Vec<f64> = BEFORE
-        .iter()
-        .map(|(_, width)| *width)
-        .chain(by_column.iter().map(|_| VALUE))
-        .chain([SOURCE.1])
-        .collect();
     for (nth, unit) in grid.names().enumerate() {
         row += 1;
         let mut cells = vec![Cell::Count(nth + 1), Cell::text(unit), Cell::center(&*indicator.unit)];
         cells.extend(by_column.iter().map(|parts| part(parts.get(nth).copied().flatten())));
         let parts = by_column.iter().filter_map(|parts| parts.get(nth).copied().flatten());
-        cells.push(Cell::text(places(parts)));
-        put_row(sheet, row, &cells, &widths, look, tally)?;
+        let (files, places) = places(parts);
+        cells.extend([Cell::Text(files), Cell::Text(places.into())]);
+        let ends = is_last && nth + 1 == grid.units.len();
+        pen.row(sheet, row, &cells, ends, (binder.look, &mut binder.tally))?;
     }
     Ok(row)
 }
 
-/// `nop/yte.xlsx › ChiTieu!E7:H7`: the cells of a row, those of one sheet row from the first to the last.
-fn places<'a>(candidates: impl Iterator<Item = &'a Candidate>) -> String {
+/// The files of a row's figures, and beside each `ChiTieu!E7:H7`: the cells of one sheet row from the first to the last.
+fn places<'a>(candidates: impl Iterator<Item = &'a Candidate>) -> (Cow<'a, str>, String) {
     let mut ranges: Vec<(&Origin, Address)> = Vec::new();
     for candidate in candidates {
         let origin = &candidate.figure.origin;
@@ -128,10 +138,15 @@ fn places<'a>(candidates: impl Iterator<Item = &'a Candidate>) -> String {
         }
     }
     let text = |(first, last): &(&Origin, Address)| {
-        let place = Place::from(*first).to_string();
+        let place = format!("{}!{}", first.sheet, first.cell);
         if first.cell == *last { place } else { format!("{place}:{last}") }
     };
-    ranges.iter().map(text).collect::<Vec<_>>().join("\n")
+    let cells = ranges.iter().map(text).collect::<Vec<_>>().join("\n");
+    let files = match &ranges[..] {
+        [(only, _)] => Cow::Borrowed(&*only.file),
+        ranges => ranges.iter().map(|(first, _)| &*first.file).collect::<Vec<_>>().join("\n").into(),
+    };
+    (files, cells)
 }
 
 /// Does this cell continue the range to the right?

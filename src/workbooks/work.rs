@@ -2,18 +2,19 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use super::cell::{Cell, Tally};
-use super::list::{List, list};
-use super::look::Look;
+use super::binder::Binder;
+use super::cell::Cell;
+use super::list::{List, Use, list};
 use crate::domain::{Echo, Opinion, Origin, Plan, Task};
 use crate::form::summary;
 
 /// Tasks in the plan's order.
-pub fn tasks(plan: &Plan, look: &Look, tally: &mut Tally) -> Result<Worksheet, XlsxError> {
+pub fn tasks(plan: &Plan, binder: &mut Binder<'_>) -> Result<Worksheet, XlsxError> {
     let of = List {
         sheet: summary::TASKS,
         title: "Nhiệm vụ, giải pháp",
         remark: "Nhiệm vụ nhiều đơn vị cùng nêu chỉ ghi một dòng; cột Nguồn nêu mọi ô đã nêu nhiệm vụ.",
+        purpose: Use::Print,
         columns: &[
             ("TT", 5.0),
             ("Mã", 7.0),
@@ -29,7 +30,8 @@ pub fn tasks(plan: &Plan, look: &Look, tally: &mut Tally) -> Result<Worksheet, X
         ],
         frozen: 4,
     };
-    list(&of, plan.tasks.iter().enumerate().map(|(nth, task)| task_row(nth, task)), plan, look, tally)
+    let rows = plan.tasks.iter().enumerate().map(|(nth, task)| task_row(nth, task));
+    list(&of, plan.tasks.len(), rows, plan, binder)
 }
 
 fn task_row(nth: usize, task: &Task) -> Vec<Cell<'_>> {
@@ -49,11 +51,12 @@ fn task_row(nth: usize, task: &Task) -> Vec<Cell<'_>> {
 }
 
 /// Opinions in the plan's order, with room for the reply.
-pub fn opinions(plan: &Plan, look: &Look, tally: &mut Tally) -> Result<Worksheet, XlsxError> {
+pub fn opinions(plan: &Plan, binder: &mut Binder<'_>) -> Result<Worksheet, XlsxError> {
     let of = List {
         sheet: summary::OPINIONS,
         title: "Ý kiến tham gia",
         remark: "Mỗi ý kiến ghi đúng một dòng; ý kiến nêu lại ở lần khác ghi ở cột Trùng với. Trả lời lấy từ quyet-dinh.xlsx.",
+        purpose: Use::Print,
         columns: &[
             ("TT", 5.0),
             ("Mã", 11.0),
@@ -69,13 +72,8 @@ pub fn opinions(plan: &Plan, look: &Look, tally: &mut Tally) -> Result<Worksheet
         ],
         frozen: 4,
     };
-    list(
-        &of,
-        plan.opinions.iter().enumerate().map(|(nth, opinion)| opinion_row(nth, opinion)),
-        plan,
-        look,
-        tally,
-    )
+    let rows = plan.opinions.iter().enumerate().map(|(nth, opinion)| opinion_row(nth, opinion));
+    list(&of, plan.opinions.len(), rows, plan, binder)
 }
 
 fn opinion_row(nth: usize, opinion: &Opinion) -> Vec<Cell<'_>> {

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 const MAY_NAME: &[(&str, &[&str])] = &[
     // nouns
     ("progress", &[]),
+    ("contain", &[]),
     ("workbook", &[]),
     ("finding", &[]),
     ("formula", &[]),
@@ -18,7 +19,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     // steps of the front half
     ("settings", &["workbook", "finding", "formula", "domain", "form"]),
     ("collect", &["finding", "domain"]),
-    ("read", &["workbook", "finding", "domain", "progress"]),
+    ("read", &["contain", "workbook", "finding", "domain", "progress"]),
     ("normalise", &["workbook", "finding", "domain", "form"]),
     ("decide", &["workbook", "finding", "domain", "form"]),
     ("validate", &["finding", "domain", "form"]),
@@ -27,7 +28,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("waive", &["finding", "domain"]),
     ("proofread", &["finding", "domain"]),
     ("compare", &["workbook", "finding", "domain"]),
-    ("workbooks", &["workbook", "finding", "formula", "domain", "form"]),
+    ("workbooks", &["contain", "workbook", "finding", "formula", "domain", "form"]),
     ("export", &["finding", "domain", "workbook", "form"]),
     ("report", &["finding", "domain"]),
     ("tell", &["finding", "domain", "workbook", "form"]),

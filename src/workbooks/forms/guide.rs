@@ -56,7 +56,7 @@ fn steps(plan: &Plan, content: &Content<'_>) -> Vec<String> {
             "ChiTieu: điền cột “{column}” ở mọi dòng “Bắt buộc: Có”; xem lại các cột khác đã điền sẵn số đã biết, sửa nếu sai. Cột Kiểm tra cho biết dòng nào còn thiếu."
         ),
         "Số ghi theo đơn vị tính của dòng, kiểu Việt Nam (1.234,5). Được kèm từ: trên, dưới, khoảng, ít nhất, không quá, chỉ còn, không còn, tăng, giảm, thêm; khoảng giá trị ghi 6,6-6,8.".to_owned(),
-        "“Chưa có số liệu” khác 0: chưa có thì ghi đúng ba chữ “chưa có số liệu” và lý do ở cột Ghi chú.".to_owned(),
+        "“Chưa có số liệu” khác 0: chưa có thì ghi đúng bốn chữ “chưa có số liệu” và lý do ở cột Ghi chú.".to_owned(),
         "NhiemVu: mỗi nhiệm vụ một dòng, đúng một đơn vị chủ trì, có thời hạn.".to_owned(),
         "YKien: mỗi ý kiến một dòng, nêu rõ góp ý vào chỉ tiêu, nhiệm vụ hay phần nào. Cột “Tiếp thu, giải trình” do cơ quan tổng hợp ghi.".to_owned(),
         "Không đổi tên sheet, tiêu đề cột. Lọc, sắp xếp, đổi độ rộng cột đều được. Dán số thì dùng “dán giá trị”; nếu lỡ làm mất ràng buộc, biểu vẫn được đọc và kiểm tra như thường.".to_owned(),

@@ -47,8 +47,8 @@ fn every_catalogue_to_start_from_opens_without_repair() {
 }
 
 /// What somebody might send: formulas of four kinds, a DDE call, tabs, controls, right-to-left marks, endless words,
-/// names of sheets that Excel refuses.
-const HOSTILE: [&str; 14] = [
+/// names of sheets that Excel refuses, markup.
+const HOSTILE: [&str; 17] = [
     "=cmd|' /C calc'!A0",
     "+84 33 3875 123",
     "-2+3+cmd|' /C calc'!A0",
@@ -63,6 +63,10 @@ const HOSTILE: [&str; 14] = [
     "\u{202e}gpj.exe\u{200b}\u{feff}",
     "'",
     "\"';!#$%[]{}<>&",
+    // What the library takes for a rich string, and writes as it is.
+    "<r>a & b</r>",
+    "<r><t>x</t></r>",
+    "</t></si><r>",
 ];
 
 #[test]

@@ -1,4 +1,4 @@
-//! Panics of the parsing crates: contained, and silent on this thread only.
+//! Panics of other people's crates: contained, and silent on this thread only.
 
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook, take_hook};
@@ -11,7 +11,7 @@ thread_local! {
 static HOOK: Once = Once::new();
 
 /// What `work` gives, or `None` if it panicked. Other threads' panics are still printed.
-pub(super) fn contained<T>(work: impl FnOnce() -> T) -> Option<T> {
+pub fn contained<T>(work: impl FnOnce() -> T) -> Option<T> {
     HOOK.call_once(|| {
         let usual = take_hook();
         set_hook(Box::new(move |info| {
