@@ -6,12 +6,12 @@ use rust_xlsxwriter::{
 };
 
 use super::binder::Binder;
-use super::cell::clean;
+use super::cell::{Tally, clean};
 use super::grid::{Grid, HEADLINES};
 use super::headlines::{HEAD, Headlines, VALUE};
 use super::look::sheet_page;
 use super::received::{self, SUBMISSIONS};
-use crate::domain::Decimal;
+use crate::domain::{Decimal, Direction};
 
 pub const CHARTS: &str = "Bieu do";
 /// Rows of a printed page, each 20 pixels high, and the width of a column in pixels: 640 of the page's 742 points,
@@ -47,11 +47,15 @@ pub fn sheet(
     let title = format!("Biểu đồ: {}", grid.plan.settings.title);
     sheet.write_string_with_format(0, 0, clean(&title, tally), &look.title)?;
     let compared = groups(grid, headlines);
-    let remark = if compared.is_empty() {
+    let mut remark = if compared.is_empty() {
         "Chưa vẽ được biểu đồ so sánh: chưa chỉ tiêu trọng yếu nào có số liệu của từ hai cột trở lên."
     } else {
         "Vẽ từ sheet Trong yeu và Ban nop; sửa số ở đó thì biểu đồ đổi theo. Cột trống là chưa có số liệu."
-    };
+    }
+    .to_owned();
+    if falling_is_better(grid, headlines) {
+        remark.push_str(" So với nghị quyết: chỉ tiêu giảm là tốt thì không quá 100% mới là đạt.");
+    }
     sheet.write_string_with_format(1, 0, remark, &look.remark)?;
     let mut board = Board { sheet, quarters: 0, pages: 0 };
     for group in &compared {
@@ -81,7 +85,19 @@ struct Group<'a> {
 }
 
 fn about(group: &Group) -> String {
-    format!("Biểu đồ cột: số liệu các năm của các chỉ tiêu tính bằng {}", group.unit)
+    format!("Biểu đồ cột: số liệu các năm của các chỉ tiêu tính bằng {}", unit(group))
+}
+
+/// The unit as it may stand in a drawing, whose texts are shorter than those of cells.
+fn unit(group: &Group) -> String {
+    const LONGEST: usize = 60;
+    clean(group.unit, &mut Tally::default())
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .chars()
+        .take(LONGEST)
+        .collect()
 }
 
 /// Neighbours of one unit with something to compare.
@@ -124,7 +140,7 @@ fn known(grid: &Grid, index: usize) -> Vec<Decimal> {
 /// Plan against estimate and last year.
 fn comparison(grid: &Grid, group: &Group) -> Chart {
     let mut chart = Chart::new(ChartType::Column);
-    chart.title().set_name(&format!("Kế hoạch so với ước thực hiện và năm trước ({})", group.unit));
+    chart.title().set_name(format!("Kế hoạch so với ước thực hiện và năm trước ({})", unit(group)).as_str());
     let columns = grid.plan.settings.columns.len();
     for (col, shade) in (0..columns).zip(SHADES.iter().cycle()) {
         let at = VALUE.saturating_add(u16::try_from(col).unwrap_or(u16::MAX));
@@ -145,6 +161,14 @@ fn comparison(grid: &Grid, group: &Group) -> Chart {
     }
     chart.y_axis().set_num_format("#,##0.##;-#,##0.##;0");
     chart
+}
+
+/// Is there a target of which less is better? Then a long bar is no good sign.
+fn falling_is_better(grid: &Grid, headlines: &Headlines<'_>) -> bool {
+    let shown = headlines.units.iter().flat_map(|(_, indices)| indices);
+    shown
+        .filter_map(|index| grid.plan.indicators.get(*index))
+        .any(|indicator| indicator.resolution.is_some() && indicator.direction == Direction::LowerIsBetter)
 }
 
 /// How far the plan goes towards the resolution, if the resolution has targets.

@@ -102,7 +102,7 @@ pub fn assessments(plan: &Plan, binder: &mut Binder<'_>) -> Result<Worksheet, Xl
             ("Mã", 9.0),
             ("Chỉ tiêu", 42.0),
             ("Đơn vị tính", 12.0),
-            ("So sánh", 30.0),
+            ("So sánh", 38.0),
             ("Số liệu", 22.0),
             ("Mức phải đạt", 22.0),
             ("Đánh giá", 20.0),

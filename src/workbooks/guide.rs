@@ -71,10 +71,11 @@ pub fn sheet(
         sheet.set_row_height(row, height(line_count(&text, WIDTHS[1])))?;
     }
     row += 1;
-    sheet.write_string_with_format(row, 0, "Thư mục kế hoạch, nhìn từ tệp này", &look.group)?;
+    sheet.write_string_with_format(row, 0, "Thư mục kế hoạch", &look.group)?;
     home_cell(&mut sheet, row, home, binder)?;
+    sheet.set_row_height(row, height(line_count(home, WIDTHS[1])))?;
     row += 1;
-    let words = "Ô trên cho các liên kết của sheet Nguon biết tìm tệp nộp ở đâu; chuyển tệp này đi nơi khác thì sửa lại.";
+    let words = "Đường đi từ nơi để tệp này đến thư mục kế hoạch; các liên kết của sheet Nguon tìm tệp nộp ở đó. Chuyển tệp đi nơi khác thì sửa lại.";
     sheet.write_string_with_format(row, 1, words, &binder.look.note)?;
     sheet.set_row_height(row, height(line_count(words, WIDTHS[1])))?;
     page(&mut sheet, (HEAD, HEAD), (row, 1), 0)?;

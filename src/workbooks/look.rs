@@ -120,7 +120,8 @@ pub fn print_title(sheet: &mut Worksheet, title: &str) {
         left = left.saturating_sub(letter.len_utf16() + usize::from(*letter == '&'));
         left > 0
     };
-    let title: String = title.chars().take_while(fits).collect();
+    let blank = |letter: char| if letter.is_whitespace() { ' ' } else { letter };
+    let title: String = title.chars().map(blank).take_while(fits).collect();
     sheet.set_header(format!("&L&\"Times New Roman,Bold\"&11{}", title.replace('&', "&&")));
 }
 

@@ -19,9 +19,9 @@ pub fn sheet(plan: &Plan, binder: &mut Binder<'_>) -> Result<Worksheet, XlsxErro
     };
     let notes = std::mem::take(&mut binder.notes);
     let mut lines: Vec<(&str, &str, String)> =
-        general(plan).into_iter().map(|(head, text)| ("", head, text)).collect();
+        general(plan).into_iter().map(|(head, text)| (BOOK, head, text)).collect();
     for note in &notes {
-        lines.push((&note.sheet, "", format!("{}. {}", note.title, note.text)));
+        lines.push((&note.sheet, SHEET, format!("{}. {}", note.title, note.text)));
         let columns = note.columns.iter();
         lines.extend(columns.map(|(head, word)| (&*note.sheet, &**head, capital(word))));
     }
@@ -30,6 +30,10 @@ pub fn sheet(plan: &Plan, binder: &mut Binder<'_>) -> Result<Worksheet, XlsxErro
     });
     list(&of, lines.len(), rows, plan, binder)
 }
+
+/// What stands for a sheet or a column where the note is of all of them: no key is left blank.
+const BOOK: &str = "(cả tệp)";
+const SHEET: &str = "(cả sheet)";
 
 /// What holds for the whole workbook.
 fn general(plan: &Plan) -> [(&'static str, String); 6] {

@@ -26,7 +26,7 @@ pub fn tasks(plan: &Plan, binder: &mut Binder<'_>) -> Result<Worksheet, XlsxErro
             ("Thời hạn", 10.0),
             ("Chỉ tiêu", 8.0),
             ("Ghi chú", 12.0),
-            ("Nguồn", 28.0),
+            ("Nguồn", 34.0),
         ],
         frozen: 4,
     };

@@ -40,7 +40,7 @@ const TYPES: &str = "[Content_Types].xml";
 
 /// Part, what stands there, what is planted, and a word of the fault.
 const PLANTED: &[(&str, &str, &str, &str)] = &[
-    (FIRST, "t=\"s\"><v>0</v>", "t=\"s\"><v>99999</v>", "no string 99999"),
+    (FIRST, "t=\"s\"><v>", "t=\"s\"><v>99999", "no string 99999"),
     (FIRST, "<sheetData>", "<nonsense/><sheetData>", "unknown element nonsense"),
     (FIRST, "<sheetData>", "<pageMargins/><sheetData>", "stands too late"),
     (FIRST, "customHeight=\"1\"", "customHeight=\"perhaps\"", "customHeight is perhaps"),
