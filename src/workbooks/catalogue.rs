@@ -4,6 +4,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::cell::{Tally, clean, height, line_count};
 use super::look::{Look, book, page};
+use super::measure::heads_lines;
 
 /// A sheet: name, headings, rows of text.
 type Sheet<'a> = (&'a str, &'a [&'a str], Vec<Vec<String>>);
@@ -31,7 +32,8 @@ fn list(name: &str, heading: &[&str], rows: &[Vec<String>], look: &Look) -> Resu
         sheet.set_column_width(col, *width)?;
         sheet.write_string_with_format(0, col, *title, &look.head)?;
     }
-    sheet.set_row_height(0, height(2))?;
+    let heads = heads_lines(heading.iter().copied().zip(widths.iter().copied()));
+    sheet.set_row_height(0, height(heads.max(2)))?;
     for (row, texts) in (1u32..).zip(rows) {
         let mut lines = 1;
         for ((col, text), width) in (0u16..).zip(texts).zip(&widths) {

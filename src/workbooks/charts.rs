@@ -18,6 +18,8 @@ pub const CHARTS: &str = "Bieu do";
 /// because LibreOffice draws columns a little wider than Excel.
 const PAGE: u32 = 31;
 const ROW: u32 = 20;
+/// The row of the title; the first page has room for what it is higher.
+const TITLE: u32 = 25;
 const COLUMN: u32 = 57;
 const COLUMNS: u16 = 15;
 /// Where charts stand on a page: below the title, two side by side, two one below the other.
@@ -292,7 +294,8 @@ impl Board {
 
     /// Breaks between the pages: a sheet that is fitted to its width would not keep them, so it is not.
     fn finish(mut self) -> Result<Worksheet, XlsxError> {
-        for row in 0..self.pages * PAGE {
+        self.sheet.set_row_height_pixels(0, TITLE)?;
+        for row in 1..self.pages * PAGE {
             self.sheet.set_row_height_pixels(row, ROW)?;
         }
         self.sheet.set_column_range_width_pixels(0, COLUMNS - 1, COLUMN)?;

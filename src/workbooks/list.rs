@@ -5,7 +5,7 @@ use rust_xlsxwriter::{Format, Table, TableColumn, TableStyle, Worksheet, XlsxErr
 use super::binder::{Binder, Note};
 use super::cell::{Cell, Tally, clean, height, put, put_bare};
 use super::look::{Look, page, print_title};
-use super::measure::heading_lines;
+use super::measure::heads_lines;
 use crate::domain::Plan;
 
 /// Air above and below the headings, in points.
@@ -97,7 +97,7 @@ fn open(
     let (look, tally) = (binder.look, &mut binder.tally);
     let title = format!("{}: {}", of.title, plan.settings.title);
     let title = clean(&title, tally);
-    let lines = of.columns.iter().map(|(title, width)| heading_lines(title, *width)).max().unwrap_or(1);
+    let lines = heads_lines(of.columns.iter().copied());
     sheet.set_row_height(of.head(), height(lines) + HEAD_AIR)?;
     for (col, (_, width)) in (0u16..).zip(of.columns) {
         sheet.set_column_width(col, *width)?;

@@ -7,7 +7,7 @@ const POINTS: f64 = 5.25;
 /// Size of the letters, in points.
 const SIZE: f64 = 11.0;
 /// A little less room than there is: programs round glyphs differently.
-const SAFE: f64 = 0.96;
+const SAFE: f64 = 0.92;
 /// Bold letters are so much wider.
 const BOLD: f64 = 1.08;
 /// The widest letter, in thousandths of the size.
@@ -27,6 +27,11 @@ const TIMES: [u16; 95] = [
 /// How many lines a text takes in a column of so many characters.
 pub fn line_count(text: &str, width: f64) -> usize {
     count(text, width * POINTS * SAFE)
+}
+
+/// How many lines the highest of these headings takes, each in a column of its own width.
+pub fn heads_lines<'a>(heads: impl IntoIterator<Item = (&'a str, f64)>) -> usize {
+    heads.into_iter().map(|(title, width)| heading_lines(title, width)).max().unwrap_or(1)
 }
 
 /// The same for a bold heading.

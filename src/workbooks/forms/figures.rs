@@ -11,6 +11,7 @@ use crate::domain::{Column, ColumnRole, Plan};
 use crate::form::value::{ValueHeading, column_of, value_heading};
 use crate::workbook::Address;
 use crate::workbooks::cell::{Tally, clean, float, height, line_count};
+use crate::workbooks::measure::heads_lines;
 
 pub const SHEET: &str = "ChiTieu";
 /// The heading, and the first indicator below it.
@@ -87,7 +88,8 @@ fn heading(
         sheet.write_string_with_format(HEAD, col, clean(name, tally), &paint.head)?;
         end = col;
     }
-    sheet.set_row_height(HEAD, height(2))?;
+    let heads = titles.iter().map(|title| (&**title, VALUE_WIDTH)).chain(BEFORE).chain(AFTER);
+    sheet.set_row_height(HEAD, height(heads_lines(heads).max(2)))?;
     let organ = settings.office.organ.join(" ");
     sheet.write_string_with_format(0, 0, clean(&organ, tally), &paint.organ)?;
     sheet.write_string_with_format(

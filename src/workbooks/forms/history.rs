@@ -10,6 +10,7 @@ use super::paint::Paint;
 use crate::domain::{Aggregation, Column, ColumnRole, IndicatorSpec, Plan, Quantity};
 use crate::workbooks::cell::{Tally, clean, float, height, line_count};
 use crate::workbooks::look;
+use crate::workbooks::measure::heads_lines;
 use crate::workbooks::name::free_name;
 
 /// What is carried over.
@@ -169,6 +170,8 @@ fn sheet(
         sheet.set_column_width(col, width)?;
         sheet.write_string_with_format(HEAD, col, heading, &paint.head)?;
     }
+    let heads = carried.iter().map(|column| (&*column.title, VALUE)).chain(BEFORE);
+    sheet.set_row_height(HEAD, height(heads_lines(heads)))?;
     let note = carried
         .iter()
         .filter_map(|column| column.provisional)

@@ -7,6 +7,7 @@ use super::paint::{Firm, Paint, Say, given, page, protect, spoken};
 use super::stamp::Lists;
 use crate::domain::Plan;
 use crate::workbooks::cell::{Tally, clean, height, line_count};
+use crate::workbooks::measure::heads_lines;
 
 /// The heading row; how many rows fill a printed page, and how many empty ones stand below what is known at least.
 const HEAD: u32 = 4;
@@ -173,7 +174,10 @@ fn table(
     sheet.merge_range(1, 0, 1, end, title, &paint.title)?;
     let note = "Điền vào các ô nền vàng; chèn thêm dòng nếu cần. Dòng đã có là nội dung đơn vị đã gửi: sửa, giữ hoặc xóa.";
     sheet.merge_range(2, 0, 2, end, note, &paint.note)?;
-    sheet.set_row_height(1, 22.0)?.set_row_height(HEAD, height(2))?;
+    sheet.set_row_height(1, 22.0)?.set_row_height(
+        HEAD,
+        height(heads_lines(columns.iter().map(|(head, width, _)| (*head, *width))).max(2)),
+    )?;
     for (col, (heading, width, _)) in (0u16..).zip(columns) {
         sheet.set_column_width(col, *width)?;
         sheet.write_string_with_format(HEAD, col, *heading, &paint.head)?;

@@ -6,6 +6,7 @@ use rust_xlsxwriter::{DataValidation, Format, Worksheet, XlsxError};
 
 use super::super::cell::{Tally, clean, height, line_count};
 use super::super::look::{Look, excel_date, page};
+use super::super::measure::heads_lines;
 use crate::domain::{Plan, Signed, date};
 use crate::form::ruling::Sheet;
 
@@ -66,7 +67,11 @@ pub fn sheet(
     sheet.write_string_with_format(0, 0, clean(&title, &mut tally), &look.title)?;
     sheet.merge_range(1, 0, 1, end, about, &look.note)?;
     let width: f64 = of.columns.iter().map(|(_, _, width, _)| width).sum();
-    sheet.set_row_height(1, height(line_count(about, width)))?.set_row_height(HEAD, height(2))?;
+    let heads = of.columns.iter().map(|(_, heading, width, _)| (*heading, *width));
+    sheet
+        .set_row_height(0, height(2) - 8.0)?
+        .set_row_height(1, height(line_count(about, width)))?
+        .set_row_height(HEAD, height(heads_lines(heads).max(2)))?;
     for (col, (_, heading, width, _)) in (0u16..).zip(of.columns) {
         sheet.set_column_width(col, *width)?.write_string_with_format(HEAD, col, *heading, &look.head)?;
     }
