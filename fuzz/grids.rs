@@ -20,7 +20,7 @@ pub fn workbook(bytes: &[u8], font: Option<&str>) -> Workbook {
             }
         }
     }
-    let sheet = Sheet { name: "S".into(), hidden: false, cells, merges };
+    let sheet = Sheet { name: "S".into(), cells, merges, ..Sheet::default() };
     Workbook { file: "f".into(), sha256: "".into(), format: Format::Xlsx, sheets: vec![sheet] }
 }
 

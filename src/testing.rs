@@ -121,17 +121,18 @@ pub fn indicator(code: &str, name: &str, unit: &str, owner: &str) -> IndicatorSp
     }
 }
 
-/// What follows a cell's text in a grid: `{font=.VnTime}`, `{format=0%}`; a text in quotes stays text, `#REF!`
+/// What follows a cell's text in a grid: `{font=.VnTime}`, `{format=0%}`, `{indent=1}`; a text in quotes stays text, `#REF!`
 /// is an error, `<` merges with the cell to the left, `^` with the cell above; `\n` is a line break.
 struct Typed {
     value: Option<Value>,
     format: Option<Arc<str>>,
     font: Option<Arc<str>>,
+    indent: Option<u8>,
 }
 
 fn typed(text: &str) -> Typed {
     let (body, style) =
-        text.split_once('{').map_or((text, ""), |(body, style)| (body, style.trim_end_matches('}')));
+        text.split_once('{').map_or((text, ""), |(body, style)| (body, style.trim().trim_end_matches('}')));
     let body = body.trim_matches(' ');
     let option = |name: &str| style.split(',').find_map(|part| part.strip_prefix(name)).map(Arc::from);
     let value = if let Some(quoted) = body.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
@@ -147,7 +148,8 @@ fn typed(text: &str) -> Typed {
     } else {
         Some(Value::Text(body.replace("\\n", "\n").into()))
     };
-    Typed { value, format: option("format="), font: option("font=") }
+    let indent = option("indent=").and_then(|steps: Arc<str>| steps.parse().ok());
+    Typed { value, format: option("format="), font: option("font="), indent }
 }
 
 fn cells_of(line: &str) -> Vec<&str> {
@@ -163,18 +165,19 @@ pub fn sheet(name: &str, grid: &str) -> Sheet {
     let lines: Vec<Vec<&str>> =
         grid.lines().filter(|line| line.trim().starts_with('|') && !is_mark(line)).map(cells_of).collect();
     let mut cells = Vec::new();
-    let mut merges = Vec::new();
+    let (mut merges, mut indents) = (Vec::new(), Vec::new());
     for (row, line) in lines.iter().enumerate() {
         for (col, text) in line.iter().enumerate() {
             let at = Address::new(row as u32, col as u32);
             let typed = typed(text);
             if let Some(value) = typed.value {
+                indents.extend(typed.indent.map(|steps| (at, steps)));
                 cells.push(Cell { at, value, format: typed.format, font: typed.font });
                 merges.extend(merge(&lines, row, col));
             }
         }
     }
-    Sheet { name: name.into(), hidden: false, cells, merges }
+    Sheet { name: name.into(), hidden: false, cells, merges, indents }
 }
 
 fn merge(lines: &[Vec<&str>], row: usize, col: usize) -> Option<Merge> {

@@ -90,9 +90,16 @@ pub struct Sheet {
     /// Sorted by row, then column; addresses are unique.
     pub cells: Vec<Cell>,
     pub merges: Vec<Merge>,
+    /// Cells that the office suite shows indented, with how many steps; in the order of the cells.
+    pub indents: Vec<(Address, u8)>,
 }
 
 impl Sheet {
+    /// How many steps a cell is indented.
+    pub fn indent(&self, at: Address) -> u8 {
+        self.indents.binary_search_by_key(&at, |(at, _)| *at).ok().map_or(0, |index| self.indents[index].1)
+    }
+
     /// The cell at an address, by binary search.
     pub fn get(&self, at: Address) -> Option<&Cell> {
         self.cells.binary_search_by(|cell| cell.at.cmp(&at)).ok().map(|index| &self.cells[index])

@@ -1,4 +1,4 @@
-//! Text as a number; a number that was read, printed in Vietnamese and read again is the same number.
+//! Text as a number and as a figure in words; a number that was read, printed in Vietnamese and read again is the same number.
 #![no_main]
 #![feature(alloc_error_hook)]
 
@@ -10,6 +10,9 @@ mod blame;
 
 fuzz_target!(init: blame::begin(), |bytes: &[u8]| {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
+    for unit in ["hộ", "%", "tỷ đồng", ""] {
+        let _ = tonghop::domain::quantity::parse(text, unit);
+    }
     if let Some(parsed) = parse(text) {
         let scale = parsed.value.scale();
         let printed = vietnamese(parsed.value, Some(scale));

@@ -317,6 +317,21 @@ mod tests {
     }
 
     #[test]
+    fn indents_of_excel_are_a_path_too() {
+        check(
+            "| Chỉ tiêu | ĐVT | KH năm 2024 |
+             | Nông nghiệp | | |
+             | Lúa{indent=1} | tấn | 1 |
+             | Sản lượng{indent=2} | tấn | 5 |
+             | Ngô{indent=1} | tấn | 2 |
+             | Sản lượng{indent=2} | tấn | 7 |",
+            Some("KT"),
+            &[],
+            &["CT05 kh_n 1", "CT06 kh_n 5", "CT07 kh_n 2", "CT08 kh_n 7"],
+        );
+    }
+
+    #[test]
     fn rows_are_found_by_path_where_names_repeat() {
         check(
             "| TT | Chỉ tiêu | ĐVT | KH năm 2024 |

@@ -43,6 +43,7 @@ pub struct Grid<'a> {
     items: Vec<Item<'a>>,
     rows: Vec<Range<usize>>,
     merges: BTreeMap<Address, Merge>,
+    sheet: &'a Sheet,
     /// Cells whose text was in another encoding, in reading order.
     pub recovered: Vec<(Address, Encoding)>,
 }
@@ -78,7 +79,7 @@ impl<'a> Grid<'a> {
             rows.push(start..start + row.len());
         }
         let merges = sheet.merges.iter().map(|merge| (merge.first, *merge)).collect();
-        Grid { name: Arc::clone(&sheet.name), hidden: sheet.hidden, items, rows, merges, recovered }
+        Grid { name: Arc::clone(&sheet.name), hidden: sheet.hidden, items, rows, merges, sheet, recovered }
     }
 
     /// How many rows are not empty.
@@ -102,6 +103,11 @@ impl<'a> Grid<'a> {
         row.binary_search_by_key(&col, |item| item.at().col).ok().and_then(|found| row.get(found))
     }
 
+    /// How many steps the office suite shows a cell indented.
+    pub fn indent(&self, at: Address) -> usize {
+        self.sheet.indent(at).into()
+    }
+
     /// Last row and column of the merged range that begins at a cell; the cell itself if none does.
     pub fn span(&self, at: Address) -> Address {
         self.merges.get(&at).map_or(at, |merge| merge.last)
@@ -121,7 +127,13 @@ pub(super) fn in_unicode(sheet: &Sheet) -> Sheet {
         }
     });
     let cells = cells.collect();
-    Sheet { name: Arc::clone(&sheet.name), hidden: sheet.hidden, cells, merges: sheet.merges.clone() }
+    Sheet {
+        name: Arc::clone(&sheet.name),
+        hidden: sheet.hidden,
+        cells,
+        merges: sheet.merges.clone(),
+        indents: sheet.indents.clone(),
+    }
 }
 
 /// The recovered texts of a sheet, in the order of its cells.

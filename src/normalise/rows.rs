@@ -96,12 +96,16 @@ fn cell_text(grid: &Grid<'_>, index: usize, col: Option<u32>) -> String {
     col.and_then(|col| grid.get(index, col)).map(|item| key::tidy(item.text())).unwrap_or_default()
 }
 
-/// The row's name and its indent: further main columns and leading spaces indent it.
+/// A step of Excel's indentation is about as wide as so many spaces.
+const SPACES: usize = 3;
+
+/// The row's name and its indent: further main columns, Excel's own indentation and leading spaces indent it.
 fn name<'g, 'a>(grid: &'g Grid<'a>, table: &Table, index: usize) -> Option<(&'g Item<'a>, usize)> {
     table.mains.iter().enumerate().find_map(|(depth, col)| {
         let item = grid.get(index, *col)?;
         let spaces = item.text().chars().take_while(|c| c.is_whitespace()).count();
-        (!item.text().trim().is_empty()).then_some((item, depth * 100 + spaces))
+        let steps = grid.indent(item.at()) * SPACES;
+        (!item.text().trim().is_empty()).then_some((item, depth * 100 + steps + spaces))
     })
 }
 

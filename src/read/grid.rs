@@ -83,18 +83,21 @@ impl Budget {
 pub(super) struct Look {
     pub(super) format: Option<Arc<str>>,
     pub(super) font: Option<Arc<str>>,
+    /// Steps of indentation.
+    pub(super) indent: u8,
 }
 
 /// The cells of one sheet while they come.
 #[derive(Default)]
 pub(super) struct Grid {
     cells: Vec<Cell>,
+    indents: Vec<(Address, u8)>,
     in_order: bool,
 }
 
 impl Grid {
     pub(super) fn new() -> Grid {
-        Grid { cells: Vec::new(), in_order: true }
+        Grid { in_order: true, ..Grid::default() }
     }
 
     /// The cell that came last.
@@ -114,9 +117,22 @@ impl Grid {
             return Err(ReadProblem::damaged("có ô nằm ngoài phạm vi của bảng tính (quá XFD1048576)"));
         }
         budget.cell()?;
+        // Only the indents of texts mean anything, and few texts are indented.
+        if look.indent > 0 && matches!(value, Value::Text(_)) {
+            self.indents.push((at, look.indent));
+        }
         self.in_order &= self.cells.last().is_none_or(|last| last.at < at);
         self.cells.push(Cell { at, value, format: look.format, font: look.font });
         Ok(())
+    }
+
+    /// The indents so far, in order.
+    pub(super) fn indents(&mut self) -> Vec<(Address, u8)> {
+        let mut indents = std::mem::take(&mut self.indents);
+        indents.reverse();
+        indents.sort_by_key(|(at, _)| *at);
+        indents.dedup_by_key(|(at, _)| *at);
+        indents
     }
 
     /// All cells in order; of two at one address the later one counts, as in Excel.

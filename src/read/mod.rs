@@ -216,6 +216,19 @@ mod tests {
     }
 
     #[test]
+    fn steps_of_indentation_are_kept() {
+        let mut maker = Maker::new();
+        let sheet = maker.add_worksheet();
+        let step = |steps| CellFormat::new().set_indent(steps);
+        sheet.write(0, 1, "Lúa").unwrap();
+        sheet.write_with_format(1, 1, "Diện tích", &step(1)).unwrap();
+        sheet.write_with_format(2, 1, "Vụ mùa", &step(2)).unwrap();
+        sheet.write_with_format(2, 2, 5, &step(2)).unwrap();
+        let reading = read_one(&maker.save_to_buffer().unwrap(), &limits()).unwrap();
+        assert_eq!(reading.sheets[0].indents, [(Address::new(1, 1), 1), (Address::new(2, 1), 2)]);
+    }
+
+    #[test]
     fn a_far_cell_costs_nothing_and_a_wrapped_one_is_refused() {
         let mut maker = Maker::new();
         let sheet = maker.add_worksheet();

@@ -265,7 +265,7 @@ impl Table {
             Some(value) => {
                 let percent = cell.kind == "percentage";
                 let font = fonts.of(self.style_of(&cell));
-                let look = Look { format: percent.then(|| Arc::from("0%")), font };
+                let look = Look { format: percent.then(|| Arc::from("0%")), font, indent: 0 };
                 self.filled.push((self.col, cell.repeat, value, look));
             }
             None => budget.empty()?,
@@ -297,6 +297,7 @@ impl Table {
             hidden: self.hidden,
             cells: self.grid.finish(),
             merges: self.merges,
+            indents: Vec::new(),
         }
     }
 }

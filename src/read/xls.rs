@@ -43,6 +43,7 @@ pub(super) fn sheets(bytes: &[u8], budget: &mut Budget) -> Result<Sheets, ReadPr
             hidden: meta.visible != SheetVisible::Visible,
             cells: grid.finish(),
             merges,
+            indents: Vec::new(),
         });
     }
     Ok((sheets, faults))

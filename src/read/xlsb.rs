@@ -34,6 +34,7 @@ pub(super) fn sheets(bytes: &[u8], budget: &mut Budget) -> Result<Sheets, ReadPr
                 hidden: meta.visible != SheetVisible::Visible,
                 cells: grid.finish(),
                 merges: Vec::new(),
+                indents: Vec::new(),
             }),
             Some(Err(Stop::File(problem))) => return Err(problem),
             Some(Err(Stop::Sheet)) | None => faults.push(fault(&meta.name)),

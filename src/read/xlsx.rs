@@ -32,12 +32,13 @@ pub(super) fn sheets(bytes: &[u8], has_merges: bool, budget: &mut Budget) -> Res
             continue;
         }
         match cells(&mut book, &meta.name, &mut looks, budget)? {
-            Ok((grid, strange)) => {
+            Ok((mut grid, strange)) => {
                 faults.extend(strange.map(|strange| strange.fault(&meta.name)));
                 let merges = if has_merges { merges(&mut book, &meta.name) } else { Vec::new() };
                 sheets.push(Sheet {
                     name: Arc::from(meta.name),
                     hidden: meta.visible != SheetVisible::Visible,
+                    indents: grid.indents(),
                     cells: grid.finish(),
                     merges,
                 });
@@ -154,6 +155,7 @@ fn look(style: &Style) -> Look {
     Look {
         format: format.filter(|code| *code != "General" && !code.is_empty()).map(Arc::from),
         font: font.map(Arc::from),
+        indent: style.alignment.as_ref().and_then(|alignment| alignment.indent).unwrap_or(0),
     }
 }
 

@@ -85,6 +85,8 @@ impl Tables {
         let name = self.text(from)?;
         let hidden = from.byte()? != 0;
         let merges = many(from, |from| Ok(Merge { first: address(from)?, last: address(from)? }))?;
+        let indents =
+            many(from, |from| Ok((address(from)?, u8::try_from(from.small()?).map_err(|_| Garbled)?)))?;
         // A cell takes four bytes at least: a number beyond that is a lie.
         let count = from.count()?;
         let mut cells = Vec::with_capacity(count.min(from.left() / 4 + 1));
@@ -98,7 +100,7 @@ impl Tables {
             let (format, font) = self.looks.get(from.whole()?).cloned().ok_or(Garbled)?;
             cells.push(Cell { at, value: self.value(from)?, format, font });
         }
-        Ok(Sheet { name, hidden, cells, merges })
+        Ok(Sheet { name, hidden, cells, merges, indents })
     }
 
     fn value(&self, from: &mut Cursor<'_>) -> Result<Value, Garbled> {
@@ -149,7 +151,13 @@ mod tests {
             font: (index > 4).then(|| ".VnTime".into()),
         });
         let merges = vec![Merge { first: Address::new(0, 1), last: Address::new(2, 3) }];
-        let sheet = Sheet { name: "Biểu 1".into(), hidden: true, cells: cells.collect(), merges };
+        let sheet = Sheet {
+            name: "Biểu 1".into(),
+            hidden: true,
+            cells: cells.collect(),
+            merges,
+            indents: vec![(Address::new(1, 2), 3)],
+        };
         let fault =
             SheetFault {
                 sheet: "S".into(), cell: Some("A1".into()), cells_only: true, message: "…".into()

@@ -119,6 +119,12 @@ impl<'a> Sheets<'a> {
                 number_out(&mut self.out, part.into());
             }
         }
+        number_out(&mut self.out, sheet.indents.len() as u128);
+        for (at, steps) in &sheet.indents {
+            for part in [at.row, at.col, u32::from(*steps)] {
+                number_out(&mut self.out, part.into());
+            }
+        }
         number_out(&mut self.out, sheet.cells.len() as u128);
         let mut before = Address::default();
         for cell in &sheet.cells {
