@@ -36,6 +36,8 @@ pub struct Target {
     pub direction: &'static str,
     pub parent: &'static str,
     pub headline: bool,
+    /// Mục tiêu nghị quyết; illustrative.
+    pub resolution: &'static str,
     pub range: [&'static str; 2],
     pub decimals: &'static str,
     pub note: &'static str,
@@ -78,6 +80,8 @@ pub struct Submission {
     pub rows: Vec<Row>,
     /// Lĩnh vực, nội dung, chủ trì, phối hợp, sản phẩm, thời hạn, mã chỉ tiêu.
     pub tasks: Vec<[&'static str; 7]>,
+    /// The note of each task; empty where the form has no such column.
+    pub task_notes: Vec<&'static str>,
     /// Góp ý vào, ý kiến, đề xuất, lý do.
     pub opinions: Vec<[&'static str; 4]>,
 }

@@ -96,7 +96,7 @@ fn target_row(target: &Target) -> Vec<String> {
         &target.direction,
         &target.parent,
         &headline,
-        &"",
+        &target.resolution,
         &target.range[0],
         &target.range[1],
         &target.decimals,

@@ -16,7 +16,7 @@ pub fn submission(plan: &Plan, sent: &Submission) -> Result<Vec<u8>, XlsxError> 
         figures(book.add_worksheet().set_name(name)?, &look, plan, sent)?;
     }
     if !sent.tasks.is_empty() {
-        let head = [
+        let mut head = vec![
             "TT",
             "Lĩnh vực",
             "Nội dung nhiệm vụ",
@@ -26,10 +26,14 @@ pub fn submission(plan: &Plan, sent: &Submission) -> Result<Vec<u8>, XlsxError> 
             "Thời hạn",
             "Mã chỉ tiêu",
         ];
-        let rows: Vec<Vec<&str>> = sent.tasks.iter().map(|task| task.to_vec()).collect();
+        let mut rows: Vec<Vec<&str>> = sent.tasks.iter().map(|task| task.to_vec()).collect();
+        if !sent.task_notes.is_empty() {
+            head.push("Ghi chú");
+            rows.iter_mut().zip(&sent.task_notes).for_each(|(row, note)| row.push(note));
+        }
         let title = format!("ĐỀ XUẤT NHIỆM VỤ, GIẢI PHÁP NĂM {}", plan.year);
         let sheet = book.add_worksheet().set_name("NhiemVu")?;
-        table(sheet, &look, plan, sent, &title, &head, &[5, 24, 56, 24, 26, 28, 13, 11], &rows)?;
+        table(sheet, &look, plan, sent, &title, &head, &[5, 24, 56, 24, 26, 28, 13, 11, 40], &rows)?;
     }
     if !sent.opinions.is_empty() {
         let head = ["TT", "Nội dung góp ý vào", "Nội dung ý kiến", "Đề xuất", "Lý do"];

@@ -4,7 +4,9 @@ use crate::book::{Layout, Plan, Row, Submission, Target, Unit};
 use crate::quang_yen_tasks as words;
 
 /// The note of every figure that the article does not state.
-const ILLUSTRATIVE: &str = "Năm trước: minh họa";
+const ILLUSTRATIVE: &str = "Năm trước, mục tiêu nghị quyết: minh họa";
+/// The note of what departments send of the years before.
+const ILLUSTRATIVE_YEARS: &str = "Năm trước: minh họa";
 const ILLUSTRATIVE_ROW: &str = "Minh họa";
 
 /// Code, name, other names, kind.
@@ -115,27 +117,31 @@ fn commune_alias(kind: &str, name: &str) -> &'static str {
 
 #[rustfmt::skip]
 fn targets() -> Vec<Target> {
-    let owner = |target: Target| Target { method: "chủ trì", note: ILLUSTRATIVE, headline: true, ..target };
+    let owner = |target: Target| {
+        let own = target.note.is_empty();
+        Target { method: "chủ trì", note: if own { ILLUSTRATIVE } else { target.note }, headline: own, ..target }
+    };
     let sum = |target: Target| Target { owner: "KT", method: "tổng", note: ILLUSTRATIVE_ROW, decimals: "0", ..target };
     let economy = "Kinh tế";
     let society = "Văn hóa - xã hội";
     let country = "Nông nghiệp, nông thôn";
     let base = "Chỉ tiêu tổng hợp từ xã, phường";
     vec![
-        owner(Target { code: "CT01", ordinal: "1", group: economy, name: "Tốc độ tăng trưởng kinh tế", aliases: "Tốc độ tăng giá trị sản xuất; Tăng trưởng kinh tế", unit: "%", owner: "TCKH", co_owners: "TK", direction: "tăng tốt", range: ["-50", "100"], ..Target::default() }),
-        owner(Target { code: "CT02", ordinal: "2", group: economy, name: "Thu ngân sách nhà nước", aliases: "Thu ngân sách; Thu NSNN trên địa bàn", unit: "tỷ đồng", owner: "TCKH", co_owners: "THUE", direction: "tăng tốt", range: ["0", ""], ..Target::default() }),
-        owner(Target { code: "CT03", ordinal: "3", group: economy, name: "Tổng vốn đầu tư phát triển", aliases: "Vốn đầu tư phát triển toàn xã hội", unit: "tỷ đồng", owner: "TCKH", co_owners: "QLDA", direction: "tăng tốt", range: ["0", ""], ..Target::default() }),
-        owner(Target { code: "CT04", ordinal: "4", group: society, name: "Số lao động được tạo việc làm mới", aliases: "Lao động được tạo việc làm mới; Giải quyết việc làm mới", unit: "người", owner: "LDTBXH", direction: "tăng tốt", range: ["0", "100000"], decimals: "0", ..Target::default() }),
-        owner(Target { code: "CT05", ordinal: "5", group: society, name: "Tỷ lệ gia đình văn hóa", aliases: "Gia đình văn hóa; Tỷ lệ hộ đạt gia đình văn hóa", unit: "%", owner: "VHTT", direction: "tăng tốt", range: ["0", "100"], ..Target::default() }),
-        owner(Target { code: "CT06", ordinal: "6", group: society, name: "Tỷ lệ thôn, khu văn hóa", aliases: "Thôn, khu văn hóa; Thôn, khu phố văn hóa", unit: "%", owner: "VHTT", direction: "tăng tốt", range: ["0", "100"], ..Target::default() }),
-        owner(Target { code: "CT07", ordinal: "7", group: society, name: "Tỷ lệ người dân tham gia bảo hiểm y tế", aliases: "Người dân tham gia bảo hiểm y tế; Tỷ lệ bao phủ BHYT", unit: "%", owner: "BHXH", co_owners: "YTE", direction: "tăng tốt", range: ["0", "100"], ..Target::default() }),
-        owner(Target { code: "CT08", ordinal: "8", group: society, name: "Số hộ cận nghèo", aliases: "Hộ cận nghèo; Số hộ cận nghèo cuối năm", unit: "hộ", owner: "LDTBXH", direction: "giảm tốt", range: ["0", ""], decimals: "0", ..Target::default() }),
-        owner(Target { code: "CT09", ordinal: "9", group: country, name: "Xã đạt chuẩn nông thôn mới nâng cao", aliases: "Số xã đạt chuẩn nông thôn mới nâng cao; Xã NTM nâng cao", unit: "xã", owner: "KT", direction: "tăng tốt", range: ["0", "8"], ..Target::default() }),
+        owner(Target { code: "CT01", resolution: "trên 20%", ordinal: "1", group: economy, name: "Tốc độ tăng trưởng kinh tế", aliases: "Tốc độ tăng giá trị sản xuất; Tăng trưởng kinh tế", unit: "%", owner: "TCKH", co_owners: "TK", direction: "tăng tốt", range: ["-50", "100"], ..Target::default() }),
+        owner(Target { code: "CT02", resolution: "950 tỷ đồng", ordinal: "2", group: economy, name: "Thu ngân sách nhà nước", aliases: "Thu ngân sách; Thu NSNN trên địa bàn", unit: "tỷ đồng", owner: "TCKH", co_owners: "THUE", direction: "tăng tốt", range: ["0", ""], ..Target::default() }),
+        owner(Target { code: "CT03", resolution: "24.000 tỷ đồng", ordinal: "3", group: economy, name: "Tổng vốn đầu tư phát triển", aliases: "Vốn đầu tư phát triển toàn xã hội", unit: "tỷ đồng", owner: "TCKH", co_owners: "QLDA", direction: "tăng tốt", range: ["0", ""], ..Target::default() }),
+        owner(Target { code: "CT04", resolution: "1.200 người", ordinal: "4", group: society, name: "Số lao động được tạo việc làm mới", aliases: "Lao động được tạo việc làm mới; Giải quyết việc làm mới", unit: "người", owner: "LDTBXH", direction: "tăng tốt", range: ["0", "100000"], decimals: "0", ..Target::default() }),
+        owner(Target { code: "CT05", resolution: "95%", ordinal: "5", group: society, name: "Tỷ lệ gia đình văn hóa", aliases: "Gia đình văn hóa; Tỷ lệ hộ đạt gia đình văn hóa", unit: "%", owner: "VHTT", direction: "tăng tốt", range: ["0", "100"], ..Target::default() }),
+        owner(Target { code: "CT06", resolution: "80%", ordinal: "6", group: society, name: "Tỷ lệ thôn, khu văn hóa", aliases: "Thôn, khu văn hóa; Thôn, khu phố văn hóa", unit: "%", owner: "VHTT", direction: "tăng tốt", range: ["0", "100"], ..Target::default() }),
+        owner(Target { code: "CT07", resolution: "98%", ordinal: "7", group: society, name: "Tỷ lệ người dân tham gia bảo hiểm y tế", aliases: "Người dân tham gia bảo hiểm y tế; Tỷ lệ bao phủ BHYT", unit: "%", owner: "BHXH", co_owners: "YTE", direction: "tăng tốt", range: ["0", "100"], ..Target::default() }),
+        owner(Target { code: "CT08", resolution: "160 hộ", ordinal: "8", group: society, name: "Số hộ cận nghèo", aliases: "Hộ cận nghèo; Số hộ cận nghèo cuối năm", unit: "hộ", owner: "LDTBXH", direction: "giảm tốt", range: ["0", ""], decimals: "0", ..Target::default() }),
+        owner(Target { code: "CT09", resolution: "có thêm 1 xã", ordinal: "9", group: country, name: "Xã đạt chuẩn nông thôn mới nâng cao", aliases: "Số xã đạt chuẩn nông thôn mới nâng cao; Xã NTM nâng cao", unit: "xã", owner: "KT", direction: "tăng tốt", range: ["0", "8"], ..Target::default() }),
         sum(Target { code: "CT10", ordinal: "10", group: base, name: "Diện tích gieo trồng cây hằng năm", aliases: "Diện tích gieo trồng", unit: "ha", direction: "tăng tốt", range: ["0", ""], ..Target::default() }),
         sum(Target { code: "CT11", ordinal: "10.1", group: base, name: "Trong đó: Diện tích lúa", aliases: "Diện tích lúa; Diện tích gieo cấy lúa", unit: "ha", parent: "CT10", range: ["0", ""], ..Target::default() }),
         sum(Target { code: "CT12", ordinal: "11", group: base, name: "Tổng số hộ dân", aliases: "Số hộ dân", unit: "hộ", range: ["0", ""], ..Target::default() }),
         Target { code: "CT13", ordinal: "12", group: base, name: "Tỷ lệ hộ cận nghèo", unit: "%", owner: "LDTBXH", method: "công thức", formula: "CT08 / CT12 * 100", direction: "giảm tốt", range: ["0", "100"], decimals: "2", note: ILLUSTRATIVE_ROW, ..Target::default() },
-        Target { code: "CT14", ordinal: "13", group: base, name: "Tỷ lệ hộ dân sử dụng nước sạch", aliases: "Hộ dùng nước sạch", unit: "%", owner: "KT", method: "bình quân gia quyền theo CT12", direction: "tăng tốt", range: ["0", "100"], decimals: "1", note: ILLUSTRATIVE_ROW, ..Target::default() },
+        Target { code: "CT14", resolution: "98%", ordinal: "13", group: base, name: "Tỷ lệ hộ dân sử dụng nước sạch", aliases: "Hộ dùng nước sạch", unit: "%", owner: "KT", method: "bình quân gia quyền theo CT12", direction: "tăng tốt", range: ["0", "100"], decimals: "1", note: ILLUSTRATIVE_ROW, ..Target::default() },
+        owner(Target { code: "CT15", ordinal: "14", group: "Cải cách hành chính", name: "Tỷ lệ hồ sơ thủ tục hành chính giải quyết đúng hạn", aliases: "Hồ sơ giải quyết đúng hạn", unit: "%", owner: "VP", co_owners: "NV", direction: "tăng tốt", range: ["0", "100"], decimals: "1", resolution: "98%", note: ILLUSTRATIVE_ROW, headline: false, ..Target::default() }),
     ]
 }
 
@@ -161,12 +167,12 @@ fn bodies() -> Vec<Submission> {
         opinions: words::opinions(code),
         ..Submission::default()
     };
-    let note = ILLUSTRATIVE;
+    let note = ILLUSTRATIVE_YEARS;
     let near_poor = |plan: &str| row("CT08", "Số hộ cận nghèo", "hộ", ["320", "230", "210", plan], note);
     let jobs = || row("CT04", "Số lao động được tạo việc làm mới", "người", ["1150", "1200", "1210", "1.200 người"], note);
     vec![
         Submission { rows: vec![
-            row("CT01", "Tốc độ tăng trưởng kinh tế", "%", ["21.4", "21.5", "21.8", "tăng trên 22%"], note),
+            row("CT01", "Tốc độ tăng trưởng kinh tế", "%", ["21.4", "21.5", "21.6", "tăng trên 22%"], "Ước năm 2023: số của Phòng (minh họa), khác số của Chi cục Thống kê"),
             row("CT02", "Thu ngân sách nhà nước", "tỷ đồng", ["962.4", "950", "985.6", "khoảng 1.000 tỷ đồng"], note),
             row("CT03", "Tổng vốn đầu tư phát triển", "tỷ đồng", ["20850", "22000", "22400", "khoảng 24.000 tỷ đồng"], note),
         ], ..sent("TCKH", "phong-tai-chinh-ke-hoach.xlsx", 20) },
@@ -184,7 +190,7 @@ fn bodies() -> Vec<Submission> {
         Submission { layout: Layout::TwoRows, round: 2, changes: "Số hộ cận nghèo năm 2024 chỉ còn 150 hộ (lần 1: 160 hộ) theo ý kiến tại cuộc họp ngày 15/9/2023",
             rows: vec![jobs(), near_poor("chỉ còn 150 hộ")], ..sent("LDTBXH", "lan-2/Phòng LĐ-TB&XH.xlsx", 22) },
         Submission { layout: Layout::Own, rows: vec![
-            row("", "Gia đình văn hóa", "%", ["94.1", "94.5", "94.7", "đạt 95%"], note),
+            row("", "Gia đình văn hóa", "%", ["94.1", "94.5", "94.7", "đạt 94,8%"], "Năm 2024: số lần 1 (minh họa)"),
             row("", "Thôn, khu văn hóa", "%", ["78.2", "79", "79.5", "đạt trên 80%"], note),
         ], ..sent("VHTT", "van-hoa-thong-tin.xlsx", 21) },
         Submission { rows: vec![
@@ -205,30 +211,45 @@ fn bodies() -> Vec<Submission> {
     ]
 }
 
-/// What came after the second round (illustrative): one figure of one commune, and one opinion in other words.
+/// What came after the second round: the article's figures stay or are reached, the rest is illustrative.
+#[rustfmt::skip]
 fn third_round() -> Vec<Submission> {
-    let paddy = ["525", "522", "523", "535"].map(String::from);
-    let name = "Trong đó: Diện tích lúa";
+    let sent = |code: &str, file: &'static str, changes: &'static str| {
+        let body = BODIES.iter().find(|body| body.0 == code).map(|body| body.1.to_string());
+        let commune = COMMUNES.iter().find(|commune| commune.0 == code);
+        let commune = commune.map(|commune| format!("Ủy ban nhân dân {} {}", commune.2, commune.1));
+        Submission {
+            file,
+            unit: body.or(commune).unwrap_or_default(),
+            round: 3,
+            date: (24, 9, 2023),
+            changes,
+            tasks: words::tasks_of_third_round(code),
+            opinions: words::opinions_of_third_round(code),
+            ..Submission::default()
+        }
+    };
+    let note = ILLUSTRATIVE_YEARS;
+    let area = |code, name, values: [&str; 4]| row(code, name, "ha", values, ILLUSTRATIVE_ROW);
     vec![
-        Submission {
-            file: "lan-3/UBND xã Tiền An.xlsx",
-            unit: "Ủy ban nhân dân xã Tiền An".into(),
-            round: 3,
-            date: (24, 9, 2023),
-            changes: "Diện tích lúa năm 2024 là 535 ha (lần trước: 520 ha) sau khi rà soát lại (minh họa)",
-            rows: vec![Row { code: "CT11", name, unit: "ha", values: paddy, note: ILLUSTRATIVE_ROW }],
-            opinions: words::opinions_of_third_round("TIENAN"),
-            ..Submission::default()
-        },
-        Submission {
-            file: "lan-3/phong-quan-ly-do-thi.xlsx",
-            unit: "Phòng Quản lý đô thị".into(),
-            round: 3,
-            date: (24, 9, 2023),
-            changes: "Nêu rõ hơn ý kiến về kinh phí lập quy hoạch (minh họa)",
-            opinions: words::opinions_of_third_round("QLDT"),
-            ..Submission::default()
-        },
+        Submission { rows: vec![
+            area("CT11", "Trong đó: Diện tích lúa", ["525", "522", "523", "535"]),
+        ], ..sent("TIENAN", "lan-3/UBND xã Tiền An.xlsx", "Diện tích lúa năm 2024 là 535 ha (lần trước: 520 ha) sau khi rà soát lại (minh họa)") },
+        Submission { rows: vec![
+            area("CT10", "Diện tích gieo trồng cây hằng năm", ["818", "814", "815", "790"]),
+        ], ..sent("HIEPHOA", "lan-3/UBND xã Hiệp Hòa.xlsx", "Diện tích gieo trồng năm 2024 giảm 20 ha do thu hồi đất thực hiện dự án (minh họa)") },
+        Submission { layout: Layout::TwoRows, rows: vec![
+            row("CT04", "Số lao động được tạo việc làm mới", "người", ["1150", "1200", "1195", "1.200 người"], note),
+        ], ..sent("LDTBXH", "lan-3/Phòng LĐ-TB&XH.xlsx", "Ước thực hiện năm 2023 về lao động được tạo việc làm mới là 1.195 người (lần trước: 1.210 người) theo số liệu đến ngày 20/9/2023 (minh họa)") },
+        Submission { layout: Layout::Own, rows: vec![
+            row("", "Gia đình văn hóa", "%", ["94.1", "94.5", "94.7", "đạt 95%"], note),
+        ], ..sent("VHTT", "lan-3/van-hoa-thong-tin.xlsx", "Nâng tỷ lệ gia đình văn hóa năm 2024 từ 94,8% lên 95%; lập danh mục nhà văn hóa theo thứ tự ưu tiên (minh họa)") },
+        Submission { rows: vec![
+            row("CT15", "Tỷ lệ hồ sơ thủ tục hành chính giải quyết đúng hạn", "%", ["97.2", "97.5", "97.8", "98,5%"], ILLUSTRATIVE_ROW),
+        ], ..sent("VP", "lan-3/van-phong-hdnd-ubnd.xlsx", "Bổ sung chỉ tiêu hồ sơ đúng hạn và nhiệm vụ báo cáo hằng tháng theo kết luận cuộc họp ngày 15/9/2023 (minh họa)") },
+        sent("QLDA", "lan-3/ban-quan-ly-du-an.xlsx", "Xác định mốc hoàn thành trường THPT chất lượng cao Bạch Đằng theo ý kiến của Phòng Giáo dục và Đào tạo (minh họa)"),
+        Submission { task_notes: vec!["Rút: đã có trong kế hoạch lập quy hoạch (minh họa)"],
+            ..sent("QLDT", "lan-3/phong-quan-ly-do-thi.xlsx", "Nêu rõ hơn ý kiến về kinh phí lập quy hoạch; rút nhiệm vụ đã có trong kế hoạch lập quy hoạch (minh họa)") },
     ]
 }
 

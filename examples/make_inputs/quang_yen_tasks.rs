@@ -8,6 +8,8 @@ const GENERAL: &str = "Nhiệm vụ, giải pháp chung";
 const CONCRETE: &str = "Nhiệm vụ, mục tiêu cụ thể theo kết luận của Chủ tịch Ủy ban nhân dân thị xã";
 /// The article's year is the only deadline that it names.
 const YEAR: &str = "Năm 2024";
+/// Not of the article.
+const REVIEW: &str = "Rà soát quy hoạch chi tiết các khu dân cư hiện có (minh họa)";
 
 /// Lĩnh vực, nội dung, chủ trì, phối hợp, sản phẩm, thời hạn, mã chỉ tiêu.
 type Task = [&'static str; 7];
@@ -25,6 +27,8 @@ pub fn tasks(code: &str) -> Vec<Task> {
         ],
         "QLDT" => vec![
             [GENERAL, "Tăng cường quản lý Nhà nước về quy hoạch", "Phòng Quản lý đô thị", "Phòng Tài nguyên và Môi trường", "Danh mục đồ án quy hoạch được phê duyệt", YEAR, ""],
+            // Illustrative, and withdrawn in the third round.
+            [GENERAL, REVIEW, "Phòng Quản lý đô thị", "", "Báo cáo rà soát (minh họa)", "Quý II/2024", ""],
         ],
         "TNMT" => vec![
             [GENERAL, "Tăng cường công tác quản lý tài nguyên, môi trường, ứng phó với biến đổi khí hậu và giải phóng mặt bằng", "Phòng Tài nguyên và Môi trường", "Phòng Kinh tế", "Kế hoạch sử dụng đất năm 2024", YEAR, ""],
@@ -62,6 +66,26 @@ pub fn tasks(code: &str) -> Vec<Task> {
         ],
         "VP" => vec![
             [CONCRETE, "Đưa giải pháp giảm thiểu tối đa hồ sơ chậm muộn trong công tác cải cách thủ tục hành chính", "Văn phòng HĐND và UBND", "Phòng Nội vụ", "Giải pháp và báo cáo hồ sơ chậm muộn hằng tháng", YEAR, ""],
+        ],
+        _ => Vec::new(),
+    }
+}
+
+/// Rows that are sent again with another product or deadline, one that is new, one that is withdrawn (all illustrative).
+#[rustfmt::skip]
+pub fn tasks_of_third_round(code: &str) -> Vec<[&'static str; 7]> {
+    match code {
+        "VHTT" => vec![
+            [CONCRETE, "Xây dựng các nhà văn hóa đã xuống cấp", "Phòng Văn hóa - Thông tin", "Ban QLDA", "Nhà văn hóa thôn, khu được xây dựng, sửa chữa theo danh mục ưu tiên", YEAR, "CT06"],
+        ],
+        "QLDA" => vec![
+            [CONCRETE, "Phấn đấu hoàn thành xây dựng trường THPT chất lượng cao Bạch Đằng", "Ban QLDA", "Phòng Giáo dục và Đào tạo", "Công trình bàn giao đưa vào sử dụng", "Tháng 8/2024", ""],
+        ],
+        "VP" => vec![
+            [GENERAL, "Thực hiện chế độ báo cáo hằng tháng về kết quả thực hiện kế hoạch", "Văn phòng HĐND và UBND", "Phòng Tài chính - Kế hoạch", "Báo cáo hằng tháng (minh họa)", "Trước ngày 20 hằng tháng", "CT15"],
+        ],
+        "QLDT" => vec![
+            [GENERAL, REVIEW, "Phòng Quản lý đô thị", "", "Báo cáo rà soát (minh họa)", "Quý II/2024", ""],
         ],
         _ => Vec::new(),
     }

@@ -15,7 +15,8 @@ use tonghop::workbooks::waiting;
 /// Nobody's name: the office that drafts the plan answers for it.
 const BY: &str = "Phòng Tài chính - Kế hoạch";
 
-/// Department, the first words of its opinion, what became of it, in which words, about what.
+/// Department, the first words of its opinion, what became of it, in which words, about what: codes of indicators, words of
+/// tasks.
 type Answer = (&'static str, &'static str, ReplyKind, &'static str, &'static [&'static str]);
 
 /// All opinions but that of the Văn phòng (VP), which still waits, and those that only agree.
@@ -24,9 +25,9 @@ const ANSWERS: [Answer; 12] = [
     ("TK", "Thống nhất mức", ReplyKind::Accepted, "Bổ sung chú thích “tính theo giá so sánh 2010” (minh họa).", &[]),
     ("THUE", "Đề nghị đối chiếu", ReplyKind::Accepted, "Giữ mức khoảng 1.000 tỷ đồng; đối chiếu lại khi có dự toán giao (minh họa).", &[]),
     ("KT", "Đề nghị nêu rõ xã", ReplyKind::Partly, "Giao Phòng Kinh tế tham mưu lộ trình; tên xã ghi sau khi Ban Chỉ đạo thống nhất (minh họa).", &["CT09"]),
-    ("VHTT", "Đề nghị lập danh mục", ReplyKind::Accepted, "Giao Phòng Văn hóa và Thông tin lập danh mục theo thứ tự ưu tiên (minh họa).", &[]),
+    ("VHTT", "Đề nghị lập danh mục", ReplyKind::Accepted, "Sản phẩm của nhiệm vụ là nhà văn hóa được xây dựng, sửa chữa theo danh mục ưu tiên (minh họa).", &["Xây dựng các nhà văn hóa đã xuống cấp"]),
     ("YTE", "Đề nghị cân nhắc", ReplyKind::Explained, "Giữ mức 97% theo số của cơ quan chủ trì là Bảo hiểm xã hội thị xã; giao hai cơ quan phối hợp phát triển người tham gia theo hộ gia đình (minh họa).", &["CT07"]),
-    ("GDDT", "Đề nghị xác định mốc", ReplyKind::Accepted, "Thống nhất mốc trước khai giảng năm học 2024 - 2025 khi giao nhiệm vụ chi tiết (minh họa).", &[]),
+    ("GDDT", "Đề nghị xác định mốc", ReplyKind::Accepted, "Thời hạn của nhiệm vụ là tháng 8/2024, trước khai giảng năm học 2024 - 2025 (minh họa).", &["Phấn đấu hoàn thành xây dựng trường THPT chất lượng cao Bạch Đằng"]),
     ("TNMT", "Đề nghị kèm danh mục", ReplyKind::Partly, "Theo dõi tiến độ từng dự án trong báo cáo hằng tháng; không lập phụ lục riêng kèm kế hoạch (minh họa).", &[]),
     ("QLDT", "Đề nghị bổ sung kinh phí", ReplyKind::Reserved, "Chưa cân đối được nguồn vốn trong năm 2024; giữ như dự thảo, báo cáo Ban Thường vụ Thị ủy cho ý kiến (minh họa).", &[]),
     ("NV", "Đề nghị nêu rõ trách nhiệm", ReplyKind::Accepted, "Giao Ủy ban nhân dân hai xã hoàn thiện tiêu chí còn thiếu (minh họa).", &[]),
@@ -45,10 +46,15 @@ const ANSWERS_OF_THANH_HOA: [Answer; 3] = [
 
 /// The bytes of Thạnh Hóa's `quyet-dinh.xlsx`.
 pub fn thanh_hoa(folder: &Path) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
-    let (mut outcome, day) = undecided(folder)?;
+    let (mut outcome, _) = undecided(folder)?;
+    let day = NaiveDate::from_ymd_opt(2023, 12, 21).ok_or("no day")?;
+    let signed = |why: &str| Signed { by: BY.into(), on: Some(day), why: why.into(), origin: origin() };
+    let plan_column = outcome.plan.settings.plan_column();
+    let why = "Số của cơ quan chủ trì (minh họa)";
+    figure(&mut outcome.plan, ("CT06", plan_column), "BHXH", signed(why))?;
+    waiver(&mut outcome.plan, &outcome.findings, signed("Đơn vị đã xin gửi chậm 01 ngày (minh họa)"))?;
     for answer in ANSWERS_OF_THANH_HOA {
-        let signed = Signed { by: BY.into(), on: Some(day), why: String::new(), origin: origin() };
-        reply(&mut outcome.plan, answer, signed)?;
+        reply(&mut outcome.plan, answer, signed(""))?;
     }
     Ok(waiting(&outcome.plan, &outcome.findings)?)
 }
@@ -64,10 +70,12 @@ fn undecided(folder: &Path) -> Result<(Outcome, NaiveDate), Box<dyn std::error::
 pub fn quang_yen(folder: &Path) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
     let (mut outcome, day) = undecided(folder)?;
     let signed = |why: &str| Signed { by: BY.into(), on: Some(day), why: why.into(), origin: origin() };
-    figure(
-        &mut outcome.plan,
-        signed("Số của cơ quan chủ trì, đã thống nhất kế hoạch phát triển người tham gia (minh họa)"),
-    )?;
+    let plan_column = outcome.plan.settings.plan_column();
+    let estimate = outcome.plan.column("uth_n1").ok_or("no estimate")?;
+    let why = "Số của cơ quan thống kê, tính theo giá so sánh 2010 (minh họa)";
+    figure(&mut outcome.plan, ("CT01", estimate), "TK", signed(why))?;
+    let why = "Số của cơ quan chủ trì, đã thống nhất kế hoạch phát triển người tham gia (minh họa)";
+    figure(&mut outcome.plan, ("CT07", plan_column), "BHXH", signed(why))?;
     waiver(&mut outcome.plan, &outcome.findings, signed("Đơn vị đã xin gửi chậm 02 ngày (minh họa)"))?;
     for answer in ANSWERS {
         reply(&mut outcome.plan, answer, signed(""))?;
@@ -82,17 +90,22 @@ fn origin() -> Origin {
     Origin::new(Arc::new(whence), Address::default())
 }
 
-/// CT07: the owner's figure, as the article has it.
-fn figure(plan: &mut Plan, signed: Signed) -> Result<(), &'static str> {
-    let (place, column) = (6, plan.settings.plan_column());
+/// The figure that this department sent is taken.
+fn figure(
+    plan: &mut Plan,
+    (code, column): (&str, usize),
+    taken: &str,
+    signed: Signed,
+) -> Result<(), &'static str> {
+    let place = plan.indicators.iter().position(|one| one.code == code).ok_or("no such indicator")?;
     let figure =
-        plan.indicators.get_mut(place).and_then(|one| one.figures.get_mut(column)).ok_or("no CT07")?;
+        plan.indicators.get_mut(place).and_then(|one| one.figures.get_mut(column)).ok_or("no figure")?;
     let decision = FigureDecision {
         indicator: place,
         column,
         mark: case_mark(&figure.candidates),
         seen: candidates_in_words(&figure.candidates),
-        verdict: Verdict::Department { code: "BHXH".into(), nth: None },
+        verdict: Verdict::Department { code: taken.into(), nth: None },
         signed,
     };
     figure.decision = Some(Arc::new(decision.clone()));
@@ -116,6 +129,7 @@ fn waiver(plan: &mut Plan, findings: &Findings, signed: Signed) -> Result<(), &'
 
 fn reply(plan: &mut Plan, answer: Answer, signed: Signed) -> Result<(), String> {
     let (department, begin, kind, text, links) = answer;
+    let links: Vec<String> = links.iter().map(|link| code_of(plan, link)).collect();
     let opinion =
         plan.opinions.iter_mut().find(|one| one.department == department && one.content.starts_with(begin));
     let opinion = opinion.ok_or_else(|| format!("no opinion of {department}: {begin}"))?;
@@ -125,8 +139,14 @@ fn reply(plan: &mut Plan, answer: Answer, signed: Signed) -> Result<(), String> 
         content: opinion.content.clone(),
         kind,
         text: text.into(),
-        links: links.iter().map(|link| (*link).to_owned()).collect(),
+        links,
         signed,
     });
     Ok(())
+}
+
+/// A task's code is made of its words, so the words are named here.
+fn code_of(plan: &Plan, link: &str) -> String {
+    let task = plan.tasks.iter().find(|task| task.content == link);
+    task.map_or_else(|| link.to_owned(), |task| task.code.clone())
 }

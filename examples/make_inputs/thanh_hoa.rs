@@ -9,6 +9,8 @@ const LEAD: &str = "Lãnh đạo, chỉ đạo";
 const DUTY: &str = "Thực hiện nhiệm vụ, chỉ tiêu";
 const SPREAD: &str = "Quán triệt, tuyên truyền";
 const YEAR: &str = "Năm 2024";
+/// Not of the article: sent in the first round, taken back in the second.
+const EXTRA: &str = "Tổ chức hội nghị tuyên truyền Chương trình hành động trong cán bộ, công chức (minh họa)";
 
 #[rustfmt::skip]
 const UNITS: [(&str, &str, &str, &str); 13] = [
@@ -50,6 +52,17 @@ const TARGETS: [[&str; 11]; 17] = [
     ["CT17", "17", "Quốc phòng - an ninh", "Tỷ lệ hoàn thành chỉ tiêu tuyển quân", "", "%", "QS", "", "tăng tốt", "", ""],
 ];
 
+/// Mục tiêu nghị quyết (illustrative).
+const RESOLUTION: [(&str, &str); 7] = [
+    ("CT01", "229.000 tấn"),
+    ("CT02", "thêm 01 sản phẩm"),
+    ("CT03", "137,5 tỉ đồng"),
+    ("CT04", "thêm 01 trường"),
+    ("CT06", "95%"),
+    ("CT07", "giảm 15% so với đầu năm 2024"),
+    ("CT08", "1.900 lao động"),
+];
+
 /// The plan folder `thanh-hoa-2024`.
 pub fn plan() -> Plan {
     Plan {
@@ -82,7 +95,8 @@ fn target(of: &[&'static str; 11]) -> Target {
         method: "chủ trì",
         headline: named,
         range: [low, high],
-        note: if named { "" } else { OPEN },
+        resolution: RESOLUTION.iter().find(|(known, _)| *known == code).map_or("", |(_, wanted)| wanted),
+        note: if named { "Mục tiêu nghị quyết: minh họa" } else { OPEN },
         ..Target::default()
     }
 }
@@ -108,26 +122,41 @@ fn submissions() -> Vec<Submission> {
         opinions: opinions(code),
         ..Submission::default()
     };
+    let again = |code: &str, file: &'static str, changes: &'static str, rows: Vec<Row>| Submission {
+        round: 2,
+        date: (19, 12, 2023),
+        changes,
+        tasks: tasks_of_second_round(code),
+        opinions: Vec::new(),
+        ..sent(code, file, rows)
+    };
     vec![
         sent("TCKH", "phong-tai-chinh-ke-hoach.xlsx", vec![row("CT03", "137,5 tỉ đồng"), row("CT09", ""), row("CT10", ""), row("CT11", "")]),
         sent("NNPTNT", "Phòng NN&PTNT.xlsx", vec![
-            row("CT01", "229.800 tấn (lúa khô)"),
+            row("CT01", "229.000 tấn"),
             row("CT02", "có thêm 01 sản phẩm"),
             row("CT05", "không còn xã nông thôn mới nợ tiêu chí (bình quân 17,5 tiêu chí/xã)"),
         ]),
         sent("GDDT", "phong-gd-dt.xlsx", vec![row("CT04", "thêm 01 trường (Trung học cơ sở Thủy Tây)")]),
         Submission { layout: Layout::TwoRows, ..sent("LDTBXH", "phong-ld-tb-xh.xlsx", vec![
-            row("CT07", "giảm 15% tỉ lệ hộ nghèo theo tiêu chí mới so với đầu năm 2024 (21 hộ)"),
+            row("CT07", "giảm 14% tỉ lệ hộ nghèo theo tiêu chí mới so với đầu năm 2024"),
             row("CT08", "2.000 lao động"),
             row("CT12", ""),
         ]) },
         Submission { layout: Layout::Own, ..sent("BHXH", "bhxh-huyen.xlsx", vec![row("CT06", "94%")]) },
-        sent("YTE", "phong-y-te.xlsx", vec![row("CT14", "")]),
+        sent("YTE", "phong-y-te.xlsx", vec![row("CT06", "93,5%"), row("CT14", "")]),
         sent("VHTT", "phong-van-hoa-thong-tin.xlsx", vec![row("CT13", "")]),
         sent("TNMT", "phong-tai-nguyen-moi-truong.xlsx", vec![row("CT15", ""), row("CT16", "")]),
-        sent("QS", "ban-chi-huy-quan-su.xlsx", vec![row("CT17", "")]),
+        Submission { date: (21, 12, 2023), ..sent("QS", "ban-chi-huy-quan-su.xlsx", vec![row("CT17", "")]) },
         sent("NV", "phong-noi-vu.xls", Vec::new()),
         sent("VP", "van-phong-hdnd-ubnd.ods", Vec::new()),
+        again("NNPTNT", "lan-2/Phòng NN&PTNT.xlsx", "Tổng sản lượng lương thực 229.800 tấn, ghi rõ là lúa khô (lần 1: 229.000 tấn, minh họa)",
+            vec![row("CT01", "229.800 tấn (lúa khô)")]),
+        again("LDTBXH", "lan-2/phong-ld-tb-xh.xlsx", "Giảm tỉ lệ hộ nghèo 15%, ghi cả số hộ (lần 1: 14%, minh họa)",
+            vec![row("CT07", "giảm 15% tỉ lệ hộ nghèo theo tiêu chí mới so với đầu năm 2024 (21 hộ)")]),
+        again("KTHT", "lan-2/phong-kinh-te-va-ha-tang.xlsx", "Bổ sung nhiệm vụ của Phòng Kinh tế và Hạ tầng (minh họa)", Vec::new()),
+        Submission { task_notes: vec!["Bỏ: trùng với nhiệm vụ tuyên truyền của Văn phòng (minh họa)"],
+            ..again("VHTT", "lan-2/phong-van-hoa-thong-tin.xlsx", "Bỏ nhiệm vụ trùng nội dung (minh họa)", Vec::new()) },
     ]
 }
 
@@ -154,6 +183,18 @@ fn tasks(code: &str) -> Vec<[&'static str; 7]> {
             [DUTY, "Giải quyết việc làm cho lao động", "Phòng Lao động - Thương binh và Xã hội", "", "Báo cáo giải quyết việc làm", YEAR, "CT08"],
         ],
         "NV" => vec![[LEAD, "Nâng cao ý thức trách nhiệm thực thi công vụ của cán bộ, công chức, viên chức, nhất là người đứng đầu", "Phòng Nội vụ", "Văn phòng HĐND và UBND huyện", "Kế hoạch kiểm tra công vụ", YEAR, ""]],
+        "VHTT" => vec![[SPREAD, EXTRA, "Phòng Văn hóa và Thông tin", "", "Hội nghị tuyên truyền", "Quý I/2024", ""]],
+        "QS" => vec![[DUTY, "Hoàn thành chỉ tiêu tuyển quân (minh họa)", "Ban Chỉ huy Quân sự huyện", "", "Kết quả giao quân", "Quý I/2024", "CT17"]],
+        _ => Vec::new(),
+    }
+}
+
+/// A task that is new and one that is taken back (illustrative).
+#[rustfmt::skip]
+fn tasks_of_second_round(code: &str) -> Vec<[&'static str; 7]> {
+    match code {
+        "KTHT" => vec![[DUTY, "Hỗ trợ hạ tầng phục vụ Trung học cơ sở Thủy Tây đạt chuẩn quốc gia (minh họa)", "Phòng Kinh tế và Hạ tầng", "Phòng Giáo dục và Đào tạo", "Danh mục công trình hỗ trợ", "Quý II/2024", "CT04"]],
+        "VHTT" => vec![[SPREAD, EXTRA, "Phòng Văn hóa và Thông tin", "", "Hội nghị tuyên truyền", "Quý I/2024", ""]],
         _ => Vec::new(),
     }
 }

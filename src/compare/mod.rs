@@ -18,14 +18,14 @@ use crate::domain::{Changes, Snapshot};
 pub use unanswered::unanswered;
 
 use askers::Askers;
-use pairs::{by_key, by_words, changes};
+use pairs::{by_key, changes};
 
 /// What changed from `earlier` to `now`. Only value columns that both drafts have are compared; `columns` gives their order
 /// and titles. The result does not depend on the order in which files came in.
 pub fn compare(earlier: &Snapshot, now: &Snapshot, columns: &[Column]) -> Changes {
     let askers = Askers::of(now);
     let indicators = by_key(&earlier.indicators, &now.indicators, |of| of.code.clone());
-    let tasks = by_words(&earlier.tasks, &now.tasks);
+    let tasks = pairs::tasks(&earlier.tasks, &now.tasks);
     let opinions = by_key(&earlier.opinions, &now.opinions, |of| format!("{} {}", of.department, of.code));
     Changes {
         from: earlier.draft,

@@ -1,4 +1,5 @@
-//! Which thing of the earlier draft is which of the later one: by a key, else by nearly the same words of the same owner.
+//! Which thing of the earlier draft is which of the later one: by its code, else by its words, else by nearly the same words of
+//! the same owner.
 
 use std::collections::{HashMap, VecDeque};
 
@@ -12,12 +13,17 @@ pub(super) type Pair<'a, T> = (Option<&'a T>, Option<&'a T>);
 
 /// Things of one key are the same thing. In the order of the later draft, then what is gone in the order of the earlier one.
 pub(super) fn by_key<'a, T>(old: &'a [T], new: &'a [T], key: impl Fn(&T) -> String) -> Vec<Pair<'a, T>> {
-    paired(old, new, &matched(old, new, key))
+    let mut places = vec![None; new.len()];
+    matched(old, new, &mut places, |thing| Some(key(thing)));
+    paired(old, new, &places)
 }
 
-/// Tasks by their words; of those left over, the most alike of one owner.
-pub(super) fn by_words<'a>(old: &'a [TaskState], new: &'a [TaskState]) -> Vec<Pair<'a, TaskState>> {
-    let mut places = matched(old, new, |task| key::fold(&task.content));
+/// Tasks by the codes that stay, else by their words; of those left over, the most alike of one owner. Drafts kept by the first
+/// versions number their tasks (`NV01`): such a code says nothing.
+pub(super) fn tasks<'a>(old: &'a [TaskState], new: &'a [TaskState]) -> Vec<Pair<'a, TaskState>> {
+    let mut places = vec![None; new.len()];
+    matched(old, new, &mut places, |task| task.code.starts_with("NV-").then(|| task.code.clone()));
+    matched(old, new, &mut places, |task| Some(key::fold(&task.content)));
     let taken = taken(old.len(), &places);
     let mut left: HashMap<String, Vec<usize>> = HashMap::new();
     for (at, task) in old.iter().enumerate().filter(|(at, _)| !taken.get(*at).copied().unwrap_or(true)) {
@@ -37,13 +43,18 @@ pub(super) fn by_words<'a>(old: &'a [TaskState], new: &'a [TaskState]) -> Vec<Pa
     paired(old, new, &places)
 }
 
-/// For each of the later things, its place among the earlier ones; each is taken once.
-fn matched<T>(old: &[T], new: &[T], key: impl Fn(&T) -> String) -> Vec<Option<usize>> {
+/// For each of the later things that has no place yet, its place among the earlier ones; each is taken once.
+fn matched<T>(old: &[T], new: &[T], places: &mut [Option<usize>], key: impl Fn(&T) -> Option<String>) {
+    let taken = taken(old.len(), places);
     let mut known: HashMap<String, VecDeque<usize>> = HashMap::new();
-    for (at, thing) in old.iter().enumerate() {
-        known.entry(key(thing)).or_default().push_back(at);
+    for (at, thing) in old.iter().enumerate().filter(|(at, _)| taken.get(*at) == Some(&false)) {
+        if let Some(key) = key(thing) {
+            known.entry(key).or_default().push_back(at);
+        }
     }
-    new.iter().map(|thing| known.get_mut(&key(thing)).and_then(VecDeque::pop_front)).collect()
+    for (place, thing) in places.iter_mut().zip(new).filter(|(place, _)| place.is_none()) {
+        *place = key(thing).and_then(|key| known.get_mut(&key)).and_then(VecDeque::pop_front);
+    }
 }
 
 fn taken(count: usize, places: &[Option<usize>]) -> Vec<bool> {

@@ -123,7 +123,7 @@ fn unchanged(plan: &Plan, opinion: &Opinion, reply: &Reply, links: &[String], si
     Finding::new(Code::AcceptedUnchanged, message).at(&reply.signed.origin).found(shown.join("; "))
 }
 
-/// `CT07 Tỷ lệ … (97%)`, `NV03 …`.
+/// `CT07 Tỷ lệ … (97%)`, `NV-K7P3Q …`.
 fn described(plan: &Plan, code: &str) -> String {
     if let Some(found) = plan.indicator(code) {
         let figure = found.figures.get(plan.settings.plan_column());

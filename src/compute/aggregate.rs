@@ -78,6 +78,7 @@ pub(super) fn territories(work: &Work, node: Node, places: &[usize], findings: &
         conflict,
         coverage,
         shortfall,
+        caveat: None,
         depends_on: weight_code(&spec.aggregation).into_iter().collect(),
     }
 }

@@ -162,6 +162,7 @@ mod tests {
             sources: Vec::new(),
             coverage: None,
             shortfall: None,
+            caveat: None,
             depends_on: Vec::new(),
         }
     }

@@ -1,6 +1,7 @@
 //! A figure on its way into the plan, and the bench on which all of them are made.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
@@ -25,6 +26,8 @@ pub(super) struct Born {
     pub(super) coverage: Option<(u32, u32)>,
     /// What the aggregate lacks, for the finding and for print.
     pub(super) shortfall: Option<Box<Shortfall>>,
+    /// What the level below says of its parts.
+    pub(super) caveat: Option<Arc<str>>,
     pub(super) depends_on: Vec<String>,
 }
 
@@ -48,6 +51,7 @@ impl Born {
             sources: self.sources,
             coverage: self.coverage,
             shortfall: self.shortfall,
+            caveat: self.caveat,
             depends_on: self.depends_on,
         }
     }

@@ -4,7 +4,7 @@ use crate::domain::{Aggregation, Candidate, Choice, Qualifier, Quantity, Rule, V
 use crate::finding::{Code, Finding, Findings};
 
 use super::born::{Born, Node, Work};
-use super::{aggregate, formulas};
+use super::{aggregate, below, formulas};
 
 /// Makes one figure. `calculable`: what it needs is made; else (in a circle) only what was sent counts.
 pub(super) fn figure(work: &Work, node: Node, calculable: bool, findings: &mut Findings) -> Born {
@@ -22,6 +22,7 @@ pub(super) fn figure(work: &Work, node: Node, calculable: bool, findings: &mut F
         }
         _ => sent(work, node),
     };
+    let born = below::marked(born, work, node);
     // A refused total is told by what it lacks.
     if born.quantity.is_none() && born.shortfall.is_none() && node.1 == work.settings.plan_column() {
         findings.add(missing(work, node));

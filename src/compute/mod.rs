@@ -5,13 +5,14 @@
 //! 3. `figures` – one figure by its choice: a candidate, an aggregate, a sum of parts, a formula
 //! 4. `aggregate` – sum, mean, weighted mean, smallest, largest over exact figures
 //! 5. `standins` – last year's figures for what is missing, where the catalogue wishes it so
-//! 6. `coverage` – what an aggregate lacks, once for each indicator
+//! 6. `below` – what the level below has not settled stays provisional; `coverage` – what an aggregate lacks, once for each indicator
 //! 7. `formulas` – formulas, and what was sent against what was computed
 //! 8. `comparisons` – ratio, growth, points
 //! 9. `constraints` – the control rules of RangBuoc; `assess` – đạt, vượt, chưa đạt
 
 mod aggregate;
 mod assess;
+mod below;
 mod born;
 mod comparisons;
 mod constraints;
@@ -46,7 +47,7 @@ pub fn compute(merged: Merged, settings: Arc<Settings>, as_of: NaiveDate, findin
         constraints::check(&work, findings);
         work.born
     };
-    let Merged { figures, tasks, opinions, submissions, decisions } = merged;
+    let Merged { figures, tasks, opinions, submissions, decisions, notes, .. } = merged;
     let mut indicators = Vec::with_capacity(figures.len());
     for ((spec, row), born) in settings.catalogue.indicators.iter().zip(figures).zip(born) {
         indicators.push(indicator(spec, row, born, &settings));
@@ -64,6 +65,7 @@ pub fn compute(merged: Merged, settings: Arc<Settings>, as_of: NaiveDate, findin
         submissions,
         decisions,
         waived,
+        notes,
         groups,
         units,
         assessed,

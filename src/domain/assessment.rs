@@ -50,7 +50,7 @@ impl Standing {
     }
 
     /// For print.
-    pub fn vietnamese(self) -> &'static str {
+    pub const fn vietnamese(self) -> &'static str {
         match self {
             Standing::Exceeded => "Vượt",
             Standing::Met => "Đạt",

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::{At, Candidate, Opinion, Origin, Quantity, date, key, mark};
-use crate::finding::Finding;
+use crate::finding::{Code, Finding};
 
 /// How many signs the mark of a case has.
 const CASE_MARK: usize = 6;
@@ -206,7 +206,9 @@ fn stated(candidate: &Candidate) -> String {
 pub fn finding_mark(finding: &Finding) -> String {
     let file = finding.place.file.as_deref().unwrap_or("");
     let without_file = |text: &str| if file.is_empty() { text.to_owned() } else { text.replace(file, "") };
-    let message = without_file(&finding.message);
+    // Who has sent nothing has sent nothing, before the deadline and after it.
+    let lasting = finding.code == Code::SubmissionMissing;
+    let message = if lasting { String::new() } else { without_file(&finding.message) };
     let words = [
         finding.code.id(),
         finding.department.as_deref().unwrap_or(""),

@@ -144,6 +144,7 @@ pub(crate) fn submission(
         figures,
         tasks: Vec::new(),
         opinions: Vec::new(),
+        caveats: Vec::new(),
     }
 }
 

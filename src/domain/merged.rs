@@ -1,8 +1,9 @@
 //! Per indicator and column all candidates, the chosen one, and the rule that chose it.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{At, Decisions, FigureDecision, Opinion, Quantity, SubmissionRecord, Task};
+use super::{At, Decisions, FigureDecision, Opinion, Origin, Quantity, RowNote, SubmissionRecord, Task};
 
 /// One department's figure for one indicator and column: the newest of its rounds.
 #[derive(Debug, Clone, PartialEq)]
@@ -105,4 +106,8 @@ pub struct Merged {
     pub opinions: Vec<Opinion>,
     pub submissions: Vec<SubmissionRecord>,
     pub decisions: Decisions,
+    /// What the level below says of cells that are not settled.
+    pub caveats: BTreeMap<Origin, Arc<str>>,
+    /// Notes of figure rows in which a number stands; in the order of the submissions.
+    pub notes: Vec<RowNote>,
 }

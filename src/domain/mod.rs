@@ -77,7 +77,7 @@ pub use decision::{Decisions, FigureDecision, Reply, ReplyKind, Signed, Verdict,
 pub use merged::{Candidate, Choice, Merged, MergedFigure, Rule};
 pub use origin::{At, Origin, Whence};
 pub use plan::{
-    Comparison, ComparisonKind, Echo, Figure, Indicator, Opinion, Plan, Status, SubmissionRecord,
+    Comparison, ComparisonKind, Echo, Figure, Indicator, Opinion, Plan, RowNote, Status, SubmissionRecord,
     SubmissionStatus, Task,
 };
 pub use quantity::{Kind, Qualifier, Quantity, Words};

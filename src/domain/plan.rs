@@ -16,7 +16,7 @@ use crate::finding::Finding;
 pub enum Status {
     /// A figure.
     Present,
-    /// An aggregate from which units are missing.
+    /// An aggregate from which units are missing, or a figure that is not settled on the level below.
     Provisional,
     /// "Chưa có số liệu": not zero.
     Missing,
@@ -49,18 +49,25 @@ pub struct Figure {
     pub coverage: Option<(u32, u32)>,
     /// What an aggregate or a formula lacks.
     pub shortfall: Option<Box<Shortfall>>,
+    /// Why the figure is not settled on the level below, where it came from there: "Huyện Hai: tổng hợp 1/2 xã".
+    pub caveat: Option<Arc<str>>,
     /// Codes of the indicators that a formula or an aggregate by parts used.
     pub depends_on: Vec<String>,
 }
 
 impl Figure {
-    /// How far an aggregate goes: "tổng hợp 11/13 xã"; `None` where nothing was added up. `units`: those of
-    /// [`Plan`].
+    /// How far an aggregate goes, and what the level below says: "tổng hợp 11/13 xã", "tổng hợp 2/2 huyện, trong đó Huyện
+    /// Hai: tổng hợp 1/2 xã"; `None` where nothing was added up. `units`: those of [`Plan`].
     pub fn coverage_words(&self, units: &str) -> Option<String> {
-        match (&self.shortfall, self.coverage) {
+        let covered = match (&self.shortfall, self.coverage) {
             (Some(short), _) => Some(short.words(units)),
             (None, Some((have, want))) => Some(format!("tổng hợp {have}/{want} {units}")),
             (None, None) => None,
+        };
+        match (covered, &self.caveat) {
+            (Some(covered), Some(caveat)) => Some(format!("{covered}, trong đó {caveat}")),
+            (None, Some(caveat)) => Some(caveat.to_string()),
+            (covered, None) => covered,
         }
     }
 
@@ -145,7 +152,8 @@ pub struct Indicator {
 /// A task, merged over departments.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Task {
-    /// Stable id within the plan: `NV01`.
+    /// Made of the words first sent, so that it stays when files are renamed, when others send theirs and when a later
+    /// round words it differently: `NV-K7P3Q`.
     pub code: String,
     pub field: String,
     pub content: String,
@@ -254,6 +262,15 @@ pub struct SubmissionRecord {
     pub changes: String,
 }
 
+/// A note that stands in a row of figures and says a number.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RowNote {
+    /// Position of the row's indicator in [`Plan::indicators`].
+    pub indicator: usize,
+    pub text: String,
+    pub source: Origin,
+}
+
 /// The consolidated plan.
 #[derive(Debug, Clone)]
 pub struct Plan {
@@ -271,6 +288,8 @@ pub struct Plan {
     pub groups: Vec<String>,
     /// How figures stand against last year's plan and the resolution.
     pub assessed: Assessed,
+    /// Notes of figure rows in which a number stands, for proofreading.
+    pub notes: Vec<RowNote>,
     /// What changed since the draft before; `None` where there is none to compare with.
     pub changes: Option<Changes>,
     /// What territorial units are called: "xã, phường" (see [`Catalogue::unit_noun`](super::Catalogue::unit_noun)).

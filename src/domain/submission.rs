@@ -96,6 +96,8 @@ pub struct Submission {
     pub figures: Vec<FigureRow>,
     pub tasks: Vec<TaskRow>,
     pub opinions: Vec<OpinionRow>,
+    /// Cells of which the level below says that they are not settled, with its words; mostly none.
+    pub caveats: Vec<At<Arc<str>>>,
 }
 
 /// What a cell of a value column says before the rules of `validate` have seen it.
@@ -172,4 +174,6 @@ pub struct Draft {
     pub figure_sheets: Vec<Arc<str>>,
     /// Indicators that an already reported row may have meant; they are not reported as missing too.
     pub doubted: Vec<usize>,
+    /// See [`Submission::caveats`].
+    pub caveats: Vec<At<Arc<str>>>,
 }

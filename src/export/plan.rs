@@ -367,6 +367,7 @@ mod tests {
             submissions: vec![missing],
             decisions: Default::default(),
             waived: Vec::new(),
+            notes: Vec::new(),
             groups: vec!["Kinh tế".into()],
             changes: None,
             assessed: Default::default(),

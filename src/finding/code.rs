@@ -243,6 +243,12 @@ codes! {
     OpinionReworded "TH0407" Note "Ý kiến nêu lại bằng lời khác"
         "Đơn vị gửi lại một ý kiến cũ với lời văn khác ở lần nộp sau; hai lần được tính là một ý kiến, mã ý kiến giữ nguyên, lời mới được in, lời cũ vẫn được ghi."
         "Không cần làm gì nếu đúng là một ý kiến; nếu là hai ý kiến khác nhau, đơn vị ghi cả hai trong cùng một lần nộp."
+    TaskReworded "TH0408" Note "Nhiệm vụ nêu lại bằng lời khác"
+        "Đơn vị gửi lại một nhiệm vụ cũ với lời văn hoặc lĩnh vực khác ở lần nộp sau; hai lần được tính là một nhiệm vụ, mã nhiệm vụ giữ nguyên, lời mới được in."
+        "Không cần làm gì nếu đúng là một nhiệm vụ; nếu là hai nhiệm vụ khác nhau, đơn vị ghi cả hai trong cùng một lần nộp."
+    TaskWithdrawn "TH0409" Note "Nhiệm vụ được đơn vị rút"
+        "Ở lần nộp sau đơn vị ghi “Rút” hoặc “Bỏ” ở cột Ghi chú (hoặc Thời hạn) của nhiệm vụ; nhiệm vụ không được đưa vào kế hoạch nữa, trừ khi đơn vị khác cũng nêu."
+        "Không cần làm gì nếu đúng là rút; nếu không, đơn vị gửi lại nhiệm vụ và xóa chữ “Rút”."
 
     // 05: computing
     FormulaFailed "TH0501" Warning "Không tính được công thức"

@@ -169,6 +169,16 @@ const ENTRIES: &[(&str, &str, &str)] = &[
         "Để một ý kiến không bị đếm hai lần và câu trả lời không bị mất khi đơn vị sửa lời.",
         "Lần 1: “bổ sung kinh phí lập quy hoạch”; lần 3: “bổ sung kinh phí lập quy hoạch trong năm 2024”.",
     ),
+    (
+        "TH0408",
+        "Để một nhiệm vụ không in hai lần và trả lời gắn với nhiệm vụ không bị mất khi đơn vị sửa lời.",
+        "Lần 1: “Hoàn thành trường Bạch Đằng”; lần 3: “Phấn đấu hoàn thành trường Bạch Đằng”.",
+    ),
+    (
+        "TH0409",
+        "Một nhiệm vụ không tự biến mất khỏi dự thảo: phải biết ai rút, vì sao.",
+        "Lần 3 ghi chú “Rút: đã có trong kế hoạch đầu tư công”.",
+    ),
     ("TH0501", "Chỉ tiêu tính theo công thức in “chưa có số liệu”.", "Mẫu số của CT12 / CT11 chưa có số."),
     (
         "TH0502",

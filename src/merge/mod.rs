@@ -6,7 +6,7 @@
 //! 4. `candidates` – per indicator and column the newest figure of each department
 //! 5. `revised` – years that are over and yet changed
 //! 6. `choose` – the rule that picks, and the conflicts that it leaves
-//! 7. `tasks` – one task from all rows that name it
+//! 7. `tasks` – one task from all rows that name it, under a code that stays; `retold` – over the rounds of a department
 //! 8. `opinions` – each exactly once; `near`, `agreement` – in other words, or with no wish
 //! 9. `decided`, `replies` – what the office decided, applied to its very case
 //! 10. `records` – who sent what, late, replaced, rejected, or nothing
@@ -21,13 +21,17 @@ mod opinions;
 mod order;
 mod records;
 mod replies;
+mod retold;
 mod revised;
 mod roster;
 mod tasks;
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
-use crate::domain::{Decisions, Merged, Settings, Source, Submission};
+use crate::domain::{Decisions, Merged, Origin, RowNote, Settings, Source, Submission};
 use crate::finding::Findings;
 
 use roster::Roster;
@@ -54,10 +58,27 @@ pub fn merge(
     let tasks = tasks::merge_tasks(&ordered, &roster, findings);
     let mut opinions = opinions::list(&ordered, &roster, findings);
     replies::reply(&mut opinions, &decisions, findings);
-    replies::unknown_tasks(&decisions, &tasks, findings);
+    replies::unknown_tasks(&decisions, &tasks, settings, findings);
     let office = records::Office { settings, roster: &roster, decisions: &decisions, as_of };
     let submissions = records::record(&ordered, &usage, received, &office, findings);
-    Merged { figures, tasks, opinions, submissions, decisions }
+    let (notes, caveats) = (notes(&ordered), caveats(&ordered));
+    Merged { figures, tasks, opinions, submissions, decisions, caveats, notes }
+}
+
+/// Notes of figure rows that say a number: only these can contradict the plan.
+fn notes(ordered: &[&Submission]) -> Vec<RowNote> {
+    let rows = ordered.iter().flat_map(|submission| &submission.figures);
+    let notes = rows.filter_map(|row| Some((row.indicator, row.note.as_ref()?)));
+    notes
+        .filter(|(_, note)| note.value.contains(|letter: char| letter.is_ascii_digit()))
+        .map(|(indicator, note)| RowNote { indicator, text: note.value.clone(), source: note.origin.clone() })
+        .collect()
+}
+
+/// What the level below says of single cells.
+fn caveats(ordered: &[&Submission]) -> BTreeMap<Origin, Arc<str>> {
+    let all = ordered.iter().flat_map(|submission| &submission.caveats);
+    all.map(|caveat| (caveat.origin.clone(), Arc::clone(&caveat.value))).collect()
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::{Decisions, Opinion, Reply, key};
+use crate::domain::{Decisions, Opinion, Reply, Settings, Task, key};
 use crate::finding::{Code, Finding, Findings, Place};
 
 use super::near::Near;
@@ -102,10 +102,16 @@ fn orphaned(reply: &Reply) -> Finding {
 }
 
 /// Tasks that a reply names and the plan does not have.
-pub(super) fn unknown_tasks(decisions: &Decisions, tasks: &[crate::domain::Task], findings: &mut Findings) {
-    let known: BTreeSet<&str> = tasks.iter().map(|task| &*task.code).collect();
+pub(super) fn unknown_tasks(
+    decisions: &Decisions,
+    tasks: &[Task],
+    settings: &Settings,
+    findings: &mut Findings,
+) {
+    let indicators = settings.catalogue.indicators.iter().map(|spec| &*spec.code);
+    let known: BTreeSet<&str> = tasks.iter().map(|task| &*task.code).chain(indicators).collect();
     for reply in &decisions.replies {
-        for code in reply.links.iter().filter(|code| code.starts_with("NV") && !known.contains(&***code)) {
+        for code in reply.links.iter().filter(|code| !known.contains(&***code)) {
             let message =
                 format!("Trả lời ý kiến {} nêu nhiệm vụ “{code}” không có trong kế hoạch.", reply.opinion);
             findings.add(Finding::new(Code::DecisionRow, message).at(Place::from(&reply.signed.origin)));

@@ -1,44 +1,111 @@
-//! One task from all rows that name it.
+//! One task from all rows that name it, under a code that stays.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::{Submission, Task, TaskRow, key};
+use crate::domain::{Submission, Task, TaskRow, key, mark::mark};
 use crate::finding::{Code, Finding, Findings, Severity};
 
+use super::retold::{Line, Row, Words, lines};
 use super::roster::Roster;
 
-/// One row with the department that sent it.
-struct Row<'a> {
-    department: &'a str,
-    round: u32,
-    row: &'a TaskRow,
-}
+/// How many signs a code has behind `NV-`; one more where two tasks would share it.
+const CODE_LENGTH: usize = 5;
 
-/// Tasks by field (in the order in which the roster first names them), then as they came; codes NV01 ….
+/// Tasks by field (in the order in which the roster first names them), then as they came. What every department has
+/// withdrawn is told and left out.
 pub(super) fn merge_tasks(ordered: &[&Submission], roster: &Roster, findings: &mut Findings) -> Vec<Task> {
     let mut fields: BTreeMap<String, usize> = BTreeMap::new();
-    let mut places: BTreeMap<(usize, String), usize> = BTreeMap::new();
-    let mut groups: Vec<(usize, Vec<Row>)> = Vec::new();
-    for submission in ordered {
-        for row in &submission.tasks {
-            let next = fields.len();
-            let field = *fields.entry(key::fold(&row.field)).or_insert(next);
-            let content = key::fold(row.content.value.trim_end_matches(['.', ';', ' ']));
-            let place = *places.entry((field, content)).or_insert(groups.len());
-            if place == groups.len() {
-                groups.push((field, Vec::new()));
-            }
-            groups[place].1.push(Row { department: &submission.department, round: submission.round, row });
+    for row in ordered.iter().flat_map(|submission| &submission.tasks) {
+        let next = fields.len();
+        fields.entry(key::fold(&row.field)).or_insert(next);
+    }
+    let mut tasks: Vec<(Words, Task)> = Vec::new();
+    for group in joined(lines(ordered, roster, findings)) {
+        let stays = group.iter().any(|line| !line.is_withdrawn());
+        for line in group.iter().filter(|line| line.is_withdrawn()) {
+            findings.add(withdrawn(line, stays, roster));
+        }
+        let rows: Vec<Row> =
+            group.iter().filter(|line| !line.is_withdrawn()).flat_map(|line| &line.rows).copied().collect();
+        if !rows.is_empty() {
+            tasks.push((first_words(&group), join(&rows, roster, findings)));
         }
     }
-    groups.sort_by_key(|(field, _)| *field);
-    let mut tasks = Vec::with_capacity(groups.len());
-    for (index, (_, rows)) in groups.iter().enumerate() {
-        let mut task = join(rows, roster, findings);
-        task.code = format!("NV{:02}", index + 1);
-        tasks.push(task);
+    tasks.sort_by_key(|(_, task)| fields.get(&key::fold(&task.field)).copied());
+    named(tasks)
+}
+
+/// Lines with one wording in common are one task, in the order of its first line.
+fn joined(lines: Vec<Line<'_>>) -> Vec<Vec<Line<'_>>> {
+    let mut places: BTreeMap<&Words, usize> = BTreeMap::new();
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    for (nth, line) in lines.iter().enumerate() {
+        let known = line.wordings.iter().filter_map(|words| places.get(words).copied());
+        let known: BTreeSet<usize> = known.collect();
+        let place = known.first().copied().unwrap_or(groups.len());
+        // What this line draws together was told apart up to now.
+        let mut members: Vec<usize> = Vec::new();
+        for at in &known {
+            members.extend(groups.get_mut(*at).map(std::mem::take).unwrap_or_default());
+        }
+        members.push(nth);
+        members.sort_unstable();
+        for words in members.iter().filter_map(|at| lines.get(*at)).flat_map(|line| &line.wordings) {
+            places.insert(words, place);
+        }
+        match groups.get_mut(place) {
+            Some(group) => *group = members,
+            None => groups.push(members),
+        }
     }
-    tasks
+    let mut lines: Vec<Option<Line>> = lines.into_iter().map(Some).collect();
+    let mut taken = |at: usize| lines.get_mut(at).and_then(Option::take);
+    groups.retain(|group| !group.is_empty());
+    groups.into_iter().map(|group| group.into_iter().filter_map(&mut taken).collect()).collect()
+}
+
+/// The words of the earliest round; of one round, those of the department that stands first in the roster.
+fn first_words(group: &[Line]) -> Words {
+    let first = group.iter().min_by_key(|line| line.rows.first().map(|row| row.round));
+    first.and_then(|line| line.wordings.first().cloned()).unwrap_or_default()
+}
+
+/// Codes made of the words first sent, so that neither an order nor a neighbour nor a later wording changes them.
+fn named(tasks: Vec<(Words, Task)>) -> Vec<Task> {
+    let mut taken: BTreeSet<String> = BTreeSet::new();
+    let code = |words: &Words, taken: &BTreeSet<String>| {
+        let free = |code: &String| !taken.contains(code);
+        let short = std::iter::once(mark([words.content.as_str()], CODE_LENGTH));
+        // The same words in another field, or two words that share a mark: these part long before twelve signs.
+        let long =
+            (CODE_LENGTH..=12).map(|length| mark([words.content.as_str(), words.field.as_str()], length));
+        short.chain(long).map(|mark| format!("NV-{mark}")).find(free).unwrap_or_default()
+    };
+    let mut out = Vec::with_capacity(tasks.len());
+    for (words, task) in tasks {
+        let code = code(&words, &taken);
+        taken.insert(code.clone());
+        out.push(Task { code, ..task });
+    }
+    out
+}
+
+/// A department takes its task back; the task goes if nobody else names it.
+fn withdrawn(line: &Line, stays: bool, roster: &Roster) -> Finding {
+    let Some(last) = line.rows.last() else { return Finding::new(Code::TaskWithdrawn, String::new()) };
+    let why = key::tidy(&last.row.note);
+    let end = match stays {
+        true => "nhiệm vụ vẫn còn vì đơn vị khác cũng nêu",
+        false => "nhiệm vụ không còn trong kế hoạch",
+    };
+    let message = format!(
+        "{} rút nhiệm vụ “{}” ở lần {}; {end}.",
+        roster.name(line.department),
+        sentence(&last.row.content.value),
+        last.round
+    );
+    let finding = Finding::new(Code::TaskWithdrawn, message).at(&last.row.content.origin).of(line.department);
+    if why.is_empty() { finding } else { finding.found(why) }
 }
 
 /// The newest row of each department; a department that names itself as owner speaks first.
@@ -66,7 +133,7 @@ fn join(rows: &[Row], roster: &Roster, findings: &mut Findings) -> Task {
     let owner = statements.iter().find_map(|row| row.row.owner.as_deref()).unwrap_or("");
     let task = Task {
         code: String::new(),
-        field: rows.first().map(|row| key::tidy(&row.row.field)).unwrap_or_default(),
+        field: statements.first().map(|row| key::tidy(&row.row.field)).unwrap_or_default(),
         content: statements.first().map(|row| sentence(&row.row.content.value)).unwrap_or_default(),
         owner: roster.name(owner).to_string(),
         co_owners: co_owners(&statements, owner, roster),

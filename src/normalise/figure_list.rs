@@ -1,13 +1,14 @@
 //! The sheet of data of a summary, one figure a row, as draft rows of this level's indicators.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::cell;
 use super::context::{Context, Office};
 use super::figures::Figures;
 use super::grid::{Grid, Item};
 use super::indicators::{Match, Wanted};
-use crate::domain::{Aggregation, Decimal, DraftFigure, DraftRow, DraftValue, IndicatorSpec, key, unit};
+use crate::domain::{Aggregation, At, Decimal, DraftFigure, DraftRow, DraftValue, IndicatorSpec, key, unit};
 use crate::finding::{Code, Findings, Severity};
 use crate::form::value::{column_of, value_heading};
 use crate::form::{ValueHeading, summary};
@@ -50,8 +51,8 @@ pub fn listed(office: &Office<'_>, grid: &Grid<'_>, context: &Context, findings:
         reader.row(index, findings);
     }
     reader.out.note_left_out(context, findings);
-    let Reading { rows, codes, has_plan, .. } = reader.out;
-    Listed { figures: Figures { rows, doubted: Vec::new(), has_plan }, codes }
+    let Reading { rows, codes, has_plan, caveats, .. } = reader.out;
+    Listed { figures: Figures { rows, doubted: Vec::new(), has_plan, caveats }, codes }
 }
 
 const NEEDED: [&str; 9] = [
@@ -94,6 +95,7 @@ struct Reading {
     /// Names of indicators that this level does not have, or does not take from this unit.
     left_out: Vec<String>,
     has_plan: bool,
+    caveats: Vec<At<Arc<str>>>,
 }
 
 impl Reading {
@@ -295,7 +297,7 @@ impl<'a, 'g> Reader<'a, 'g> {
 
     /// A total that lacks units, or numbers that nobody has settled, is never taken for whole in silence.
     fn note_caveat(
-        &self,
+        &mut self,
         index: usize,
         item: &Item<'_>,
         spec: &IndicatorSpec,
@@ -309,6 +311,7 @@ impl<'a, 'g> Reader<'a, 'g> {
         if !caveat.is_empty() {
             let column = self.text(index, summary::COLUMN);
             let message = format!("“{}”, {column}: số của cấp dưới chưa chắc chắn ({caveat}).", spec.name);
+            self.out.caveats.push(self.context.at(Arc::from(caveat.as_str()), item.at()));
             findings.add(self.context.finding(Code::FigureUnsettled, item.at(), message).found(caveat));
         }
     }

@@ -13,7 +13,7 @@ use super::naming::{Found, doubted, matches};
 use super::rows::{Row, rows};
 use super::table::Table;
 use super::units;
-use crate::domain::{DraftFigure, DraftRow, DraftValue, IndicatorSpec, key, unit};
+use crate::domain::{At, DraftFigure, DraftRow, DraftValue, IndicatorSpec, key, unit};
 use crate::finding::{Code, Findings, Severity};
 use crate::form::field::without_brackets;
 use crate::form::{Field, phrase};
@@ -27,6 +27,8 @@ pub struct Figures {
     pub doubted: Vec<usize>,
     /// The table has the plan's own column for this department.
     pub has_plan: bool,
+    /// What the level below says of cells that are not settled.
+    pub caveats: Vec<At<Arc<str>>>,
 }
 
 /// The rows of a figures table, by department: the sender's, or of each unit that stands side by side in it.

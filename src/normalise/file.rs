@@ -183,6 +183,7 @@ impl Drafts {
             opinions: Vec::new(),
             figure_sheets: Vec::new(),
             doubted: Vec::new(),
+            caveats: Vec::new(),
         };
         Drafts { empty, by_department: BTreeMap::new() }
     }
@@ -223,6 +224,7 @@ impl Drafts {
         let draft = self.of(department);
         draft.figures.extend(figures.rows);
         draft.doubted.extend(figures.doubted);
+        draft.caveats.extend(figures.caveats);
         if figures.has_plan && !draft.figure_sheets.contains(sheet) {
             draft.figure_sheets.push(Arc::clone(sheet));
         }

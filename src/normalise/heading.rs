@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::grid::{Grid, Item};
 use crate::domain::key;
-use crate::form::{self, Field, SheetKind, phrase};
+use crate::form::{self, Field, Label, SheetKind, phrase};
 use crate::workbook::Address;
 
 /// The texts over one column, top to bottom.
@@ -44,10 +44,15 @@ pub fn anchors(grid: &Grid<'_>, item: &Item<'_>) -> Vec<SheetKind> {
         return Vec::new();
     }
     let key = form::field::key_of(item.text());
-    [SheetKind::Figures, SheetKind::Tasks, SheetKind::Opinions]
+    let kinds: Vec<SheetKind> = [SheetKind::Figures, SheetKind::Tasks, SheetKind::Opinions]
         .into_iter()
         .filter(|kind| form::field::field_of_key(*kind, &key) == Some(Field::Main))
-        .collect()
+        .collect();
+    // "Nội dung thay đổi" on a cover, and beside it a sentence that names a year: no table.
+    match kinds.is_empty() || form::cover::label(item.text()) != Some(Label::Changes) {
+        true => kinds,
+        false => Vec::new(),
+    }
 }
 
 /// The heading whose main column stands at this cell of the row at `index`.

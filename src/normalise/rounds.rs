@@ -93,6 +93,7 @@ mod tests {
             opinions: Vec::new(),
             figure_sheets: Vec::new(),
             doubted: Vec::new(),
+            caveats: Vec::new(),
         }
     }
 

@@ -1,11 +1,11 @@
 //! Does the number contradict the plan? Any column of the years that are spoken of may be meant.
 
 use crate::domain::number::vietnamese;
-use crate::domain::{Decimal, Figure, Indicator, Kind, Plan, Qualifier, Quantity, unit};
+use crate::domain::{Candidate, Decimal, Figure, Indicator, Kind, Origin, Plan, Qualifier, Quantity, unit};
 use crate::finding::{Code, Finding, Place};
 
 use super::sentence::Claim;
-use super::texts::Text;
+use super::texts::{Speaker, Text};
 
 /// The finding, where no figure of the indicator says what the sentence says.
 pub(super) fn judge(plan: &Plan, text: &Text, claim: &Claim) -> Option<Finding> {
@@ -15,22 +15,45 @@ pub(super) fn judge(plan: &Plan, text: &Text, claim: &Claim) -> Option<Finding> 
         .filter(|at| claim.years.is_empty() || claim.years.contains(&columns[*at].year))
         .collect();
     let figures = || spoken_of.iter().filter_map(|at| Some((*at, indicator.figures.get(*at)?)));
+    let own =
+        || figures().flat_map(|(at, figure)| sent_by(figure, &text.department).map(move |one| (at, one)));
+    let replaced = own().filter(|_| text.of_old).flat_map(|(_, one)| &one.superseded).map(|old| &old.value);
+    let own_values = own().filter(|_| text.speaker == Speaker::Part).map(|(_, one)| &one.figure.value);
     let quantities =
-        || figures().filter_map(|(_, figure)| figure.quantity.as_ref()).chain(&indicator.resolution);
-    let agrees = |quantity: &Quantity| agrees(quantity, claim, &indicator.unit);
-    if quantities().any(agrees) {
+        figures().filter_map(|(_, figure)| figure.quantity.as_ref()).chain(&indicator.resolution);
+    if quantities.chain(own_values).chain(replaced).any(|quantity| agrees(quantity, claim, &indicator.unit)) {
         return None;
     }
     // The plan's own column where it is spoken of, else the last one: there the figure is shown.
     let planned = plan.settings.plan_column();
-    let with_figure = || {
-        figures().filter(|(_, figure)| {
-            figure.quantity.as_ref().is_some_and(|q| comparable(q, claim, &indicator.unit))
-        })
+    let fits = |quantity: &Quantity| comparable(quantity, claim, &indicator.unit);
+    let shown = match text.speaker {
+        Speaker::Part => {
+            let fitting = || own().filter(|(_, one)| fits(&one.figure.value));
+            let (at, one) = fitting().find(|(at, _)| *at == planned).or_else(|| fitting().last())?;
+            Shown { column: at, value: &one.figure.value, sources: std::slice::from_ref(&one.figure.origin) }
+        }
+        Speaker::Whole => {
+            let made = || figures().filter_map(|(at, figure)| Some((at, figure, figure.quantity.as_ref()?)));
+            let fitting = || made().filter(|(.., value)| fits(value));
+            let (column, figure, value) =
+                fitting().find(|(at, ..)| *at == planned).or_else(|| fitting().next_back())?;
+            Shown { column, value, sources: &figure.sources }
+        }
     };
-    let (column, figure) =
-        with_figure().find(|(at, _)| *at == planned).or_else(|| with_figure().next_back())?;
-    Some(finding(plan, text, claim, indicator, column, figure))
+    Some(finding(plan, text, claim, indicator, &shown))
+}
+
+/// The figure that the sentence contradicts.
+struct Shown<'a> {
+    column: usize,
+    value: &'a Quantity,
+    sources: &'a [Origin],
+}
+
+/// What this department itself sent.
+fn sent_by<'a>(figure: &'a Figure, department: &'a str) -> impl Iterator<Item = &'a Candidate> {
+    figure.candidates.iter().filter(move |one| !department.is_empty() && *one.department == *department)
 }
 
 /// A number of the same kind: a level beside a level, a change beside a change.
@@ -64,32 +87,24 @@ fn agrees(quantity: &Quantity, claim: &Claim, unit: &str) -> bool {
     }
 }
 
-fn finding(
-    plan: &Plan,
-    text: &Text,
-    claim: &Claim,
-    indicator: &Indicator,
-    column: usize,
-    figure: &Figure,
-) -> Finding {
-    let title = plan.settings.columns.get(column).map_or("", |column| &column.title);
-    let planned = figure.quantity.as_ref().map_or(String::new(), |one| one.in_sentence(&indicator.unit));
-    let place = figure.sources.first().map(|origin| format!(", {}", Place::from(origin))).unwrap_or_default();
-    let more = match figure.sources.len() {
+fn finding(plan: &Plan, text: &Text, claim: &Claim, indicator: &Indicator, shown: &Shown<'_>) -> Finding {
+    let title = plan.settings.columns.get(shown.column).map_or("", |column| &column.title);
+    let planned = shown.value.in_sentence(&indicator.unit);
+    let place = shown.sources.first().map(|origin| format!(", {}", Place::from(origin))).unwrap_or_default();
+    let more = match shown.sources.len() {
         0 | 1 => String::new(),
         many => format!(" và {} ô khác", many - 1),
     };
+    let whose = match text.speaker {
+        Speaker::Whole => "kế hoạch tổng hợp",
+        Speaker::Part => "số của chính đơn vị",
+    };
     let message = format!(
-        "{} nêu “{}” {}; kế hoạch tổng hợp là {planned} ({title}, chỉ tiêu {}{place}{more}).",
+        "{} nêu “{}” {}; {whose} là {planned} ({title}, chỉ tiêu {}{place}{more}).",
         text.name, indicator.name, claim.said, indicator.code
     );
     let finding = Finding::new(Code::SentenceOutdated, message).expected(planned).found(claim.said.clone());
-    let finding = match figure
-        .quantity
-        .as_ref()
-        .and_then(Quantity::nominal)
-        .and_then(|one| claim.value.checked_sub(one))
-    {
+    let finding = match shown.value.nominal().and_then(|one| claim.value.checked_sub(one)) {
         Some(apart) => finding.difference(unit::join(&vietnamese(apart, None), &indicator.unit)),
         None => finding,
     };

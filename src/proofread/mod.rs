@@ -1,6 +1,6 @@
 //! Plan to findings: sentences typed by departments and by the office that say another number than the plan.
 //!
-//! 1. `texts` – what is read: tasks, opinions, changes, the office's own paragraphs
+//! 1. `texts` – what is read: tasks, opinions, notes, covers; replies, remarks and paragraphs of the office
 //! 2. `sentence` – the sentences of a text in which an indicator is named and a number follows
 //! 3. `judge` – does the number contradict the plan?
 
@@ -30,7 +30,7 @@ pub fn proofread(plan: &Plan, findings: &mut Findings) {
             continue;
         }
         let mut seen = Vec::new();
-        for claim in names.claims(&text.words) {
+        for claim in names.claims(&text.words, text.about) {
             if let Some(finding) =
                 judge::judge(plan, &text, &claim).filter(|_| !seen.contains(&claim.indicator))
             {

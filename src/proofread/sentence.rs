@@ -88,8 +88,18 @@ impl Names {
         Names { names, glue: glue.collect() }
     }
 
-    /// All claims of a text.
-    pub(super) fn claims(&self, words: &str) -> Vec<Claim> {
+    /// All claims of a text; `about`: the indicator in whose row it stands, of which its beginning may speak unnamed.
+    pub(super) fn claims(&self, words: &str, about: Option<usize>) -> Vec<Claim> {
+        let mut out = self.named(words);
+        if let Some((name, ..)) = self.names.iter().find(|(_, at, _)| Some(*at) == about) {
+            let unnamed = self.named(&format!("{name} {}", key::fold(words)));
+            out.extend(unnamed.into_iter().filter(|claim| Some(claim.indicator) == about));
+        }
+        out
+    }
+
+    /// Claims of sentences that name what they speak of.
+    fn named(&self, words: &str) -> Vec<Claim> {
         let mut out = Vec::new();
         for sentence in words.split(['\n', ';']).flat_map(|part| part.split(". ")) {
             let folded = key::fold(sentence);

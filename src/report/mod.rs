@@ -112,6 +112,7 @@ mod tests {
             ],
             decisions: Default::default(),
             waived: Vec::new(),
+            notes: Vec::new(),
             groups: Vec::new(),
             changes: None,
             assessed: Default::default(),

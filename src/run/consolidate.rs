@@ -114,11 +114,33 @@ impl Gathered {
         (compute(merged, settings, as_of, findings), sources)
     }
 
-    /// The plan of the submissions up to a round, without decisions.
+    /// The plan of the submissions up to a round, with the figures that the office had decided by then.
     pub fn plan_of_rounds(&self, last: u32, findings: &mut Findings) -> Plan {
+        let decisions = self.decided_by(self.made_on(last));
         let early = self.submissions.iter().filter(|one| one.round <= last).cloned();
-        let merged = merge(early.collect(), &[], Decisions::default(), &self.settings, self.as_of, findings);
+        let merged = merge(early.collect(), &[], decisions, &self.settings, self.as_of, findings);
         compute(merged, self.settings.clone(), self.as_of, findings)
+    }
+}
+
+impl Gathered {
+    /// The last day of which it is sure that it was before the draft of a round: that of its newest submission, but none
+    /// after the next round had begun (late ones still come in for the first round then).
+    fn made_on(&self, last: u32) -> Option<NaiveDate> {
+        let days = |late: bool| {
+            let some = self.submissions.iter().filter(move |one| (one.round > last) == late);
+            some.filter_map(|one| one.cover.date.as_ref()).map(|date| date.value)
+        };
+        days(false).max().map(|day| days(true).min().map_or(day, |next| day.min(next)))
+    }
+
+    /// The figures decided no later than a day. What was decided afterwards may have been decided on the draft itself: that one
+    /// was printed without it, and the next one shows it as a change. A decision whose case was another one then is not
+    /// applied, as everywhere.
+    fn decided_by(&self, day: Option<NaiveDate>) -> Decisions {
+        let stood = |on: Option<NaiveDate>| on.zip(day).is_some_and(|(on, day)| on <= day);
+        let figures = self.decisions.figures.iter().filter(|one| stood(one.signed.on)).cloned().collect();
+        Decisions { figures, ..Decisions::default() }
     }
 }
 

@@ -53,7 +53,7 @@ fn of_rounds(gathered: &Gathered, last: u32) -> Option<Snapshot> {
 }
 
 impl Gathered {
-    /// The draft that the submissions up to this round give, without decisions: those were taken on later drafts.
+    /// The draft that the submissions up to this round give, with what had been decided by then.
     pub fn snapshot_of_rounds(&self, last: u32) -> Snapshot {
         // What there is to say of these submissions is said of the plan as it is.
         let plan = self.plan_of_rounds(last, &mut Findings::default());

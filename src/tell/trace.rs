@@ -53,9 +53,12 @@ fn figure(out: &mut String, plan: &Plan, owner: &Indicator, figure: &Figure, tit
         .quantity
         .as_ref()
         .map_or_else(|| "chưa có số liệu".to_owned(), |quantity| quantity.in_sentence(&owner.unit));
-    let provisional = if figure.status == Status::Provisional { ", tạm tính" } else { "" };
-    let coverage =
-        figure.coverage_words(&plan.units).map_or(String::new(), |words| format!(" ({words}{provisional})"));
+    let coverage = match (figure.coverage_words(&plan.units), figure.status == Status::Provisional) {
+        (Some(words), true) => format!(" ({words}, tạm tính)"),
+        (Some(words), false) => format!(" ({words})"),
+        (None, true) => " (tạm tính)".to_owned(),
+        (None, false) => String::new(),
+    };
     let _ = writeln!(out, "{pad}  {title}: {}{}", safe(&text), safe(&coverage));
     let _ = writeln!(out, "{pad}    Quy tắc: {}", figure.rule_in_words());
     if let Some(short) = &figure.shortfall {

@@ -266,7 +266,9 @@ fn indicator_row<'a>(plan: &'a Plan, indicator: &'a Indicator, shown: &Shown<'_>
 /// The catalogue's remark, and how far an incomplete total goes, or why there is none.
 fn remark<'a>(plan: &Plan, indicator: &'a Indicator, planned: Option<&Figure>) -> Text<'a> {
     let incomplete = planned.and_then(|figure| {
-        let words = figure.shortfall.as_ref().map(|short| short.words(&plan.units));
+        let words = figure
+            .coverage_words(&plan.units)
+            .filter(|_| figure.shortfall.is_some() || figure.caveat.is_some());
         match (figure.status, words) {
             (Status::Provisional, Some(words)) => Some(format!("Tạm tính ({words})")),
             (Status::Provisional, None) => Some("Tạm tính".to_string()),

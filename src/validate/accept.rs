@@ -25,6 +25,7 @@ pub fn accept(draft: Draft, withdrawn: &BTreeSet<Target>) -> Submission {
                 reason: opinion.reason,
             })
             .collect(),
+        caveats: draft.caveats,
     }
 }
 

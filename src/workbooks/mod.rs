@@ -112,7 +112,7 @@ fn bound(plan: &Plan, findings: &Findings, home: &str, keeping: Keeping) -> Resu
         drafts::assessments(plan, to)?,
     ];
     let data = [
-        numbers::sheet(&grid, findings, to)?,
+        numbers::sheet(&grid, to)?,
         sources::sources(plan, to)?,
         checks::sheet(&grid, to)?,
         sources::conflicts(plan, to)?,

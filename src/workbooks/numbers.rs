@@ -3,14 +3,13 @@
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::binder::Binder;
-use super::caveats::Caveats;
+use super::caveats::caveats;
 use super::cell::Cell;
 use super::grid::{Grid, NUMBER_COLUMN, NUMBERS};
 use super::indicators::words;
 use super::list::{List, TABLE_FIRST, Use, list};
 use super::signs::{self, signs};
 use crate::domain::{Column, Figure, Indicator, Kind, Qualifier};
-use crate::finding::Findings;
 use crate::form::summary;
 
 /// Heading and width; the number stands in column `NUMBER_COLUMN`.
@@ -47,8 +46,7 @@ const WORDS: [(&str, &str); 8] = [
 const STATUS: u16 = 11;
 
 /// The whole sheet.
-pub fn sheet(grid: &Grid, findings: &Findings, binder: &mut Binder<'_>) -> Result<Worksheet, XlsxError> {
-    let caveats = Caveats::new(grid.plan, findings);
+pub fn sheet(grid: &Grid, binder: &mut Binder<'_>) -> Result<Worksheet, XlsxError> {
     let of = List {
         sheet: NUMBERS,
         title: "Số liệu của các chỉ tiêu",
@@ -60,7 +58,7 @@ pub fn sheet(grid: &Grid, findings: &Findings, binder: &mut Binder<'_>) -> Resul
     let columns = &grid.plan.settings.columns;
     let places =
         || (0..grid.plan.indicators.len()).flat_map(|index| (0..columns.len()).map(move |at| (index, at)));
-    let rows = places().map(|(index, at)| row(grid, &caveats, index, at).unwrap_or_default());
+    let rows = places().map(|(index, at)| row(grid, index, at).unwrap_or_default());
     let count = places().count();
     let mut sheet = list(&of, count, rows, grid.plan, binder)?;
     let last = u32::try_from(count.max(1)).unwrap_or(u32::MAX);
@@ -68,12 +66,12 @@ pub fn sheet(grid: &Grid, findings: &Findings, binder: &mut Binder<'_>) -> Resul
     Ok(sheet)
 }
 
-fn row<'a>(grid: &Grid<'a>, caveats: &Caveats<'_>, index: usize, at: usize) -> Option<Vec<Cell<'a>>> {
+fn row<'a>(grid: &Grid<'a>, index: usize, at: usize) -> Option<Vec<Cell<'a>>> {
     let plan = grid.plan;
     let (indicator, column) = (plan.indicators.get(index)?, plan.settings.columns.get(at)?);
     let figure = indicator.figures.get(at)?;
     let mut cells = line(indicator, column, figure);
-    cells.push(Cell::text(caveats.of(figure)));
+    cells.push(Cell::text(caveats(grid.plan, figure)));
     let number = grid.nominal(index, at);
     if let (Some(cell), Some(number)) = (cells.get_mut(usize::from(NUMBER_COLUMN)), number) {
         *cell = Cell::Number(number, number.normalize().scale());

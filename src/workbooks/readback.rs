@@ -250,6 +250,7 @@ mod tests {
             submissions: vec![submission()],
             decisions: Default::default(),
             waived: Vec::new(),
+            notes: Vec::new(),
             groups: vec!["Kinh tế".into()],
             changes: None,
             assessed: Default::default(),
