@@ -4,9 +4,7 @@ use crate::book::{Layout, Plan, Row, Submission, Target, Unit};
 use crate::quang_yen_tasks as words;
 
 /// The note of every figure that the article does not state.
-const ILLUSTRATIVE: &str = "Năm trước, mục tiêu nghị quyết: minh họa";
-/// The note of what departments send of the years before.
-const ILLUSTRATIVE_YEARS: &str = "Năm trước: minh họa";
+const ILLUSTRATIVE: &str = "Năm trước: minh họa";
 const ILLUSTRATIVE_ROW: &str = "Minh họa";
 
 /// Code, name, other names, kind.
@@ -167,7 +165,7 @@ fn bodies() -> Vec<Submission> {
         opinions: words::opinions(code),
         ..Submission::default()
     };
-    let note = ILLUSTRATIVE_YEARS;
+    let note = ILLUSTRATIVE;
     let near_poor = |plan: &str| row("CT08", "Số hộ cận nghèo", "hộ", ["320", "230", "210", plan], note);
     let jobs = || row("CT04", "Số lao động được tạo việc làm mới", "người", ["1150", "1200", "1210", "1.200 người"], note);
     vec![
@@ -229,7 +227,7 @@ fn third_round() -> Vec<Submission> {
             ..Submission::default()
         }
     };
-    let note = ILLUSTRATIVE_YEARS;
+    let note = ILLUSTRATIVE;
     let area = |code, name, values: [&str; 4]| row(code, name, "ha", values, ILLUSTRATIVE_ROW);
     vec![
         Submission { rows: vec![

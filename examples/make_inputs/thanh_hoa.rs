@@ -96,7 +96,7 @@ fn target(of: &[&'static str; 11]) -> Target {
         headline: named,
         range: [low, high],
         resolution: RESOLUTION.iter().find(|(known, _)| *known == code).map_or("", |(_, wanted)| wanted),
-        note: if named { "Mục tiêu nghị quyết: minh họa" } else { OPEN },
+        note: if named { "" } else { OPEN },
         ..Target::default()
     }
 }

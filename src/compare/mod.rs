@@ -13,7 +13,7 @@ mod trend;
 mod unanswered;
 
 use crate::domain::settings::Column;
-use crate::domain::{Changes, Snapshot};
+use crate::domain::{Basis, Changes, IndicatorState, Snapshot};
 
 pub use unanswered::unanswered;
 
@@ -24,7 +24,9 @@ use pairs::{by_key, changes};
 /// and titles. The result does not depend on the order in which files came in.
 pub fn compare(earlier: &Snapshot, now: &Snapshot, columns: &[Column]) -> Changes {
     let askers = Askers::of(now);
-    let indicators = by_key(&earlier.indicators, &now.indicators, |of| of.code.clone());
+    let before: Vec<IndicatorState> =
+        earlier.indicators.iter().filter(|of| !arrives(of, earlier.basis, now)).cloned().collect();
+    let indicators = by_key(&before, &now.indicators, |of| of.code.clone());
     let tasks = pairs::tasks(&earlier.tasks, &now.tasks);
     let opinions = by_key(&earlier.opinions, &now.opinions, |of| format!("{} {}", of.department, of.code));
     Changes {
@@ -36,6 +38,15 @@ pub fn compare(earlier: &Snapshot, now: &Snapshot, columns: &[Column]) -> Change
         tasks: changes(&tasks, |old, new| edits::task(old, new, &askers)),
         opinions: changes(&opinions, |old, new| edits::opinion(old, new, &askers)),
     }
+}
+
+/// A draft that is made again from rounds has every indicator of today's catalogue. One of which nobody had sent any figure yet
+/// was not in it as far as a reader can tell: with its first figures it is new.
+fn arrives(of: &IndicatorState, basis: Basis, now: &Snapshot) -> bool {
+    let empty = |of: &IndicatorState| of.values.values().all(|figure| figure.quantity.is_none());
+    basis == Basis::Rounds
+        && empty(of)
+        && now.indicators.iter().any(|later| later.code == of.code && !empty(later))
 }
 
 #[cfg(test)]

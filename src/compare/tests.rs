@@ -438,3 +438,33 @@ mod promises {
         }
     }
 }
+
+#[test]
+fn a_task_is_known_by_its_code_whatever_its_words_are_now() {
+    let mut old = draft(1, vec![], vec![task("Xây chợ", "KT", "Quý I", "nop/kt.xlsx")]);
+    let mut new = draft(
+        2,
+        vec![],
+        vec![task("Hoàn thành khu thương mại trung tâm", "TCKH", "Quý I", "nop/lan-2/kt.xlsx")],
+    );
+    (old.tasks[0].code, new.tasks[0].code) = ("NV-K7P3Q".into(), "NV-K7P3Q".into());
+    let changes = run(&old, &new);
+    assert_eq!(changes.tasks.iter().map(|one| one.what).collect::<Vec<_>>(), [What::Changed]);
+    // Numbers of the first versions are no codes.
+    (old.tasks[0].code, new.tasks[0].code) = ("NV01".into(), "NV01".into());
+    assert_eq!(run(&old, &new).tasks.len(), 2);
+}
+
+#[test]
+fn an_indicator_with_its_first_figures_is_new_where_the_draft_is_made_again() {
+    let mut old = draft(1, vec![indicator("CT01", ["90", "100"], "nop/kt.xlsx")], vec![]);
+    let new = draft(2, vec![indicator("CT01", ["90", "100"], "nop/kt.xlsx")], vec![]);
+    old.indicators[0].values.values_mut().for_each(|figure| figure.quantity = None);
+    // A kept draft printed it, without figures.
+    assert_eq!(run(&old, &new).indicators[0].what, What::Changed);
+    old.basis = Basis::Rounds;
+    assert_eq!(run(&old, &new).indicators[0].what, What::Added);
+    let mut empty = new.clone();
+    empty.indicators[0].values.values_mut().for_each(|figure| figure.quantity = None);
+    assert!(run(&old, &empty).is_empty());
+}

@@ -33,6 +33,7 @@ const TEMPLATES: &[(&str, &[u8])] = inside!("templates":
     "chung/bang-nhiem-vu.hbs",
     "chung/bieu-ban-nop.hbs",
     "chung/bieu-chi-tieu.hbs",
+    "chung/bieu-danh-gia.hbs",
     "chung/bieu-do.hbs",
     "chung/bieu-nhiem-vu.hbs",
     "chung/bieu-thay-doi.hbs",

@@ -247,3 +247,21 @@ impl Opinion {
         differs.then_some(&*reply.content)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::finding_mark;
+    use crate::finding::{Code, Finding};
+
+    /// Whoever need not send anything need not send it after the deadline either; another fault is another case.
+    #[test]
+    fn who_sends_nothing_is_one_case_before_and_after_the_deadline() {
+        let missing =
+            |message: &str, of: &str| finding_mark(&Finding::new(Code::SubmissionMissing, message).of(of));
+        let before = missing("Phòng Y tế chưa nộp, hạn nộp 25/09/2023.", "YTE");
+        assert_eq!(before, missing("Phòng Y tế chưa nộp, đã quá hạn 25/09/2023.", "YTE"));
+        assert_ne!(before, missing("Phòng Nội vụ chưa nộp, hạn nộp 25/09/2023.", "NV"));
+        let late = |message: &str| finding_mark(&Finding::new(Code::SubmissionLate, message).of("YTE"));
+        assert_ne!(late("nộp ngày 26/09/2023"), late("nộp ngày 27/09/2023"));
+    }
+}

@@ -297,6 +297,7 @@ mod tests {
             candidates: Vec::new(),
             coverage: None,
             shortfall: None,
+            caveat: None,
             depends_on: Vec::new(),
         }
     }

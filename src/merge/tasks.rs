@@ -14,11 +14,6 @@ const CODE_LENGTH: usize = 5;
 /// Tasks by field (in the order in which the roster first names them), then as they came. What every department has
 /// withdrawn is told and left out.
 pub(super) fn merge_tasks(ordered: &[&Submission], roster: &Roster, findings: &mut Findings) -> Vec<Task> {
-    let mut fields: BTreeMap<String, usize> = BTreeMap::new();
-    for row in ordered.iter().flat_map(|submission| &submission.tasks) {
-        let next = fields.len();
-        fields.entry(key::fold(&row.field)).or_insert(next);
-    }
     let mut tasks: Vec<(Words, Task)> = Vec::new();
     for group in joined(lines(ordered, roster, findings)) {
         let stays = group.iter().any(|line| !line.is_withdrawn());
@@ -31,7 +26,12 @@ pub(super) fn merge_tasks(ordered: &[&Submission], roster: &Roster, findings: &m
             tasks.push((first_words(&group), join(&rows, roster, findings)));
         }
     }
-    tasks.sort_by_key(|(_, task)| fields.get(&key::fold(&task.field)).copied());
+    let mut fields: BTreeMap<String, usize> = BTreeMap::new();
+    for (_, task) in &tasks {
+        let next = fields.len();
+        fields.entry(key::fold(&task.field)).or_insert(next);
+    }
+    tasks.sort_by_cached_key(|(_, task)| fields.get(&key::fold(&task.field)).copied());
     named(tasks)
 }
 
@@ -207,4 +207,143 @@ fn duplicate(first: &Row, later: &Row, task: &Task, owner: &str, roster: &Roster
         .at(&later.row.content.origin)
         .of(later.department)
         .severity(severity)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
+    use crate::domain::fixture::{day, permutations, settings, submission, task};
+    use crate::domain::{Decisions, Submission, Task, TaskRow};
+    use crate::finding::{Code, Findings};
+
+    const SCHOOL: &str = "Hoàn thành xây dựng trường trung học phổ thông chất lượng cao Bạch Đằng";
+    const AGAIN: &str = "Phấn đấu hoàn thành xây dựng trường trung học phổ thông chất lượng cao Bạch Đằng";
+    const HOUSES: &str = "Xây dựng nhà văn hóa thôn 1";
+
+    fn sent(department: &str, round: u32, tasks: Vec<TaskRow>) -> Submission {
+        let mut made = submission(department, round, &format!("lan-{round}/{department}.xlsx"), &[], "");
+        made.tasks = tasks;
+        made
+    }
+
+    fn row(content: &str) -> TaskRow {
+        task(content, "KT", &[], "Quý I")
+    }
+
+    fn merged(files: &[Submission]) -> (Vec<Task>, Findings) {
+        let mut findings = Findings::default();
+        let settings = settings(Vec::new());
+        let nothing = Decisions::default();
+        let merged = crate::merge::merge(files.to_vec(), &[], nothing, &settings, day(9, 20), &mut findings);
+        (merged.tasks, findings)
+    }
+
+    fn codes(tasks: &[Task]) -> BTreeMap<&str, &str> {
+        tasks.iter().map(|task| (&*task.content, &*task.code)).collect()
+    }
+
+    #[test]
+    fn a_code_stays_whatever_stands_before_the_task() {
+        let alone = merged(&[sent("KT", 1, vec![row(SCHOOL)])]).0;
+        let code = alone[0].code.clone();
+        assert!(code.starts_with("NV-") && code.len() == 8, "{code}");
+        let mut many: Vec<TaskRow> = (0..40).map(|nth| row(&format!("Việc số {nth}"))).collect();
+        many.push(row(&format!("{SCHOOL};")));
+        let crowded = merged(&[sent("TCKH", 1, many), sent("KT", 2, vec![row(SCHOOL)])]).0;
+        let found = crowded.iter().find(|task| task.content == SCHOOL).unwrap();
+        assert_eq!((&found.code, found.sources.len()), (&code, 2));
+        let all: BTreeSet<&str> = crowded.iter().map(|task| &*task.code).collect();
+        assert_eq!(all.len(), 41);
+    }
+
+    #[test]
+    fn a_reworded_task_is_the_same_task_with_its_newest_words() {
+        let (first, _) = merged(&[sent("KT", 1, vec![row(SCHOOL), row(HOUSES)])]);
+        let (later, findings) =
+            merged(&[sent("KT", 1, vec![row(SCHOOL), row(HOUSES)]), sent("KT", 2, vec![row(AGAIN)])]);
+        assert_eq!(later.len(), 2);
+        assert_eq!(codes(&later)[AGAIN], codes(&first)[SCHOOL]);
+        let told = findings.iter().find(|finding| finding.code == Code::TaskReworded).unwrap();
+        assert!(told.expected.as_deref().unwrap().contains(SCHOOL), "{told:?}");
+        // Said to the department that moved it to another field too.
+        let moved = TaskRow { field: "Xã hội".into(), ..row(SCHOOL) };
+        let (later, findings) = merged(&[sent("KT", 1, vec![row(SCHOOL)]), sent("KT", 2, vec![moved])]);
+        assert_eq!((later.len(), &*later[0].field, &later[0].code), (1, "Xã hội", &first[0].code));
+        assert!(findings.has(Code::TaskReworded));
+    }
+
+    #[test]
+    fn alike_is_not_the_same() {
+        let other = "Xây dựng nhà văn hóa thôn 2";
+        let (tasks, findings) = merged(&[sent("KT", 1, vec![row(HOUSES)]), sent("KT", 2, vec![row(other)])]);
+        assert_eq!((tasks.len(), findings.has(Code::TaskReworded)), (2, false));
+        // Both in one round are two tasks, and stay two.
+        let both = vec![row(SCHOOL), row(AGAIN)];
+        assert_eq!(merged(&[sent("KT", 1, both.clone()), sent("KT", 2, both)]).0.len(), 2);
+        // Another department's near words are its own.
+        assert_eq!(merged(&[sent("TCKH", 1, vec![row(SCHOOL)]), sent("KT", 2, vec![row(AGAIN)])]).0.len(), 2);
+    }
+
+    #[test]
+    fn what_was_one_task_of_two_departments_stays_one() {
+        let (tasks, _) = merged(&[
+            sent("TCKH", 1, vec![row(SCHOOL)]),
+            sent("KT", 1, vec![row(SCHOOL)]),
+            sent("KT", 2, vec![row(AGAIN)]),
+            sent("XA1", 1, vec![row(AGAIN)]),
+        ]);
+        assert_eq!((tasks.len(), tasks[0].sources.len()), (1, 4));
+    }
+
+    #[test]
+    fn a_withdrawn_task_goes_unless_another_department_names_it() {
+        let taken = |note: &str| TaskRow { note: note.into(), ..row(SCHOOL) };
+        for note in ["Rút", "Bỏ: đã có trong kế hoạch khác", "đề nghị bỏ (trùng)", "Không thực hiện"]
+        {
+            let files = [sent("KT", 1, vec![row(SCHOOL), row(HOUSES)]), sent("KT", 2, vec![taken(note)])];
+            let (tasks, findings) = merged(&files);
+            assert_eq!(tasks.iter().map(|task| &*task.content).collect::<Vec<_>>(), [HOUSES], "{note}");
+            assert!(
+                findings
+                    .iter()
+                    .any(|one| one.code == Code::TaskWithdrawn && one.message.contains("không còn"))
+            );
+            let (tasks, findings) = merged(&[&files[..], &[sent("XA1", 1, vec![row(SCHOOL)])]].concat());
+            assert_eq!(tasks.len(), 2);
+            assert!(
+                findings.iter().any(|one| one.code == Code::TaskWithdrawn && one.message.contains("vẫn còn"))
+            );
+        }
+        for note in ["", "Bổ sung theo kết luận", "Bỏ vốn đối ứng 2 tỷ đồng", "Phối hợp rút ngắn thời gian"]
+        {
+            let (tasks, findings) =
+                merged(&[sent("KT", 1, vec![row(SCHOOL)]), sent("KT", 2, vec![taken(note)])]);
+            assert_eq!((tasks.len(), findings.has(Code::TaskWithdrawn)), (1, false), "{note}");
+        }
+        // Sent again afterwards, it is back.
+        let (tasks, _) = merged(&[
+            sent("KT", 1, vec![row(SCHOOL)]),
+            sent("KT", 2, vec![taken("Rút")]),
+            sent("KT", 3, vec![row(SCHOOL)]),
+        ]);
+        assert_eq!(tasks.len(), 1);
+    }
+
+    #[test]
+    fn the_order_of_files_never_matters() {
+        let files = [
+            sent("KT", 1, vec![row(SCHOOL), row(HOUSES)]),
+            sent("KT", 2, vec![row(AGAIN)]),
+            sent("KT", 3, vec![TaskRow { note: "Rút".into(), ..row(HOUSES) }]),
+            sent("TCKH", 1, vec![row(AGAIN), row("Việc khác")]),
+            sent("XA1", 2, vec![row("việc khác.")]),
+        ];
+        let expected = merged(&files);
+        for order in permutations(&files) {
+            let (tasks, findings) = merged(&order);
+            assert_eq!(tasks, expected.0);
+            assert!(findings.iter().eq(expected.1.iter()));
+        }
+    }
 }

@@ -196,6 +196,21 @@ mod tests {
         assert_eq!((changes.value.as_str(), changes.origin.cell.to_string().as_str()), ("Sửa số BHYT", "B7"));
     }
 
+    /// "Nội dung" heads many a table; what changed since the last round, with a year in it, heads none.
+    #[test]
+    fn what_changed_is_no_heading_whatever_it_says() {
+        let sheet = sheet(
+            "ThongTin",
+            "| Đơn vị | Phòng Y tế |
+             | Nội dung thay đổi | Diện tích lúa năm 2024 là 535 ha |",
+        );
+        let grid = Grid::new(&sheet);
+        let tables = crate::normalise::table::tables(&grid);
+        assert!(tables.is_empty());
+        let entries = entries(&grid, &tables);
+        assert_eq!(cover(&entries, &context()).changes.unwrap().value, "Diện tích lúa năm 2024 là 535 ha");
+    }
+
     #[test]
     fn a_period_without_a_year_is_half_a_heading() {
         let sheet = sheet("S", "| | năm | trước (%) |\n| Kỳ kế hoạch | 2024 | |");

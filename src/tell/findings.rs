@@ -104,6 +104,7 @@ mod tests {
             submissions: Vec::new(),
             decisions: Default::default(),
             waived: Vec::new(),
+            notes: Vec::new(),
             groups: Vec::new(),
             units: String::new(),
             changes: Default::default(),

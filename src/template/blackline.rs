@@ -4,8 +4,10 @@ use std::borrow::Cow;
 
 use super::show::text;
 use super::view::{Blackline, ChangeLine, ScoreView, Text};
-use crate::domain::{Basis, Change, Changes, Edit, Plan, What, Yardstick};
+use crate::domain::{Basis, Change, Changes, Edit, Plan, Standing, What, Yardstick};
 
+/// Fields that stand in the line's own head: content, name and unit.
+const SHOWN: [&str; 3] = ["noi-dung", "ten", "dvt"];
 /// Names of departments that a cell gives.
 const NAMES: usize = 4;
 
@@ -23,17 +25,9 @@ pub(super) fn blackline(plan: &Plan) -> Blackline<'_> {
             .indicators
             .iter()
             .enumerate()
-            .flat_map(|(nth, one)| by_edit(nth, one, office))
+            .flat_map(|(nth, one)| lines(nth, one, office))
             .collect(),
-        nhiem_vu: changes
-            .tasks
-            .iter()
-            .enumerate()
-            .flat_map(|(nth, one)| match one.what {
-                What::Changed => by_edit(nth, one, office),
-                What::Added | What::Removed => vec![whole(nth, one, office)],
-            })
-            .collect(),
+        nhiem_vu: changes.tasks.iter().enumerate().flat_map(|(nth, one)| lines(nth, one, office)).collect(),
         ..Blackline::default()
     }
 }
@@ -44,6 +38,13 @@ fn source(changes: &Changes) -> Text<'_> {
         Basis::Rounds => "dựng lại từ các bản nộp của những lần trước",
         Basis::Inputs => "",
     })
+}
+
+fn lines<'a>(nth: usize, change: &'a Change, office: &str) -> Vec<ChangeLine<'a>> {
+    match change.what {
+        What::Changed => by_edit(nth, change, office),
+        What::Added | What::Removed => vec![whole(nth, change, office)],
+    }
 }
 
 /// A line for each field that differs; the first carries what is common.
@@ -72,17 +73,17 @@ fn whole<'a>(nth: usize, change: &'a Change, office: &str) -> ChangeLine<'a> {
         let parts = change
             .edits
             .iter()
-            .filter(|edit| edit.field != "noi-dung")
+            .filter(|edit| !SHOWN.contains(&&*edit.field))
             .filter_map(|edit| pick(edit).map(|text| format!("{}: {text}", edit.label)));
         Cow::Owned(parts.collect::<Vec<_>>().join("; "))
     };
+    // Names and units are the catalogue's; who sent the figures asked for them.
+    let asked = change.edits.iter().find(|edit| !edit.asked.is_empty()).or_else(|| change.edits.first());
     ChangeLine {
         cu: words(|edit| edit.old.as_ref()),
         moi: words(|edit| edit.new.as_ref()),
         thay_doi: text(change.what.vietnamese()),
-        de_nghi: Cow::Owned(
-            change.edits.first().map(|edit| edit.asked_in_words(office, NAMES)).unwrap_or_default(),
-        ),
+        de_nghi: Cow::Owned(asked.map(|edit| edit.asked_in_words(office, NAMES)).unwrap_or_default()),
         ..head(nth, change, Some(1))
     }
 }
@@ -103,12 +104,20 @@ fn head(nth: usize, change: &Change, lines: Option<usize>) -> ChangeLine<'_> {
 /// The counts of a yardstick.
 pub(super) fn score<'a>(plan: &Plan, of: Yardstick) -> ScoreView<'a> {
     let score = plan.assessed.score(of);
+    let verdicts = plan.assessed.verdicts.iter();
+    let missed = verdicts.filter(|one| one.yardstick == of && one.standing == Standing::NotMet);
+    let missed: Vec<&str> = missed
+        .filter_map(|one| plan.indicators.get(one.indicator))
+        .filter(|indicator| indicator.parent.is_none())
+        .map(|indicator| &*indicator.name)
+        .collect();
     ScoreView {
         tong: score.total(),
         dat_va_vuot: score.reached(),
         vuot: score.exceeded,
         chua_dat: score.not_met,
         chua_ro: score.unknown,
+        ten_chua_dat: Cow::Owned(missed.join("; ")),
         ..ScoreView::default()
     }
 }

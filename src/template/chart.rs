@@ -4,10 +4,10 @@ use std::borrow::Cow;
 
 use rust_decimal::Decimal;
 
-use super::figures::{MISSING, in_sentence};
+use super::figures::MISSING;
 use super::show::text;
 use super::view::{Bar, Chart, ChartRow, Text};
-use crate::domain::{Column, ColumnRole, Figure, Indicator, Kind, Plan, Qualifier, number};
+use crate::domain::{Column, ColumnRole, Indicator, Kind, Plan, Qualifier, Quantity, number};
 
 /// Panels side by side.
 const ACROSS: usize = 2;
@@ -21,6 +21,8 @@ const BESIDE: i64 = 1_20;
 const BASELINE: i64 = 3_40;
 /// Longer figures, which tell a whole story, are cut down to their number.
 const LONGEST_FIGURE: usize = 21;
+/// The name of the bar of the resolution.
+const TARGET: &str = "Mục tiêu NQ";
 
 /// One panel for each key indicator with at least two figures to compare.
 pub(super) fn charts(plan: &Plan) -> Vec<ChartRow<'_>> {
@@ -50,45 +52,84 @@ fn columns(plan: &Plan) -> Vec<(usize, &Column)> {
     wanted.into_iter().filter_map(find).collect()
 }
 
+/// What one bar shows.
+struct Show<'a> {
+    name: &'a str,
+    quantity: Option<&'a Quantity>,
+    of: Of,
+}
+
+/// Which figure it is; each looks different on a black-and-white print.
+#[derive(Clone, Copy, PartialEq)]
+enum Of {
+    Done,
+    Estimated,
+    Planned,
+    /// Mục tiêu nghị quyết.
+    Wanted,
+}
+
+/// The figures of the years, then what the resolution wants, where it wants anything.
+fn shown<'a>(indicator: &'a Indicator, columns: &[(usize, &'a Column)]) -> Vec<Show<'a>> {
+    let years = columns.iter().map(|(at, column)| Show {
+        name: &column.short,
+        quantity: indicator.figures.get(*at).and_then(|figure| figure.quantity.as_ref()),
+        of: match column.role {
+            ColumnRole::Actual => Of::Done,
+            ColumnRole::Estimate => Of::Estimated,
+            ColumnRole::Plan => Of::Planned,
+        },
+    });
+    let wanted = indicator.resolution.as_ref();
+    let wanted = wanted.map(|target| Show { name: TARGET, quantity: Some(target), of: Of::Wanted });
+    let mut all: Vec<Show<'a>> = years.chain(wanted).collect();
+    // A plan that tells of one year only is held against its target; empty bars of other years would say nothing.
+    if wanted_only(&all) {
+        all.retain(|one| one.quantity.is_some());
+    }
+    all
+}
+
+/// Of the years only the plan's own has a figure, and there is a target.
+fn wanted_only(all: &[Show<'_>]) -> bool {
+    let given = |of: Of| all.iter().any(|one| one.of == of && one.quantity.is_some());
+    given(Of::Wanted) && given(Of::Planned) && !given(Of::Done) && !given(Of::Estimated)
+}
+
 fn panel<'a>(indicator: &'a Indicator, columns: &[(usize, &'a Column)]) -> Option<Chart<'a>> {
-    let figures: Vec<(&Column, Option<&Figure>)> =
-        columns.iter().map(|(at, column)| (*column, indicator.figures.get(*at))).collect();
-    let present = figures.iter().filter(|(_, figure)| figure.is_some_and(|figure| figure.quantity.is_some()));
-    if present.count() < 2 {
+    let shown = shown(indicator, columns);
+    if shown.iter().filter(|one| one.quantity.is_some()).count() < 2 {
         return None;
     }
-    let kind = figures.iter().rev().find_map(|(_, figure)| figure.and_then(kind))?;
-    let values: Vec<Option<Decimal>> = figures
-        .iter()
-        .map(|(_, figure)| figure.and_then(|figure| value(figure, kind, &indicator.unit)))
-        .collect();
+    let years = shown.iter().rev().filter(|one| one.of != Of::Wanted);
+    let kind = years.into_iter().find_map(|one| one.quantity).map(Quantity::kind)?;
+    let values: Vec<Option<Decimal>> =
+        shown.iter().map(|one| value(one.quantity?, kind, &indicator.unit)).collect();
     let scale = Scale::of(&values);
-    let bars = figures.iter().zip(&values).enumerate();
-    let bars = bars.map(|(index, ((column, figure), value))| bar(index, column, *figure, *value, &scale));
-    let said: Vec<String> = figures
+    let bars = shown.iter().zip(&values).enumerate();
+    let bars = bars.map(|(index, (one, value))| bar(index, one, *value, &scale)).collect();
+    let said: Vec<String> = shown
         .iter()
-        .map(|(column, figure)| {
-            let figure = figure.map_or(MISSING.into(), |figure| in_sentence(figure, &indicator.unit));
-            format!("{}: {figure}", column.short)
+        .map(|one| {
+            let figure = one.quantity.map_or(MISSING.to_string(), |one| one.in_sentence(&indicator.unit));
+            format!("{}: {figure}", one.name)
         })
         .collect();
+    let height = STEP * shown.len() as i64 + 60;
     Some(Chart {
         ten: text(&indicator.name),
         dvt: text(&indicator.unit),
         mo_ta: Cow::Owned(format!("Biểu đồ thanh, {}. {}.", indicator.name, said.join("; "))),
         truc: millimetres(LEFT + scale.zero),
-        cot: bars.collect(),
+        cao: millimetres(height),
+        cao_truc: millimetres(height - 1_00),
+        cot: bars,
         ..Chart::default()
     })
 }
 
-fn kind(figure: &Figure) -> Option<Kind> {
-    figure.quantity.as_ref().map(|quantity| quantity.kind())
-}
-
 /// The length of a figure's bar; none for words, and none for a level beside a change, which cannot be compared.
-fn value(figure: &Figure, kind: Kind, unit: &str) -> Option<Decimal> {
-    let quantity = figure.quantity.as_ref()?;
+fn value(quantity: &Quantity, kind: Kind, unit: &str) -> Option<Decimal> {
     // "tăng trên 22%" of an indicator that is itself a rate of growth is that rate.
     let rate = |kind| matches!(kind, Kind::Level | Kind::Increase) && unit.trim() == "%";
     (quantity.kind() == kind || (rate(quantity.kind()) && rate(kind))).then(|| quantity.nominal())?
@@ -121,13 +162,7 @@ impl Scale {
     }
 }
 
-fn bar<'a>(
-    index: usize,
-    column: &'a Column,
-    figure: Option<&Figure>,
-    value: Option<Decimal>,
-    scale: &Scale,
-) -> Bar<'a> {
+fn bar<'a>(index: usize, one: &Show<'a>, value: Option<Decimal>, scale: &Scale) -> Bar<'a> {
     let top = STEP * index as i64 + 40;
     let length = value.map_or(0, |value| scale.length(value));
     let axis = LEFT + scale.zero;
@@ -136,12 +171,13 @@ fn bar<'a>(
         _ => (axis, axis + length),
     };
     Bar {
-        ten: text(&column.short),
-        so: figure.map_or(Cow::Borrowed(MISSING), label),
-        thieu: figure.is_none_or(|figure| figure.quantity.is_none()),
+        ten: text(one.name),
+        so: one.quantity.map_or(Cow::Borrowed(MISSING), label),
+        thieu: one.quantity.is_none(),
         co_thanh: length > 0,
-        la_ke_hoach: column.role == ColumnRole::Plan,
-        la_uoc: column.role == ColumnRole::Estimate,
+        la_ke_hoach: one.of == Of::Planned,
+        la_uoc: one.of == Of::Estimated,
+        la_muc_tieu: one.of == Of::Wanted,
         x: millimetres(from),
         y: millimetres(top),
         rong: millimetres(length),
@@ -153,8 +189,7 @@ fn bar<'a>(
 }
 
 /// The figure as its cell shows it, or its number with the word that bends it where the cell tells a story.
-fn label<'a>(figure: &Figure) -> Text<'a> {
-    let Some(quantity) = &figure.quantity else { return Cow::Borrowed(MISSING) };
+fn label<'a>(quantity: &Quantity) -> Text<'a> {
     let full = quantity.in_cell();
     let Some(nominal) = quantity.nominal().filter(|_| full.chars().count() > LONGEST_FIGURE) else {
         return Cow::Owned(full);

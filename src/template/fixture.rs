@@ -70,6 +70,7 @@ fn figure(text: Option<&str>) -> Figure {
         sources: Vec::new(),
         coverage: None,
         shortfall: None,
+        caveat: None,
         depends_on: Vec::new(),
     }
 }
@@ -299,6 +300,7 @@ pub(crate) fn plan() -> Plan {
         ],
         decisions: Default::default(),
         waived: Vec::new(),
+        notes: Vec::new(),
         groups: vec!["Kinh tế".into(), "Xã hội".into(), "Môi trường".into()],
         changes: None,
         assessed: Default::default(),

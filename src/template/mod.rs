@@ -9,7 +9,7 @@
 //! 7. `figures` – indicators by code, for sentences that quote them
 //! 8. `show` – the plan put under the names of the contract, everything already text
 //! 9. `chart`, `columns`, `rows` – bars of the key indicators, columns of the wide table, tasks, opinions, submissions for it
-//! 10. `blackline` – what changed since the draft before, đạt, vượt, chưa đạt; `holes` – what a draft still lacks, and the counts, for it; `register` – figures that differ or were replaced, waivers, consent; `reminder` – what a letter to one department says
+//! 10. `blackline` – what changed since the draft before, the counts of đạt, vượt, chưa đạt; `verdicts` – the same for each indicator; `holes` – what a draft still lacks, and the counts, for it; `register` – figures that differ or were replaced, waivers, consent; `reminder` – what a letter to one department says
 //! 11. `source` – a template text with lines and columns
 //! 12. `syntax` – tags scanned before handlebars meets them; its complaints in one sentence
 //! 13. `vocabulary` – the words of the template language and what each takes
@@ -59,6 +59,7 @@ mod tags;
 mod tests;
 mod texts;
 mod trouble;
+mod verdicts;
 mod view;
 mod view_registers;
 mod vocabulary;

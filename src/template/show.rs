@@ -8,7 +8,7 @@ use chrono::{Datelike, NaiveDate};
 use super::columns::Shown;
 use super::figures::{self, in_cell, in_sentence};
 use super::view::{Cell, ComparisonCell, Counts, Group, IndicatorRow, Organ, Paper, Text, View};
-use super::{Mode, blackline, chart, holes, register, reminder, rows, wording};
+use super::{Mode, blackline, chart, holes, register, reminder, rows, verdicts, wording};
 use crate::domain::{
     AppendixForm, Comparison, DocumentSpec, Figure, Indicator, Issue, Office, Plan, Settings, Status,
     Urgency, Yardstick, date,
@@ -73,6 +73,8 @@ fn view<'a>(plan: &'a Plan, document: &'a DocumentSpec, mode: Mode) -> View<'a> 
         thay_doi: blackline::blackline(plan),
         dat_ke_hoach_truoc: blackline::score(plan, Yardstick::YearBefore),
         dat_nghi_quyet: blackline::score(plan, Yardstick::Resolution),
+        danh_gia: verdicts::rows(plan),
+        co_danh_gia_truoc: verdicts::can_tell(plan, Yardstick::YearBefore),
         con_thieu,
         tam_tinh,
         xung_dot,

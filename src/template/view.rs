@@ -61,6 +61,8 @@ view! { 'a;
         chua_nop: Vec<Absent<'a>> = "đơn vị chưa nộp",
         thay_doi: Blackline<'a> = "những thay đổi so với dự thảo lần trước",
         dat_ke_hoach_truoc: ScoreView<'a> = "ước thực hiện năm N-1 so với kế hoạch năm N-1, đếm các chỉ tiêu không là phần của chỉ tiêu khác",
+        danh_gia: Vec<VerdictRow<'a>> = "từng chỉ tiêu có mục tiêu nghị quyết hoặc kế hoạch năm N-1 để so sánh: mục tiêu, số liệu, đánh giá",
+        co_danh_gia_truoc: bool = "có chỉ tiêu đánh giá được so với kế hoạch năm N-1",
         dat_nghi_quyet: ScoreView<'a> = "kế hoạch năm N so với mục tiêu nghị quyết, đếm các chỉ tiêu có mục tiêu và không là phần của chỉ tiêu khác",
         don_doc: Reminder<'a> = "đơn vị mà văn bản đôn đốc gửi (gui-tung-don-vi); trống ở văn bản khác",
         so_dem: Counts<'a> = "các số đếm (in bằng {{dem …}})",
@@ -182,14 +184,16 @@ view! { 'a;
         le: bool = "hàng cuối chỉ có một biểu đồ",
     }
 
-    /// Bars of one indicator. Places are millimetres in a drawing of 80 × 21 mm.
+    /// Bars of one indicator. Places are millimetres in a drawing 80 mm wide and `cao` high.
     Chart {
         stt: usize = "số thứ tự",
         ten: Text<'a> = "tên chỉ tiêu",
         dvt: Text<'a> = "đơn vị tính",
         mo_ta: Text<'a> = "lời mô tả cho trình đọc màn hình",
         truc: Text<'a> = "hoành độ của trục số 0, mm",
-        cot: Vec<Bar<'a>> = "các thanh: thực hiện N-2, ước thực hiện N-1, kế hoạch N",
+        cao: Text<'a> = "chiều cao hình, mm",
+        cao_truc: Text<'a> = "đầu dưới của trục số 0, mm",
+        cot: Vec<Bar<'a>> = "các thanh: thực hiện N-2, ước thực hiện N-1, kế hoạch N, mục tiêu nghị quyết (nếu có)",
     }
 
     /// One bar.
@@ -200,6 +204,7 @@ view! { 'a;
         co_thanh: bool = "vẽ thanh; không vẽ với số bằng chữ hoặc không so sánh được",
         la_ke_hoach: bool = "là số kế hoạch năm N",
         la_uoc: bool = "là số ước thực hiện năm N-1",
+        la_muc_tieu: bool = "là mục tiêu nghị quyết",
         x: Text<'a> = "mép trái của thanh, mm",
         y: Text<'a> = "mép trên của thanh, mm",
         rong: Text<'a> = "chiều dài thanh, mm",
@@ -327,6 +332,23 @@ view! { 'a;
         vuot: usize = "trong đó số chỉ tiêu vượt",
         chua_dat: usize = "số chỉ tiêu chưa đạt",
         chua_ro: usize = "số chỉ tiêu chưa đánh giá được",
+        ten_chua_dat: Text<'a> = "tên các chỉ tiêu chưa đạt, cách nhau bằng dấu chấm phẩy",
+    }
+
+    /// One indicator against what was wanted of it.
+    VerdictRow {
+        stt: usize = "số thứ tự",
+        ma: Text<'a> = "mã",
+        ten: Text<'a> = "tên chỉ tiêu",
+        dvt: Text<'a> = "đơn vị tính",
+        la_thanh_phan: bool = "là phần của chỉ tiêu khác (cột Thuộc), không được đếm",
+        ke_hoach_truoc: Text<'a> = "kế hoạch năm N-1, có thể trống",
+        uoc_truoc: Text<'a> = "ước thực hiện năm N-1, có thể trống",
+        dat_truoc: Text<'a> = "đánh giá so với kế hoạch năm N-1, có thể trống",
+        muc_tieu: Text<'a> = "mục tiêu nghị quyết, có thể trống",
+        ke_hoach: Text<'a> = "kế hoạch năm N, có thể trống",
+        dat: Text<'a> = "đánh giá so với mục tiêu nghị quyết, có thể trống",
+        ly_do: Text<'a> = "vì sao chưa đánh giá được, hoặc đánh giá dựa vào đâu",
     }
 
     /// The department that a reminder goes to.

@@ -78,6 +78,7 @@ mod tests {
             candidates,
             coverage: None,
             shortfall: None,
+            caveat: None,
             depends_on: Vec::new(),
         }
     }

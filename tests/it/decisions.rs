@@ -68,12 +68,13 @@ pub fn filled(bytes: &[u8], fill: impl Fn(&str, &[String]) -> Vec<(u16, &'static
     maker.save_to_buffer().unwrap()
 }
 
-/// CT07 decided, all opinions answered in turn.
+/// CT07 and CT01 decided, all opinions answered in turn.
 fn decided(bytes: &[u8]) -> Vec<u8> {
     filled(bytes, |sheet, row| match (sheet, &*row[0]) {
         ("SoLieu", "CT07") => {
             vec![(5, "YTE"), (7, "Chủ tịch UBND"), (8, "24/9/2023"), (9, "Theo số của ngành y tế")]
         }
+        ("SoLieu", "CT01") => vec![(5, "TCKH"), (7, "Chủ tịch UBND"), (8, "24/9/2023"), (9, "Số của Phòng")],
         ("TraLoi", code) if code.starts_with("YK-") => {
             vec![(3, "Giải trình"), (4, "Nội dung đã có trong dự thảo"), (6, "Phòng TCKH"), (7, "24/9/2023")]
         }
@@ -107,7 +108,7 @@ pub fn what_waits_is_filled_in_read_again_and_applied() {
     assert!(words.contains("Chủ tịch UBND, ngày 24/09/2023: Theo số của ngành y tế"), "{words}");
     assert!(of(&after, Code::FigureConflict).is_empty());
     let settled = of(&after, Code::ConflictDecided);
-    assert_eq!((settled.len(), settled[0].severity), (1, Severity::Note));
+    assert_eq!((settled.len(), settled[0].severity), (2, Severity::Note));
     let asking = after.plan.opinions.iter().filter(|opinion| !opinion.agrees);
     for opinion in asking {
         assert_eq!(opinion.reply.as_ref().unwrap().kind, ReplyKind::Explained, "{}", opinion.code);

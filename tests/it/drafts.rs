@@ -231,3 +231,58 @@ fn the_number_of_a_draft_is_checked() {
     assert_eq!(done.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&done.stderr).contains("lan-du-thao"));
 }
+
+/// A draft that is made again from its rounds has what was decided by then; what was decided on it is a change of the next.
+#[test]
+fn a_draft_made_again_has_what_was_decided_by_then() {
+    let changed = |day: &'static str| {
+        let office = Office::new();
+        copy(&folder(PLAN).join("nop/lan-3"), &office.input("nop/lan-3"));
+        let bytes = fs::read(folder(PLAN).join("quyet-dinh.xlsx")).unwrap();
+        let dated = crate::decisions::filled(&bytes, |sheet, row| match (sheet, &*row[0]) {
+            ("SoLieu", "CT01") => vec![(8, day)],
+            _ => Vec::new(),
+        });
+        fs::write(office.input("quyet-dinh.xlsx"), dated).unwrap();
+        let changes = office.build()["changes"].clone();
+        assert_eq!(changes["from"]["basis"], "rounds");
+        let codes = changes["indicators"].as_array().unwrap().iter().map(|one| one["code"].clone());
+        let found = codes.filter(|code| code == "CT01").count();
+        (found, changes)
+    };
+    // The second round ended on 22/9, the third began on 24/9.
+    assert_eq!(changed("20/09/2023").0, 0);
+    let (found, changes) = changed("25/09/2023");
+    assert_eq!(found, 1);
+    let edit = &changes["indicators"][0]["edits"][0];
+    assert_eq!(
+        (&edit["old"], &edit["new"], &edit["trend"]),
+        (&"21,6".into(), &"21,8".into(), &"better".into())
+    );
+    assert_eq!(edit["asked"][0]["name"], "Theo quyết định");
+    // Added, removed and changed; better and worse; each with who asked and why.
+    let whats = |list: &str| -> Vec<String> {
+        let all = changes[list].as_array().unwrap();
+        let mut whats: Vec<String> =
+            all.iter().map(|one| one["change"].as_str().unwrap().to_owned()).collect();
+        whats.sort();
+        whats.dedup();
+        whats
+    };
+    assert_eq!(whats("indicators"), ["added", "changed"]);
+    assert_eq!(whats("tasks"), ["added", "changed", "removed"]);
+    let edits =
+        changes["indicators"].as_array().unwrap().iter().flat_map(|one| one["edits"].as_array().unwrap());
+    let trends: std::collections::BTreeSet<&str> =
+        edits.clone().map(|edit| edit["trend"].as_str().unwrap()).collect();
+    assert!(trends.contains("better") && trends.contains("worse"), "{trends:?}");
+    let figures = edits.filter(|edit| edit["label"].as_str().unwrap().contains("năm"));
+    assert!(figures.clone().count() > 5);
+    for edit in figures {
+        let asked = edit["asked"].as_array().unwrap();
+        assert!(
+            asked.iter().all(|one| !one["why"].as_str().unwrap().is_empty()) && !asked.is_empty(),
+            "{edit}"
+        );
+    }
+}

@@ -20,6 +20,7 @@ mod growth;
 mod hostile;
 mod inspect;
 mod level;
+mod order;
 mod outputs;
 mod package;
 mod proofread;

@@ -1,6 +1,6 @@
 //! Sentences that say another number than the plan: none in the bundled plans, all that are planted.
 
-use tonghop::domain::Plan;
+use tonghop::domain::{Plan, RowNote};
 use tonghop::finding::{Code, Finding, Findings};
 use tonghop::proofread::proofread;
 
@@ -104,4 +104,83 @@ pub fn opinions_may_propose_and_the_office_may_quote() {
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].place.file.as_deref(), Some("tonghop.toml"));
     assert!(found[0].message.contains("đoạn muc-tieu"), "{}", found[0].message);
+}
+
+/// Notes, replies, covers: free text of departments and of the office.
+#[test]
+fn notes_replies_and_covers_are_read_too() {
+    let clean = quang_yen().outcome.plan.clone();
+    let source = clean.indicator("CT07").unwrap().figures[3].sources[0].clone();
+    let at = clean.indicators.iter().position(|one| one.code == "CT07").unwrap();
+    let told = |text: &str| {
+        let mut plan = clean.clone();
+        plan.notes.push(RowNote { indicator: at, text: text.into(), source: source.clone() });
+        read(&plan)
+    };
+    // A note speaks of its own row, named or not.
+    for wrong in ["Phấn đấu đạt 92,5%", "Thu ngân sách nhà nước đạt 1.300 tỷ đồng", "Năm 2023 đạt 90%"]
+    {
+        let found = told(wrong);
+        assert_eq!(found.len(), 1, "{wrong}: {found:?}");
+        assert!(found[0].message.contains("Ghi chú ở biểu chỉ tiêu") && found[0].place.cell.is_some());
+    }
+    for honest in [
+        "Phấn đấu đạt 97%",
+        "Năm 2023 đạt 96,1%",
+        "Số lần 2; lần trước 96%",
+        "Tăng 0,9% so với năm 2023",
+        "Theo Công văn số 12",
+    ] {
+        assert_eq!(told(honest).len(), 0, "{honest}: {:?}", told(honest));
+    }
+    let mut plan = clean.clone();
+    let reply = plan.opinions.iter_mut().find_map(|one| one.reply.as_mut()).unwrap();
+    reply.text = "Giữ thu ngân sách nhà nước 1.250 tỷ đồng".into();
+    let found = read(&plan);
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].place.file.as_deref(), Some("quyet-dinh.xlsx"));
+    assert!(found[0].message.starts_with("Trả lời ý kiến YK-"), "{}", found[0].message);
+    let mut plan = clean.clone();
+    let cover =
+        plan.submissions.iter_mut().find(|one| one.department == "LDTBXH" && one.round == Some(2)).unwrap();
+    // What was before may be told, what never was may not.
+    cover.changes = "Số hộ cận nghèo 160 hộ ở lần trước; số hộ cận nghèo còn 155 hộ".into();
+    let found = read(&plan);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0].found.as_deref(), Some("155\u{a0}hộ"));
+}
+
+/// A commune speaks of itself: its words are held against what it sent, in whatever file.
+#[test]
+fn a_commune_is_held_against_its_own_figures() {
+    let clean = quang_yen().outcome.plan.clone();
+    let own = clean.indicator("CT11").unwrap().figures[3]
+        .candidates
+        .iter()
+        .find(|one| &*one.department == "TIENAN")
+        .unwrap();
+    let (at, place) =
+        (own.figure.value.text().into_owned(), tonghop::finding::Place::from(&own.figure.origin).to_string());
+    assert_eq!(at, "535");
+    let said = |words: &str| {
+        let mut plan = clean.clone();
+        let opinion = plan.opinions.iter_mut().find(|one| one.department == "TIENAN").unwrap();
+        opinion.content = words.into();
+        read(&plan)
+    };
+    let found = said("Diện tích lúa năm 2024 là 540 ha");
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(
+        found[0].message.contains("số của chính đơn vị là 535") && found[0].message.contains(&place),
+        "{}",
+        found[0].message
+    );
+    for honest in [
+        "Diện tích lúa năm 2024 là 535 ha",
+        "Diện tích lúa năm 2024 của xã là 540 ha",
+        "Diện tích lúa 6.515 ha",
+        "Số hộ cận nghèo còn 12 hộ",
+    ] {
+        assert_eq!(said(honest).len(), 0, "{honest}: {:?}", said(honest));
+    }
 }

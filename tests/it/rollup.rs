@@ -175,6 +175,86 @@ fn the_offices_own_summary_among_its_submissions_is_refused() {
     );
 }
 
+/// How a figure stands in the kept plan of a level, and its row in the summary.
+fn status(root: &Path, plan: &str, code: &str) -> String {
+    let text = std::fs::read_to_string(root.join("output").join(plan).join("tong-hop.json")).unwrap();
+    let json: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let indicators = json["indicators"].as_array().unwrap();
+    let found = indicators.iter().find(|one| one["code"] == code).unwrap();
+    found["values"]["kh_n"]["status"].as_str().unwrap().to_string()
+}
+
+#[test]
+fn a_total_that_lacks_units_is_provisional_on_every_level_above() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    districts(root, &["X22"]);
+    above(root, "tinh", "tỉnh Thử", &BELOW, PROVINCE);
+    let ministry = above(root, "bo", "nước Thử", &[("tinh", "T1", "Tỉnh Thử")], MINISTRY);
+    built(root, "bo");
+    for (plan, code) in [("h2", "CT01"), ("tinh", "CT02"), ("tinh", "CT05"), ("bo", "CT01"), ("bo", "CT05")] {
+        assert_eq!(status(root, plan, code), "provisional", "{plan} {code}");
+    }
+    // The first district is whole, and what only it sends stays whole above.
+    for (plan, code) in [("h1", "CT01"), ("tinh", "A6")] {
+        assert_eq!(status(root, plan, code), "present", "{plan} {code}");
+    }
+    let plan = ministry.consolidated().plan;
+    let words = plan.indicator("CT01").unwrap().figures[3].coverage_words(&plan.units).unwrap();
+    assert!(
+        words.contains("trong đó Tỉnh Thử: ") && words.contains("UBND huyện Hai: tổng hợp 1/2"),
+        "{words}"
+    );
+}
+
+#[test]
+fn an_open_conflict_goes_up_three_levels_and_ends_when_it_is_settled_below() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    districts(root, &[]);
+    // One commune says two things in one round.
+    let h2 = root.join("input/h2/nop/X22.xlsx");
+    let two = root.join("input/h2/nop/X22-ban-khac.xlsx");
+    std::fs::copy(&h2, &two).unwrap();
+    let rewrite = |households: i64| {
+        let cover = [("Đơn vị", "Xã 22"), ("Năm kế hoạch", "2024"), ("Lần nộp", "1"), ("Ngày", "20/09/2023")];
+        let row = |code: &str, name: &str, unit: &str, base: i64| -> Vec<String> {
+            let mut row = vec![code.to_string(), name.to_string(), unit.to_string()];
+            row.extend([0, 1, 2, 3].map(|year| (base + year).to_string()));
+            row
+        };
+        std::fs::write(&two, crate::level::paper(&cover, &[row("CT01", "Tổng số hộ", "hộ", households)]))
+            .unwrap();
+    };
+    rewrite(2_250);
+    above(root, "tinh", "tỉnh Thử", &BELOW, PROVINCE);
+    above(root, "bo", "nước Thử", &[("tinh", "T1", "Tỉnh Thử")], MINISTRY);
+    built(root, "bo");
+    let doubts = |plan: &str| {
+        let unsettled = Code::FigureUnsettled.id();
+        found(root, plan)
+            .into_iter()
+            .filter(|text| text.starts_with(unsettled) && text.contains("Tổng số hộ"))
+            .collect::<Vec<_>>()
+    };
+    for (plan, code) in [("tinh", "CT02"), ("bo", "CT01")] {
+        assert!(
+            doubts(plan).iter().all(|text| text.contains("đưa số khác nhau, chưa quyết định")),
+            "{:?}",
+            doubts(plan)
+        );
+        assert_eq!((doubts(plan).len(), status(root, plan, code)), (4, "provisional".to_string()), "{plan}");
+    }
+    // The commune sends one figure again: below and above all is settled.
+    rewrite(2_200);
+    above(root, "tinh", "tỉnh Thử", &BELOW, PROVINCE);
+    above(root, "bo", "nước Thử", &[("tinh", "T1", "Tỉnh Thử")], MINISTRY);
+    built(root, "bo");
+    for (plan, code) in [("tinh", "CT02"), ("bo", "CT01")] {
+        assert_eq!((doubts(plan).len(), status(root, plan, code)), (0, "present".to_string()), "{plan}");
+    }
+}
+
 /// Every figure of a real plan keeps its words, its bounds and its gaps on the way up.
 #[test]
 fn the_examples_arrive_word_for_word() {

@@ -29,11 +29,14 @@ fn out_of_range() -> Vec<u8> {
     paper(&cover, &[row.map(String::from).to_vec()])
 }
 
-/// The conflict decided and the error waived, as a person would in Excel.
+/// The conflicts decided and the error waived, as a person would in Excel.
 fn signed(bytes: &[u8]) -> Vec<u8> {
     filled(bytes, |sheet, row| match (sheet, &*row[0]) {
         ("SoLieu", "CT07") => {
             vec![(5, "BHXH"), (7, "Phòng TCKH"), (8, "24/9/2023"), (9, "Số của cơ quan chủ trì")]
+        }
+        ("SoLieu", "CT01") => {
+            vec![(5, "TK"), (7, "Phòng TCKH"), (8, "24/9/2023"), (9, "Số của cơ quan thống kê")]
         }
         ("MienTru", "TH0302") => {
             vec![(5, "Phòng TCKH"), (6, "24/9/2023"), (7, "Tính cả xã đăng ký thêm")]
@@ -51,10 +54,10 @@ fn a_final_waits_for_a_decision_and_a_waiver_and_then_is_made() {
     assert_eq!(refused.status.code(), Some(1));
     let told = err(&refused);
     let reasons = told.split("chưa lập được bản chính thức vì còn:").nth(1).unwrap();
-    for word in ["TH0302 nop/lan-3/phong-kinh-te.xlsx", "CT07", "chưa có quyết định"] {
+    for word in ["TH0302 nop/lan-3/phong-kinh-te.xlsx", "CT01", "CT07", "chưa có quyết định"] {
         assert!(reasons.contains(word), "{word}: {reasons}");
     }
-    assert_eq!(reasons.matches("\n  - ").count(), 2, "{reasons}");
+    assert_eq!(reasons.matches("\n  - ").count(), 3, "{reasons}");
     assert!(!office.path(OUTPUT).exists());
 
     // The draft brings the workbook to fill in; filled in, it opens the way.
