@@ -28,6 +28,7 @@ pub fn digest(plan: &Plan) -> Plan {
         submissions: plan.submissions.clone(),
         decisions: plan.decisions.clone(),
         waived: plan.waived.clone(),
+        notes: Vec::new(),
         groups: plan.groups.clone(),
         changes: None,
         assessed: Default::default(),
@@ -51,6 +52,7 @@ fn without_candidates(indicator: &tonghop::domain::Indicator) -> tonghop::domain
         sources: Vec::new(),
         coverage: figure.coverage,
         shortfall: figure.shortfall.clone(),
+        caveat: figure.caveat.clone(),
         depends_on: figure.depends_on.clone(),
     };
     tonghop::domain::Indicator {
