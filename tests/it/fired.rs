@@ -158,15 +158,24 @@ fn files() -> BTreeMap<&'static str, Vec<u8>> {
         kt_rows,
         &[("NhiemVu", kt_words), ("YKien", kt_opinions)],
     );
-    let vh = |actual: &str| {
+    let vh = |actual: &str, own_tasks: &str| {
         let rows = format!(
             "1|CT06|Số hộ nghèo|hộ|{actual}|140|#REF!|rất nhiều
              2|CT06|Số hộ nghèo|hộ|{actual}|140|130|125
              3|CT01|Số hộ nghèo|hộ||||1"
         );
-        let tasks = "TT|Nội dung nhiệm vụ|Đơn vị chủ trì|Thời hạn\n1|Mở chợ đêm|Phòng Kinh tế|Quý II/2026";
-        sent("Đơn vị|Phòng Văn hóa - Xã hội\nKỳ kế hoạch|Năm 2026", &rows, &[("NhiemVu", tasks)])
+        let tasks = format!(
+            "TT|Nội dung nhiệm vụ|Đơn vị chủ trì|Thời hạn|Ghi chú
+             1|Mở chợ đêm|Phòng Kinh tế|Quý II/2026|
+             {own_tasks}"
+        );
+        sent("Đơn vị|Phòng Văn hóa - Xã hội\nKỳ kế hoạch|Năm 2026", &rows, &[("NhiemVu", &tasks)])
     };
+    let first_tasks = "2|Hoàn thành xây dựng trường mầm non trung tâm|Phòng Văn hóa - Xã hội|Quý I/2026|
+        3|Tổ chức hội chợ xuân|Phòng Văn hóa - Xã hội|Quý I/2026|";
+    let later_tasks =
+        "2|Phấn đấu hoàn thành xây dựng trường mầm non trung tâm|Phòng Văn hóa - Xã hội|Quý I/2026|
+        3|Tổ chức hội chợ xuân|Phòng Văn hóa - Xã hội|Quý I/2026|Rút";
     let whose = "Đơn vị|Trạm Y tế\nKỳ kế hoạch|Năm 2026\nNgày nộp|'28/11/2025'";
     let yte = "1|CT05|Tỷ lệ tham gia bảo hiểm y tế|%|92|93%|94|0.94
         2|CT09|Số trường chuẩn|trường||||5";
@@ -186,8 +195,8 @@ fn files() -> BTreeMap<&'static str, Vec<u8>> {
         ("mat-khau.xlsx", attacks::encrypted()),
         ("xa.xls", attacks::far_xls()),
         ("Phòng Kinh tế.xls", attacks::with_extras(&kt)),
-        ("lan-1/Phòng Văn hóa - Xã hội.xlsx", vh("150")),
-        ("lan-2/Phòng Văn hóa - Xã hội.xlsx", vh("160")),
+        ("lan-1/Phòng Văn hóa - Xã hội.xlsx", vh("150", first_tasks)),
+        ("lan-2/Phòng Văn hóa - Xã hội.xlsx", vh("160", later_tasks)),
         ("Văn phòng - bản của trạm.xlsx", sent(whose, yte, &[])),
         ("khong-ro.xlsx", bare("1||Điều lạ|hộ||||1")),
         ("Khu phố A.xlsx", part("Đơn vị|Khu phố A", "trên 20")),
@@ -222,8 +231,8 @@ const FIRED: &[&str] = &[
     "TH0111", "TH0201", "TH0202", "TH0203", "TH0204", "TH0205", "TH0206", "TH0207", "TH0208", "TH0209",
     "TH0210", "TH0211", "TH0212", "TH0213", "TH0214", "TH0215", "TH0301", "TH0302", "TH0303", "TH0304",
     "TH0305", "TH0306", "TH0307", "TH0308", "TH0309", "TH0310", "TH0311", "TH0312", "TH0313", "TH0314",
-    "TH0401", "TH0402", "TH0403", "TH0404", "TH0405", "TH0406", "TH0501", "TH0502", "TH0503", "TH0601",
-    "TH0602", "TH0603", "TH0604", "TH0605", "TH0801", "TH0802",
+    "TH0401", "TH0402", "TH0403", "TH0404", "TH0405", "TH0406", "TH0408", "TH0409", "TH0501", "TH0502",
+    "TH0503", "TH0601", "TH0602", "TH0603", "TH0604", "TH0605", "TH0801", "TH0802",
 ];
 
 /// The plan, built once for all tests that look at what came of it.
