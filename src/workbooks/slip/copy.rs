@@ -92,7 +92,7 @@ fn copy(
             out.write_string_with_format(cell.at.row, cell.at.col as u16, clean(text, &mut tally), &title())?;
             continue;
         }
-        put(&mut out, cell, mark)?;
+        put(&mut out, cell, mark, is_title)?;
         if let (Value::Text(text), false) = (&cell.value, is_title || merged.contains(&cell.at)) {
             let lines = line_count(text, widths.of(cell.at.col));
             let known = row_lines.entry(cell.at.row).or_insert(1);
@@ -157,9 +157,10 @@ fn merges(out: &mut Worksheet, sheet: &Sheet, cells: &[Cell]) -> Result<BTreeSet
     Ok(done)
 }
 
-fn put(out: &mut Worksheet, cell: &Cell, mark: Option<&Mark>) -> Result<(), XlsxError> {
+fn put(out: &mut Worksheet, cell: &Cell, mark: Option<&Mark>, is_title: bool) -> Result<(), XlsxError> {
     let (row, col) = (cell.at.row, cell.at.col as u16);
-    let look = look(mark);
+    // A title with a mark runs on to the right like any other.
+    let look = if is_title { look(mark).unset_text_wrap() } else { look(mark) };
     let mut tally = Tally::default();
     match &cell.value {
         Value::Text(text) => out.write_string_with_format(row, col, clean(text, &mut tally), &look)?,
