@@ -14,7 +14,7 @@ use tonghop::domain::{DocumentSpec, Plan, Source};
 use tonghop::export::{findings_json, plan_json};
 use tonghop::finding::Findings;
 use tonghop::font::{FontBook, FontFile};
-use tonghop::layout::layout;
+use tonghop::layout::layout_freeing;
 use tonghop::markup::{self, markup};
 use tonghop::merge::merge;
 use tonghop::normalise::normalise;
@@ -100,13 +100,17 @@ pub fn run(inputs: Inputs, stock: &Stock, paper: Paper, threads: NonZeroUsize) -
     };
     let (book, json, pages, pdf);
     if threads.get() > 1 {
-        // As the product does it: workbook, JSON and document at the same time.
-        ((book, json), (pages, pdf)) = watch.step("outputs", || {
-            std::thread::scope(|scope| {
-                let data = scope.spawn(|| (write(), export()));
+        // As the product does it: workbook and document at the same time, then the JSON.
+        (book, (pages, pdf), json) = watch.step("outputs", || {
+            let (book, printed) = std::thread::scope(|scope| {
+                let book = scope.spawn(write);
                 let printed = print(&plan, stock, paper, threads, &mut Watch(Vec::new()));
-                (data.join().expect("a workbook"), printed)
-            })
+                (book.join().expect("a workbook"), printed)
+            });
+            // Its pages are gone by then.
+            let (pages, pdf) = printed;
+            drop(pages);
+            (book, (Pages::default(), pdf), export())
         });
     } else {
         book = watch.step("workbooks", write);
@@ -193,8 +197,7 @@ fn print(
     let tree = watch.step("markup", || markup(&source).expect("good markup"));
     let files = stock.fonts.iter().map(|(name, bytes)| FontFile { name: name.clone(), bytes: bytes.clone() });
     let book = FontBook::new(files.collect()).expect("fonts");
-    let pages = watch.step("layout", || layout(&tree, &book)).pages;
-    drop(tree);
+    let pages = watch.step("layout", || layout_freeing(tree, &book)).pages;
     let faces = book.faces();
     let options = PdfOptions { draft: true, threads, ..PdfOptions::new(as_of) };
     let bytes = watch.step("pdf", || pdf(&pages, &faces, &options).expect("a PDF"));

@@ -1,6 +1,7 @@
 //! The whole job at sizes S, M and L against the floors of its three libraries, as tables in Markdown.
 //!
-//! `cargo bench --bench pipeline -- S M` (default: S). `PIPELINE_STEPS=1` tells each step as it ends.
+//! `cargo bench --bench pipeline -- S M` (default: S). `PIPELINE_STEPS=1` tells each step as it ends. `-- once M full` is one run
+//! to be profiled, on `PIPELINE_THREADS` threads.
 
 mod clock;
 mod floors;
@@ -38,7 +39,8 @@ fn all_threads() -> NonZeroUsize {
 fn once(size: &str, paper: &str) {
     let Some(size) = SIZES.into_iter().find(|known| known.name == size) else { return };
     let paper = if paper == "full" { Paper::Full } else { Paper::Digest };
-    let done = job::run(workload::inputs(size), &job::shelf(), paper, all_threads());
+    let threads = std::env::var("PIPELINE_THREADS").ok().and_then(|number| number.parse().ok());
+    let done = job::run(workload::inputs(size), &job::shelf(), paper, threads.unwrap_or_else(all_threads));
     println!("{}", clock::peak().unwrap_or_default());
     assert!(!done.pdf.is_empty());
 }

@@ -38,8 +38,8 @@ pub(super) struct Bench<'m> {
     pub compounds: Compounds,
     /// Room for the atoms of one short text, used again and again.
     pub scratch: Vec<Atom>,
-    /// By the address of the style, which lives as long as the document that is being set.
-    run_of: HashMap<usize, RunId>,
+    /// By the address of the style, which is held here so that no other can get its address.
+    run_of: HashMap<usize, (RunId, Arc<TextStyle>)>,
     last_run: Option<(usize, RunId)>,
     missing: BTreeSet<char>,
     said: BTreeSet<(RemarkKind, u32, u32, String)>,
@@ -79,10 +79,10 @@ impl<'m> Bench<'m> {
             return id;
         }
         let id = match self.run_of.get(&address) {
-            Some(id) => *id,
+            Some((id, _)) => *id,
             None => {
                 let id = self.run_by_value(style);
-                self.run_of.insert(address, id);
+                self.run_of.insert(address, (id, style.clone()));
                 id
             }
         };
@@ -90,7 +90,7 @@ impl<'m> Bench<'m> {
         id
     }
 
-    /// To be called around styles that do not live as long as the document: another one may get their address.
+    /// To be called around styles that are made for one text only, so that they are not held.
     pub fn forget_addresses(&mut self) {
         self.run_of.clear();
         self.last_run = None;

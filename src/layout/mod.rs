@@ -20,7 +20,9 @@ mod tests;
 
 pub use remark::{Remark, RemarkKind};
 
-use crate::document::Document;
+use std::borrow::Borrow;
+
+use crate::document::{Block, Document};
 use crate::font::Measure;
 use crate::pages::Pages;
 
@@ -33,13 +35,28 @@ pub struct Laid {
 
 /// Sets a document. Same document and same font: same pages.
 pub fn layout(document: &Document, measure: &dyn Measure) -> Laid {
+    laid(document, measure, |section| &document.sections[section].blocks)
+}
+
+/// The same, freeing each block as soon as it is set: a long document and its pages need not stand in memory together.
+pub fn layout_freeing(mut document: Document, measure: &dyn Measure) -> Laid {
+    let mut blocks: Vec<Vec<Block>> =
+        document.sections.iter_mut().map(|section| std::mem::take(&mut section.blocks)).collect();
+    laid(&document, measure, |section| std::mem::take(&mut blocks[section]))
+}
+
+/// `blocks` gives those of a section, by its position.
+fn laid<I>(document: &Document, measure: &dyn Measure, mut blocks: impl FnMut(usize) -> I) -> Laid
+where
+    I: IntoIterator<Item: Borrow<Block>>,
+{
     let mut bench = bench::Bench::new(measure);
     let root = bench.root();
     let mut pages = Vec::new();
     let mut number = 0;
-    for section in &document.sections {
+    for (at, section) in document.sections.iter().enumerate() {
         let sect = bench.node(crate::document::Role::Sect, root);
-        let stack = flow::section(&mut bench, section, sect);
+        let stack = flow::section(&mut bench, section, blocks(at), sect);
         let first = pages.len();
         let begins = section.restart_numbers || first == 0;
         number = if begins { 0 } else { number };

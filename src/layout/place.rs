@@ -23,11 +23,15 @@ pub(super) struct Placed {
     pub headings: Vec<(Heading, f32)>,
 }
 
+/// Items of a page that no strip brings along, as many as a table of some columns has.
+const BESIDES: usize = 40;
+
 /// Moves a run of strips to a spot. Strips are emptied, never copied, but for repeated table heads.
 pub(super) fn place(stack: &mut Stack, range: Range<usize>, spot: Spot, out: &mut Vec<Item>) -> Placed {
     let mut placed = Placed { bottom: spot.y, ..Placed::default() };
-    // Besides the strips' own items a table draws a line or two for each of its rows.
-    out.reserve(stack.slabs[range.clone()].iter().map(|slab| slab.items.len() + 1).sum());
+    // Besides the strips' own items a table draws a line for each of its rows, and on a page its head and upright lines.
+    let own: usize = stack.slabs[range.clone()].iter().map(|slab| slab.items.len() + 1).sum();
+    out.reserve(own + if spot.heads { BESIDES } else { 0 });
     let tops = tops(stack, &range, spot, out);
     frames(&stack.frames, &stack.slabs, &range, &tops, spot.x, out);
     let mut part: Vec<PartRow> = Vec::new();

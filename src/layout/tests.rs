@@ -83,6 +83,22 @@ fn document(page: PageStyle, blocks: Vec<Block>) -> Document {
     Document { sections: vec![section], lang: "vi-VN".into(), ..Document::default() }
 }
 
+#[test]
+fn a_document_that_is_freed_on_the_way_gives_the_same_pages() {
+    let blocks = |n: usize| {
+        let head = vec![row(&["TT", "Tên"])];
+        let texts = (0..n).map(|n| para(&format!("đoạn số {n} của văn bản")));
+        texts.chain([Block::Table(table(head, numbered(30)))]).collect::<Vec<Block>>()
+    };
+    let mut whole = document(page(200.0, 100.0), blocks(4));
+    whole.sections.extend(document(page(150.0, 80.0), blocks(9)).sections);
+    let kept = layout(&whole, &Ruler);
+    let freed = super::layout_freeing(whole, &Ruler);
+    assert!(kept.pages.pages.len() > 4);
+    assert_eq!(kept.pages.dump(), freed.pages.dump());
+    assert_eq!((kept.pages.tree, kept.remarks), (freed.pages.tree, freed.remarks));
+}
+
 fn set(width: f32, height: f32, blocks: Vec<Block>) -> Laid {
     layout(&document(page(width, height), blocks), &Ruler)
 }

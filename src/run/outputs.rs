@@ -82,15 +82,17 @@ struct Data {
     json: String,
 }
 
-fn data(effort: &Effort<'_>, outcome: &Outcome, inputs: &Inputs, order: &Order<'_>) -> Result<Data> {
+fn book(outcome: &Outcome, inputs: &Inputs, order: &Order<'_>) -> Result<Vec<u8>> {
     let (plan, findings) = (&outcome.plan, &outcome.findings);
-    let draft = if order.is_final { "" } else { &plan.settings.draft.text };
-    let book = || match way(&order.output.join(&inputs.plan), &inputs.folder) {
+    match way(&order.output.join(&inputs.plan), &inputs.folder) {
         Some(home) => workbooks_from(plan, findings, &home),
         None => workbooks(plan, findings),
-    };
-    let (book, json) = at_once(effort, book, || plan_json(plan, findings, draft));
-    Ok(Data { book: book?, json })
+    }
+}
+
+fn json(outcome: &Outcome, order: &Order<'_>) -> String {
+    let draft = if order.is_final { "" } else { &outcome.plan.settings.draft.text };
+    plan_json(&outcome.plan, &outcome.findings, draft)
 }
 
 /// What is kept of a printed document.
@@ -112,7 +114,8 @@ impl From<Printed> for Document {
     }
 }
 
-/// Workbook, JSON and documents are made at the same time, but for what travels inside a document: that comes first.
+/// Workbook and documents are made at the same time, but for what travels inside a document: that comes first. The JSON is
+/// made in no time, and takes much memory: it waits until the pages of the documents are gone.
 fn data_and_documents(
     effort: &Effort<'_>,
     outcome: &Outcome,
@@ -125,15 +128,17 @@ fn data_and_documents(
         let job = PrintJob { plan: &outcome.plan, stock, mode, only: order.only, attachments };
         print_to(&job, effort, Document::from)
     };
-    let data = || data(effort, outcome, inputs, order);
+    let book = || book(outcome, inputs, order);
     if outcome.plan.settings.documents.iter().any(|document| document.attach) {
-        let data = data()?;
+        let (book, json) = at_once(effort, book, || json(outcome, order));
+        let data = Data { book: book?, json };
         let documents = print(&attachments(&data))?;
         return Ok((data, documents));
     }
-    let (documents, data) = at_once(effort, || print(&[]), data);
+    let (documents, book) = at_once(effort, || print(&[]), book);
     // Of several faults the workbook's is told, as it is when one is made after the other.
-    Ok((data?, documents?))
+    let (book, documents) = (book?, documents?);
+    Ok((Data { book, json: json(outcome, order) }, documents))
 }
 
 fn attachments(data: &Data) -> Vec<Attachment> {

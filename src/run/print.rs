@@ -11,7 +11,7 @@ use crate::domain::settings::PerUnit;
 use crate::domain::standing::{StandingStatus, standings};
 use crate::domain::{DocumentSpec, Plan};
 use crate::font::{FaceData, FontBook, FontFile};
-use crate::layout::{Remark, layout};
+use crate::layout::{Remark, layout_freeing};
 use crate::markup::{Source, markup};
 use crate::pages::Pages;
 use crate::pdf::{Attachment, PdfOptions, pdf};
@@ -182,8 +182,7 @@ impl<'a> Press<'a> {
         };
         let tree =
             markup(&source).with_context(|| format!("Không dàn trang được văn bản “{}”", document.name))?;
-        let laid = layout(&tree, &self.book);
-        drop(tree);
+        let laid = layout_freeing(tree, &self.book);
         let bytes = pdf(&laid.pages, &self.faces, &self.options(document))
             .with_context(|| format!("Không ghi được PDF của văn bản “{}”", document.name))?;
         Ok(Printed {

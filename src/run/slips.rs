@@ -12,7 +12,7 @@ use crate::disk::{Output, Stock};
 use crate::domain::{Receipt, receipts};
 use crate::finding::Code;
 use crate::font::{FaceData, FontBook, FontFile};
-use crate::layout::layout;
+use crate::layout::layout_freeing;
 use crate::markup::{Source, markup};
 use crate::normalise::in_unicode;
 use crate::pdf::{PdfOptions, pdf};
@@ -122,7 +122,7 @@ impl<'a> Press<'a> {
         let name = format!("{SLIP}.css");
         let source = Source { name: SLIP, xhtml, stylesheet_name: &name, stylesheet: self.stylesheet };
         let tree = markup(&source).context("Không dàn trang được phiếu trả lại")?;
-        let laid = layout(&tree, &self.book);
+        let laid = layout_freeing(tree, &self.book);
         if laid.pages.pages.len() > 1 && !any_length {
             return Ok(None);
         }

@@ -56,6 +56,8 @@ pub(super) fn paginate(
             let page = pages.len();
             bench.outline.push(OutlineEntry { level: heading.level, title: heading.title, page, y });
         }
+        // A page grows by doubling; a thousand of them half empty would be felt.
+        page.items.shrink_to_fit();
         pages.push(page);
         (start, is_first) = (next, false);
     }
