@@ -22,6 +22,10 @@ pub(super) struct Run {
 impl Run {
     /// Adds text; a space is space, tab or line end. U+00A0 is a letter.
     pub fn text(&mut self, text: &str, at: usize, style: &Computed) {
+        if !style.uppercase && is_collapsed(text) {
+            self.at.get_or_insert(at);
+            return self.word(text, style, text.len());
+        }
         let mut rest = text;
         while !rest.is_empty() {
             let word = rest.find(is_space).unwrap_or(rest.len());
@@ -105,6 +109,16 @@ impl Run {
 /// Only letters that stand for themselves in NFC: those of Vietnamese, and common marks. Most texts need no more than this look.
 fn is_composed(text: &str) -> bool {
     text.chars().all(|c| matches!(c, '\0'..='\u{2ff}' | '\u{1ea0}'..='\u{1ef9}' | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{203a}'))
+}
+
+/// Words with single spaces between them and nothing around them: most texts are so already.
+fn is_collapsed(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let outer = |byte: Option<&u8>| byte.is_none_or(|byte| *byte == b' ');
+    !outer(bytes.first())
+        && !outer(bytes.last())
+        && !bytes.iter().any(|byte| matches!(byte, b'\t' | b'\n' | b'\r' | b'\x0c'))
+        && !bytes.windows(2).any(|pair| pair == b"  ")
 }
 
 fn is_space(c: char) -> bool {

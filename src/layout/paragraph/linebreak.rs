@@ -105,9 +105,15 @@ fn best_to(
 ) -> [Option<(f64, usize)>; 4] {
     let mut best: [Option<(f64, usize)>; 4] = [None; 4];
     survivors.clear();
+    // Starts at one place, which differ in the line before them, stand next to each other: their line is measured once.
+    let mut measured: Option<(usize, Line)> = None;
     for &index in active {
         let node = &nodes[index];
-        let line = sums.line(node.at, end);
+        let line = match measured {
+            Some((at, line)) if at == node.at => line,
+            _ => sums.line(node.at, end),
+        };
+        measured = Some((node.at, line));
         if line.fits {
             survivors.push(index);
         }
@@ -128,6 +134,7 @@ fn adjacent(node: &Node, line: &Line) -> f64 {
 }
 
 /// One possible line.
+#[derive(Clone, Copy)]
 struct Line {
     fits: bool,
     demerits: f64,

@@ -87,10 +87,11 @@ impl PlanCell<'_> {
 
 /// Reads the whole table once.
 pub(super) fn plan<'d>(bench: &mut Bench, table: &'d Table) -> Plan<'d> {
+    let all = || table.head.iter().chain(&table.body).chain(&table.foot);
     let mut plan = Plan {
         columns: table.columns.len().min(MOST_COLUMNS),
-        rows: Vec::new(),
-        cells: Vec::new(),
+        rows: Vec::with_capacity(all().count()),
+        cells: Vec::with_capacity(all().map(|row| row.cells.len()).sum()),
         atoms: Vec::new(),
     };
     for (section, rows) in

@@ -47,6 +47,8 @@ pub(super) fn rows(
         lines: Lines::default(),
         boxes: Vec::new(),
     };
+    setter.grid.all_slots.reserve_exact(plan.cells.len());
+    setter.grid.offsets.reserve_exact(plan.rows.len());
     let mut start = 0;
     while start < plan.rows.len() {
         let end = group_end(plan, start);
