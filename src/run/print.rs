@@ -10,6 +10,7 @@ use crate::domain::receipt::file_names;
 use crate::domain::settings::PerUnit;
 use crate::domain::standing::{StandingStatus, standings};
 use crate::domain::{DocumentSpec, Plan};
+use crate::finding::Code;
 use crate::font::{FaceData, FontBook, FontFile};
 use crate::layout::{Remark, layout_freeing};
 use crate::markup::{Source, markup};
@@ -134,7 +135,7 @@ fn copies(plan: &Plan, document: &DocumentSpec) -> Vec<DocumentSpec> {
     };
     all.iter()
         .zip(names)
-        .filter(|(one, _)| is_meant(one.status))
+        .filter(|(one, _)| is_meant(one.status) && !is_excused(plan, one.department))
         .map(|(one, name)| DocumentSpec {
             name: format!("{}/{name}", document.name),
             addressees: vec![one.name.to_string()],
@@ -142,6 +143,14 @@ fn copies(plan: &Plan, document: &DocumentSpec) -> Vec<DocumentSpec> {
             ..document.clone()
         })
         .collect()
+}
+
+/// Whether the office has waived that a department sent nothing, or late: it is not written to for that.
+fn is_excused(plan: &Plan, department: &str) -> bool {
+    let about = [Code::SubmissionMissing, Code::SubmissionLate];
+    plan.waived
+        .iter()
+        .any(|finding| about.contains(&finding.code) && finding.department.as_deref() == Some(department))
 }
 
 /// What all documents of a job share.

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use super::register::consents;
 use super::show::{short, text};
 use super::view::{Absent, Counts, Gap, Provisional, Text};
 use crate::domain::standing::{StandingStatus, standings};
@@ -161,6 +162,7 @@ pub(super) fn counts<'a>(plan: &Plan) -> Counts<'a> {
         giai_trinh: replied(ReplyKind::Explained),
         bao_luu: replied(ReplyKind::Reserved),
         y_kien_thong_nhat: waiting(true),
+        don_vi_ghi_thong_nhat: consents(plan).iter().filter(|one| one.bang_loi).count(),
         chua_tra_loi: waiting(false),
         gui_chi_tieu: sent().map(|record| record.figures).sum(),
         gui_nhiem_vu: sent().map(|record| record.tasks).sum(),

@@ -390,6 +390,7 @@ view! { 'a;
         giai_trinh: usize = "ý kiến được giải trình",
         bao_luu: usize = "ý kiến mà cơ quan soạn thảo bảo lưu quan điểm, xin ý kiến",
         y_kien_thong_nhat: usize = "ý kiến chỉ thống nhất, không cần trả lời",
+        don_vi_ghi_thong_nhat: usize = "đơn vị chỉ có ý kiến thống nhất, có trong cả don_vi_gop_y và thong_nhat",
         chua_tra_loi: usize = "ý kiến chưa trả lời",
         xung_dot: usize = "số liệu các đơn vị đưa khác nhau, chưa có quyết định",
         tam_tinh: usize = "số tạm tính",

@@ -220,3 +220,13 @@ fn the_order_of_files_changes_nothing() {
         assert_eq!(json(&turned), expected);
     }
 }
+
+#[test]
+fn a_department_whose_delay_the_office_has_waived_gets_no_letter() {
+    let made = crate::outputs::every_pdf();
+    let has_letter = |plan: &str, unit: &str| {
+        made.iter().any(|one| one.name.ends_with(&format!("{plan}/don-doc/{unit}.pdf")))
+    };
+    // Thanh tra sent two days late, with a waiver in quyet-dinh.xlsx; the ward sent nothing, without one.
+    assert!(has_letter("quang-yen-2024", "PHONGHAI") && !has_letter("quang-yen-2024", "TTR"));
+}
