@@ -89,7 +89,7 @@ fn heading(
         end = col;
     }
     let heads = titles.iter().map(|title| (&**title, VALUE_WIDTH)).chain(BEFORE).chain(AFTER);
-    sheet.set_row_height(HEAD, height(heads_lines(heads).max(2)))?;
+    sheet.set_row_height(HEAD, height(heads_lines(heads).max(3)))?;
     let organ = settings.office.organ.join(" ");
     sheet.write_string_with_format(0, 0, clean(&organ, tally), &paint.organ)?;
     sheet.write_string_with_format(
