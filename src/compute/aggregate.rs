@@ -6,7 +6,8 @@ use rust_decimal::Decimal;
 
 use crate::domain::number::vietnamese;
 use crate::domain::{
-    Aggregation, Candidate, Kind, PartKind, Quantity, Rule, Shortfall, WhenMissing, Words, unit,
+    Aggregation, Candidate, Department, DepartmentKind, Kind, PartKind, Quantity, Rule, Shortfall,
+    WhenMissing, Words, unit,
 };
 use crate::finding::{Code, Finding, Findings};
 
@@ -272,16 +273,23 @@ fn inexact(work: &Work, node: Node, candidate: &Candidate, reason: &str) -> Find
 /// The units that should have sent a figure and did not.
 fn units_missing(work: &Work, node: Node, parts: &[Part], (have, want): (u32, u32)) -> Box<Shortfall> {
     let spec = work.spec(node.0);
-    let heard: BTreeSet<&str> = parts.iter().map(|part| &*part.candidate.department).collect();
-    let is_part = |code: &str| match work.territories.is_empty() {
-        true => spec.owner == code || spec.co_owners.iter().any(|owner| owner == code),
-        false => work.territories.contains(code),
+    let is_part = |of: &Department| match work.territories.is_empty() {
+        true => spec.owner == of.code || spec.co_owners.contains(&of.code),
+        false => of.kind == DepartmentKind::Territory,
     };
-    let departments = work.settings.catalogue.departments.iter().enumerate();
-    let missing: Vec<usize> = departments
-        .filter(|(_, department)| is_part(&department.code) && !heard.contains(&*department.code))
-        .map(|(at, _)| at)
-        .collect();
+    // Parts stand in roster order, so nothing is looked up; were they not, each would be.
+    let mut next = parts.iter().map(|part| &*part.candidate.department).peekable();
+    let mut missing = Vec::new();
+    for (at, department) in work.settings.catalogue.departments.iter().enumerate() {
+        if next.next_if(|heard| **heard == *department.code).is_none() && is_part(department) {
+            missing.push(at);
+        }
+    }
+    if next.peek().is_some() {
+        let heard: BTreeSet<&str> = parts.iter().map(|part| &*part.candidate.department).collect();
+        let code = |at: &usize| work.settings.catalogue.departments.get(*at).map(|one| &*one.code);
+        missing.retain(|at| code(at).is_none_or(|code| !heard.contains(code)));
+    }
     let mut short = shortfall(spec.when_missing, PartKind::Units, parts.len(), &missing);
     (short.have, short.want) = (have, want);
     short

@@ -1,8 +1,16 @@
 //! The match key: how two spellings of one name are found equal; near names; Vietnamese collation.
 
+mod quick;
+mod quick_map;
+
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+pub use quick::is_common;
+pub use quick_map::{QuickMap, Remembered};
 
 use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
@@ -10,47 +18,38 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 /// NFC, white space (also no-break) collapsed to single spaces, zero-width characters removed, trimmed.
 /// The soft hyphen U+00AD stays: in TCVN3 text it is the letter ư.
 pub fn tidy(text: &str) -> String {
+    tidied(text).into_owned()
+}
+
+/// The same, borrowed where there is nothing to do.
+pub fn tidied(text: &str) -> Cow<'_, str> {
     if is_tidy(text) {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
     let nfc: String = text.chars().filter(|c| !is_zero_width(*c)).nfc().collect();
-    nfc.split_whitespace().collect::<Vec<_>>().join(" ")
+    Cow::Owned(nfc.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// Nothing to do, as for nearly every cell: one look instead of three copies.
 fn is_tidy(text: &str) -> bool {
-    let mut before = ' ';
+    let (mut before, mut common) = (' ', true);
     for c in text.chars() {
-        if is_zero_width(c) || c.is_whitespace() && (c != ' ' || before == ' ') {
+        if c.is_whitespace() && (c != ' ' || before == ' ') {
             return false;
         }
+        common = common && quick::is_common(c);
         before = c;
     }
-    (before != ' ' || text.is_empty()) && is_nfc_quick(text.chars()) == IsNormalized::Yes
+    let composed = || !text.contains(is_zero_width) && is_nfc_quick(text.chars()) == IsNormalized::Yes;
+    (before != ' ' || text.is_empty()) && (common || composed())
 }
 
-/// Folded names that a thread remembers: the same few hundred names stand in every department's file, and each is
-/// asked for a dozen times.
-const REMEMBERED: usize = 4096;
-/// Longer texts are hardly ever names.
-const LONGEST_REMEMBERED: usize = 200;
+/// Longer texts are hardly ever names, and sentences would drive the names out of the memory.
+const LONGEST_REMEMBERED: usize = 100;
 
 thread_local! {
-    static FOLDED: RefCell<HashMap<String, String>> = RefCell::default();
-    static LOOSE: RefCell<HashMap<String, String>> = RefCell::default();
-}
-
-/// What `make` gives for the text, made once for each name.
-fn remembered(known: &mut HashMap<String, String>, text: &str, make: fn(&str) -> String) -> String {
-    if let Some(key) = known.get(text) {
-        return key.clone();
-    }
-    if known.len() >= REMEMBERED {
-        known.clear();
-    }
-    let key = make(text);
-    known.insert(text.to_owned(), key.clone());
-    key
+    static FOLDED: RefCell<Remembered<Rc<str>>> = RefCell::default();
+    static LOOSE: RefCell<Remembered<Rc<str>>> = RefCell::default();
 }
 
 /// The match key (`official-format` 4.3): tidy, lower case, one hyphen for all dashes without spaces
@@ -60,10 +59,23 @@ pub fn fold(text: &str) -> String {
     if text.len() > LONGEST_REMEMBERED {
         return folded(text);
     }
-    FOLDED.with_borrow_mut(|known| remembered(known, text, folded))
+    String::from(&*fold_shared(text))
+}
+
+/// The same, shared with all who asked for it on this thread.
+pub fn fold_shared(text: &str) -> Rc<str> {
+    if text.len() > LONGEST_REMEMBERED {
+        return folded(text).into();
+    }
+    FOLDED.with_borrow_mut(|known| known.of(text, |text| folded(text).into()))
 }
 
 fn folded(text: &str) -> String {
+    quick::folded(text).unwrap_or_else(|| folded_slowly(text))
+}
+
+/// For letters of any script, composed or not.
+fn folded_slowly(text: &str) -> String {
     let plain: String = text.chars().map(plain).collect();
     let lower = tidy(&plain).to_lowercase();
     let dashed = close_hyphens(&tidy(&lower));
@@ -76,7 +88,15 @@ pub fn loose(text: &str) -> String {
     if text.len() > LONGEST_REMEMBERED {
         return loosened(text);
     }
-    LOOSE.with_borrow_mut(|known| remembered(known, text, loosened))
+    String::from(&*loose_shared(text))
+}
+
+/// The same, shared with all who asked for it on this thread.
+pub fn loose_shared(text: &str) -> Rc<str> {
+    if text.len() > LONGEST_REMEMBERED {
+        return loosened(text).into();
+    }
+    LOOSE.with_borrow_mut(|known| known.of(text, |text| loosened(text).into()))
 }
 
 fn loosened(text: &str) -> String {
@@ -230,8 +250,12 @@ fn fold_syllable(syllable: &str) -> String {
     i_to_y(&letters.into_iter().nfc().collect::<String>())
 }
 
-/// Both spellings are in use for these six syllables (`official-format` 4.3).
 fn i_to_y(syllable: &str) -> String {
+    with_y(syllable).map_or_else(|| syllable.to_string(), |(y, rest)| format!("{y}{rest}"))
+}
+
+/// Both spellings are in use for these six syllables (`official-format` 4.3): the one with y, and what follows it.
+fn with_y(syllable: &str) -> Option<(&'static str, &str)> {
     const PAIRS: [(&str, &str); 8] = [
         ("kĩ", "kỹ"),
         ("kỉ", "kỷ"),
@@ -242,14 +266,11 @@ fn i_to_y(syllable: &str) -> String {
         ("quí", "quý"),
         ("quĩ", "quỹ"),
     ];
-    PAIRS
-        .iter()
-        .find_map(|(i, y)| {
-            let rest = syllable.strip_prefix(i)?;
-            let ends = rest.chars().next().is_none_or(|c| !c.is_alphabetic());
-            ends.then(|| format!("{y}{rest}"))
-        })
-        .unwrap_or_else(|| syllable.to_string())
+    PAIRS.iter().find_map(|(i, y)| {
+        let rest = syllable.strip_prefix(i)?;
+        let ends = rest.chars().next().is_none_or(|c| !c.is_alphabetic());
+        ends.then_some((*y, rest))
+    })
 }
 
 /// How alike two names must be, in thousandths, to be proposed.

@@ -49,8 +49,8 @@ pub struct Cover {
 pub struct FigureRow {
     /// Position of the indicator in `Catalogue::indicators`.
     pub indicator: usize,
-    /// The name as typed, with its cell.
-    pub label: At<String>,
+    /// Where its name stands.
+    pub label: Origin,
     /// (position in `Settings::columns`, figure in the indicator's own unit).
     pub figures: Vec<(usize, At<Quantity>)>,
     /// "chưa có số liệu" said in so many words, per column position: a declared gap, not a forgotten one.
@@ -126,8 +126,8 @@ pub struct DraftFigure {
 pub struct DraftRow {
     /// Position in `Catalogue::indicators`.
     pub indicator: usize,
-    /// The name as typed, with its cell.
-    pub label: At<String>,
+    /// Where its name stands.
+    pub label: Origin,
     /// One for each value column that the table has, empty cells too, in column order of the sheet.
     pub cells: Vec<DraftFigure>,
     pub note: Option<At<String>>,

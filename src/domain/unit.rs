@@ -1,8 +1,11 @@
 //! Units of measure, their families and conversions.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use rust_decimal::Decimal;
 
-use super::key;
+use super::key::{self, Remembered};
 
 /// A number and its unit as printed: `95%` closed up, `24.000 tỷ đồng` with one (no-break) space.
 pub fn join(number: &str, unit: &str) -> String {
@@ -86,7 +89,15 @@ fn parts(text: &str) -> Vec<String> {
     parts
 }
 
-fn measure(text: &str) -> Measure {
+thread_local! {
+    static MEASURES: RefCell<Remembered<Rc<Measure>>> = RefCell::default();
+}
+
+fn measure(text: &str) -> Rc<Measure> {
+    MEASURES.with_borrow_mut(|known| known.of(text, |text| Rc::new(measured(text))))
+}
+
+fn measured(text: &str) -> Measure {
     let parts = parts(text);
     let (factor, base) = parts.first().map_or((Decimal::ONE, String::new()), |part| scaled(part));
     let per = parts.iter().skip(1).map(|part| denominator(part)).collect();

@@ -18,27 +18,40 @@ const ENDS: &[&str] = &[
     "lanh dao don vi",
 ];
 
+/// Nothing that is told here has more letters and digits: a sentence need not be looked at closely.
+const MOST_LETTERS: usize = 80;
+
+fn is_sentence(text: &str) -> bool {
+    text.len() > MOST_LETTERS && text.chars().filter(|c| c.is_alphanumeric()).nth(MOST_LETTERS).is_some()
+}
+
 /// "Tổng cộng", "Cộng": a row that adds others up.
 pub fn is_total(text: &str) -> bool {
-    TOTALS.contains(&key::loose(text).as_str())
+    TOTALS.contains(&&*key::loose_shared(text))
 }
 
 /// "Ghi chú: …", "Nguồn: …": a remark below or inside a table.
 pub fn is_note(text: &str) -> bool {
     let head = text.split(':').next().unwrap_or(text);
-    NOTES.contains(&key::loose(head).as_str()) || text.trim_start().starts_with("(*)")
+    !is_sentence(head) && NOTES.contains(&&*key::loose_shared(head)) || text.trim_start().starts_with("(*)")
 }
 
 /// A signature or its date line: the data end here.
 pub fn is_end(text: &str) -> bool {
-    let key = key::loose(text);
+    if is_sentence(text) {
+        return false;
+    }
+    let key = key::loose_shared(text);
     let dated = key.contains("ngay ") && key.contains(" thang ") && key.contains(" nam") && key.len() < 60;
-    dated || ENDS.contains(&key.as_str())
+    dated || ENDS.contains(&&*key)
 }
 
 /// "(1)", "2", "A", "3=1+2", "(4)=(3)/(2)": a cell of the row of column numbers.
 pub fn is_column_number(text: &str) -> bool {
     let text = text.trim();
+    if is_sentence(text) {
+        return false;
+    }
     let digits = text.chars().any(|c| c.is_ascii_digit());
     let signs = text.chars().all(|c| c.is_ascii_digit() || "()=+-*/:x. %".contains(c));
     let letter = text.len() == 1 && text.chars().all(|c| c.is_ascii_uppercase());
@@ -55,7 +68,7 @@ pub fn unit_line(text: &str) -> Option<String> {
 
 /// "nt", "như trên", "\"": the same as above.
 pub fn is_ditto(text: &str) -> bool {
-    matches!(key::loose(text).as_str(), "nt" | "nhu tren")
+    matches!(&*key::loose_shared(text), "nt" | "nhu tren")
         || matches!(text.trim(), "\"" | "''" | "”" | "-\"-" | "-nt-")
 }
 

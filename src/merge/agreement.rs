@@ -23,10 +23,12 @@ const NOTHING: [&str; 5] = ["giu nguyen", "khong", "thong nhat", "nhat tri", "nh
 /// Conservative: whatever may be a wish is an opinion that wants a reply.
 pub(super) fn agrees(content: &str, proposal: &str) -> bool {
     let content = format!("{} ", loose(content));
+    if !AGREES.iter().any(|start| content.starts_with(start)) {
+        return false;
+    }
     let proposal = loose(proposal);
     let asks = |text: &str| ASKS.iter().any(|word| text.contains(word));
-    AGREES.iter().any(|start| content.starts_with(&loose(start)))
-        && !asks(&content)
+    !asks(&content)
         && !asks(&proposal)
         && (proposal.is_empty() || NOTHING.iter().any(|start| proposal.starts_with(start)))
 }

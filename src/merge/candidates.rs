@@ -14,6 +14,17 @@ pub(super) struct Entry {
 /// All figures as `[indicator][column]`, each list in the order of the submissions.
 pub(super) type Entries = Vec<Vec<Vec<Entry>>>;
 
+/// The candidates of one figure.
+#[derive(Default)]
+pub(super) struct Gathered {
+    /// In roster order; those of one department together, the newest first.
+    pub(super) candidates: Vec<Candidate>,
+    /// Of each candidate: does it speak for a territorial unit?
+    pub(super) territorial: Vec<bool>,
+    /// Some department has several: it contradicts itself.
+    pub(super) contradictory: bool,
+}
+
 /// How many figures of a submission came in, and how many of them count.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(super) struct Usage {
@@ -21,7 +32,8 @@ pub(super) struct Usage {
     pub(super) counted: usize,
 }
 
-/// Candidates as `[indicator][column]`, in roster order.
+/// Candidates as `[indicator][column]`. The submissions stand in roster order, those of one department together, and
+/// so do the entries of each figure.
 pub(super) fn gather(
     entries: Entries,
     ordered: &[&Submission],
@@ -29,28 +41,37 @@ pub(super) fn gather(
     roster: &Roster,
     usage: &mut [Usage],
     findings: &mut Findings,
-) -> Vec<Vec<Vec<Candidate>>> {
+) -> Vec<Vec<Gathered>> {
     let specs = &settings.catalogue.indicators;
+    let territorial: Vec<bool> = ordered.iter().map(|one| roster.is_territory(&one.department)).collect();
+    // Departments by number, so that a figure's entries are told apart without looking at names.
+    let mut voices: Vec<usize> = vec![0; ordered.len()];
+    for at in 1..ordered.len() {
+        voices[at] = voices[at - 1] + usize::from(ordered[at].department != ordered[at - 1].department);
+    }
     let mut grid = Vec::with_capacity(specs.len());
     for (spec, row) in specs.iter().zip(entries) {
         let mut columns = Vec::with_capacity(row.len());
         for cell in row {
             let mut candidates = Vec::with_capacity(cell.len());
+            let mut territories = Vec::with_capacity(cell.len());
+            let mut contradictory = false;
             let mut group = Vec::new();
             let mut rest = cell.into_iter().peekable();
             while let Some(first) = rest.next() {
-                let department = &ordered[first.submission].department;
+                let submission = first.submission;
                 group.push(first);
-                while let Some(next) = rest.next_if(|next| ordered[next.submission].department == *department)
-                {
+                while let Some(next) = rest.next_if(|next| voices[next.submission] == voices[submission]) {
                     group.push(next);
                 }
-                let is_owner = !spec.owner.is_empty() && *spec.owner == **department;
+                let is_owner = !spec.owner.is_empty() && *spec.owner == *ordered[submission].department;
+                let before = candidates.len();
                 newest(&mut group, ordered, is_owner, &mut candidates, usage, findings);
+                contradictory |= candidates.len() > before + 1;
+                territories.resize(candidates.len(), territorial[submission]);
                 group.clear();
             }
-            candidates.sort_by_key(|candidate: &Candidate| roster.place(&candidate.department));
-            columns.push(candidates);
+            columns.push(Gathered { candidates, territorial: territories, contradictory });
         }
         grid.push(columns);
     }

@@ -5,13 +5,14 @@ use std::collections::BTreeSet;
 use crate::domain::{Aggregation, Candidate, Choice, Decisions, IndicatorSpec, MergedFigure, Rule, Settings};
 use crate::finding::{Code, Finding, Findings, Place};
 
+use super::candidates::Gathered;
 use super::decided::{About, Bench, settled};
 use super::revised::revised;
 use super::roster::Roster;
 
 /// Chooses for every indicator and column.
 pub(super) fn choose(
-    gathered: Vec<Vec<Vec<Candidate>>>,
+    gathered: Vec<Vec<Gathered>>,
     decisions: &Decisions,
     settings: &Settings,
     roster: &Roster,
@@ -22,9 +23,9 @@ pub(super) fn choose(
     let mut figures = Vec::with_capacity(gathered.len());
     for (indicator, (spec, row)) in settings.catalogue.indicators.iter().zip(gathered).enumerate() {
         let mut cells = Vec::with_capacity(row.len());
-        for (place, (column, candidates)) in settings.columns.iter().zip(row).enumerate() {
-            revised(&candidates, spec, column, settings, roster, findings);
-            let mut figure = pick(candidates, spec, roster, territories);
+        for (place, (column, gathered)) in settings.columns.iter().zip(row).enumerate() {
+            revised(&gathered.candidates, spec, column, settings, roster, findings);
+            let mut figure = pick(gathered, spec, roster, territories);
             let computed = spec.aggregation == Aggregation::Formula;
             if computed {
                 figure.rule = Rule::Computed;
@@ -47,47 +48,35 @@ pub(super) fn choose(
     figures
 }
 
-fn pick(
-    candidates: Vec<Candidate>,
-    spec: &IndicatorSpec,
-    roster: &Roster,
-    territories: usize,
-) -> MergedFigure {
+fn pick(gathered: Gathered, spec: &IndicatorSpec, roster: &Roster, territories: usize) -> MergedFigure {
     match spec.aggregation {
-        Aggregation::Owner | Aggregation::Formula => by_owner(candidates, spec, roster),
-        _ => aggregate(candidates, spec, roster, territories),
+        Aggregation::Owner | Aggregation::Formula => by_owner(gathered.candidates, spec, roster),
+        _ => aggregate(gathered, spec, roster, territories),
     }
 }
 
 /// Over the territorial units; where the roster has none, over the owner and the co-owners. Without any
 /// part the owner's own figure counts.
-fn aggregate(
-    candidates: Vec<Candidate>,
-    spec: &IndicatorSpec,
-    roster: &Roster,
-    territories: usize,
-) -> MergedFigure {
+fn aggregate(gathered: Gathered, spec: &IndicatorSpec, roster: &Roster, territories: usize) -> MergedFigure {
+    let Gathered { candidates, territorial, contradictory } = gathered;
     let named: BTreeSet<&str> = std::iter::once(&spec.owner)
         .chain(&spec.co_owners)
         .map(String::as_str)
         .filter(|code| roster.department(code).is_some())
         .collect();
     let expected = if territories > 0 { territories } else { named.len() };
-    let is_part = |candidate: &Candidate| {
-        if territories > 0 {
-            roster.is_territory(&candidate.department)
-        } else {
-            named.contains(&*candidate.department)
-        }
+    let is_part = |at: usize| match territories {
+        0 => named.contains(&*candidates[at].department),
+        _ => territorial[at],
     };
-    let mut seen = BTreeSet::new();
-    let parts: Vec<usize> = (0..candidates.len())
-        .filter(|at| is_part(&candidates[*at]) && seen.insert(candidates[*at].department.clone()))
-        .collect();
+    // Of a department that contradicts itself the first: its candidates stand together.
+    let is_first =
+        |at: usize| !contradictory || at == 0 || candidates[at - 1].department != candidates[at].department;
+    let parts: Vec<usize> = (0..candidates.len()).filter(|at| is_first(*at) && is_part(*at)).collect();
     if parts.is_empty() || expected < 2 && territories == 0 {
         return by_owner(candidates, spec, roster);
     }
-    let conflict = rivals_differ(&candidates);
+    let conflict = contradictory;
     let coverage = Some((count(parts.len()), count(expected)));
     let choice = Choice::Aggregate(parts);
     MergedFigure { candidates, choice, rule: Rule::Aggregated, conflict, decision: None, coverage }
@@ -95,11 +84,6 @@ fn aggregate(
 
 fn count(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
-}
-
-/// One department says two things in one round.
-fn rivals_differ(candidates: &[Candidate]) -> bool {
-    candidates.windows(2).any(|pair| pair[0].department == pair[1].department)
 }
 
 /// The owner first; else the first co-owner in catalogue order, then the roster. A commune's figure speaks

@@ -36,6 +36,9 @@ impl<'a> Bench<'a> {
                 None => whole(figure, decision, about, findings),
             }
         }
+        if figure.decision.is_none() {
+            return;
+        }
         // Of a total every contradiction must be settled before the figure is.
         let open = contradicted(&figure.candidates).into_iter().any(|code| !settled.contains(&code));
         if figure.rule != Rule::Decided && open {

@@ -33,6 +33,9 @@ impl Near {
 
     /// The allowed item whose text is nearest, if it is near at all; of equals the first.
     pub(super) fn find(&self, text: &str, allowed: impl Fn(usize) -> bool) -> Option<usize> {
+        if self.texts.is_empty() {
+            return None;
+        }
         let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
         for place in pairs(text).iter().filter_map(|pair| self.pairs.get(pair)).flatten() {
             *shared.entry(*place).or_default() += 1;

@@ -1,7 +1,9 @@
 //! Departments by code, name or alias; lists of them in one cell.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
+use crate::domain::key::Remembered;
 use crate::domain::{DepartmentKind, Settings, key};
 
 /// The roster, ready for look-ups.
@@ -12,6 +14,10 @@ pub struct Departments<'a> {
     by_code: BTreeMap<&'a str, usize>,
     /// The office's own place, as [`key::loose`] spells it.
     places: [String; 2],
+    /// What texts have named so far: a unit stands in every row of its tasks.
+    found: RefCell<Remembered<Option<usize>>>,
+    /// The same of lists.
+    lists: RefCell<Remembered<Vec<String>>>,
 }
 
 impl<'a> Departments<'a> {
@@ -23,6 +29,8 @@ impl<'a> Departments<'a> {
             by_key: BTreeMap::new(),
             by_code: codes.zip(0..).collect(),
             places: [key::loose(&office.territory), key::loose(&office.place)],
+            found: RefCell::default(),
+            lists: RefCell::default(),
         };
         for (index, department) in settings.catalogue.departments.iter().enumerate() {
             let territory = department.kind == DepartmentKind::Territory;
@@ -49,6 +57,10 @@ impl<'a> Departments<'a> {
         if text.len() > 300 {
             return None;
         }
+        self.found.borrow_mut().of(text, |text| self.look(text))
+    }
+
+    fn look(&self, text: &str) -> Option<usize> {
         self.keys(text, true).iter().find_map(|key| match self.by_key.get(key).map(Vec::as_slice) {
             Some([only]) => Some(*only),
             _ => None,
@@ -91,6 +103,10 @@ impl<'a> Departments<'a> {
     /// Names hold commas, hyphens and "và" themselves ("Phòng Lao động, Thương binh và Xã hội"), so pieces are
     /// joined again wherever the longer text is a name.
     pub fn list(&self, text: &str) -> Vec<String> {
+        self.lists.borrow_mut().of(text, |text| self.listed(text))
+    }
+
+    fn listed(&self, text: &str) -> Vec<String> {
         let pieces = pieces(text);
         let mut out: Vec<String> = Vec::new();
         let mut index = 0;

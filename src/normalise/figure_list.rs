@@ -159,9 +159,9 @@ impl<'a, 'g> Reader<'a, 'g> {
         self.out.has_plan |= column == self.office.settings.plan_column();
         let label = self.item(index, summary::NAME).map_or_else(Address::default, Item::at);
         let rows = &mut self.out.rows;
-        let place = *self.out.places.entry(own.clone()).or_insert(rows.len());
+        let place = *self.out.places.entry(own).or_insert(rows.len());
         if place == rows.len() {
-            let label = self.context.at(own.1, label);
+            let label = self.context.origin(label);
             rows.push(DraftRow { indicator, label, cells: Vec::new(), note: None });
         }
         if let Some(row) = rows.get_mut(place) {

@@ -106,7 +106,7 @@ struct Reader<'a, 'g> {
 }
 
 impl Reader<'_, '_> {
-    fn row(&self, row: &Row, index: usize, findings: &mut Findings) -> Option<DraftRow> {
+    fn row(&self, row: &Row<'_>, index: usize, findings: &mut Findings) -> Option<DraftRow> {
         let spec = self.office.settings.catalogue.indicators.get(index)?;
         let mut reads: Vec<(&ValueColumn, Address, Read)> = Vec::new();
         let mismatch = self.unit_mismatch(row, spec, findings);
@@ -128,17 +128,12 @@ impl Reader<'_, '_> {
         let note = note
             .map(|item| self.context.at(key::tidy(item.text()), item.at()))
             .filter(|note| !note.value.is_empty());
-        Some(DraftRow {
-            indicator: index,
-            label: self.context.at(row.name.clone(), row.name_at),
-            cells,
-            note,
-        })
+        Some(DraftRow { indicator: index, label: self.context.origin(row.name_at), cells, note })
     }
 
     fn cell(
         &self,
-        row: &Row,
+        row: &Row<'_>,
         column: &ValueColumn,
         spec: &IndicatorSpec,
         mismatch: bool,
@@ -156,9 +151,14 @@ impl Reader<'_, '_> {
     }
 
     /// The unit of a cell: the row's own, the column's, the name's, the table's if it fits, else the indicator's.
-    fn unit<'b>(&'b self, row: &'b Row, column: &'b ValueColumn, spec: &'b IndicatorSpec) -> Cow<'b, str> {
+    fn unit<'b>(
+        &'b self,
+        row: &'b Row<'_>,
+        column: &'b ValueColumn,
+        spec: &'b IndicatorSpec,
+    ) -> Cow<'b, str> {
         let fits = |unit: &&str| unit::same_kind(unit, &spec.unit);
-        let typed = row.unit.as_ref().map(|(unit, _)| unit.as_str());
+        let typed = row.unit.as_ref().map(|(unit, _)| &**unit);
         let near = typed.filter(fits).or(column.unit.as_deref().filter(fits)).map(Cow::Borrowed);
         let in_name = || name_unit(&row.name).filter(|unit| fits(&unit.as_str())).map(Cow::Owned);
         let far = || self.table.unit.as_deref().filter(fits).unwrap_or(&spec.unit);
@@ -167,7 +167,7 @@ impl Reader<'_, '_> {
 
     /// A unit of another kind in the row's own unit cell: said once, and no figure of the row is read. Between
     /// two counted things ("SP", "sản phẩm") it may be a spelling only: a warning, and the figures stay.
-    fn unit_mismatch(&self, row: &Row, spec: &IndicatorSpec, findings: &mut Findings) -> bool {
+    fn unit_mismatch(&self, row: &Row<'_>, spec: &IndicatorSpec, findings: &mut Findings) -> bool {
         let Some((typed, at)) = row.unit.as_ref().filter(|_| row.has_figures) else {
             return false;
         };
@@ -190,14 +190,14 @@ impl Reader<'_, '_> {
                 .finding(Code::UnitMismatch, *at, message)
                 .severity(severity)
                 .expected(spec.unit.clone())
-                .found(typed.clone()),
+                .found(typed.to_string()),
         );
         !counted
     }
 
     fn note_conversion(
         &self,
-        row: &Row,
+        row: &Row<'_>,
         spec: &IndicatorSpec,
         reads: &[(&ValueColumn, Address, Read)],
         findings: &mut Findings,

@@ -1,9 +1,10 @@
 //! Where headings stand: rows of them, merged or not, found by the column that every table has.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use super::grid::{Grid, Item};
-use crate::domain::key;
+use crate::domain::key::{self, Remembered};
 use crate::form::{self, Field, Label, SheetKind, phrase};
 use crate::workbook::Address;
 
@@ -43,13 +44,21 @@ pub fn anchors(grid: &Grid<'_>, item: &Item<'_>) -> Vec<SheetKind> {
     if wide || !item.is_text() || item.text().len() > LONGEST * 3 || item.text().chars().count() > LONGEST {
         return Vec::new();
     }
-    let key = form::field::key_of(item.text());
+    ANCHORS.with_borrow_mut(|known| known.of(item.text(), kinds_of_main))
+}
+
+thread_local! {
+    static ANCHORS: RefCell<Remembered<Vec<SheetKind>>> = RefCell::default();
+}
+
+fn kinds_of_main(text: &str) -> Vec<SheetKind> {
+    let key = form::field::key_of(text);
     let kinds: Vec<SheetKind> = [SheetKind::Figures, SheetKind::Tasks, SheetKind::Opinions]
         .into_iter()
         .filter(|kind| form::field::field_of_key(*kind, &key) == Some(Field::Main))
         .collect();
     // "Nội dung thay đổi" on a cover, and beside it a sentence that names a year: no table.
-    match kinds.is_empty() || form::cover::label(item.text()) != Some(Label::Changes) {
+    match kinds.is_empty() || form::cover::label(text) != Some(Label::Changes) {
         true => kinds,
         false => Vec::new(),
     }

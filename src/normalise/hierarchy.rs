@@ -1,5 +1,7 @@
 //! Rows under rows: which names stand above a row, told by its mark (A, I, 1, 1.1, a, -, +) and its indent.
 
+use std::rc::Rc;
+
 use crate::domain::key;
 
 /// What a row's mark says about its level; levels nest in the order in which a table first uses them.
@@ -21,20 +23,20 @@ enum Mark {
 /// The names above the present row.
 #[derive(Debug, Default)]
 pub struct Hierarchy {
-    open: Vec<(Mark, String)>,
+    open: Vec<(Mark, Rc<str>)>,
     /// The mark before the present one: "I" after "H" is a letter, else a Roman number.
     last_capital: Option<char>,
 }
 
 impl Hierarchy {
     /// Enters the next row and gives the match keys of the names above it, outermost first.
-    pub fn enter(&mut self, ordinal: &str, name: &str, indent: usize, group: bool) -> Vec<String> {
+    pub fn enter(&mut self, ordinal: &str, name: &str, indent: usize, group: bool) -> Vec<Rc<str>> {
         let mark = self.mark(ordinal, name, indent, group);
         if let Some(keep) = self.keep(mark) {
             self.open.truncate(keep);
         }
-        let above = self.open.iter().map(|(_, name)| name.clone()).collect();
-        self.open.push((mark, key::fold(name)));
+        let above = self.open.iter().map(|(_, name)| Rc::clone(name)).collect();
+        self.open.push((mark, key::fold_shared(name)));
         above
     }
 

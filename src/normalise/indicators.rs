@@ -1,9 +1,11 @@
 //! Rows find their indicator: by code, by name or alias, by path, without diacritics; near names are only proposed.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use super::rows::Row;
+use crate::domain::key::QuickMap;
 use crate::domain::{Catalogue, IndicatorSpec, key, unit};
 use crate::form::field::without_brackets;
 
@@ -23,22 +25,21 @@ pub struct Wanted<'a> {
     pub name: &'a str,
     pub unit: &'a str,
     /// Match keys of the names above the row, outermost first.
-    pub above: &'a [String],
+    pub above: &'a [Rc<str>],
     /// The same name stands under another parent elsewhere in the table.
     pub repeated: bool,
 }
 
 impl Wanted<'_> {
     /// All of it in one text, for looking up what was asked before.
-    fn question(&self) -> String {
-        let mut text = String::with_capacity(self.name.len() + 64);
+    fn question(&self, text: &mut String) {
+        text.clear();
         let parts = [self.code, self.name, self.unit, if self.repeated { "r" } else { "" }];
-        for part in parts.into_iter().chain(self.above.iter().map(String::as_str)) {
+        for part in parts.into_iter().chain(self.above.iter().map(|name| &**name)) {
             text.push_str(part);
             // No tidy text holds it.
             text.push('\n');
         }
-        text
     }
 }
 
@@ -52,7 +53,14 @@ pub struct Indicators<'a> {
     /// Per indicator the match keys of its parents' names and of its group.
     parents: Vec<BTreeSet<String>>,
     /// What rows have led to so far: the same few hundred rows stand in every department's file.
-    found: RefCell<HashMap<String, Match>>,
+    found: RefCell<Found>,
+}
+
+/// What was asked before, and room for the next question.
+#[derive(Debug, Default)]
+struct Found {
+    answers: QuickMap<String, Match>,
+    question: String,
 }
 
 /// Rows remembered; more are of files that are no forms of this plan.
@@ -93,16 +101,16 @@ impl<'a> Indicators<'a> {
 
     /// The indicator that a row means. A code and a name that lead to two indicators leave it open.
     pub fn find(&self, wanted: Wanted<'_>) -> Match {
-        let question = wanted.question();
-        if let Some(known) = self.found.borrow().get(&question) {
+        let Found { answers, question } = &mut *self.found.borrow_mut();
+        wanted.question(question);
+        if let Some(known) = answers.get(question.as_str()) {
             return known.clone();
         }
-        let answer = self.look(wanted);
-        let mut found = self.found.borrow_mut();
-        if found.len() >= REMEMBERED {
-            found.clear();
+        if answers.len() >= REMEMBERED {
+            answers.clear();
         }
-        found.insert(question, answer.clone());
+        let answer = self.look(wanted);
+        answers.insert(question.clone(), answer.clone());
         answer
     }
 
@@ -205,7 +213,7 @@ impl<'a> Indicators<'a> {
         let agreement = |index: &usize| {
             self.parents
                 .get(*index)
-                .map_or(0, |parents| wanted.above.iter().filter(|name| parents.contains(*name)).count())
+                .map_or(0, |parents| wanted.above.iter().filter(|name| parents.contains(&***name)).count())
         };
         let best = found.iter().map(agreement).max().unwrap_or(0);
         let has_parent =

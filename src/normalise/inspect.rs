@@ -92,7 +92,7 @@ fn table_view(grid: &Grid<'_>, table: &Table) -> TableView {
 }
 
 /// How many cells hold something in each value column, over the rows that are read.
-fn figures(grid: &Grid<'_>, rows: &[Row], values: &[ValueColumn]) -> BTreeMap<u32, usize> {
+fn figures(grid: &Grid<'_>, rows: &[Row<'_>], values: &[ValueColumn]) -> BTreeMap<u32, usize> {
     let mut counts: BTreeMap<u32, usize> = values.iter().map(|value| (value.col, 0)).collect();
     for item in rows.iter().flat_map(|row| grid.row(row.index)) {
         if let Some(count) = counts.get_mut(&item.at().col) {

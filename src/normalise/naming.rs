@@ -38,7 +38,7 @@ pub fn doubted(matches: &[Found]) -> Vec<usize> {
 pub fn matches(
     office: &Office<'_>,
     table: &Table,
-    (rows, theme): (&[Row], Option<&str>),
+    (rows, theme): (&[Row<'_>], Option<&str>),
     context: &Context,
     findings: &mut Findings,
 ) -> Vec<Found> {
@@ -48,8 +48,7 @@ pub fn matches(
             if let Some(index) = theme.and_then(|theme| under(office, theme, None, row)) {
                 return Found::Indicator(index);
             }
-            let unit =
-                row.unit.as_ref().map(|(unit, _)| unit.as_str()).or(table.unit.as_deref()).unwrap_or("");
+            let unit = row.unit.as_ref().map(|(unit, _)| &**unit).or(table.unit.as_deref()).unwrap_or("");
             let wanted =
                 Wanted { code: &row.code, name: &row.name, unit, above: &row.above, repeated: row.repeated };
             match office.indicators.find(wanted) {
@@ -84,7 +83,7 @@ fn spec_name(office: &Office<'_>, index: usize) -> String {
 
 fn ambiguous(
     office: &Office<'_>,
-    row: &Row,
+    row: &Row<'_>,
     indexes: &[usize],
     context: &Context,
 ) -> crate::finding::Finding {
@@ -100,17 +99,16 @@ fn ambiguous(
         .found(label)
 }
 
-fn label(row: &Row) -> String {
+fn label(row: &Row<'_>) -> String {
     [&row.name, &row.code]
         .into_iter()
         .find(|text| !text.is_empty())
-        .cloned()
-        .unwrap_or_else(|| "(dòng không tên)".to_string())
+        .map_or_else(|| "(dòng không tên)".to_string(), |text| text.to_string())
 }
 
 fn unknown(
     office: &Office<'_>,
-    row: &Row,
+    row: &Row<'_>,
     near: Option<usize>,
     context: &Context,
 ) -> crate::finding::Finding {

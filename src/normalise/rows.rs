@@ -1,27 +1,28 @@
 //! Body rows of a figures table: names with what stands above them, units carried down, where the data end.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
+use std::rc::Rc;
 
 use super::columns::ValueColumn;
 use super::grid::{Grid, Item};
 use super::hierarchy::Hierarchy;
 use super::table::Table;
-use crate::domain::key;
+use crate::domain::key::{self, QuickMap};
 use crate::form::{Field, phrase};
 use crate::workbook::Address;
 
 /// One row that names something.
 #[derive(Debug, Clone)]
-pub struct Row {
+pub struct Row<'g> {
     /// Position in the grid.
     pub index: usize,
-    pub code: String,
-    pub name: String,
+    pub code: Cow<'g, str>,
+    pub name: Cow<'g, str>,
     pub name_at: Address,
     /// The unit typed in the row's own column, or carried down to it.
-    pub unit: Option<(String, Address)>,
+    pub unit: Option<(Cow<'g, str>, Address)>,
     /// Match keys of the names above, outermost first.
-    pub above: Vec<String>,
+    pub above: Vec<Rc<str>>,
     /// The row has something in a value column.
     pub has_figures: bool,
     /// The same name stands under other parents too.
@@ -29,14 +30,13 @@ pub struct Row {
 }
 
 /// The rows of a table, to where its data end.
-pub fn rows(grid: &Grid<'_>, table: &Table, values: &[ValueColumn]) -> Vec<Row> {
-    let value_cols: BTreeSet<u32> = values.iter().map(|value| value.col).collect();
+pub fn rows<'g>(grid: &'g Grid<'_>, table: &Table, values: &[ValueColumn]) -> Vec<Row<'g>> {
+    let is_value = |item: &&Item<'_>| values.iter().any(|value| value.col == item.at().col);
     let mut hierarchy = Hierarchy::default();
     let mut units = Units { col: table.field(Field::Unit), carried: None };
-    let mut out = Vec::new();
+    let mut out = Vec::with_capacity(table.body.len());
     for index in table.body.clone() {
-        let has_figures =
-            grid.row(index).iter().any(|item| value_cols.contains(&item.at().col) && !is_blank(item));
+        let has_figures = grid.row(index).iter().filter(is_value).any(|item| !is_blank(item));
         if is_end(grid.row(index)) {
             break;
         }
@@ -55,7 +55,7 @@ pub fn rows(grid: &Grid<'_>, table: &Table, values: &[ValueColumn]) -> Vec<Row> 
         out.push(Row {
             index,
             code: cell_text(grid, index, table.field(Field::Code)),
-            name: key::tidy(item.text()),
+            name: key::tidied(item.text()),
             name_at: item.at(),
             unit,
             above,
@@ -73,13 +73,18 @@ fn is_end(row: &[Item<'_>]) -> bool {
 }
 
 /// A row with figures or a code, and no name.
-fn nameless(grid: &Grid<'_>, table: &Table, index: usize, unit: Option<(String, Address)>) -> Row {
+fn nameless<'g>(
+    grid: &'g Grid<'_>,
+    table: &Table,
+    index: usize,
+    unit: Option<(Cow<'g, str>, Address)>,
+) -> Row<'g> {
     let name_at = grid.row(index).first().map(Item::at).unwrap_or_default();
     let code = cell_text(grid, index, table.field(Field::Code));
     Row {
         index,
         code,
-        name: String::new(),
+        name: Cow::Borrowed(""),
         name_at,
         unit,
         above: Vec::new(),
@@ -92,8 +97,8 @@ fn is_blank(item: &Item<'_>) -> bool {
     item.is_text() && item.text().trim().is_empty()
 }
 
-fn cell_text(grid: &Grid<'_>, index: usize, col: Option<u32>) -> String {
-    col.and_then(|col| grid.get(index, col)).map(|item| key::tidy(item.text())).unwrap_or_default()
+fn cell_text<'g>(grid: &'g Grid<'_>, index: usize, col: Option<u32>) -> Cow<'g, str> {
+    col.and_then(|col| grid.get(index, col)).map(|item| key::tidied(item.text())).unwrap_or_default()
 }
 
 /// A step of Excel's indentation is about as wide as so many spaces.
@@ -109,31 +114,34 @@ fn name<'g, 'a>(grid: &'g Grid<'a>, table: &Table, index: usize) -> Option<(&'g 
     })
 }
 
-fn mark_repeated(rows: &mut [Row]) {
-    let mut paths: BTreeMap<String, BTreeSet<Vec<String>>> = BTreeMap::new();
-    for row in rows.iter() {
-        paths.entry(key::fold(&row.name)).or_default().insert(row.above.clone());
+fn mark_repeated(rows: &mut [Row<'_>]) {
+    let names: Vec<Rc<str>> = rows.iter().map(|row| key::fold_shared(&row.name)).collect();
+    // By name: the first row that has it, and whether another stands under other parents.
+    let mut paths: QuickMap<&str, (usize, bool)> = QuickMap::default();
+    for (at, (row, name)) in rows.iter().zip(&names).enumerate() {
+        let (first, repeated) = paths.entry(name).or_insert((at, false));
+        *repeated |= rows.get(*first).is_some_and(|first| first.above != row.above);
     }
-    for row in rows {
-        row.repeated = paths.get(&key::fold(&row.name)).is_some_and(|paths| paths.len() > 1);
+    for (row, name) in rows.iter_mut().zip(&names) {
+        row.repeated = paths.get(&**name).is_some_and(|(_, repeated)| *repeated);
     }
 }
 
 /// The unit column, with merged cells and "nt" carried down.
-struct Units {
+struct Units<'g> {
     col: Option<u32>,
     /// Unit, its cell, and the last row that a merged range carries it to.
-    carried: Option<(String, Address, u32)>,
+    carried: Option<(Cow<'g, str>, Address, u32)>,
 }
 
-impl Units {
-    fn of(&mut self, grid: &Grid<'_>, index: usize) -> Option<(String, Address)> {
+impl<'g> Units<'g> {
+    fn of(&mut self, grid: &'g Grid<'_>, index: usize) -> Option<(Cow<'g, str>, Address)> {
         let col = self.col?;
         let Some(item) = grid.get(index, col) else {
             let (unit, at, last) = self.carried.as_ref()?;
             return (grid.row_number(index) <= *last).then(|| (unit.clone(), *at));
         };
-        let typed = key::tidy(item.text());
+        let typed = key::tidied(item.text());
         let unit = match &self.carried {
             Some((unit, _, _)) if phrase::is_ditto(&typed) => unit.clone(),
             _ => typed,

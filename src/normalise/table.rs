@@ -1,11 +1,13 @@
 //! Tables: a heading, what its columns mean, and the rows below it.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::grid::{Grid, Item};
 use super::heading::{ColumnHeading, Heading, anchors, heading};
 use super::units;
+use crate::domain::key::QuickMap;
 use crate::form::{self, Field, SheetKind, ValueHeading, phrase};
 
 /// What a column holds.
@@ -157,7 +159,29 @@ fn table(grid: &Grid<'_>, kind: SheetKind, heading: Heading) -> Table {
     }
 }
 
+/// Headings remembered: the same few dozen stand in every department's file.
+const REMEMBERED: usize = 1024;
+
+thread_local! {
+    static MEANINGS: RefCell<QuickMap<(SheetKind, Vec<String>), Meaning>> = RefCell::default();
+}
+
 fn meaning(kind: SheetKind, column: &ColumnHeading) -> Meaning {
+    let question = (kind, column.texts.clone());
+    MEANINGS.with_borrow_mut(|known| {
+        if let Some(meaning) = known.get(&question) {
+            return *meaning;
+        }
+        if known.len() >= REMEMBERED {
+            known.clear();
+        }
+        let meaning = looked_up(kind, column);
+        known.insert(question, meaning);
+        meaning
+    })
+}
+
+fn looked_up(kind: SheetKind, column: &ColumnHeading) -> Meaning {
     let joined = column.texts.join(" ");
     let lowest = column.texts.last().map(String::as_str).unwrap_or_default();
     let whole = form::field::field(kind, &joined).map(Meaning::Field);

@@ -1,5 +1,7 @@
 //! A tasks table as draft rows; owners as department codes where the roster knows them.
 
+use std::borrow::Cow;
+
 use super::context::{Context, Office};
 use super::grid::Grid;
 use super::table::Table;
@@ -35,18 +37,20 @@ pub fn tasks(office: &Office<'_>, grid: &Grid<'_>, table: &Table, context: &Cont
                 |item| item.at(),
             )
         };
-        let own_field = text(Field::WorkField);
         let list =
             |field: Field| cell(field).map(|item| office.departments.list(item.text())).unwrap_or_default();
         out.push(DraftTask {
-            field: if own_field.is_empty() { field.clone() } else { own_field },
-            content: context.at(strip_mark(&key::tidy(main.text())).to_string(), main.at()),
+            field: match text(Field::WorkField) {
+                own if own.is_empty() => field.clone(),
+                own => own.into_owned(),
+            },
+            content: context.at(strip_mark(&key::tidied(main.text())).to_string(), main.at()),
             owners: context.at(list(Field::Owner), place(Field::Owner)),
             co_owners: list(Field::CoOwners),
-            product: text(Field::Product),
-            deadline: context.at(text(Field::Deadline), place(Field::Deadline)),
+            product: text(Field::Product).into_owned(),
+            deadline: context.at(text(Field::Deadline).into_owned(), place(Field::Deadline)),
             indicator: indicator(office, &text(Field::Indicator)),
-            note: text(Field::Note),
+            note: text(Field::Note).into_owned(),
         });
     }
     out
@@ -79,9 +83,9 @@ fn indicator(office: &Office<'_>, typed: &str) -> Option<String> {
 }
 
 /// A cell as words: dates as 31/12/2024, lists on one line.
-fn cell_text(item: &super::grid::Item<'_>) -> String {
+fn cell_text<'g>(item: &'g super::grid::Item<'_>) -> Cow<'g, str> {
     match &item.cell.value {
-        Value::Date(date) => crate::domain::date::short(date.date()),
-        _ => key::tidy(item.text()),
+        Value::Date(date) => crate::domain::date::short(date.date()).into(),
+        _ => key::tidied(item.text()),
     }
 }

@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 use std::cell::RefCell;
-use std::collections::HashMap;
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use super::{legacy, syllable};
+use crate::domain::key::{self, QuickMap};
 
 /// What the text was before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -50,8 +50,10 @@ pub fn recover<'a>(text: &'a str, font: Option<&str>, around: Option<Around>) ->
     if text.is_ascii() || needs_nothing(text) {
         return (Cow::Borrowed(text), Encoding::Unicode);
     }
-    let (seen, encoding) = remembered(text, font, around);
-    (Cow::Owned(seen), encoding)
+    match remembered(text, font, around) {
+        (Some(seen), encoding) => (Cow::Owned(seen), encoding),
+        (None, encoding) => (Cow::Borrowed(text), encoding),
+    }
 }
 
 /// Texts that were looked at closely and are remembered: units, headings and names stand in every file.
@@ -59,25 +61,33 @@ const REMEMBERED: usize = 4096;
 /// Longer texts are hardly ever repeated.
 const LONGEST_REMEMBERED: usize = 200;
 
+/// The text in Unicode, `None` where it is that already; and what it was.
+type Recovered = (Option<String>, Encoding);
+
 thread_local! {
-    static RECOVERED: RefCell<HashMap<String, (String, Encoding)>> = RefCell::default();
+    /// By font, then by text.
+    static RECOVERED: RefCell<QuickMap<String, QuickMap<String, Recovered>>> = RefCell::default();
 }
 
-fn remembered(text: &str, font: Option<&str>, around: Option<Around>) -> (String, Encoding) {
+fn remembered(text: &str, font: Option<&str>, around: Option<Around>) -> Recovered {
+    let look = || {
+        let (seen, encoding) = recovered(text, font, around);
+        (Some(seen).filter(|seen| seen != text), encoding)
+    };
     // Where a sheet is in an old encoding each of its texts is asked for once or twice only.
     if around.is_some() || text.len() > LONGEST_REMEMBERED {
-        return recovered(text, font, around);
+        return look();
     }
-    let question = format!("{}\u{0}{text}", font.unwrap_or_default());
-    RECOVERED.with_borrow_mut(|known| {
-        if let Some(answer) = known.get(&question) {
+    let font = font.unwrap_or_default();
+    RECOVERED.with_borrow_mut(|fonts| {
+        if let Some(answer) = fonts.get(font).and_then(|known| known.get(text)) {
             return answer.clone();
         }
-        if known.len() >= REMEMBERED {
-            known.clear();
+        if fonts.values().map(QuickMap::len).sum::<usize>() >= REMEMBERED {
+            fonts.clear();
         }
-        let answer = recovered(text, font, around);
-        known.insert(question, answer.clone());
+        let answer = look();
+        fonts.entry(font.to_owned()).or_default().insert(text.to_owned(), answer.clone());
         answer
     })
 }
@@ -93,6 +103,9 @@ fn recovered(text: &str, font: Option<&str>, around: Option<Around>) -> (String,
 
 /// What nearly every cell is: composed Unicode that no old encoding could be, nothing hidden in it.
 fn needs_nothing(text: &str) -> bool {
+    if text.chars().all(key::is_common) {
+        return is_certainly_unicode(text);
+    }
     is_certainly_unicode(text)
         && !text.chars().any(|c| is_invisible(c) || matches!(c, 'ƣ' | 'Ƣ'))
         && is_nfc_quick(text.chars()) == IsNormalized::Yes

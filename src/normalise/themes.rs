@@ -65,8 +65,8 @@ impl Themes {
 }
 
 /// The indicator that a theme and a row are together: "Sản lượng" over the row "Lúa".
-pub fn under(office: &Office<'_>, theme: &str, unit: Option<&str>, row: &Row) -> Option<usize> {
-    let unit = unit.or(row.unit.as_ref().map(|(unit, _)| unit.as_str())).unwrap_or_default();
+pub fn under(office: &Office<'_>, theme: &str, unit: Option<&str>, row: &Row<'_>) -> Option<usize> {
+    let unit = unit.or(row.unit.as_ref().map(|(unit, _)| &**unit)).unwrap_or_default();
     let title = key::tidy(&without_brackets(theme));
     (!row.name.is_empty()).then(|| office.indicators.under(&title, row, unit)).flatten()
 }
@@ -74,13 +74,13 @@ pub fn under(office: &Office<'_>, theme: &str, unit: Option<&str>, row: &Row) ->
 impl Theme {
     /// The rows that are indicators under this theme, each as a row of the theme's own; and what is to be said of the
     /// others, once and whole.
-    pub fn rows(
+    pub fn rows<'g>(
         &self,
         office: &Office<'_>,
         grid: &Grid<'_>,
-        rows: &[Row],
+        rows: &[Row<'g>],
         context: &Context,
-    ) -> (Vec<(Row, usize)>, Option<Finding>) {
+    ) -> (Vec<(Row<'g>, usize)>, Option<Finding>) {
         let (mut read, mut strange) = (Vec::new(), Vec::new());
         let unit = self.columns.iter().find_map(|column| column.unit.as_deref());
         let cols: BTreeSet<u32> = self.columns.iter().map(|column| column.col).collect();
@@ -102,9 +102,10 @@ impl Theme {
     }
 
     /// The row under this theme: its unit cell speaks of another theme where the theme's heading names a unit.
-    fn row(&self, row: &Row, unit: Option<&str>) -> Row {
+    fn row<'g>(&self, row: &Row<'g>, unit: Option<&str>) -> Row<'g> {
         let own = row.unit.clone().filter(|_| unit.is_none_or(|unit| !units::is_known(unit)));
-        Row { name: format!("{} › {}", self.title, row.name), unit: own, has_figures: true, ..row.clone() }
+        let name = format!("{} › {}", self.title, row.name).into();
+        Row { name, unit: own, has_figures: true, ..row.clone() }
     }
 
     fn skipped(&self, context: &Context) -> Finding {
@@ -123,8 +124,8 @@ impl Theme {
             .found(self.title.clone())
     }
 
-    fn partly(&self, strange: &[&Row], context: &Context) -> Finding {
-        let mut names: Vec<&str> = strange.iter().take(NAMED).map(|row| row.name.as_str()).collect();
+    fn partly(&self, strange: &[&Row<'_>], context: &Context) -> Finding {
+        let mut names: Vec<&str> = strange.iter().take(NAMED).map(|row| &*row.name).collect();
         names.extend((strange.len() > NAMED).then_some("…"));
         let message = format!(
             "Nhóm cột “{}”: {} dòng có số liệu không phải chỉ tiêu nào của danh mục: {}.",

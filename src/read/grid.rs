@@ -1,9 +1,9 @@
 //! Cells gathered within limits, sparse, in row order.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::problem::ReadProblem;
+use crate::domain::key::QuickMap;
 use crate::domain::number::vietnamese;
 use crate::domain::settings::Limits;
 use crate::workbook::{Address, Cell, Merge, Value};
@@ -11,6 +11,8 @@ use crate::workbook::{Address, Cell, Merge, Value};
 /// Rows and columns of Excel's own sheet: XFD1048576.
 pub(super) const ROWS: u32 = 1_048_576;
 pub(super) const COLUMNS: u32 = 16_384;
+/// A sheet that says to hold more cells gets room for them as they come.
+const MOST_BELIEVED: u64 = 4096;
 /// Empty but formatted cells cost time, not memory: so many may pass for each cell that may be kept.
 const EMPTY_PER_CELL: usize = 16;
 
@@ -19,7 +21,7 @@ pub(super) struct Budget {
     limits: Limits,
     cells: usize,
     empties: usize,
-    texts: HashMap<(usize, usize), Arc<str>>,
+    texts: QuickMap<(usize, usize), Arc<str>>,
 }
 
 impl Budget {
@@ -28,7 +30,7 @@ impl Budget {
             cells: limits.cells,
             empties: limits.cells.saturating_mul(EMPTY_PER_CELL),
             limits: limits.clone(),
-            texts: HashMap::new(),
+            texts: QuickMap::default(),
         }
     }
 
@@ -97,7 +99,13 @@ pub(super) struct Grid {
 
 impl Grid {
     pub(super) fn new() -> Grid {
-        Grid { in_order: true, ..Grid::default() }
+        Grid::of(0)
+    }
+
+    /// A grid of a sheet that says to hold so many cells; what it says is believed up to a bound.
+    pub(super) fn of(cells: u64) -> Grid {
+        let cells = Vec::with_capacity(cells.min(MOST_BELIEVED) as usize);
+        Grid { cells, in_order: true, ..Grid::default() }
     }
 
     /// The cell that came last.

@@ -2,7 +2,7 @@
 //!
 //! 1. `one` – one file, a pure function that a worker process can call
 //! 2. `problem` – why a file or a sheet could not be read, in Vietnamese
-//! 3. `container` – what a zip really holds, before calamine meets it
+//! 3. `container` – what a zip really holds, before calamine meets it; `repack` – and how calamine gets it
 //! 4. `ole` – what an OLE container really holds, before calamine meets it
 //! 5. `grid` – cells within limits, in order
 //! 6. `value` – floats, serial dates and error values as plain values
@@ -15,6 +15,7 @@ mod ods_fonts;
 mod ole;
 mod one;
 mod problem;
+mod repack;
 mod value;
 mod xls;
 mod xlsb;

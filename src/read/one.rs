@@ -65,11 +65,12 @@ fn dispatch(bytes: &[u8], limits: &Limits) -> Result<Reading, ReadProblem> {
         Media::Xlsx => {
             let container = Container::open(bytes, limits)?;
             extras = container.extras;
-            (Format::Xlsx, xlsx::sheets(bytes, container.has_merges, &mut budget)?)
+            (Format::Xlsx, xlsx::sheets(container, &mut budget)?)
         }
         Media::Xlsb => {
-            extras = Container::open(bytes, limits)?.extras;
-            (Format::Xlsb, xlsb::sheets(bytes, &mut budget)?)
+            let container = Container::open(bytes, limits)?;
+            extras = container.extras;
+            (Format::Xlsb, xlsb::sheets(&container.stored(), &mut budget)?)
         }
         Media::Ods => {
             let container = Container::open(bytes, limits)?;

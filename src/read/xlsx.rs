@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use calamine::{DataRef, Reader, SheetType, SheetVisible, Style, Xlsx, XlsxError};
 
+use super::container::Container;
 use super::grid::{Budget, Grid, Look, merge};
 use super::one::Sheets;
 use super::problem::{ReadProblem, SheetFault};
@@ -18,8 +19,11 @@ type Book<'a> = Xlsx<Cursor<&'a [u8]>>;
 const MOST_STRANGE_CELLS: usize = 1_000;
 
 /// All worksheets in order. A sheet that cannot be read is a fault; the others are read.
-pub(super) fn sheets(bytes: &[u8], has_merges: bool, budget: &mut Budget) -> Result<Sheets, ReadProblem> {
-    let mut book: Book = Xlsx::new(Cursor::new(bytes)).map_err(|error| problem(&error))?;
+pub(super) fn sheets(container: Container, budget: &mut Budget) -> Result<Sheets, ReadProblem> {
+    let (has_merges, ranges) = (container.has_merges, container.merged_ranges());
+    let bytes = container.stored();
+    let mut book: Book = Xlsx::new(Cursor::new(&*bytes)).map_err(|error| problem(&error))?;
+    let mut ranges: Option<Book> = ranges.as_deref().and_then(|bytes| Xlsx::new(Cursor::new(bytes)).ok());
     let mut looks = Vec::new();
     let (mut sheets, mut faults) = (Vec::new(), Vec::new());
     let mut names = HashSet::new();
@@ -34,7 +38,11 @@ pub(super) fn sheets(bytes: &[u8], has_merges: bool, budget: &mut Budget) -> Res
         match cells(&mut book, &meta.name, &mut looks, budget)? {
             Ok((mut grid, strange)) => {
                 faults.extend(strange.map(|strange| strange.fault(&meta.name)));
-                let merges = if has_merges { merges(&mut book, &meta.name) } else { Vec::new() };
+                let merges = match &mut ranges {
+                    _ if !has_merges => Vec::new(),
+                    Some(ranges) => merges(ranges, &meta.name),
+                    None => merges(&mut book, &meta.name),
+                };
                 sheets.push(Sheet {
                     name: Arc::from(meta.name),
                     hidden: meta.visible != SheetVisible::Visible,
@@ -89,7 +97,10 @@ fn cells(
     if looks.is_empty() {
         looks.extend(reader.styles().iter().map(look));
     }
-    let mut grid = Grid::new();
+    let stated = reader.dimensions();
+    let (rows, columns) =
+        (stated.end.0.saturating_sub(stated.start.0), stated.end.1.saturating_sub(stated.start.1));
+    let mut grid = Grid::of((u64::from(rows) + 1) * (u64::from(columns) + 1));
     let mut strange: Option<Strange> = None;
     // Where a cell without an address would land after a skipped one: then addresses are guesses.
     let mut suspect: Option<Address> = None;

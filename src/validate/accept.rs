@@ -1,9 +1,9 @@
 //! What is left of a draft: its rows without the figures against which an error stands.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::fault::Target;
-use crate::domain::{Draft, DraftRow, DraftTask, DraftValue, FigureRow, OpinionRow, Submission, TaskRow};
+use crate::domain::{At, Draft, DraftRow, DraftTask, DraftValue, FigureRow, OpinionRow, Submission, TaskRow};
 
 /// One row for each indicator, in the order of first mention; a row whose figure is in error loses the figure.
 pub fn accept(draft: Draft, withdrawn: &BTreeSet<Target>) -> Submission {
@@ -30,15 +30,17 @@ pub fn accept(draft: Draft, withdrawn: &BTreeSet<Target>) -> Submission {
 }
 
 fn figures(rows: Vec<DraftRow>, withdrawn: &BTreeSet<Target>) -> Vec<FigureRow> {
-    let mut out: Vec<FigureRow> = Vec::new();
-    let mut places: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut out: Vec<FigureRow> = Vec::with_capacity(rows.len());
+    let indicators = rows.iter().map(|row| row.indicator + 1).max().unwrap_or(0);
+    let mut places: Vec<Option<usize>> = vec![None; indicators];
     for (row, draft) in rows.into_iter().enumerate() {
-        let place = *places.entry(draft.indicator).or_insert(out.len());
+        let place =
+            places.get_mut(draft.indicator).map_or(out.len(), |place| *place.get_or_insert(out.len()));
         if place == out.len() {
             out.push(FigureRow {
                 indicator: draft.indicator,
                 label: draft.label,
-                figures: Vec::new(),
+                figures: Vec::with_capacity(draft.cells.len()),
                 declared_missing: Vec::new(),
                 note: None,
             });
@@ -53,17 +55,15 @@ fn figures(rows: Vec<DraftRow>, withdrawn: &BTreeSet<Target>) -> Vec<FigureRow> 
                 DraftValue::Figure(quantity)
                     if !has(figure.column) && !withdrawn.contains(&Target::Cell { row, cell }) =>
                 {
-                    accepted
-                        .figures
-                        .push((figure.column, crate::domain::At { value: quantity, origin: figure.origin }));
+                    accepted.figures.push((figure.column, At { value: quantity, origin: figure.origin }));
                 }
                 DraftValue::DeclaredMissing => accepted.declared_missing.push((figure.column, figure.origin)),
                 DraftValue::Figure(_) | DraftValue::Empty | DraftValue::Reported => {}
             }
         }
         accepted.figures.sort_by_key(|(column, _)| *column);
-        let given = accepted.figures.iter().map(|(column, _)| *column).collect::<BTreeSet<_>>();
-        accepted.declared_missing.retain(|(column, _)| !given.contains(column));
+        let FigureRow { figures, declared_missing, .. } = accepted;
+        declared_missing.retain(|(column, _)| !figures.iter().any(|(given, _)| given == column));
     }
     out.retain(|row| !row.figures.is_empty() || !row.declared_missing.is_empty());
     out

@@ -1,11 +1,12 @@
 //! What rules may look at besides the draft: the settings, and what the same department sent in other files.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::insight::{Insight, Insights};
+
 use crate::domain::{
-    Department, DepartmentKind, Draft, DraftFigure, DraftRow, DraftValue, IndicatorSpec, Kind, Quantity,
-    Settings,
+    Department, Draft, DraftFigure, DraftRow, DraftValue, IndicatorSpec, Kind, Quantity, Settings,
 };
 
 /// The settings with look-ups that rules need.
@@ -14,9 +15,10 @@ pub struct Desk<'a> {
     pub settings: &'a Settings,
     /// Position of the plan's own column.
     pub plan: usize,
+    pub insights: Insights,
     departments: BTreeMap<&'a str, &'a Department>,
-    /// (department, indicator) whose plan figure some file gives, declares missing, or has reported.
-    answered: BTreeSet<(Arc<str>, usize)>,
+    /// By department, for each indicator: does some file give its plan figure, declare it missing, or report it?
+    answered: BTreeMap<Arc<str>, Vec<bool>>,
 }
 
 impl<'a> Desk<'a> {
@@ -24,35 +26,42 @@ impl<'a> Desk<'a> {
         let plan = settings.plan_column();
         let departments = settings.catalogue.departments.iter();
         let departments = departments.map(|one| (one.code.as_str(), one)).collect();
-        let mut answered = BTreeSet::new();
+        let indicators = settings.catalogue.indicators.len();
+        let mut answered: BTreeMap<Arc<str>, Vec<bool>> = BTreeMap::new();
         for draft in drafts {
-            for row in &draft.figures {
-                let answers = |cell: &DraftFigure| cell.column == plan && cell.value != DraftValue::Empty;
-                if row.cells.iter().any(answers) {
-                    answered.insert((Arc::clone(&draft.department), row.indicator));
+            let answers = |cell: &DraftFigure| cell.column == plan && cell.value != DraftValue::Empty;
+            let own =
+                answered.entry(Arc::clone(&draft.department)).or_insert_with(|| vec![false; indicators]);
+            for row in draft.figures.iter().filter(|row| row.cells.iter().any(answers)) {
+                if let Some(answered) = own.get_mut(row.indicator) {
+                    *answered = true;
                 }
             }
         }
-        Desk { settings, plan, departments, answered }
+        Desk { settings, plan, insights: Insights::of(&settings.catalogue), departments, answered }
     }
 
     /// Does some file of the department answer for this indicator's plan figure?
-    pub fn is_answered(&self, department: &Arc<str>, indicator: usize) -> bool {
-        self.answered.contains(&(Arc::clone(department), indicator))
+    pub fn is_answered(&self, department: &str, indicator: usize) -> bool {
+        self.answered.get(department).and_then(|own| own.get(indicator)).is_some_and(|answered| *answered)
     }
 
     pub fn spec(&self, row: &DraftRow) -> Option<&'a IndicatorSpec> {
         self.settings.catalogue.indicators.get(row.indicator)
     }
 
-    pub fn is_territory(&self, department: &str) -> bool {
-        self.departments.get(department).is_some_and(|one| one.kind == DepartmentKind::Territory)
+    pub fn insight(&self, row: &DraftRow) -> Option<&Insight> {
+        self.insights.get(row.indicator)
+    }
+
+    /// The department of a draft, if the roster knows it; asked for once a draft, not once a row.
+    pub fn sender(&self, draft: &Draft) -> Option<&'a Department> {
+        self.departments.get(&*draft.department).copied()
     }
 
     /// Is the department the one that must give the indicator's figure? The forms ask the same question.
-    pub fn must_give(&self, department: &str, spec: &IndicatorSpec) -> bool {
-        let catalogue = &self.settings.catalogue;
-        self.departments.get(department).is_some_and(|department| catalogue.must_give(department, spec))
+    pub fn must_give(&self, sender: Option<&Department>, spec: &IndicatorSpec) -> bool {
+        sender.is_some_and(|department| self.settings.catalogue.must_give(department, spec))
     }
 }
 

@@ -14,7 +14,7 @@ use crate::validate::fault::{Fault, Target, finding};
 pub fn figure_out_of_range(draft: &Draft, desk: &Desk<'_>) -> Vec<Fault> {
     let mut out = Vec::new();
     for (row, draft_row) in draft.figures.iter().enumerate() {
-        let Some(spec) = desk.spec(draft_row) else {
+        let Some(spec) = desk.spec(draft_row).filter(|spec| spec.min.or(spec.max).is_some()) else {
             continue;
         };
         for (cell, figure) in draft_row.cells.iter().enumerate() {

@@ -6,8 +6,6 @@
 //! **Example.** Phòng Y tế leaves "Tỷ lệ người dân tham gia bảo hiểm y tế", KH năm 2024, empty.
 //! **How to mend.** Fill the cell, or write "chưa có số liệu" and the reason in the column Ghi chú.
 
-use std::collections::BTreeSet;
-
 use crate::domain::{Draft, DraftValue, unit};
 use crate::finding::{Code, Finding, Place};
 use crate::validate::desk::{Desk, cell_in};
@@ -17,9 +15,13 @@ use crate::validate::fault::{Fault, Target, finding};
 /// may hold corrections only, so only the first is asked for whole rows.
 pub fn figure_required(draft: &Draft, desk: &Desk<'_>) -> Vec<Fault> {
     let mut out = Vec::new();
-    let mut named: BTreeSet<usize> = draft.doubted.iter().copied().collect();
+    let sender = desk.sender(draft);
+    let mut named = Named(vec![false; desk.settings.catalogue.indicators.len()]);
+    for indicator in &draft.doubted {
+        named.add(*indicator);
+    }
     for (row, draft_row) in draft.figures.iter().enumerate() {
-        let Some(spec) = desk.spec(draft_row).filter(|spec| desk.must_give(&draft.department, spec)) else {
+        let Some(spec) = desk.spec(draft_row).filter(|spec| desk.must_give(sender, spec)) else {
             continue;
         };
         let empty = cell_in(draft_row, desk.plan).filter(|(_, cell)| cell.value == DraftValue::Empty);
@@ -29,11 +31,11 @@ pub fn figure_required(draft: &Draft, desk: &Desk<'_>) -> Vec<Fault> {
             empty.filter(|_| !desk.is_answered(&draft.department, draft_row.indicator))
         else {
             if has_plan {
-                named.insert(draft_row.indicator);
+                named.add(draft_row.indicator);
             }
             continue;
         };
-        if named.insert(draft_row.indicator) {
+        if named.add(draft_row.indicator) {
             let message = format!("“{}” chưa có số {}.", spec.name, title(desk));
             let finding = finding(draft, Code::FigureRequired, &figure.origin, message)
                 .expected(expected(&spec.unit))
@@ -45,13 +47,25 @@ pub fn figure_required(draft: &Draft, desk: &Desk<'_>) -> Vec<Fault> {
     out
 }
 
-fn absent(draft: &Draft, desk: &Desk<'_>, named: &BTreeSet<usize>) -> Vec<Fault> {
+/// By indicator: has something been said of it?
+struct Named(Vec<bool>);
+
+impl Named {
+    /// Is it said for the first time?
+    fn add(&mut self, indicator: usize) -> bool {
+        self.0.get_mut(indicator).is_some_and(|named| !std::mem::replace(named, true))
+    }
+}
+
+fn absent(draft: &Draft, desk: &Desk<'_>, named: &Named) -> Vec<Fault> {
     let Some(sheet) = draft.figure_sheets.first().filter(|_| draft.round <= 1) else {
         return Vec::new();
     };
-    let specs = desk.settings.catalogue.indicators.iter().enumerate();
+    let sender = desk.sender(draft);
+    let specs = desk.settings.catalogue.indicators.iter().enumerate().zip(&named.0);
     specs
-        .filter(|(index, spec)| desk.must_give(&draft.department, spec) && !named.contains(index))
+        .filter(|((_, spec), named)| !**named && desk.must_give(sender, spec))
+        .map(|(spec, _)| spec)
         .filter(|(index, _)| !desk.is_answered(&draft.department, *index))
         .map(|(index, spec)| {
             let message = format!(

@@ -5,7 +5,7 @@
 //! **Example.** Phòng Y tế sends "Số hộ cận nghèo".
 //! **How to mend.** Agree with the owner and leave the row empty, or correct the catalogue.
 
-use crate::domain::{Aggregation, Draft, IndicatorSpec};
+use crate::domain::{Aggregation, DepartmentKind, Draft, IndicatorSpec};
 use crate::finding::Code;
 use crate::validate::desk::{Desk, figure};
 use crate::validate::fault::{Fault, Target, finding};
@@ -13,31 +13,32 @@ use crate::validate::fault::{Fault, Target, finding};
 /// One warning a row, and only for rows that hold a figure: shared forms list everybody's indicators.
 pub fn indicator_of_other(draft: &Draft, desk: &Desk<'_>) -> Vec<Fault> {
     let mut out = Vec::new();
+    let is_territory = desk.sender(draft).is_some_and(|sender| sender.kind == DepartmentKind::Territory);
     for (row, draft_row) in draft.figures.iter().enumerate() {
         let Some(spec) = desk.spec(draft_row) else {
             continue;
         };
-        if is_its_own(draft, desk, spec) || !draft_row.cells.iter().any(|cell| figure(cell).is_some()) {
+        if is_its_own(draft, is_territory, spec) || !draft_row.cells.iter().any(|cell| figure(cell).is_some())
+        {
             continue;
         }
         let owner = desk.settings.catalogue.department_name(&spec.owner);
         let message = format!("“{}” do {owner} chủ trì; số liệu được ghi nhận là số tham khảo.", spec.name);
         let found = desk.settings.catalogue.department_name(&draft.department);
-        let finding = finding(draft, Code::IndicatorOfOther, &draft_row.label.origin, message)
-            .expected(owner)
-            .found(found);
+        let finding =
+            finding(draft, Code::IndicatorOfOther, &draft_row.label, message).expected(owner).found(found);
         out.push(Fault::new(Target::Row(row), finding));
     }
     out
 }
 
-fn is_its_own(draft: &Draft, desk: &Desk<'_>, spec: &IndicatorSpec) -> bool {
+fn is_its_own(draft: &Draft, is_territory: bool, spec: &IndicatorSpec) -> bool {
     let department = &*draft.department;
     let added_up = !matches!(spec.aggregation, Aggregation::Owner | Aggregation::Formula);
     spec.owner.is_empty()
         || spec.owner == department
         || spec.co_owners.iter().any(|code| code == department)
-        || added_up && desk.is_territory(department)
+        || added_up && is_territory
 }
 
 #[cfg(test)]

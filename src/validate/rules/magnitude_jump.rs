@@ -5,7 +5,7 @@
 //! **Example.** ƯTH năm 2023: 1.020 tỷ đồng; KH năm 2024: 1.100.000.
 //! **How to mend.** Check the unit of the figure; if it is right, give the reason in the column Ghi chú.
 
-use crate::domain::{Decimal, Draft, DraftRow, IndicatorSpec, number, unit};
+use crate::domain::{Decimal, Draft, DraftFigure, DraftRow, IndicatorSpec, number, unit};
 use crate::finding::Code;
 use crate::validate::desk::{Desk, level};
 use crate::validate::fault::{Fault, Target, finding};
@@ -17,52 +17,55 @@ const FACTOR: Decimal = Decimal::TEN;
 /// Compares each exact level with the nearest earlier one, in the plan's column order.
 pub fn magnitude_jump(draft: &Draft, desk: &Desk<'_>) -> Vec<Fault> {
     let mut out = Vec::new();
-    for (row, draft_row) in draft.figures.iter().enumerate() {
-        let Some(spec) = desk.spec(draft_row) else {
+    let mut levels = Vec::new();
+    for (row, draft_row) in draft.figures.iter().enumerate().filter(|(_, row)| row.note.is_none()) {
+        let (Some(spec), Some(insight)) = (desk.spec(draft_row), desk.insight(draft_row)) else {
             continue;
         };
-        if !unit::same_kind(&spec.unit, "%") && draft_row.note.is_none() {
-            out.extend(jumps(draft, desk, row, draft_row, spec));
+        if insight.percent {
+            continue;
         }
+        let exact = |(cell, figure): (usize, &DraftFigure)| {
+            Some(Level { column: figure.column, cell, value: level(figure)?.exact()? })
+        };
+        levels.clear();
+        levels.extend(draft_row.cells.iter().enumerate().filter_map(exact));
+        levels.sort_unstable_by_key(|level| level.column);
+        out.extend(levels.windows(2).filter_map(|pair| jump(draft, desk, (row, draft_row), spec, pair)));
     }
     out
 }
 
-fn jumps(
+/// An exact level of a row.
+struct Level {
+    column: usize,
+    cell: usize,
+    value: Decimal,
+}
+
+fn jump(
     draft: &Draft,
     desk: &Desk<'_>,
-    row: usize,
-    draft_row: &DraftRow,
+    (row, draft_row): (usize, &DraftRow),
     spec: &IndicatorSpec,
-) -> Vec<Fault> {
-    let mut cells: Vec<(usize, usize, Decimal)> = draft_row
-        .cells
-        .iter()
-        .enumerate()
-        .filter_map(|(cell, figure)| Some((figure.column, cell, level(figure)?.exact()?)))
-        .collect();
-    cells.sort_unstable_by_key(|(column, _, _)| *column);
-    let mut out = Vec::new();
-    for pair in cells.windows(2) {
-        let [(before, _, earlier), (_, cell, value)] = pair else {
-            continue;
-        };
-        let Some(figure) = draft_row.cells.get(*cell).filter(|_| is_jump(*earlier, *value)) else {
-            continue;
-        };
-        let print = |value: Decimal| unit::join(&number::vietnamese(value, None), &spec.unit);
-        let title =
-            desk.settings.columns.get(*before).map(|column| column.short.as_str()).unwrap_or_default();
-        let message =
-            format!("“{}” là {}, cột trước ({title}) là {}.", spec.name, print(*value), print(*earlier))
-                .replace(" ()", "");
-        let finding = finding(draft, Code::MagnitudeJump, &figure.origin, message)
-            .expected(format!("cùng cỡ với {}", print(*earlier)))
-            .found(print(*value))
-            .difference(print(value.saturating_sub(*earlier)));
-        out.push(Fault::new(Target::Cell { row, cell: *cell }, finding));
+    pair: &[Level],
+) -> Option<Fault> {
+    let [before, Level { cell, value, .. }] = pair else { return None };
+    let earlier = before.value;
+    if !is_jump(earlier, *value) {
+        return None;
     }
-    out
+    let figure = draft_row.cells.get(*cell)?;
+    let print = |value: Decimal| unit::join(&number::vietnamese(value, None), &spec.unit);
+    let title =
+        desk.settings.columns.get(before.column).map(|column| column.short.as_str()).unwrap_or_default();
+    let message = format!("“{}” là {}, cột trước ({title}) là {}.", spec.name, print(*value), print(earlier))
+        .replace(" ()", "");
+    let finding = finding(draft, Code::MagnitudeJump, &figure.origin, message)
+        .expected(format!("cùng cỡ với {}", print(earlier)))
+        .found(print(*value))
+        .difference(print(value.saturating_sub(earlier)));
+    Some(Fault::new(Target::Cell { row, cell: *cell }, finding))
 }
 
 fn is_jump(earlier: Decimal, value: Decimal) -> bool {

@@ -19,6 +19,8 @@ mod task_with_two_owners;
 mod task_without_deadline;
 mod task_without_owner;
 
+pub use ratio_for_growth::{Said, said};
+
 use super::desk::Desk;
 use super::fault::Fault;
 use crate::domain::Draft;

@@ -9,7 +9,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::{Aggregation, Decimal, Draft, IndicatorSpec, number, unit};
+use crate::domain::{Decimal, Draft, IndicatorSpec, number, unit};
 use crate::finding::{Code, Severity};
 use crate::validate::desk::{Desk, level};
 use crate::validate::fault::{Fault, Target, finding};
@@ -20,22 +20,13 @@ type Levels = BTreeMap<(usize, usize), (usize, usize, Decimal, u32)>;
 /// Holds each whole against the sum of its parts, column by column.
 pub fn parts_disagree(draft: &Draft, desk: &Desk<'_>) -> Vec<Fault> {
     let specs = &desk.settings.catalogue.indicators;
-    let levels = levels(draft);
-    let places: BTreeMap<&str, usize> =
-        specs.iter().enumerate().map(|(place, spec)| (spec.code.as_str(), place)).collect();
-    let mut parts: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for (place, spec) in specs.iter().enumerate() {
-        let whole = spec.parent.as_deref().and_then(|code| places.get(code)).copied();
-        let Some(whole) = whole.filter(|whole| *whole != place) else { continue };
-        let adds = specs
-            .get(whole)
-            .is_some_and(|of| of.aggregation == Aggregation::Sum && unit::same_kind(&of.unit, &spec.unit));
-        if adds {
-            parts.entry(whole).or_default().push(place);
-        }
+    let wholes = &desk.insights.wholes;
+    if wholes.is_empty() {
+        return Vec::new();
     }
+    let levels = levels(draft);
     let mut out = Vec::new();
-    for (whole, parts) in &parts {
+    for (whole, parts) in wholes {
         for column in 0..desk.settings.columns.len() {
             let Some(spec) = specs.get(*whole) else { continue };
             out.extend(fault(draft, specs, spec, (*whole, column), parts, &levels));
@@ -77,6 +68,11 @@ fn fault(
     let half = Decimal::new(5, digits.min(finest).min(27) + 1);
     let near = half.checked_mul(Decimal::from(parts.len() + 1))?;
     let is_wrong = if finest == 0 { !difference.is_zero() } else { difference.abs() > near };
+    // Parts may be only some of what the whole is made of ("trong đó"): one alone proves nothing by being less.
+    let is_short = difference > Decimal::ZERO;
+    if !is_wrong || is_short && parts.len() < 2 {
+        return None;
+    }
     let print = |value: Decimal| unit::join(&number::vietnamese(value, None), &spec.unit);
     let figure = draft.figures.get(row)?.cells.get(cell)?;
     let message = format!("“{}” ghi {}, các thành phần cộng lại là {}.", spec.name, print(value), print(sum));
@@ -84,10 +80,8 @@ fn fault(
         .expected(print(sum))
         .found(print(value))
         .difference(print(difference));
-    // Parts may be only some of what the whole is made of ("trong đó"): one alone proves nothing by being less.
-    let is_short = difference > Decimal::ZERO;
     let finding = if is_short { finding.severity(Severity::Note) } else { finding };
-    (is_wrong && !(is_short && parts.len() < 2)).then(|| Fault::new(Target::Cell { row, cell }, finding))
+    Some(Fault::new(Target::Cell { row, cell }, finding))
 }
 
 #[cfg(test)]

@@ -44,6 +44,9 @@ fn worse(
         Direction::LowerIsBetter => (value > reached, "cao hơn"),
         Direction::Neutral => (false, ""),
     };
+    if !is_worse {
+        return None;
+    }
     let print = |text: &str| unit::join(text, &spec.unit);
     let message = format!(
         "“{}”: kế hoạch {} {words} ước thực hiện {}.",
@@ -55,7 +58,7 @@ fn worse(
         .expected(print(&base.text()))
         .found(print(&plan.text()))
         .difference(print(&number::vietnamese(value.saturating_sub(reached), None)));
-    is_worse.then_some((cell, finding))
+    Some((cell, finding))
 }
 
 #[cfg(test)]

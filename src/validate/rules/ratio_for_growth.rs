@@ -24,21 +24,20 @@ const HIGHEST_GROWTH: Decimal = Decimal::from_parts(60, 0, 0, false, 0);
 /// Looks at percentages whose name says growth or ratio; the other columns of the row must say the contrary.
 pub fn ratio_for_growth(draft: &Draft, desk: &Desk<'_>) -> Vec<Fault> {
     let rows = draft.figures.iter().enumerate();
-    rows.filter_map(|(row, draft_row)| Some((row, draft_row, desk.spec(draft_row)?)))
-        .flat_map(|(row, draft_row, spec)| {
-            let percent = unit::same_kind(&spec.unit, "%");
-            match said(&spec.name).filter(|_| percent) {
-                Some(said) => wrong(draft, row, draft_row, spec, said),
-                None if percent => beside(draft, row, draft_row, spec),
-                None => rises(draft, row, draft_row, spec, percent),
-            }
-        })
-        .collect()
+    rows.filter_map(|(row, draft_row)| {
+        Some((row, draft_row, desk.spec(draft_row)?, desk.insight(draft_row)?))
+    })
+    .flat_map(|(row, draft_row, spec, insight)| match insight.said.filter(|_| insight.percent) {
+        Some(said) => wrong(draft, row, draft_row, spec, said),
+        None if insight.percent => beside(draft, row, draft_row, spec),
+        None => rises(draft, row, draft_row, spec, insight.percent),
+    })
+    .collect()
 }
 
 /// What the name of a percentage promises.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Said {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Said {
     Growth,
     /// "Tốc độ phát triển", "chỉ số sản xuất": near 100 and nothing else.
     Index,
@@ -51,7 +50,8 @@ const RATIO_WORDS: &[&str] = &["chỉ số", "so với"];
 const GROWTH_WORDS: &[&str] =
     &["tốc độ", "tăng trưởng", "tỷ lệ tăng", "tỉ lệ tăng", "mức tăng", "nhịp độ tăng"];
 
-fn said(name: &str) -> Option<Said> {
+/// What a name promises, whatever its unit.
+pub fn said(name: &str) -> Option<Said> {
     let name = key::fold(name);
     let has = |words: &[&str]| words.iter().any(|word| name.contains(&key::fold(word)));
     if has(INDEX_WORDS) {

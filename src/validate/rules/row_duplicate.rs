@@ -6,8 +6,6 @@
 //! **Example.** "Số hộ cận nghèo" with 150 in row 5 and 160 in row 9.
 //! **How to mend.** Keep the right row, delete the other.
 
-use std::collections::BTreeMap;
-
 use crate::domain::{Draft, DraftRow};
 use crate::finding::{Code, Severity};
 use crate::validate::desk::{Desk, cell_in, figure};
@@ -15,10 +13,11 @@ use crate::validate::fault::{Fault, Target, finding};
 
 /// Compares each row with the first row of its indicator.
 pub fn row_duplicate(draft: &Draft, desk: &Desk<'_>) -> Vec<Fault> {
-    let mut first: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut first: Vec<Option<usize>> = vec![None; desk.settings.catalogue.indicators.len()];
     let mut out = Vec::new();
     for (position, row) in draft.figures.iter().enumerate() {
-        let earlier = *first.entry(row.indicator).or_insert(position);
+        let Some(first) = first.get_mut(row.indicator) else { continue };
+        let earlier = *first.get_or_insert(position);
         if earlier != position
             && let Some(before) = draft.figures.get(earlier)
         {
@@ -34,7 +33,7 @@ fn compare(
     first: (usize, &DraftRow),
     second: (usize, &DraftRow),
 ) -> Option<Fault> {
-    let name = desk.spec(second.1).map_or(second.1.label.value.as_str(), |spec| &spec.name);
+    let name = &desk.spec(second.1)?.name;
     let mut differing: Vec<(Target, Target, String, String)> = Vec::new();
     let mut alike = 0;
     for (cell, here) in second.1.cells.iter().enumerate() {
@@ -54,18 +53,18 @@ fn compare(
         let targets = (Target::Cell { row: second.0, cell }, Target::Cell { row: first.0, cell: other });
         differing.push((targets.0, targets.1, known.text().into_owned(), value.text().into_owned()));
     }
-    let row_of = first.1.label.origin.cell.row + 1;
+    let row_of = first.1.label.cell.row + 1;
     if let Some((target, _, known, value)) = differing.first() {
         let message =
             format!("“{name}” đã ghi ở dòng {row_of} với số liệu khác ({known}; dòng này {value}).");
-        let finding = finding(draft, Code::RowDuplicate, &second.1.label.origin, message)
+        let finding = finding(draft, Code::RowDuplicate, &second.1.label, message)
             .expected(known.clone())
             .found(value.clone());
         let also = differing.iter().flat_map(|(here, there, _, _)| [*here, *there]).collect();
         return Some(Fault { finding, target: *target, also });
     }
     let message = format!("“{name}” đã ghi ở dòng {row_of} với cùng số liệu; hai dòng được gộp.");
-    let note = finding(draft, Code::RowDuplicate, &second.1.label.origin, message).severity(Severity::Note);
+    let note = finding(draft, Code::RowDuplicate, &second.1.label, message).severity(Severity::Note);
     (alike > 0).then(|| Fault::new(Target::Row(second.0), note))
 }
 

@@ -11,8 +11,6 @@ use crate::finding::{Code, Finding};
 use crate::validate::desk::{Desk, figure};
 use crate::validate::fault::{Fault, Target, finding};
 
-/// Shorter names ("Lúa") stand in too many sentences.
-const SHORTEST_NAME: usize = 10;
 /// A unit is at most so many words: "triệu đồng/người/năm".
 const UNIT_WORDS: usize = 3;
 /// How far behind the name its numbers are looked for, in letters.
@@ -20,32 +18,28 @@ const REACH: usize = 80;
 
 /// Reads the sentences of tasks and opinions against the rows of the same draft.
 pub fn sentence_disagrees(draft: &Draft, desk: &Desk<'_>) -> Vec<Fault> {
-    let rows: Vec<(&DraftRow, &IndicatorSpec, Vec<String>)> = draft
-        .figures
-        .iter()
-        .filter_map(|row| {
-            let spec = desk.spec(row)?;
-            let names = std::iter::once(&spec.name).chain(&spec.aliases).map(|name| key::fold(name));
-            let names: Vec<String> = names.filter(|name| name.chars().count() >= SHORTEST_NAME).collect();
-            (!names.is_empty()).then_some((row, spec, names))
-        })
-        .collect();
-    if rows.is_empty() {
-        return Vec::new();
-    }
     let tasks = draft.tasks.iter().enumerate();
     let tasks = tasks.map(|(index, task)| (Target::TaskSentence(index), &task.content));
     let opinions = draft.opinions.iter().enumerate();
     let opinions = opinions.map(|(index, opinion)| (Target::OpinionSentence(index), &opinion.content));
+    // Without a number nothing can disagree; full-width digits are numbers too.
+    let counts = |(_, text): &(Target, &At<String>)| {
+        text.value.contains(|letter: char| letter.is_ascii_digit() || ('０'..='９').contains(&letter))
+    };
     tasks
         .chain(opinions)
+        .filter(counts)
         .filter_map(|(target, text)| {
             let folded = key::fold(&text.value);
-            let said = |(row, spec, names): &(&DraftRow, &IndicatorSpec, Vec<String>)| {
-                let name = names.iter().find(|name| folded.contains(name.as_str()))?;
-                disagreement(draft, text, &folded, name, row, spec)
+            let names = desk.insights.names.in_text(&folded);
+            if names.is_empty() {
+                return None;
+            }
+            let said = |row: &DraftRow| {
+                let (name, _) = names.iter().find(|(_, indicator)| *indicator == row.indicator)?;
+                disagreement(draft, text, &folded, name, row, desk.spec(row)?)
             };
-            rows.iter().find_map(said).map(|finding| Fault::new(target, finding))
+            draft.figures.iter().find_map(said).map(|finding| Fault::new(target, finding))
         })
         .collect()
 }

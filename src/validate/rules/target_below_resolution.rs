@@ -31,6 +31,9 @@ fn short(draft: &Draft, desk: &Desk<'_>, row: &DraftRow) -> Option<(usize, Findi
         Direction::LowerIsBetter => value > wanted,
         Direction::Neutral => false,
     };
+    if !is_short {
+        return None;
+    }
     let print = |text: &str| unit::join(text, &spec.unit);
     let distance = crate::domain::number::vietnamese((value - wanted).abs(), None);
     let message = format!(
@@ -43,7 +46,7 @@ fn short(draft: &Draft, desk: &Desk<'_>, row: &DraftRow) -> Option<(usize, Findi
         .expected(print(&target.text()))
         .found(print(&plan.text()))
         .difference(print(&distance));
-    is_short.then_some((cell, finding))
+    Some((cell, finding))
 }
 
 #[cfg(test)]
