@@ -128,7 +128,7 @@ pub(crate) fn submission(
             let at = |value| At { value, origin: origin.clone() };
             FigureRow {
                 indicator: *indicator,
-                label: At { value: "x".into(), origin: origin.clone() },
+                label: origin.clone(),
                 figures: if gap { Vec::new() } else { vec![(1, at(figure(text, unit)))] },
                 declared_missing: if gap { vec![(1, origin.clone())] } else { Vec::new() },
                 note: None,

@@ -9,7 +9,7 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-pub use quick::is_common;
+pub use quick::{is_common, is_letter};
 pub use quick_map::{QuickMap, Remembered};
 
 use unicode_normalization::char::is_combining_mark;
@@ -34,10 +34,14 @@ pub fn tidied(text: &str) -> Cow<'_, str> {
 fn is_tidy(text: &str) -> bool {
     let (mut before, mut common) = (' ', true);
     for c in text.chars() {
-        if c.is_whitespace() && (c != ' ' || before == ' ') {
-            return false;
+        // No common letter is white space but those of ASCII.
+        let blank = c.is_ascii_whitespace() || c == '\u{b}' || !c.is_ascii() && !quick::is_common(c);
+        if blank {
+            if c.is_whitespace() && (c != ' ' || before == ' ') {
+                return false;
+            }
+            common &= c.is_ascii();
         }
-        common = common && quick::is_common(c);
         before = c;
     }
     let composed = || !text.contains(is_zero_width) && is_nfc_quick(text.chars()) == IsNormalized::Yes;
@@ -100,7 +104,13 @@ pub fn loose_shared(text: &str) -> Rc<str> {
 }
 
 fn loosened(text: &str) -> String {
-    fold(text)
+    let folded = fold(text);
+    quick::loosened(&folded).unwrap_or_else(|| loosened_slowly(&folded))
+}
+
+/// For letters of any script, composed or not.
+fn loosened_slowly(folded: &str) -> String {
+    folded
         .nfd()
         .filter(|c| !is_combining_mark(*c))
         .map(|c| if c == 'đ' { 'd' } else { c })

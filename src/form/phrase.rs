@@ -19,10 +19,11 @@ const ENDS: &[&str] = &[
 ];
 
 /// Nothing that is told here has more letters and digits: a sentence need not be looked at closely.
-const MOST_LETTERS: usize = 80;
+const MOST_LETTERS: usize = 75;
 
 fn is_sentence(text: &str) -> bool {
-    text.len() > MOST_LETTERS && text.chars().filter(|c| c.is_alphanumeric()).nth(MOST_LETTERS).is_some()
+    let letters = || text.chars().filter(|c| c.is_ascii_alphanumeric() || key::is_letter(*c));
+    text.len() > MOST_LETTERS && letters().nth(MOST_LETTERS).is_some()
 }
 
 /// "Tổng cộng", "Cộng": a row that adds others up.

@@ -82,8 +82,8 @@ pub(super) fn gather(
 pub(super) fn entries(ordered: &mut [Submission], settings: &Settings) -> (Entries, Vec<Usage>) {
     let columns = settings.columns.len();
     let mut usage = vec![Usage::default(); ordered.len()];
-    let mut grid: Entries =
-        settings.catalogue.indicators.iter().map(|_| (0..columns).map(|_| Vec::new()).collect()).collect();
+    let room = || (0..columns).map(|_| Vec::with_capacity(ordered.len())).collect();
+    let mut grid: Entries = settings.catalogue.indicators.iter().map(|_| room()).collect();
     for (index, (submission, usage)) in ordered.iter_mut().zip(&mut usage).enumerate() {
         for row in &mut submission.figures {
             let Some(cells) = grid.get_mut(row.indicator) else {

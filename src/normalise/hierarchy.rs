@@ -116,7 +116,7 @@ mod tests {
         rows.iter()
             .map(|(ordinal, name, indent, group)| {
                 let above = hierarchy.enter(ordinal, name, *indent, *group);
-                above.into_iter().chain([name.to_string()]).collect::<Vec<_>>().join(" > ")
+                above.into_iter().chain([std::rc::Rc::from(*name)]).collect::<Vec<_>>().join(" > ")
             })
             .collect()
     }

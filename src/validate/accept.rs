@@ -34,39 +34,65 @@ fn figures(rows: Vec<DraftRow>, withdrawn: &BTreeSet<Target>) -> Vec<FigureRow> 
     let indicators = rows.iter().map(|row| row.indicator + 1).max().unwrap_or(0);
     let mut places: Vec<Option<usize>> = vec![None; indicators];
     for (row, draft) in rows.into_iter().enumerate() {
-        let place =
-            places.get_mut(draft.indicator).map_or(out.len(), |place| *place.get_or_insert(out.len()));
-        if place == out.len() {
-            out.push(FigureRow {
-                indicator: draft.indicator,
-                label: draft.label,
-                figures: Vec::with_capacity(draft.cells.len()),
-                declared_missing: Vec::new(),
-                note: None,
-            });
-        }
-        let Some(accepted) = out.get_mut(place) else {
-            continue;
-        };
-        accepted.note = accepted.note.take().or(draft.note);
-        for (cell, figure) in draft.cells.into_iter().enumerate() {
-            let has = |column| accepted.figures.iter().any(|(known, _)| *known == column);
-            match figure.value {
-                DraftValue::Figure(quantity)
-                    if !has(figure.column) && !withdrawn.contains(&Target::Cell { row, cell }) =>
-                {
-                    accepted.figures.push((figure.column, At { value: quantity, origin: figure.origin }));
-                }
-                DraftValue::DeclaredMissing => accepted.declared_missing.push((figure.column, figure.origin)),
-                DraftValue::Figure(_) | DraftValue::Empty | DraftValue::Reported => {}
+        let place = places.get_mut(draft.indicator).and_then(|place| place.replace(out.len()));
+        let stands = |cell: usize| !withdrawn.contains(&Target::Cell { row, cell });
+        match place.and_then(|place| Some((place, out.get_mut(place)?))) {
+            Some((place, accepted)) => {
+                places[draft.indicator] = Some(place);
+                add(accepted, draft, stands);
             }
+            None => out.push(first(draft, stands)),
         }
-        accepted.figures.sort_by_key(|(column, _)| *column);
-        let FigureRow { figures, declared_missing, .. } = accepted;
-        declared_missing.retain(|(column, _)| !figures.iter().any(|(given, _)| given == column));
     }
     out.retain(|row| !row.figures.is_empty() || !row.declared_missing.is_empty());
     out
+}
+
+/// The first row of an indicator. Its cells are nearly always in the order of the columns: then they are kept in place.
+fn first(mut draft: DraftRow, stands: impl Fn(usize) -> bool) -> FigureRow {
+    let mut accepted = FigureRow {
+        indicator: draft.indicator,
+        label: draft.label.clone(),
+        figures: Vec::new(),
+        declared_missing: Vec::new(),
+        note: None,
+    };
+    if !draft.cells.is_sorted_by(|one, next| one.column < next.column) {
+        add(&mut accepted, draft, stands);
+        return accepted;
+    }
+    accepted.note = draft.note.take();
+    let declared = &mut accepted.declared_missing;
+    let figures = draft.cells.into_iter().enumerate().filter_map(|(cell, figure)| match figure.value {
+        DraftValue::Figure(value) if stands(cell) => {
+            Some((figure.column, At { value, origin: figure.origin }))
+        }
+        DraftValue::DeclaredMissing => {
+            declared.push((figure.column, figure.origin));
+            None
+        }
+        DraftValue::Figure(_) | DraftValue::Empty | DraftValue::Reported => None,
+    });
+    accepted.figures = figures.collect();
+    accepted
+}
+
+/// What a row has and the rows of its indicator before it have not.
+fn add(accepted: &mut FigureRow, draft: DraftRow, stands: impl Fn(usize) -> bool) {
+    accepted.note = accepted.note.take().or(draft.note);
+    for (cell, figure) in draft.cells.into_iter().enumerate() {
+        let has = |column| accepted.figures.iter().any(|(known, _)| *known == column);
+        match figure.value {
+            DraftValue::Figure(value) if !has(figure.column) && stands(cell) => {
+                accepted.figures.push((figure.column, At { value, origin: figure.origin }));
+            }
+            DraftValue::DeclaredMissing => accepted.declared_missing.push((figure.column, figure.origin)),
+            DraftValue::Figure(_) | DraftValue::Empty | DraftValue::Reported => {}
+        }
+    }
+    accepted.figures.sort_by_key(|(column, _)| *column);
+    let FigureRow { figures, declared_missing, .. } = accepted;
+    declared_missing.retain(|(column, _)| !figures.iter().any(|(given, _)| given == column));
 }
 
 /// Of several owners the first is the owner, the others go to the co-owners.

@@ -1,9 +1,9 @@
 //! A reading as bytes: every text once, addresses as steps from the last cell.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::wire::{number_out, signed_out, text_out};
+use crate::domain::key::QuickMap;
 use crate::read::{ReadProblem, Reading, SheetFault};
 use crate::workbook::{Address, Cell, Format, Sheet, Value};
 
@@ -77,7 +77,7 @@ fn faults(out: &mut Vec<u8>, faults: &[SheetFault]) {
 /// Texts by where they lie in memory: the reader shares equal ones already.
 #[derive(Default)]
 struct Texts<'a> {
-    known: HashMap<usize, usize>,
+    known: QuickMap<usize, usize>,
     list: Vec<&'a str>,
 }
 
@@ -102,7 +102,7 @@ struct Sheets<'a> {
     texts: Texts<'a>,
     /// Number format and font, each as `Texts::option` gives it.
     looks: Vec<(usize, usize)>,
-    known_looks: HashMap<(usize, usize), usize>,
+    known_looks: QuickMap<(usize, usize), usize>,
     /// Pointers of the last cell's format and font, and their look: neighbours look alike.
     last_look: Option<((usize, usize), usize)>,
     out: Vec<u8>,

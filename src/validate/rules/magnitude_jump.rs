@@ -69,6 +69,13 @@ fn jump(
 }
 
 fn is_jump(earlier: Decimal, value: Decimal) -> bool {
+    // Nearly every pair: whole numbers of one size.
+    let whole = |number: Decimal| (number.scale() == 0).then(|| number.mantissa().unsigned_abs());
+    if let (Some(a), Some(b)) = (whole(earlier), whole(value))
+        && a.max(b) < a.min(b).saturating_mul(10)
+    {
+        return false;
+    }
     let (small, large) = (earlier.abs().min(value.abs()), earlier.abs().max(value.abs()));
     !small.is_zero() && large >= SMALL && small.checked_mul(FACTOR).is_some_and(|ten| large >= ten)
 }

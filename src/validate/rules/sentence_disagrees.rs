@@ -22,9 +22,9 @@ pub fn sentence_disagrees(draft: &Draft, desk: &Desk<'_>) -> Vec<Fault> {
     let tasks = tasks.map(|(index, task)| (Target::TaskSentence(index), &task.content));
     let opinions = draft.opinions.iter().enumerate();
     let opinions = opinions.map(|(index, opinion)| (Target::OpinionSentence(index), &opinion.content));
-    // Without a number nothing can disagree; full-width digits are numbers too.
+    // Without a number nothing can disagree. Full-width digits are numbers too; they begin with this byte.
     let counts = |(_, text): &(Target, &At<String>)| {
-        text.value.contains(|letter: char| letter.is_ascii_digit() || ('０'..='９').contains(&letter))
+        text.value.bytes().any(|byte| byte.is_ascii_digit() || byte == 0xEF)
     };
     tasks
         .chain(opinions)
