@@ -1,14 +1,15 @@
 //! The match key: how two spellings of one name are found equal; near names; Vietnamese collation.
 
+mod order;
 mod quick;
 mod quick_map;
 
 use std::borrow::Cow;
 use std::cell::RefCell;
-use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+pub use order::collate;
 pub use quick::{is_common, is_letter};
 pub use quick_map::{QuickMap, Remembered};
 
@@ -138,13 +139,6 @@ pub fn nearest<'a, T>(name: &str, candidates: impl Iterator<Item = (&'a str, T)>
 /// How alike two texts are, in thousandths: by trigrams, or by edits where both are short.
 pub fn likeness(a: &str, b: &str) -> u32 {
     Shape::of(a).likeness(&Shape::of(b))
-}
-
-/// Orders as a Vietnamese list does: 29 letters (a ă â … d đ …), digits by value, then tones
-/// (ngang, huyền, hỏi, ngã, sắc, nặng), then case, then code points.
-pub fn collate(a: &str, b: &str) -> Ordering {
-    let (left, right) = (Weights::of(a), Weights::of(b));
-    left.cmp(&right).then_with(|| a.cmp(b))
 }
 
 fn is_zero_width(c: char) -> bool {
@@ -347,75 +341,6 @@ fn edits(a: &[char], b: &[char]) -> usize {
         before = std::mem::replace(&mut last, row);
     }
     last[b.len()]
-}
-
-/// The three levels of Vietnamese order.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Weights {
-    letters: Vec<(u8, u32)>,
-    tones: Vec<u8>,
-    capitals: Vec<bool>,
-}
-
-/// The 29 letters, with the four foreign ones where they stand in a Latin list.
-const ALPHABET: &str = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz";
-
-impl Weights {
-    fn of(text: &str) -> Weights {
-        let mut weights = Weights { letters: Vec::new(), tones: Vec::new(), capitals: Vec::new() };
-        let mut base = String::new();
-        for c in text.nfd() {
-            match tone(c) {
-                Some(weight) if !base.is_empty() => {
-                    if let Some(last) = weights.tones.last_mut() {
-                        *last = weight;
-                    }
-                }
-                _ if is_combining_mark(c) => {
-                    base.push(c);
-                    weights.letters.pop();
-                    weights.letters.push(primary(&base));
-                }
-                _ => {
-                    base = c.to_lowercase().collect();
-                    weights.letters.push(primary(&base));
-                    weights.tones.push(0);
-                    weights.capitals.push(c.is_uppercase());
-                }
-            }
-        }
-        weights.join_digits();
-        weights
-    }
-
-    /// "Khu 2" before "Khu 10": a run of digits is one weight.
-    fn join_digits(&mut self) {
-        let mut joined: Vec<(u8, u32)> = Vec::with_capacity(self.letters.len());
-        let mut open = false;
-        for (class, weight) in self.letters.drain(..) {
-            match joined.last_mut() {
-                Some((1, number)) if open && class == 1 => {
-                    *number = number.saturating_mul(10).saturating_add(weight)
-                }
-                _ => joined.push((class, weight)),
-            }
-            open = class == 1;
-        }
-        self.letters = joined;
-    }
-}
-
-/// Class (space and marks 0, digits 1, letters 2, others 3) and place in it.
-fn primary(base: &str) -> (u8, u32) {
-    let composed = base.nfc().next().unwrap_or('\0');
-    if let Some(place) = ALPHABET.chars().position(|letter| letter == composed) {
-        return (2, place as u32);
-    }
-    match composed.to_digit(10) {
-        Some(digit) => (1, digit),
-        None if composed.is_alphabetic() => (3, composed as u32),
-        None => (0, composed as u32),
-    }
 }
 
 #[cfg(test)]

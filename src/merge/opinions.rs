@@ -46,15 +46,16 @@ impl Voice<'_> {
     fn hear(&mut self, round: &[&Submission], findings: &mut Findings) {
         let near = self.near();
         let mut spoken: BTreeSet<usize> = BTreeSet::new();
-        let mut others: Vec<Said<'_>> = Vec::new();
+        let mut others: Vec<(Said<'_>, [String; 3])> = Vec::new();
         for submission in round {
             for row in &submission.opinions {
-                match self.places.get(&words(row)).copied() {
+                let words = words(row);
+                match self.places.get(&words).copied() {
                     Some(place) => {
                         spoken.insert(place);
                         self.echo(place, (submission, row));
                     }
-                    None => others.push((submission, row)),
+                    None => others.push(((submission, row), words)),
                 }
             }
         }
@@ -63,16 +64,21 @@ impl Voice<'_> {
         }
     }
 
-    fn other(&mut self, said: Said<'_>, near: &Near, spoken: &mut BTreeSet<usize>, findings: &mut Findings) {
+    fn other(
+        &mut self,
+        (said, words): (Said<'_>, [String; 3]),
+        near: &Near,
+        spoken: &mut BTreeSet<usize>,
+        findings: &mut Findings,
+    ) {
         // An earlier row of this very round may have the same words.
-        let words = words(said.1);
         if let Some(place) = self.places.get(&words).copied() {
             return self.echo(place, said);
         }
-        let subject = key::fold(&said.1.subject);
+        let subject = &words[0];
         let free = |place: usize| {
             let about = self.opinions.get(place).map(|known| key::fold(&known.subject)).unwrap_or_default();
-            !spoken.contains(&place) && (about == subject || about.is_empty() || subject.is_empty())
+            !spoken.contains(&place) && (about == *subject || about.is_empty() || subject.is_empty())
         };
         let place = match near.find(&text(said.1), free) {
             Some(place) => {

@@ -9,6 +9,9 @@ use super::near::Near;
 
 /// Gives every reply to at most one opinion; an opinion has at most one. What finds none is a finding.
 pub(super) fn reply(opinions: &mut [Opinion], decisions: &Decisions, findings: &mut Findings) {
+    if decisions.replies.is_empty() {
+        return;
+    }
     let mut left: Vec<&Reply> = decisions.replies.iter().collect();
     let codes: BTreeMap<String, usize> =
         opinions.iter().enumerate().map(|(place, one)| (one.code.clone(), place)).collect();

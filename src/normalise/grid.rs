@@ -55,7 +55,7 @@ impl<'a> Grid<'a> {
     pub fn new(sheet: &'a Sheet) -> Grid<'a> {
         let covered = covered(sheet);
         let mut texts = Texts::of(sheet);
-        let mut items = Vec::new();
+        let mut items = Vec::with_capacity(sheet.cells.len());
         let mut recovered = Vec::new();
         for (cell, covered) in sheet.cells.iter().zip(covered) {
             let text = match &cell.value {
@@ -149,7 +149,8 @@ impl<'a> Texts<'a> {
             Value::Text(text) => Some((text, cell.font.as_deref())),
             _ => None,
         });
-        let alone: Vec<_> = texts.clone().map(|(text, font)| recover(text, font, None)).collect();
+        let mut alone = Vec::with_capacity(sheet.cells.len());
+        alone.extend(texts.clone().map(|(text, font)| recover(text, font, None)));
         let around = around(texts.map(|(text, _)| &**text).zip(alone.iter().map(|(_, encoding)| *encoding)));
         Texts { alone: alone.into_iter(), around }
     }

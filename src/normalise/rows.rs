@@ -115,6 +115,10 @@ fn name<'g, 'a>(grid: &'g Grid<'a>, table: &Table, index: usize) -> Option<(&'g 
 }
 
 fn mark_repeated(rows: &mut [Row<'_>]) {
+    // Under one parent, or none, no name stands under several.
+    if rows.windows(2).all(|two| two[0].above == two[1].above) {
+        return;
+    }
     let names: Vec<Rc<str>> = rows.iter().map(|row| key::fold_shared(&row.name)).collect();
     // By name: the first row that has it, and whether another stands under other parents.
     let mut paths: QuickMap<&str, (usize, bool)> = QuickMap::default();

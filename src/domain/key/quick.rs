@@ -165,9 +165,13 @@ fn syllable(text: &str, out: &mut String) {
         None => out.push_str(text),
     }
     let spelled = &out[start..];
-    if spelled.starts_with(['k', 'l', 'm', 's', 't', 'q'])
-        && let Some((y, behind)) = with_y(spelled)
-    {
+    // A letter beyond ASCII stands second in all of them, but for "quí" and "quĩ".
+    let may_be = match spelled.as_bytes() {
+        [b'k' | b'l' | b'm' | b's' | b't', second, ..] => !second.is_ascii(),
+        [b'q', ..] => true,
+        _ => false,
+    };
+    if may_be && let Some((y, behind)) = with_y(spelled) {
         let behind = out.len() - behind.len();
         out.replace_range(start..behind, y);
     }
@@ -175,6 +179,10 @@ fn syllable(text: &str, out: &mut String) {
 
 /// Where a pair with its tone on the second vowel stands, what it becomes, and what follows.
 fn moved(text: &str) -> Option<(usize, &'static str, &str)> {
+    let pairs = |pair: &[u8]| matches!(pair[0], b'o' | b'u') && !pair[1].is_ascii();
+    if !text.as_bytes().windows(2).any(pairs) {
+        return None;
+    }
     let (at, c) = text.char_indices().find(|(_, c)| is_toned(*c))?;
     let behind = &text[at + c.len_utf8()..];
     if behind.chars().next().is_some_and(char::is_alphabetic) {
