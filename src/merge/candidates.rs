@@ -103,6 +103,9 @@ pub(super) fn entries(ordered: &mut [Submission], settings: &Settings) -> (Entri
                 cell.push(Entry { submission: index, figure: None });
             }
         }
+        // A country has a third of a million rows: what is empty now makes room for the candidates.
+        submission.figures.retain(|row| !row.declared_missing.is_empty());
+        submission.figures.shrink_to_fit();
     }
     (grid, usage)
 }
