@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 
 use super::register::consents;
 use super::show::{short, text};
-use super::view::{Absent, Counts, Gap, Provisional, Text};
+use super::view::{Absent, Gap, Provisional, Text};
+use super::view_standings::Counts;
 use crate::domain::standing::{StandingStatus, standings};
 use crate::domain::{Figure, Indicator, Opinion, Plan, ReplyKind, Rule, Status, SubmissionStatus};
 

@@ -4,7 +4,7 @@
 //! 2. `trouble` – what is wrong with a template, located, in Vietnamese
 //! 3. `nearest` – the known name that was probably meant
 //! 4. `shape` – the data contract as a tree of names
-//! 5. `view` – the names that a template may use; `view_registers` – those of the registers
+//! 5. `view` – the names that a template may use; `view_registers`, `view_standings` – those of the registers and of counts
 //! 6. `wording` – capitals, Roman numbers, letters of points, dates, counts
 //! 7. `figures` – indicators by code, for sentences that quote them
 //! 8. `show` – the plan put under the names of the contract, everything already text
@@ -62,6 +62,7 @@ mod trouble;
 mod verdicts;
 mod view;
 mod view_registers;
+mod view_standings;
 mod vocabulary;
 mod walk;
 mod wording;

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::show::{short, text};
-use super::view::{Due, Reminder};
+use super::view_standings::{Due, Reminder};
 use crate::domain::standing::{StandingStatus, standings};
 use crate::domain::{DocumentSpec, Plan};
 

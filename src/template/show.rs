@@ -7,7 +7,8 @@ use chrono::{Datelike, NaiveDate};
 
 use super::columns::Shown;
 use super::figures::{self, in_cell, in_sentence};
-use super::view::{Cell, ComparisonCell, Counts, Group, IndicatorRow, Organ, Paper, Text, View};
+use super::view::{Cell, ComparisonCell, Group, IndicatorRow, Organ, Paper, Text, View};
+use super::view_standings::Counts;
 use super::{Mode, blackline, chart, holes, register, reminder, rows, verdicts, wording};
 use crate::domain::{
     AppendixForm, Comparison, DocumentSpec, Figure, Indicator, Issue, Office, Plan, Settings, Status,
