@@ -49,7 +49,9 @@ impl<'a> Container<'a> {
         }
         let most = limits.unzipped_bytes;
         let (mut total, mut has_merges, mut extras) = (0, false, Extras::default());
-        let mut held = Some(Pack::new(zip.len(), bytes.len().saturating_mul(USUAL_RATIO).min(HELD)));
+        // A zip of more parts than 16 bits count needs the long form, which a pack does not write.
+        let mut held = (zip.len() < usize::from(u16::MAX))
+            .then(|| Pack::new(zip.len(), bytes.len().saturating_mul(USUAL_RATIO).min(HELD)));
         let mut chunk = Vec::new();
         for index in 0..zip.len() {
             let part = measure(&mut zip, index, most.saturating_sub(total), held.as_mut(), &mut chunk)?;

@@ -32,7 +32,7 @@ pub(super) fn rows(plan: &Plan) -> Vec<VerdictRow<'_>> {
         let planned = indicator.figures.get(plan.settings.plan_column());
         let planned = planned.and_then(|figure| figure.quantity.as_ref()).map(|quantity| quantity.in_cell());
         out.push(VerdictRow {
-            stt: out.len() + 1,
+            tt: text(&indicator.ordinal),
             ma: text(&indicator.code),
             ten: text(&indicator.name),
             dvt: text(&indicator.unit),

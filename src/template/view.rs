@@ -338,7 +338,7 @@ view! { 'a;
 
     /// One indicator against what was wanted of it.
     VerdictRow {
-        stt: usize = "số thứ tự",
+        tt: Text<'a> = "TT như danh mục ghi",
         ma: Text<'a> = "mã",
         ten: Text<'a> = "tên chỉ tiêu",
         dvt: Text<'a> = "đơn vị tính",

@@ -51,6 +51,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("cfb", &["read"]),
     ("zip", &["read"]),
     ("quick_xml", &["read"]),
+    ("memchr", &["read"]),
     ("handlebars", &["template"]),
     ("printpdf", &["pdf"]),
     ("lopdf", &["pdf", "audit"]),
