@@ -52,11 +52,12 @@ pub fn sheet(
     let mut remark = if compared.is_empty() {
         "Chưa vẽ được biểu đồ so sánh: chưa chỉ tiêu trọng yếu nào có số liệu của từ hai cột trở lên."
     } else {
-        "Vẽ từ sheet Trong yeu và Ban nop; sửa số ở đó thì biểu đồ đổi theo. Cột trống là chưa có số liệu."
+        "Vẽ từ sheet Trong yeu, Ban nop; sửa ở đó thì đổi theo. Cột trống: chưa có số liệu."
     }
     .to_owned();
     if falling_is_better(grid, headlines) {
-        remark.push_str(" So với nghị quyết: chỉ tiêu giảm là tốt thì không quá 100% mới là đạt.");
+        // The line is as wide as the page: some 140 letters.
+        remark.push_str(" Chỉ tiêu giảm là tốt: đạt nếu không quá 100% nghị quyết.");
     }
     sheet.write_string_with_format(1, 0, remark, &look.remark)?;
     let mut board = Board { sheet, quarters: 0, pages: 0 };
