@@ -118,6 +118,9 @@ fn list(
         sheet.set_column_width(col, f64::from(*width))?;
         sheet.write_string_with_format(0, col, *name, &look.head)?;
     }
+    // Bold letters are wider than the others by a fifth.
+    let heads = head.iter().zip(widths).map(|(name, width)| (*name, f64::from(*width) / 1.2));
+    sheet.set_row_height(0, tall(heads))?;
     for (row, cells) in (1u32..).zip(rows) {
         let texts = cells.iter().zip(widths).map(|(text, width)| (&**text, f64::from(*width)));
         sheet.set_row_height(row, tall(texts))?;

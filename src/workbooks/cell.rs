@@ -51,7 +51,9 @@ impl<'a> Cell<'a> {
     /// How many lines its text takes in a column of this width.
     pub fn lines(&self, width: f64) -> usize {
         match self {
-            Cell::Text(text) | Cell::Center(text) | Cell::Words(text) => line_count(text, width),
+            Cell::Text(text) | Cell::Center(text) | Cell::Words(text) | Cell::Say { text, .. } => {
+                line_count(text, width)
+            }
             _ => 1,
         }
     }

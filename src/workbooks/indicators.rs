@@ -7,6 +7,7 @@ use super::cell::{Cell, Tally, clean, height, line_count, put_row};
 use super::equation;
 use super::grid::{FIRST_ROW, FIRST_VALUE, Grid, INDICATORS, Line, plain};
 use super::look::{Look, page};
+use super::measure::heading_lines;
 use super::signs::{self, signs};
 use crate::domain::{ColumnRole, Comparison, ComparisonKind, Figure, Indicator, Quantity, Rule, Status};
 
@@ -152,7 +153,8 @@ fn group(
         sheet.write_blank(row, col, &look.group)?;
     }
     sheet.write_string_with_format(row, 2, clean(name, tally), &look.group)?;
-    sheet.set_row_height(row, height(1))?;
+    let room = BEFORE.get(2).map_or(VALUE, |(_, width)| *width);
+    sheet.set_row_height(row, height(heading_lines(name, room)))?;
     Ok(())
 }
 

@@ -29,6 +29,11 @@ pub fn line_count(text: &str, width: f64) -> usize {
     count(text, width * POINTS * SAFE)
 }
 
+/// How many lines the highest of these texts takes, each in a column of its own width.
+pub fn most_lines<'a>(texts: impl IntoIterator<Item = (&'a str, f64)>) -> usize {
+    texts.into_iter().map(|(text, width)| line_count(text, width)).max().unwrap_or(1)
+}
+
 /// How many lines the highest of these headings takes, each in a column of its own width.
 pub fn heads_lines<'a>(heads: impl IntoIterator<Item = (&'a str, f64)>) -> usize {
     heads.into_iter().map(|(title, width)| heading_lines(title, width)).max().unwrap_or(1)

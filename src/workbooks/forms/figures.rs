@@ -10,8 +10,8 @@ use super::total;
 use crate::domain::{Column, ColumnRole, Plan};
 use crate::form::value::{ValueHeading, column_of, value_heading};
 use crate::workbook::Address;
-use crate::workbooks::cell::{Tally, clean, float, height, line_count};
-use crate::workbooks::measure::heads_lines;
+use crate::workbooks::cell::{Tally, clean, float, height};
+use crate::workbooks::measure::{heads_lines, most_lines};
 
 pub const SHEET: &str = "ChiTieu";
 /// The heading, and the first indicator below it.
@@ -21,7 +21,7 @@ pub const FIRST: u32 = HEAD + 1;
 pub const VALUE: u16 = 4;
 const BEFORE: [(&str, f64); 4] = [("TT", 5.0), ("Mã", 8.0), ("Chỉ tiêu", 34.0), ("Đơn vị tính", 11.0)];
 const AFTER: [(&str, f64); 5] =
-    [("Ghi chú", 22.0), ("Nhỏ nhất", 8.0), ("Lớn nhất", 8.0), ("Bắt buộc", 7.0), ("Kiểm tra", 12.0)];
+    [("Ghi chú", 22.0), ("Nhỏ nhất", 8.0), ("Lớn nhất", 8.0), ("Bắt buộc", 7.0), ("Kiểm tra", 15.0)];
 const VALUE_WIDTH: f64 = 13.0;
 
 /// The words of the column Kiểm tra.
@@ -168,13 +168,23 @@ fn line(
     sheet.write_string_with_format(row, at + 3, if line.required { YES } else { NO }, &paint.given_center)?;
     let formula = Formula::new(check_formula(row, line, content)).set_result(check(line, content));
     sheet.write_formula_with_format(row, at + 4, formula, &paint.given_center)?;
-    let lines = line_count(&spec.name, BEFORE[2].1).max(line_count(&line.note, AFTER[0].1));
-    let words = line.entries.iter().filter_map(|entry| match entry {
-        Entry::Words(text) => Some(line_count(text, VALUE_WIDTH)),
-        _ => None,
-    });
-    sheet.set_row_height(row, height(words.max().unwrap_or(1).max(lines)))?;
+    sheet.set_row_height(row, height(most_lines(texts(line))))?;
     Ok(())
+}
+
+/// The texts of a line that may take more than one line of their own, each with the width of its column.
+fn texts<'a>(line: &'a Line<'_>) -> impl Iterator<Item = (&'a str, f64)> {
+    let spec = line.spec;
+    let before = [&spec.ordinal, &spec.code, &spec.name, &spec.unit].into_iter().zip(BEFORE);
+    let words = line.entries.iter().filter_map(|entry| match entry {
+        Entry::Words(text) => Some((&**text, VALUE_WIDTH)),
+        Entry::Empty | Entry::Number(..) => None,
+    });
+    // The column Kiểm tra may come to say any of its words.
+    let checks = [CHECK_MISSING, CHECK_RANGE, CHECK_DONE, CHECK_FREE, CHECK_TOTAL];
+    let checks = checks.map(|word| (word, AFTER[4].1));
+    let before = before.map(|(text, (_, width))| (&**text, width));
+    before.chain(words).chain([(&*line.note, AFTER[0].1)]).chain(checks)
 }
 
 /// What the column Kiểm tra says of a line; the formula beside it says the same of what is typed later.

@@ -10,7 +10,7 @@ use super::paint::Paint;
 use crate::domain::{Aggregation, Column, ColumnRole, IndicatorSpec, Plan, Quantity};
 use crate::workbooks::cell::{Tally, clean, float, height, line_count};
 use crate::workbooks::look;
-use crate::workbooks::measure::heads_lines;
+use crate::workbooks::measure::{heads_lines, most_lines};
 use crate::workbooks::name::free_name;
 
 /// What is carried over.
@@ -179,6 +179,7 @@ fn sheet(
         .collect::<Vec<_>>()
         .join("; ");
     for (row, (spec, entries)) in (HEAD + 1..).zip(lines) {
+        let mut texts = vec![(&*spec.name, BEFORE[2].1), (&*spec.unit, BEFORE[3].1), (&*note, NOTE)];
         sheet.write_number_with_format(row, 0, row - HEAD, &paint.input_center)?;
         sheet.write_string_with_format(row, 1, clean(&spec.code, &mut tally), &paint.input_center)?;
         sheet.write_string_with_format(row, 2, clean(&spec.name, &mut tally), &paint.input)?;
@@ -191,14 +192,14 @@ fn sheet(
                     sheet.write_number_with_format(row, col, float(*value), paint.number(*digits))?
                 }
                 Entry::Words(text) => {
+                    texts.push((text, VALUE));
                     sheet.write_string_with_format(row, col, clean(text, &mut tally), &paint.input_words)?
                 }
             };
             end = col + 1;
         }
         sheet.write_string_with_format(row, end, &note, &paint.input)?;
-        sheet
-            .set_row_height(row, height(line_count(&spec.name, BEFORE[2].1).max(line_count(&note, NOTE))))?;
+        sheet.set_row_height(row, height(most_lines(texts)))?;
     }
     Ok(sheet)
 }

@@ -5,13 +5,15 @@
 //! 2. `book` – the workbook part, its styles and its strings
 //! 3. `sheet` – a worksheet: order, references, styles, merges, tables, input rules
 //! 4. `formula` – the syntax of a formula and the sheets it names
-//! 5. `spoilt` – tests: 30 planted defects, each found
-//! 6. `produced` – tests: what the program writes has none
+//! 5. `room` – rows high enough and columns wide enough for what stands in them
+//! 6. `spoilt` – tests: 32 planted defects, each found
+//! 7. `produced` – tests: what the program writes has none
 
 mod book;
 mod formula;
 mod parts;
 mod produced;
+mod room;
 mod sheet;
 mod spoilt;
 
@@ -30,5 +32,6 @@ pub fn faults(bytes: &[u8]) -> Vec<String> {
         return faults;
     };
     sheet::check(&package, &book, &mut faults);
+    room::check(&package, &book, &mut faults);
     faults
 }

@@ -65,7 +65,7 @@ const RULE_TEXT: usize = 255;
 const MOST_LINKS: usize = 65_530;
 
 /// A rectangle of cells: first row, first column, last row, last column, from 1.
-type Area = (u32, u32, u32, u32);
+pub type Area = (u32, u32, u32, u32);
 
 /// `B7` → (7, 2), within Excel's own sheet.
 pub fn cell(text: &str) -> Option<(u32, u32)> {
@@ -83,7 +83,7 @@ pub fn cell(text: &str) -> Option<(u32, u32)> {
     ((1..=ROWS).contains(&row) && col <= COLUMNS).then_some((row, col))
 }
 
-fn area(text: &str) -> Option<Area> {
+pub fn area(text: &str) -> Option<Area> {
     let (first, last) = text.split_once(':').unwrap_or((text, text));
     let (first, last) = (cell(first)?, cell(last)?);
     (first.0 <= last.0 && first.1 <= last.1).then_some((first.0, first.1, last.0, last.1))

@@ -76,6 +76,13 @@ const PLANTED: &[(&str, &str, &str, &str)] = &[
     (STYLES, "<cellXfs count=\"", "<cellXfs count=\"9", "cellXfs says"),
     (TYPES, "/xl/worksheets/sheet2.xml", "/xl/worksheets/sheet0.xml", "which is not there"),
     (TYPES, "spreadsheetml.sheet.main+xml", "spreadsheetml.template.main+xml", "has the content type"),
+    (INDICATORS, "ht=\"32.25\"", "ht=\"15\"", "the row is 15 points high"),
+    (
+        INDICATORS,
+        "min=\"5\" max=\"8\" width=\"12.7109375\"",
+        "min=\"5\" max=\"8\" width=\"5\"",
+        "shows as ####",
+    ),
     ("xl/tables/table1.xml", "displayName=\"SoLieu\"", "displayName=\"A1\"", "a table cannot be called"),
     ("xl/tables/table1.xml", "name=\"Loại\"", "name=\"Loai\"", "the heading Loai"),
 ];
