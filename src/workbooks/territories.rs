@@ -5,11 +5,12 @@ use std::borrow::Cow;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::binder::Binder;
-use super::cell::{Cell, clean, height, line_count, put};
+use super::cell::{Cell, clean, height, put};
 use super::grid::{Grid, TERRITORIES, UNIT_ROW, UNIT_VALUE, plain};
 use super::indicators::words;
 use super::list::Pen;
 use super::look::page;
+use super::measure::heads_lines;
 use super::signs::{self, signs};
 use crate::domain::{Candidate, Indicator, Origin};
 use crate::workbook::Address;
@@ -76,10 +77,11 @@ fn total(
     binder: &mut Binder<'_>,
 ) -> Result<(), XlsxError> {
     let (look, tally) = (binder.look, &mut binder.tally);
-    for (col, text) in (0u16..).zip([&indicator.code, &indicator.name, &indicator.unit]) {
+    let texts = [&indicator.code, &indicator.name, &indicator.unit];
+    for (col, text) in (0u16..).zip(texts) {
         sheet.write_string_with_format(row, col, clean(text, tally), &look.group)?;
     }
-    let lines = line_count(&indicator.name, BEFORE[1].1);
+    let lines = heads_lines(texts.into_iter().zip(BEFORE).map(|(text, (_, width))| (&**text, width)));
     if lines > 1 {
         sheet.set_row_height(row, height(lines))?;
     }

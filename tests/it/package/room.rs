@@ -20,8 +20,8 @@ const POINTS: f32 = 5.25;
 const EDGES: f32 = 2.0;
 /// Height of a line as a share of the size of its letters: ascent and descent of the face.
 const LINE: f32 = 1.107;
-/// Excel's highest row.
-const HIGHEST: f32 = 409.0;
+/// Excel's highest row, but for the fraction that pixels take.
+const HIGHEST: f32 = 408.0;
 
 /// What a cell's format says of its room.
 #[derive(Clone, Default)]
