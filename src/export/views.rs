@@ -62,6 +62,7 @@ fn column(view: &ColumnView) -> Value {
         "meaning": view.meaning,
         "role": role,
         "year": year,
+        "stated_in": view.stated.iter().map(ToString::to_string).collect::<Vec<_>>(),
         "unit": view.unit,
         "figures": view.figures,
     })
@@ -102,6 +103,7 @@ mod tests {
                 role: Some(ColumnRoleKey::Plan),
                 year: Some(Year::Relative(-1)),
             }),
+            stated: vec![Address::new(1, 1)],
             unit: None,
             figures: 3,
         };
@@ -133,6 +135,7 @@ mod tests {
         assert_eq!(table["heading_rows"], serde_json::json!([2, 3]));
         assert_eq!(table["columns"][0]["role"], "plan");
         assert_eq!(table["columns"][0]["year"], "N-1");
+        assert_eq!(table["columns"][0]["stated_in"], serde_json::json!(["B2"]));
         assert_eq!(value["files"][0]["sheets"][0]["cover"][0]["cell"], "B1");
         assert_eq!(value["files"][0]["sheets"][0]["encodings"][0]["cells"], 2);
     }

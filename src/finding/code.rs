@@ -176,6 +176,9 @@ codes! {
     FigureUnsettled "TH0216" Note "Số của cấp dưới còn tạm tính hoặc chưa thống nhất"
         "Bảng tổng hợp của cấp dưới ghi số này là tạm tính (còn thiếu đơn vị) hoặc các đơn vị đưa số khác nhau mà chưa quyết định; số vẫn được tổng hợp."
         "Đôn đốc cấp dưới bổ sung, thống nhất số liệu rồi gửi lại tong-hop.xlsx."
+    ColumnToldAbove "TH0217" Note "Cột số liệu đọc theo dòng ghi phía trên biểu"
+        "Tiêu đề cột số liệu không nêu đủ loại số liệu và năm; phần còn thiếu (thực hiện, ước thực hiện, kế hoạch; năm) lấy ở các ô phía trên biểu. Chỉ làm khi biểu có đúng một cột số liệu."
+        "Kiểm tra loại số liệu và năm đã đọc; nên ghi đủ ngay ở tiêu đề cột, ví dụ “Kế hoạch năm 2024”."
 
     // 03: checking
     FigureRequired "TH0301" Error "Thiếu số liệu bắt buộc"

@@ -93,6 +93,11 @@ const ENTRIES: &[(&str, &str, &str)] = &[
         "Huyện gửi tong-hop.xlsx trong đó tổng số hộ mới cộng được 11/13 xã.",
     ),
     (
+        "TH0217",
+        "Đọc nhầm loại số liệu hoặc năm thì số vào nhầm cột.",
+        "Cột “Sản lượng”, phía trên ghi “Loại số liệu: KH năm” và “Năm: 2024”.",
+    ),
+    (
         "TH0301",
         "Bản dự thảo in “chưa có số liệu”, tổng hợp thành số tạm tính.",
         "Phòng Y tế để trống KH năm 2024 của tỷ lệ bảo hiểm y tế.",

@@ -3,14 +3,15 @@
 //! 1. `kind` – the four kinds of sheet and the names they go by
 //! 2. `field` – the columns of each kind and their headings
 //! 3. `value` – value columns by meaning: role and year, comparisons, parts of a year
-//! 4. `cover` – the labels of the cover sheet
-//! 5. `phrase` – rows that are not data: totals, notes, signatures, column numbers
-//! 6. `mark` – the hidden sheet by which a form of our own making is known again
-//! 6. `body` – bodies that the new era no longer knows
-//! 7. `listing` – a sheet of the office's own workbooks, its columns by meaning
-//! 8. `ruling` – the sheets and columns of quyet-dinh.xlsx
-//! 9. `summary` – the summary of one level as a submission to the next
-//! 10. `view` – what the reader sees in a workbook, for `inspect`
+//! 4. `stated` – what an input form says above its table of its one column of figures
+//! 5. `cover` – the labels of the cover sheet
+//! 6. `phrase` – rows that are not data: totals, notes, signatures, column numbers
+//! 7. `mark` – the hidden sheet by which a form of our own making is known again
+//! 8. `body` – bodies that the new era no longer knows
+//! 9. `listing` – a sheet of the office's own workbooks, its columns by meaning
+//! 10. `ruling` – the sheets and columns of quyet-dinh.xlsx
+//! 11. `summary` – the summary of one level as a submission to the next
+//! 12. `view` – what the reader sees in a workbook, for `inspect`
 
 pub mod body;
 pub mod cover;
@@ -20,6 +21,7 @@ pub mod listing;
 pub mod mark;
 pub mod phrase;
 pub mod ruling;
+pub mod stated;
 pub mod summary;
 pub mod value;
 pub mod view;

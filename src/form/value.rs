@@ -219,13 +219,7 @@ fn roles(words: &[String]) -> Vec<ColumnRoleKey> {
     let mut out = Vec::new();
     let mut index = 0;
     while index < words.len() {
-        let found = ROLES
-            .iter()
-            .map(|(phrase, role)| (phrase.split(' ').count(), *phrase, *role))
-            .filter(|(count, phrase, _)| {
-                phrase.split(' ').eq(words[index..].iter().take(*count).map(String::as_str))
-            })
-            .max_by_key(|(count, _, _)| *count);
+        let found = role_at(words, index);
         index += found.map_or(1, |(count, _, _)| count);
         // "năm kế hoạch" is a year, "vốn đăng ký" a kind of money; neither is a role.
         let before = index.checked_sub(3).and_then(|at| words.get(at)).map_or("", String::as_str);
@@ -237,6 +231,34 @@ fn roles(words: &[String]) -> Vec<ColumnRoleKey> {
         }
     }
     out
+}
+
+/// The longest role that begins with this word: how many words it takes, its phrase, and what it is.
+fn role_at(words: &[String], index: usize) -> Option<(usize, &'static str, ColumnRoleKey)> {
+    ROLES
+        .iter()
+        .map(|(phrase, role)| (phrase.split(' ').count(), *phrase, *role))
+        .filter(|(count, phrase, _)| {
+            phrase.split(' ').eq(words[index..].iter().take(*count).map(String::as_str))
+        })
+        .max_by_key(|(count, _, _)| *count)
+}
+
+/// The kind and the calendar year of a text that says nothing else: "Năm 2024", "KH năm", "Thực hiện 2023".
+pub fn figure_alone(text: &str) -> Option<(Option<ColumnRoleKey>, Option<Year>)> {
+    let words = words(text);
+    let (mut role, mut year, mut index) = (None, None, 0);
+    while let Some(word) = words.get(index) {
+        let found = role_at(&words, index);
+        index += found.map_or(1, |(count, _, _)| count);
+        match (found, calendar_year(word)) {
+            (Some((_, _, found)), _) if role.is_none() => role = Some(found),
+            (None, Some(found)) if year.is_none() => year = Some(Year::Absolute(found)),
+            (None, None) if word == "nam" => {}
+            _ => return None,
+        }
+    }
+    (role.is_some() || year.is_some()).then_some((role, year))
 }
 
 /// The settings' column that a heading means, if it means exactly one.
@@ -273,7 +295,7 @@ pub fn column_of(
 
 #[cfg(test)]
 mod tests {
-    use super::{ColumnRoleKey as Role, ValueHeading, Year, column_of, value_heading};
+    use super::{ColumnRoleKey as Role, ValueHeading, Year, column_of, figure_alone, value_heading};
     use crate::domain::{Column, ColumnRole};
 
     fn figure(role: Option<Role>, year: Option<Year>) -> Option<ValueHeading> {
@@ -318,6 +340,25 @@ mod tests {
             (&["Ghi chú"], None),
         ] {
             assert_eq!(value_heading(texts), expected, "{texts:?}");
+        }
+    }
+
+    #[test]
+    fn texts_that_say_a_kind_and_a_year_and_nothing_else() {
+        let year = |year| Some(Year::Absolute(year));
+        for (text, expected) in [
+            ("Năm 2024", Some((None, year(2024)))),
+            ("KH Năm", Some((Some(Role::Plan), None))),
+            ("Kế hoạch năm 2024", Some((Some(Role::Plan), year(2024)))),
+            ("THỰC HIỆN 2023", Some((Some(Role::Actual), year(2023)))),
+            ("Ước thực hiện", Some((Some(Role::Estimate), None))),
+            ("Biểu kế hoạch năm 2024", None),
+            ("Kế hoạch phát triển kinh tế - xã hội năm 2024", None),
+            ("Năm", None),
+            ("2023 - 2024", None),
+            ("Thực hiện quý I năm 2024", None),
+        ] {
+            assert_eq!(figure_alone(text), expected, "{text}");
         }
     }
 

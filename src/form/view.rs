@@ -58,6 +58,8 @@ pub struct ColumnView {
     pub meaning: &'static str,
     /// Role and year, for value columns.
     pub value: Option<ValueHeading>,
+    /// Cells above the table that say what the heading leaves open.
+    pub stated: Vec<Address>,
     pub unit: Option<String>,
     /// Cells with something in it, in rows that were read; 0 in columns that hold no figures.
     pub figures: usize,

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
 
-use super::context::{Context, Office};
+use super::context::{Context, Office, cell_list};
 use super::period::years_of;
 use super::table::{Meaning, Table, TableColumn};
 use super::themes::Themes;
-use crate::finding::{Code, Findings};
+use crate::finding::{Code, Finding, Findings};
 use crate::form::value::column_of;
 use crate::form::{ValueHeading, Year};
 use crate::workbook::Address;
@@ -37,11 +37,18 @@ pub fn value_columns(
     let mut out: Vec<ValueColumn> = Vec::new();
     let mut skipped: Vec<(&TableColumn, String)> = Vec::new();
     let mut themes = Themes::default();
+    let mut told = Findings::default();
     for column in &table.columns {
         let why = match &column.meaning {
             Meaning::Field(_) | Meaning::Value(ValueHeading::Comparison) => None,
             Meaning::Value(heading) => match place(office, &blocks, column, *heading, &mut out) {
-                Ok(()) => None,
+                Ok(()) => {
+                    let read = out.last().and_then(|last| office.settings.columns.get(last.column));
+                    if let Some(said) = read.and_then(|read| told_above(column, &read.title, context)) {
+                        told.add(said);
+                    }
+                    None
+                }
                 Err(Skip::Twin(before))
                     if out
                         .iter()
@@ -62,12 +69,25 @@ pub fn value_columns(
     if out.is_empty() && is_other_period(office, table) {
         findings.add(other_period(office, table, context));
     } else {
+        findings.extend(told);
         findings.extend(notes(&skipped, context));
         if out.is_empty() {
             findings.add(no_values(office, table, context));
         }
     }
     (out, themes)
+}
+
+/// What lines above the table said of a column whose heading does not say it.
+fn told_above(column: &TableColumn, read: &str, context: &Context) -> Option<Finding> {
+    let heading = column.heading.texts.join(" › ");
+    (!column.stated.is_empty()).then(|| {
+        let message = format!(
+            "Cột “{heading}” được đọc là “{read}” theo ô {} ghi phía trên biểu.",
+            cell_list(&column.stated)
+        );
+        context.finding(Code::ColumnToldAbove, column.heading.at, message).expected(read).found(heading)
+    })
 }
 
 /// From so many columns on, those left out for one reason are told together.
@@ -189,7 +209,7 @@ fn is_other_period(office: &Office<'_>, table: &Table) -> bool {
 }
 
 /// A table of indicators in which no column is certain: nothing of it can be read.
-fn no_values(office: &Office<'_>, table: &Table, context: &Context) -> crate::finding::Finding {
+fn no_values(office: &Office<'_>, table: &Table, context: &Context) -> Finding {
     let at = table.columns.first().map(|column| column.heading.at).unwrap_or_default();
     let titles: Vec<&str> = office
         .settings
@@ -206,7 +226,7 @@ fn no_values(office: &Office<'_>, table: &Table, context: &Context) -> crate::fi
     if titles.is_empty() { finding } else { finding.expected(titles.join("; ")) }
 }
 
-fn other_period(office: &Office<'_>, table: &Table, context: &Context) -> crate::finding::Finding {
+fn other_period(office: &Office<'_>, table: &Table, context: &Context) -> Finding {
     let print = |years: &[i32]| years.iter().map(i32::to_string).collect::<Vec<_>>().join(", ");
     let years = print(&explicit_years(table));
     let at = table.values().next().map(|column| column.heading.at).unwrap_or_default();

@@ -19,6 +19,8 @@ pub struct Entry {
     pub text: String,
     pub date: Option<NaiveDate>,
     pub at: Address,
+    /// It says the year of a table's figures, not the plan's.
+    pub of_figures: bool,
 }
 
 /// A cover's labels stand among its first rows; a longer sheet is something else.
@@ -30,9 +32,10 @@ pub fn entries(grid: &Grid<'_>, tables: &[Table]) -> Vec<Entry> {
     let mut out: Vec<Entry> = Vec::new();
     for index in 0..end {
         for item in grid.row(index) {
-            if let Some(entry) = entry(grid, index, item)
+            if let Some(mut entry) = entry(grid, index, item)
                 && !out.iter().any(|before| before.label == entry.label)
             {
+                entry.of_figures = tables.first().is_some_and(|table| table.is_told_by(entry.at));
                 out.push(entry);
             }
         }
@@ -59,7 +62,7 @@ fn entry(grid: &Grid<'_>, index: usize, item: &Item<'_>) -> Option<Entry> {
         item.text().split_once(':').map(|(_, value)| key::tidy(value)).filter(|value| !value.is_empty());
     if let Some(text) = behind {
         let date = date_of_text(&text);
-        return Some(Entry { label, text, date, at: item.at() });
+        return Some(Entry { label, text, date, at: item.at(), of_figures: false });
     }
     let beside = grid.row(index).iter().find(|next| next.at().col > item.at().col);
     let below = || grid.get(index + 1, item.at().col);
@@ -73,7 +76,7 @@ fn entry(grid: &Grid<'_>, index: usize, item: &Item<'_>) -> Option<Entry> {
     if label == Label::Period && !is_period(grid, index, item, value) {
         return None;
     }
-    Some(Entry { label, text: shown(value), date: date_of(value), at: value.at() })
+    Some(Entry { label, text: shown(value), date: date_of(value), at: value.at(), of_figures: false })
 }
 
 /// "năm | trước (%)" is half a heading: a period that names no year says nothing. "Nam | 27.855" over "Nữ" are people.

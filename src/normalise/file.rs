@@ -500,6 +500,26 @@ mod tests {
     }
 
     #[test]
+    fn kind_and_year_above_the_heading_are_read_and_said() {
+        let form = "| Loại số liệu | KH Năm | |
+             | Năm nhập biểu mẫu | 2024 | |
+             | Tên chỉ tiêu | Sản lượng | Đơn vị |
+             | | ^^ TH0217 | |
+             | Số hộ cận nghèo | 150 | hộ |";
+        check(form, Some("LDTBXH"), &[], &["CT04 kh_n 150"]);
+        // The year is the column's: that it is not the plan's is no fault.
+        let actual = form.replace("KH Năm", "Thực hiện").replace("| 2024 |", "| 2022 |");
+        check(&actual, Some("LDTBXH"), &[], &["CT04 th_n2 150"]);
+        let labelled = actual.replace("Năm nhập biểu mẫu", "Năm");
+        check(&labelled, Some("LDTBXH"), &[], &["CT04 th_n2 150"]);
+        let other = form.replace("| 2024 |", "| 2019 |").replace("TH0217", "TH0213");
+        check(&other, Some("LDTBXH"), &[], &[]);
+        let quarter =
+            form.replace("KH Năm", "Thực hiện quý I").replace("| | ^^ TH0217 |", "| ^^ TH0201 | ^^ TH0202 |");
+        check(&quarter, Some("LDTBXH"), &[], &[]);
+    }
+
+    #[test]
     fn all_indicators_of_one_owner_tell_the_sender() {
         let drafts = check(
             "| Chỉ tiêu | ĐVT | KH năm 2024 |\n| Số hộ cận nghèo | hộ | 1 |",

@@ -41,7 +41,11 @@ fn sheet(sheet: &Sheet) -> SheetView {
         hidden: grid.hidden,
         encodings,
         skipped: skipped(&grid, &tables, &views, is_cover),
-        cover: entries.into_iter().map(|entry| (entry.label.key(), entry.text, entry.at)).collect(),
+        cover: entries
+            .into_iter()
+            .filter(|entry| !entry.of_figures)
+            .map(|entry| (entry.label.key(), entry.text, entry.at))
+            .collect(),
         tables: views,
     }
 }
@@ -130,6 +134,7 @@ fn statistics_view(grid: &Grid<'_>, table: &Statistics) -> TableView {
             title: heading.texts.clone(),
             meaning,
             value: value.filter(|value| matches!(value, ValueHeading::Figure { .. })),
+            stated: Vec::new(),
             unit: heading.texts.iter().rev().find_map(|text| bracketed_unit(text)),
             figures: if is_stub(heading) { 0 } else { counts.get(&heading.col).copied().unwrap_or(0) },
         })
@@ -142,6 +147,7 @@ fn statistics_view(grid: &Grid<'_>, table: &Statistics) -> TableView {
             title: Vec::new(),
             meaning: "unknown",
             value: None,
+            stated: Vec::new(),
             unit: None,
             figures: *count,
         });
@@ -178,6 +184,7 @@ fn column_view(kind: SheetKind, column: &TableColumn, figures: &BTreeMap<u32, us
         title: column.heading.texts.clone(),
         meaning,
         value,
+        stated: column.stated.clone(),
         unit: column.unit.clone(),
         figures: figures.get(&column.heading.col).copied().unwrap_or(0),
     }
@@ -186,6 +193,7 @@ fn column_view(kind: SheetKind, column: &TableColumn, figures: &BTreeMap<u32, us
 #[cfg(test)]
 mod tests {
     use super::inspect;
+    use crate::form;
     use crate::testing::workbook;
 
     #[test]
@@ -210,5 +218,24 @@ mod tests {
         assert_eq!(meanings, ["ordinal", "name", "unit", "value", "value", "unknown"]);
         assert_eq!(views[0].skipped.len(), 1);
         assert!(views[1].tables.is_empty() && !views[1].skipped.is_empty());
+    }
+    #[test]
+    fn a_form_with_its_settings_above_is_shown_as_what_it_is() {
+        let workbook = workbook(
+            "# sheet: Nhap lieu
+             | Loại số liệu | KH Năm | |
+             | Năm | 2020 | |
+             | Tên chỉ tiêu | Sản lượng | Đơn vị |
+             | Lúa | 5 | tấn |",
+        );
+        let view = &inspect(&workbook)[0];
+        let column = &view.tables[0].columns[1];
+        let figure = form::ValueHeading::Figure {
+            role: Some(form::value::ColumnRoleKey::Plan),
+            year: Some(form::Year::Absolute(2020)),
+        };
+        assert_eq!((column.meaning, column.value, column.figures), ("value", Some(figure), 1));
+        assert_eq!(column.stated.iter().map(ToString::to_string).collect::<Vec<_>>(), ["B1", "B2"]);
+        assert!(view.skipped.is_empty() && view.cover.is_empty(), "its year is no cover's: {view:?}");
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! 1. `syllable`, `legacy`, `text` – text in Unicode, whatever it was typed in
 //! 2. `grid` – the cells that people see
-//! 3. `heading`, `table` – where tables stand and what their columns mean
+//! 3. `heading`, `table`, `stated` – where tables stand and what their columns mean
 //! 4. `context` – who sent which sheet: origins and findings
 //! 5. `departments`, `indicators` – look-ups by code, name, alias, path
 //! 6. `cover`, `sender`, `period`, `stamp` – who sends what for when: the gate
@@ -36,6 +36,7 @@ mod rounds;
 mod rows;
 mod sender;
 mod stamp;
+mod stated;
 mod statistics;
 mod summary;
 mod syllable;

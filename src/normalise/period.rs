@@ -30,7 +30,7 @@ pub fn is_other_period<'t>(
 ) -> bool {
     let plan = office.settings.year;
     let other = cover.iter().find_map(|(context, entries)| {
-        let entry = entries.iter().find(|entry| entry.label == Label::Period)?;
+        let entry = entries.iter().find(|entry| entry.label == Label::Period && !entry.of_figures)?;
         let years: Vec<i32> =
             entry.text.split(|c: char| !c.is_alphanumeric()).filter_map(calendar_year).collect();
         (!years.is_empty() && !years.contains(&plan)).then_some((context, entry, years))

@@ -6,9 +6,10 @@ use std::ops::Range;
 
 use super::grid::{Grid, Item};
 use super::heading::{ColumnHeading, Heading, anchors, heading};
-use super::units;
+use super::{stated, units};
 use crate::domain::key::QuickMap;
 use crate::form::{self, Field, SheetKind, ValueHeading, phrase};
+use crate::workbook::Address;
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +26,8 @@ pub struct TableColumn {
     pub meaning: Meaning,
     /// "Kế hoạch năm 2024 (triệu đồng)".
     pub unit: Option<String>,
+    /// Cells above the table that say what the heading leaves open.
+    pub stated: Vec<Address>,
 }
 
 /// One table of a sheet.
@@ -56,6 +59,11 @@ impl Table {
             Meaning::Field(field) if column.meaning == Meaning::Unknown => self.field(field),
             _ => None,
         }
+    }
+
+    /// Does this cell above the table say of which kind or year its figures are?
+    pub fn is_told_by(&self, at: Address) -> bool {
+        self.columns.iter().any(|column| column.stated.contains(&at))
     }
 
     /// Columns of figures: whole-year values.
@@ -111,7 +119,9 @@ fn table_at(grid: &Grid<'_>, floor: usize, index: usize, hint: Option<SheetKind>
             }
         }
     }
-    best.map(|(_, table)| table)
+    let (_, mut table) = best?;
+    stated::settle(grid, floor, &mut table);
+    Some(table)
 }
 
 /// A number that is no year: a heading row holds none, and a row with its number in TT is data, whatever
@@ -141,7 +151,7 @@ fn table(grid: &Grid<'_>, kind: SheetKind, heading: Heading) -> Table {
             fields.entry(field).or_insert(column.col);
         }
         let unit = column.texts.iter().rev().find_map(|text| bracketed_unit(text));
-        columns.push(TableColumn { heading: column, meaning, unit });
+        columns.push(TableColumn { heading: column, meaning, unit, stated: Vec::new() });
     }
     let in_heading = columns
         .iter()

@@ -81,6 +81,10 @@ fn column(view: &ColumnView) -> String {
     if let Some(unit) = &view.unit {
         let _ = write!(text, " ({})", safe(unit));
     }
+    if !view.stated.is_empty() {
+        let cells: Vec<String> = view.stated.iter().map(ToString::to_string).collect();
+        let _ = write!(text, ", theo ô {} phía trên biểu", cells.join(", "));
+    }
     if view.figures > 0 {
         let _ = write!(text, ": {} số liệu", view.figures);
     }
@@ -153,6 +157,7 @@ mod tests {
     use crate::form::view::{ColumnView, FileView, SheetView, TableView};
     use crate::form::{SheetKind, ValueHeading, Year};
     use crate::tell::Paint;
+    use crate::workbook::Address;
 
     #[test]
     fn a_workbook_in_words() {
@@ -161,6 +166,7 @@ mod tests {
             title: vec!["Năm 2023".into(), "KH".into()],
             meaning: "value",
             value: Some(ValueHeading::Figure { role: None, year: Some(Year::Absolute(2023)) }),
+            stated: vec![Address::new(2, 1), Address::new(4, 1)],
             unit: Some("tấn".into()),
             figures: 3,
         };
@@ -191,7 +197,8 @@ mod tests {
         assert!(text.starts_with("a.xls: XLS, 1 sheet\n"), "{text}");
         assert!(text.contains("tiêu đề dòng 2–3, dữ liệu dòng 4; 1 dòng, 3 số liệu"), "{text}");
         assert!(
-            text.contains("Năm 2023 › KH") && text.contains("số liệu năm 2023 (tấn): 3 số liệu"),
+            text.contains("Năm 2023 › KH")
+                && text.contains("số liệu năm 2023 (tấn), theo ô B3, B5 phía trên biểu: 3 số liệu"),
             "{text}"
         );
         assert!(text.contains("TCVN3, 7 ô") && text.contains("(sheet ẩn)") && text.contains("Màu"), "{text}");
