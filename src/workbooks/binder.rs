@@ -8,6 +8,7 @@
 use rust_xlsxwriter::{DocProperties, Workbook, Worksheet, XlsxError};
 
 use super::cell::Tally;
+use super::language;
 use super::look::{self, Look};
 
 /// From so many rows on a sheet goes through a file: below, what is saved is less than a file costs.
@@ -67,6 +68,6 @@ impl<'l> Binder<'l> {
         for (name, formula) in names {
             self.book.define_name(*name, formula)?;
         }
-        self.book.save_to_buffer()
+        language::bytes(&mut self.book)
     }
 }

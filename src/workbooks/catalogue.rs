@@ -3,6 +3,7 @@
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::cell::{Tally, clean, height, line_count};
+use super::language::bytes;
 use super::look::{Look, book, page};
 use super::measure::heads_lines;
 
@@ -20,7 +21,7 @@ pub fn catalogue(sheets: &[Sheet<'_>]) -> anyhow::Result<Vec<u8>> {
     for (name, heading, rows) in sheets {
         book.push_worksheet(list(name, heading, rows, &look)?);
     }
-    Ok(book.save_to_buffer()?)
+    Ok(bytes(&mut book)?)
 }
 
 fn list(name: &str, heading: &[&str], rows: &[Vec<String>], look: &Look) -> Result<Worksheet, XlsxError> {

@@ -5,6 +5,7 @@ use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
 
+use super::language;
 use crate::domain::Plan;
 
 /// Digits after the mark that a number cell can show; beyond this a column gets too wide to print.
@@ -17,8 +18,8 @@ const MARGINS: [f64; 6] = [0.79, 0.59, 0.79, 0.79, 0.39, 0.39];
 /// Height of a row and width of a column that nobody has set, in pixels; the width stands for digits of seven pixels.
 const ROW: u32 = 20;
 const COLUMN: u32 = 64;
-/// The language of the document, under the name that Excel offers for it; the library writes no other.
-const LANGUAGE: (&str, &str) = ("Language", "vi-VN");
+/// The language of the document, under the name that Excel offers for it (`language` writes the other).
+const LANGUAGE: (&str, &str) = ("Language", language::LANGUAGE);
 /// How hard deflate tries.
 const LEVEL: u8 = 4;
 

@@ -1,6 +1,7 @@
 //! The summary workbook `tong-hop.xlsx`: sheets to print, sheets to compute with, every figure with its address.
 //!
 //! 1. `look` – fonts, number formats, page set-up: one look for all sheets
+//!    `language` – the language among the properties of a finished workbook
 //!    `binder` – what all sheets share, and how a long one keeps its rows; `signs` – colours beside words
 //! 2. `cell`, `measure` – what may stand in a cell; text is cleaned and stays text; how many lines it takes
 //! 3. `name` – names of sheets that Excel takes; `list` – a list on its own sheet, to print or as a table
@@ -41,6 +42,7 @@ mod grid;
 mod guide;
 mod headlines;
 mod indicators;
+mod language;
 mod list;
 mod look;
 mod measure;

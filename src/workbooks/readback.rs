@@ -504,6 +504,7 @@ mod tests {
         }
         assert!(noted > 10);
         assert!(part(&bytes, "docProps/custom.xml").contains("vi-VN"));
+        assert!(part(&bytes, "docProps/core.xml").contains("<dc:language>vi-VN</dc:language>"));
         assert!(part(&bytes, "docProps/core.xml").contains("<dc:title>Bảng tổng hợp: "));
     }
 

@@ -49,7 +49,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
 const OWNERS: &[(&str, &[&str])] = &[
     ("calamine", &["read"]),
     ("cfb", &["read"]),
-    ("zip", &["read"]),
+    ("zip", &["read", "workbooks"]),
     ("quick_xml", &["read"]),
     ("memchr", &["read"]),
     ("handlebars", &["template"]),

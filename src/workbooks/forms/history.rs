@@ -9,6 +9,7 @@ use super::figures::column_title;
 use super::paint::Paint;
 use crate::domain::{Aggregation, Column, ColumnRole, IndicatorSpec, Plan, Quantity};
 use crate::workbooks::cell::{Tally, clean, float, height, line_count};
+use crate::workbooks::language;
 use crate::workbooks::look;
 use crate::workbooks::measure::{heads_lines, most_lines};
 use crate::workbooks::name::free_name;
@@ -61,7 +62,7 @@ pub fn history(plan: &Plan, later: i32) -> anyhow::Result<History> {
             book.push_worksheet(sheet(&name, &title, &carried, lines, &paint)?);
         }
     }
-    Ok(History { bytes: book.save_to_buffer()?, figures })
+    Ok(History { bytes: language::bytes(&mut book)?, figures })
 }
 
 fn carried(plan: &Plan, later: i32) -> Vec<Carried> {

@@ -24,7 +24,7 @@ mod total;
 
 use rust_xlsxwriter::XlsxError;
 
-use super::look;
+use super::{language, look};
 use crate::domain::Plan;
 pub use history::{History, history};
 
@@ -81,7 +81,7 @@ fn write(plan: &Plan, content: &Content<'_>) -> Result<Vec<u8>, XlsxError> {
     book.push_worksheet(rows::opinions(plan, content, &lists, &paint)?);
     book.push_worksheet(guide::sheet(plan, content, &paint)?);
     book.push_worksheet(stamp::sheet(plan, content, &lists, &paint)?);
-    book.save_to_buffer()
+    language::bytes(&mut book)
 }
 
 /// A name that every file system takes, unlike all before it whatever their case.

@@ -11,6 +11,7 @@ mod sheet;
 
 use std::collections::BTreeMap;
 
+use super::language::bytes;
 use super::look::{Look, book, properties};
 use crate::domain::receipt::file_names;
 use crate::domain::{Plan, Receipt, receipts};
@@ -68,5 +69,5 @@ fn workbook(
     for copy in copies {
         book.push_worksheet(copy.sheet);
     }
-    Ok(book.save_to_buffer()?)
+    Ok(bytes(&mut book)?)
 }

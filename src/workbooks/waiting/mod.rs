@@ -8,6 +8,7 @@ mod replies;
 mod sheet;
 mod waivers;
 
+use super::language::bytes;
 use super::look::{self, Look};
 use crate::domain::Plan;
 use crate::finding::Findings;
@@ -24,5 +25,5 @@ pub fn waiting(plan: &Plan, findings: &Findings) -> anyhow::Result<Vec<u8>> {
     book.push_worksheet(sheet::sheet(&FIGURES, figures::ABOUT, &figures::rows(plan), plan, &look)?);
     book.push_worksheet(sheet::sheet(&WAIVERS, waivers::ABOUT, &waivers::rows(plan, findings), plan, &look)?);
     book.push_worksheet(sheet::sheet(&REPLIES, replies::ABOUT, &replies::rows(plan), plan, &look)?);
-    Ok(book.save_to_buffer()?)
+    Ok(bytes(&mut book)?)
 }
