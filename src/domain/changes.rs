@@ -70,6 +70,27 @@ pub struct Change {
     pub edits: Vec<Edit>,
 }
 
+/// The field of the unit of measure.
+const UNIT: &str = "dvt";
+
+impl Change {
+    /// All that the thing was, or is, `Thời hạn: Quý I/2024` each: without what its title and unit say already.
+    pub fn fields(&self, pick: fn(&Edit) -> Option<&String>) -> impl Iterator<Item = String> + '_ {
+        let is_said = |edit: &Edit, text: &str| text == self.title || edit.field == UNIT;
+        self.edits
+            .iter()
+            .filter_map(move |edit| Some((edit, pick(edit)?)))
+            .filter(move |(edit, text)| !is_said(edit, text))
+            .map(|(edit, text)| format!("{}: {text}", edit.label))
+    }
+
+    /// Who asked for a thing as a whole: names and units are the catalogue's, so it is who sent the rest.
+    pub fn asked_in_words(&self, office: &str, most: usize) -> String {
+        let asked = self.edits.iter().find(|edit| !edit.asked.is_empty()).or_else(|| self.edits.first());
+        asked.map(|edit| edit.asked_in_words(office, most)).unwrap_or_default()
+    }
+}
+
 /// One field that is not as it was. At least one of the two texts is there.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Edit {

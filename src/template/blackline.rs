@@ -4,10 +4,8 @@ use std::borrow::Cow;
 
 use super::show::text;
 use super::view::{Blackline, ChangeLine, ScoreView, Text};
-use crate::domain::{Basis, Change, Changes, Edit, Plan, Standing, What, Yardstick};
+use crate::domain::{Basis, Change, Changes, Plan, Standing, What, Yardstick};
 
-/// Fields that stand in the line's own head: content, name and unit.
-const SHOWN: [&str; 3] = ["noi-dung", "ten", "dvt"];
 /// Names of departments that a cell gives.
 const NAMES: usize = 4;
 
@@ -69,21 +67,12 @@ fn by_edit<'a>(nth: usize, change: &'a Change, office: &str) -> Vec<ChangeLine<'
 
 /// What is new or gone as a whole: all its words in one cell.
 fn whole<'a>(nth: usize, change: &'a Change, office: &str) -> ChangeLine<'a> {
-    let words = |pick: fn(&Edit) -> Option<&String>| {
-        let parts = change
-            .edits
-            .iter()
-            .filter(|edit| !SHOWN.contains(&&*edit.field))
-            .filter_map(|edit| pick(edit).map(|text| format!("{}: {text}", edit.label)));
-        Cow::Owned(parts.collect::<Vec<_>>().join("; "))
-    };
-    // Names and units are the catalogue's; who sent the figures asked for them.
-    let asked = change.edits.iter().find(|edit| !edit.asked.is_empty()).or_else(|| change.edits.first());
+    let words = |pick| Cow::Owned(change.fields(pick).collect::<Vec<_>>().join("; "));
     ChangeLine {
         cu: words(|edit| edit.old.as_ref()),
         moi: words(|edit| edit.new.as_ref()),
         thay_doi: text(change.what.vietnamese()),
-        de_nghi: Cow::Owned(asked.map(|edit| edit.asked_in_words(office, NAMES)).unwrap_or_default()),
+        de_nghi: Cow::Owned(change.asked_in_words(office, NAMES)),
         ..head(nth, change, Some(1))
     }
 }

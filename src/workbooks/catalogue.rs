@@ -40,6 +40,9 @@ fn list(name: &str, heading: &[&str], rows: &[Vec<String>], look: &Look) -> Resu
         for ((col, text), width) in (0u16..).zip(texts).zip(&widths) {
             lines = lines.max(line_count(text, *width));
             match text.parse::<i32>() {
+                Ok(number) if heading.get(usize::from(col)) == Some(&"TT") => {
+                    sheet.write_number_with_format(row, col, number, &look.center)?
+                }
                 Ok(number) => sheet.write_number_with_format(row, col, number, look.number(0))?,
                 Err(_) => sheet.write_string_with_format(row, col, clean(text, &mut tally), &look.text)?,
             };
@@ -58,5 +61,6 @@ fn width(heading: &[&str], rows: &[Vec<String>], col: usize) -> f64 {
     let texts = rows.iter().filter_map(|row| row.get(col)).map(|text| text.chars().count());
     let longest =
         texts.max().unwrap_or(0).max(heading.get(col).map_or(0, |title| title.chars().count() / 2 + 2));
-    longest.clamp(7, 44) as f64 + 1.0
+    // A letter is somewhat wider than a digit where it is a capital or round.
+    longest.clamp(7, 44) as f64 * 1.1 + 1.0
 }

@@ -9,10 +9,10 @@ use super::grid::Grid;
 use super::list::{List, TABLE_FIRST, Use, list};
 use super::signs::{self, signs};
 use crate::domain::{ControlRule, Decimal};
-use crate::formula::Relation;
+use crate::formula::{Expr, Op, Relation};
 
 /// The column Kết quả.
-const RESULT: u16 = 7;
+const RESULT: u16 = 8;
 /// Sides nearer than this are equal: floats differ in their last digits.
 const TOLERANCE: Decimal = Decimal::from_parts(1, 0, 0, false, 6);
 
@@ -25,9 +25,13 @@ pub fn sheet(grid: &Grid, binder: &mut Binder<'_>) -> Result<Worksheet, XlsxErro
         purpose: Use::Data {
             table: "RangBuoc",
             columns: &[
-                ("Vế trái", "công thức sống, tính bằng đơn vị của các chỉ tiêu trong biểu thức"),
+                ("Vế trái", "công thức sống, tính bằng đơn vị của cột Đơn vị tính"),
                 ("Vế phải", "công thức sống, cùng đơn vị với vế trái"),
                 ("Chênh lệch", "vế trái trừ vế phải"),
+                (
+                    "Đơn vị tính",
+                    "đơn vị của hai vế; “theo biểu thức” là tỷ lệ, tích hoặc gồm chỉ tiêu có đơn vị khác nhau",
+                ),
                 ("Kết quả", "Đúng hoặc Sai, tự đổi khi sửa số ở sheet Chi tieu"),
             ],
         },
@@ -39,6 +43,7 @@ pub fn sheet(grid: &Grid, binder: &mut Binder<'_>) -> Result<Worksheet, XlsxErro
             ("Quan hệ", 9.0),
             ("Vế phải", 16.0),
             ("Chênh lệch", 16.0),
+            ("Đơn vị tính", 16.0),
             ("Kết quả", 10.0),
             ("Thông báo khi sai", 50.0),
         ],
@@ -59,7 +64,7 @@ pub fn sheet(grid: &Grid, binder: &mut Binder<'_>) -> Result<Worksheet, XlsxErro
 }
 
 fn row<'a>(
-    grid: &Grid,
+    grid: &Grid<'a>,
     rule: &'a ControlRule,
     column: usize,
     title: &'a str,
@@ -84,12 +89,60 @@ fn row<'a>(
         Cell::center(rule.relation.sign()),
         live(format!("ROUND({},6)", right.text), b),
         live(format!("ROUND(D{at}-F{at},6)"), distance),
+        Cell::center(unit(grid, rule).unwrap_or("theo biểu thức")),
         Cell::Say {
             formula: format!("IF({},\"Đúng\",\"Sai\")", condition(rule.relation, at)),
             text: if holds { "Đúng" } else { "Sai" }.into(),
         },
         Cell::text(&*rule.message),
     ])
+}
+
+/// The unit in which both sides of a rule are counted, where one unit is all there is.
+fn unit<'a>(grid: &Grid<'a>, rule: &ControlRule) -> Option<&'a str> {
+    match added(measure(grid, &rule.left.expr), measure(grid, &rule.right.expr)) {
+        Measure::Unit(unit) => Some(unit),
+        Measure::Bare | Measure::Mixed => None,
+    }
+}
+
+/// What a side of a rule is counted in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Measure<'a> {
+    /// A number of no unit.
+    Bare,
+    Unit(&'a str),
+    Mixed,
+}
+
+fn measure<'a>(grid: &Grid<'a>, expr: &Expr) -> Measure<'a> {
+    match expr {
+        Expr::Number(_) => Measure::Bare,
+        Expr::Reference { code, .. } => {
+            let indicator = grid.position(code).and_then(|index| grid.plan.indicators.get(index));
+            indicator.map_or(Measure::Mixed, |indicator| Measure::Unit(&indicator.unit))
+        }
+        Expr::Negate(inner) => measure(grid, inner),
+        Expr::Binary { op, left, right } => {
+            let (left, right) = (measure(grid, left), measure(grid, right));
+            match (op, left, right) {
+                (Op::Add | Op::Sub, ..) => added(left, right),
+                (Op::Mul, Measure::Bare, one) | (Op::Mul | Op::Div, one, Measure::Bare) => one,
+                _ => Measure::Mixed,
+            }
+        }
+        Expr::Call { arguments, .. } => {
+            arguments.iter().map(|part| measure(grid, part)).fold(Measure::Bare, added)
+        }
+    }
+}
+
+fn added<'a>(one: Measure<'a>, other: Measure<'a>) -> Measure<'a> {
+    match (one, other) {
+        (Measure::Bare, any) | (any, Measure::Bare) => any,
+        (one, other) if one == other => one,
+        _ => Measure::Mixed,
+    }
 }
 
 fn rounded(value: Decimal) -> Decimal {

@@ -77,6 +77,8 @@ pub fn sheet(
     }
     page(&mut sheet, (head, head), (row, 2), 0)?;
     sheet.set_freeze_panes(0, 0)?;
+    // All of it is one page, or the last sheets would stand on a page of their own.
+    sheet.set_print_fit_to_pages(1, 1);
     Ok(sheet)
 }
 

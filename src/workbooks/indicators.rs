@@ -17,7 +17,7 @@ const HEAD: u32 = FIRST_ROW - 2;
 const RATIO_DIGITS: u32 = 2;
 /// Column widths in characters: before, a value, a comparison, after.
 const BEFORE: [(&str, f64); 4] = [("TT", 5.0), ("Mã", 7.0), ("Chỉ tiêu", 32.0), ("Đơn vị tính", 11.0)];
-const VALUE: f64 = 12.0;
+const VALUE: f64 = 14.0;
 const RATIO: f64 = 11.0;
 const AFTER: [(&str, f64); 4] =
     [("Đơn vị chủ trì", 16.0), ("Cách tổng hợp", 11.0), ("Mục tiêu nghị quyết", 10.0), ("Ghi chú", 24.0)];
@@ -171,14 +171,27 @@ fn cells<'a>(grid: &Grid<'a>, index: usize) -> Option<Vec<Cell<'a>>> {
     cells.extend(values.map(|(column, figure)| value(grid, index, column, indicator, figure)));
     let compared = indicator.comparisons.iter().enumerate();
     cells.extend(compared.map(|(nth, comparison)| ratio(grid, index, nth, comparison)));
-    let target = indicator.resolution.as_ref().map_or(String::new(), words);
     cells.extend([
         Cell::text(&*indicator.owner_name),
         Cell::text(&*indicator.method_text),
-        Cell::Words(target.into()),
+        target(indicator),
         Cell::text(remarks(grid, indicator)),
     ]);
     Some(cells)
+}
+
+/// What the resolution wants: a number like the figures, or words.
+fn target<'a>(indicator: &'a Indicator) -> Cell<'a> {
+    let Some(target) = &indicator.resolution else {
+        return Cell::Empty;
+    };
+    match plain(target) {
+        Some(exact) => {
+            let digits = target.decimals().max(exact.normalize().scale());
+            Cell::Number(exact, indicator.decimals.unwrap_or(digits))
+        }
+        None => Cell::Words(words(target).into()),
+    }
 }
 
 /// A number where the figure is one (live where it was computed), words where it is not.

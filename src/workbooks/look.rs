@@ -36,6 +36,8 @@ pub struct Look {
     pub note: Format,
     pub head: Format,
     pub group: Format,
+    /// A short code in such a row, in the middle.
+    pub mark: Format,
     pub text: Format,
     pub center: Format,
     /// Figures in words, aligned with the numbers.
@@ -73,6 +75,7 @@ impl Look {
                 .set_align(FormatAlign::VerticalCenter)
                 .set_background_color(0xE7E6E6),
             group: bold().set_background_color(0xF2F2F2),
+            mark: bold().set_background_color(0xF2F2F2).set_align(FormatAlign::Center),
             text: boxed().set_text_wrap(),
             center: boxed().set_text_wrap().set_align(FormatAlign::Center),
             words: right().set_text_wrap(),

@@ -7,7 +7,7 @@ const POINTS: f64 = 5.25;
 /// Size of the letters, in points.
 const SIZE: f64 = 11.0;
 /// Less room than there is: programs round glyphs differently, and take letters that a face lacks from a wider one.
-const SAFE: f64 = 0.86;
+const SAFE: f64 = 0.9;
 /// Bold letters are so much wider.
 const BOLD: f64 = 1.2;
 /// The widest letter, in thousandths of the size.

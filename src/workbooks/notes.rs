@@ -14,7 +14,7 @@ pub fn sheet(plan: &Plan, binder: &mut Binder<'_>) -> Result<Worksheet, XlsxErro
         title: "Ghi chú cho phần dữ liệu",
         remark: "",
         purpose: Use::Data { table: "GhiChu", columns: &[] },
-        columns: &[("Số", 6.0), ("Sheet", 14.0), ("Cột", 26.0), ("Ghi chú", 92.0)],
+        columns: &[("TT", 6.0), ("Sheet", 14.0), ("Cột", 26.0), ("Ghi chú", 92.0)],
         frozen: 0,
     };
     let notes = std::mem::take(&mut binder.notes);

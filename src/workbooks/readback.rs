@@ -608,7 +608,9 @@ mod tests {
             let sheet = part(&bytes, &format!("xl/worksheets/sheet{nth}.xml"));
             assert!(sheet.contains("paperSize=\"9\"") && sheet.contains("orientation=\"landscape\""));
             // The sheet of charts is not fitted: Excel would forget its page breaks.
-            assert!(nth == CHARTS || sheet.contains("fitToHeight=\"0\""));
+            // The contents are one page; fitToHeight is 1 where nothing says so.
+            assert!(nth == CHARTS || sheet.contains("<pageSetUpPr fitToPage=\"1\"/>"));
+            assert!([1, CHARTS].contains(&nth) || sheet.contains("fitToHeight=\"0\""));
             assert!(sheet.contains("&amp;P/&amp;N"));
             rows_ascend(&sheet);
             merges_stay_apart(&sheet);
@@ -729,5 +731,14 @@ mod tests {
         let formulas = book.worksheet_formula("Rang buoc").unwrap();
         let left = formulas.get_value((1, 3)).unwrap();
         assert!(left.contains("Chi tieu") || left.contains("So lieu"), "{left}");
+        let unit = |plan: &Plan| {
+            let sheet = open(workbooks(plan, &Findings::default()).unwrap()).worksheet_range("Rang buoc");
+            sheet.unwrap().get_value((1, 7)).unwrap().to_string()
+        };
+        assert_eq!(unit(&plan), plan.indicators[0].unit);
+        let mut settings = (*plan.settings).clone();
+        settings.catalogue.rules[0].left = parsed(&format!("{code} * {code}"));
+        plan.settings = Arc::new(settings);
+        assert_eq!(unit(&plan), "theo biểu thức");
     }
 }

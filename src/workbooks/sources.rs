@@ -34,8 +34,8 @@ pub fn sources(plan: &Plan, binder: &mut Binder<'_>) -> Result<Worksheet, XlsxEr
         columns: &[
             ("Mã chỉ tiêu", 9.0),
             ("Chỉ tiêu", 36.0),
-            ("Cột", 13.0),
-            ("Số liệu", 16.0),
+            ("Cột", 16.0),
+            ("Số liệu", 18.0),
             ("Đơn vị tính", 10.0),
             ("Đơn vị cung cấp", 36.0),
             ("Tệp", 36.0),
@@ -151,7 +151,7 @@ pub fn conflicts(plan: &Plan, binder: &mut Binder<'_>) -> Result<Worksheet, Xlsx
         columns: &[
             ("Mã chỉ tiêu", 9.0),
             ("Chỉ tiêu", 28.0),
-            ("Cột", 13.0),
+            ("Cột", 16.0),
             ("Đơn vị gửi", 24.0),
             ("Chủ trì", 7.0),
             ("Lần", 5.0),

@@ -78,8 +78,8 @@ fn total(
 ) -> Result<(), XlsxError> {
     let (look, tally) = (binder.look, &mut binder.tally);
     let texts = [&indicator.code, &indicator.name, &indicator.unit];
-    for (col, text) in (0u16..).zip(texts) {
-        sheet.write_string_with_format(row, col, clean(text, tally), &look.group)?;
+    for ((col, text), format) in (0u16..).zip(texts).zip([&look.mark, &look.group, &look.mark]) {
+        sheet.write_string_with_format(row, col, clean(text, tally), format)?;
     }
     let lines = heads_lines(texts.into_iter().zip(BEFORE).map(|(text, (_, width))| (&**text, width)));
     if lines > 1 {

@@ -161,7 +161,10 @@ fn line(
     sheet.write_string_with_format(row, at, clean(&line.note, tally), &paint.input)?;
     for (col, limit) in [(at + 1, spec.min), (at + 2, spec.max)] {
         match limit {
-            Some(limit) => sheet.write_number_with_format(row, col, float(limit), &paint.given_number)?,
+            Some(limit) => {
+                let format = paint.given_number(limit.normalize().scale());
+                sheet.write_number_with_format(row, col, float(limit), format)?
+            }
             None => sheet.write_blank(row, col, &paint.given_number)?,
         };
     }

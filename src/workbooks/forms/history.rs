@@ -6,7 +6,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::content::{Entry, entry};
 use super::figures::column_title;
-use super::paint::Paint;
+use super::paint::{Paint, page};
 use crate::domain::{Aggregation, Column, ColumnRole, IndicatorSpec, Plan, Quantity};
 use crate::workbooks::cell::{Tally, clean, float, height, line_count};
 use crate::workbooks::language;
@@ -59,7 +59,8 @@ pub fn history(plan: &Plan, later: i32) -> anyhow::Result<History> {
     for (place, lines) in &rows {
         if let Some(department) = plan.settings.catalogue.departments.get(*place) {
             let name = free_name(&department.code, &mut names);
-            book.push_worksheet(sheet(&name, &title, &carried, lines, &paint)?);
+            let titles = [&*title, &*department.name];
+            book.push_worksheet(sheet(&name, titles, &carried, lines, &paint)?);
         }
     }
     Ok(History { bytes: language::bytes(&mut book)?, figures })
@@ -150,13 +151,14 @@ fn cover(plan: &Plan, year: i32, paint: &Paint) -> Result<Worksheet, XlsxError> 
         sheet.write_string_with_format(row, 1, clean(&value, &mut tally), &paint.input)?;
         sheet.set_row_height(row, height(line_count(&value, 80.0)))?;
     }
+    page(&mut sheet, None, (3, 1), 0)?;
     Ok(sheet)
 }
 
 /// The figures of one department, on a sheet of its code.
 fn sheet(
     name: &str,
-    title: &str,
+    titles: [&str; 2],
     carried: &[Carried],
     lines: &[(&IndicatorSpec, Vec<Entry>)],
     paint: &Paint,
@@ -164,7 +166,9 @@ fn sheet(
     let mut sheet = Worksheet::new();
     let mut tally = Tally::default();
     sheet.set_name(name)?;
-    sheet.write_string_with_format(0, 0, title, &paint.organ)?;
+    for (row, title) in (0..).zip(titles) {
+        sheet.write_string_with_format(row, 0, clean(title, &mut tally), &paint.organ)?;
+    }
     let titles = carried.iter().map(|column| (&*column.title, VALUE));
     for (col, (heading, width)) in (0u16..).zip(BEFORE.into_iter().chain(titles).chain([("Ghi chú", NOTE)]))
     {
@@ -173,19 +177,15 @@ fn sheet(
     }
     let heads = carried.iter().map(|column| (&*column.title, VALUE)).chain(BEFORE);
     sheet.set_row_height(HEAD, height(heads_lines(heads)))?;
-    let note = carried
-        .iter()
-        .filter_map(|column| column.provisional)
-        .map(|year| format!("Thực hiện năm {year} ghi theo ước thực hiện"))
-        .collect::<Vec<_>>()
-        .join("; ");
+    let end = u16::try_from(BEFORE.len() + carried.len()).unwrap_or(u16::MAX);
+    let mut last = HEAD;
     for (row, (spec, entries)) in (HEAD + 1..).zip(lines) {
+        let note = note(carried, entries);
         let mut texts = vec![(&*spec.name, BEFORE[2].1), (&*spec.unit, BEFORE[3].1), (&*note, NOTE)];
         sheet.write_number_with_format(row, 0, row - HEAD, &paint.input_center)?;
         sheet.write_string_with_format(row, 1, clean(&spec.code, &mut tally), &paint.input_center)?;
         sheet.write_string_with_format(row, 2, clean(&spec.name, &mut tally), &paint.input)?;
         sheet.write_string_with_format(row, 3, clean(&spec.unit, &mut tally), &paint.input_center)?;
-        let mut end = 4u16;
         for (col, entry) in (4u16..).zip(entries) {
             match entry {
                 Entry::Empty => sheet.write_blank(row, col, &paint.input_words)?,
@@ -197,10 +197,19 @@ fn sheet(
                     sheet.write_string_with_format(row, col, clean(text, &mut tally), &paint.input_words)?
                 }
             };
-            end = col + 1;
         }
         sheet.write_string_with_format(row, end, &note, &paint.input)?;
         sheet.set_row_height(row, height(most_lines(texts)))?;
+        last = row;
     }
+    page(&mut sheet, Some(HEAD), (last, end), 3)?;
     Ok(sheet)
+}
+
+/// Which of a line's figures are estimates that stand for the actuals.
+fn note(carried: &[Carried], entries: &[Entry]) -> String {
+    let given = carried.iter().zip(entries).filter(|(_, entry)| **entry != Entry::Empty);
+    let years = given.filter_map(|(column, _)| column.provisional);
+    let words = years.map(|year| format!("Thực hiện năm {year} ghi theo ước thực hiện"));
+    words.collect::<Vec<_>>().join("; ")
 }

@@ -28,6 +28,7 @@ pub struct Paint {
     /// Unlocked cells that hold what the office wrote: they may be sorted, an input rule refuses typing.
     pub given: Format,
     pub given_center: Format,
+    /// The same for a number of which nobody knows how many digits it will have.
     pub given_number: Format,
     pub input: Format,
     pub input_center: Format,
@@ -38,6 +39,7 @@ pub struct Paint {
     pub amber: Format,
     pub green: Format,
     numbers: Vec<Format>,
+    given_numbers: Vec<Format>,
 }
 
 impl Paint {
@@ -68,7 +70,10 @@ impl Paint {
             fixed_left: boxed().set_background_color(FIXED).set_align(FormatAlign::Left),
             given: given(),
             given_center: given().set_align(FormatAlign::Center),
-            given_number: given().set_align(FormatAlign::Right).set_num_format("#,##0.######"),
+            given_number: given().set_align(FormatAlign::Right),
+            given_numbers: (0..=MOST_DIGITS)
+                .map(|count| given().set_align(FormatAlign::Right).set_num_format(digits(count)))
+                .collect(),
             input: input(),
             input_left: input().set_align(FormatAlign::Left),
             input_center: input().set_align(FormatAlign::Center),
@@ -86,6 +91,11 @@ impl Paint {
     /// A figure to be filled in or corrected.
     pub fn number(&self, digits: u32) -> &Format {
         self.numbers.get(digits.min(MOST_DIGITS) as usize).unwrap_or(&self.input_words)
+    }
+
+    /// A number that the office has given.
+    pub fn given_number(&self, digits: u32) -> &Format {
+        self.given_numbers.get(digits.min(MOST_DIGITS) as usize).unwrap_or(&self.given_number)
     }
 }
 

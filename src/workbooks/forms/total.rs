@@ -44,7 +44,9 @@ pub fn write(
     let value = formula
         .evaluate(&mut |code, key| here.number(code, key.and_then(|key| plan.column(key)).unwrap_or(column)));
     let result = value.map(|value| value.round_dp(digits).normalize().to_string()).unwrap_or_default();
-    sheet.write_formula_with_format(row, col, Formula::new(text).set_result(result), &paint.given_number)?;
+    let shown = line.spec.decimals.or_else(|| here.digits(&parts));
+    let format = shown.map_or(&paint.given_number, |digits| paint.given_number(digits));
+    sheet.write_formula_with_format(row, col, Formula::new(text).set_result(result), format)?;
     Ok(())
 }
 
@@ -76,6 +78,12 @@ impl Here<'_> {
             Entry::Number(value, _) => Some(*value),
             Entry::Empty | Entry::Words(_) => None,
         }
+    }
+
+    /// The most digits after the mark that any of the parts has.
+    fn digits(&self, parts: &[(String, usize)]) -> Option<u32> {
+        let known = parts.iter().filter_map(|(code, column)| self.number(code, *column));
+        known.map(|value| value.normalize().scale()).max()
     }
 
     fn translate(&self, expr: &Expr) -> String {

@@ -83,7 +83,9 @@ pub fn sheet(
         last = row;
     }
     sheet.autofilter(HEAD, 0, last, end)?;
-    page(&mut sheet, (HEAD, HEAD), (last, end), 2)?;
+    // The spare rows are for the screen: they would fill pages of their own.
+    let known = HEAD + u32::try_from(rows.len()).unwrap_or(EMPTY);
+    page(&mut sheet, (HEAD, HEAD), (if rows.is_empty() { last } else { known }, end), 2)?;
     Ok(sheet)
 }
 

@@ -79,7 +79,7 @@ const PLANTED: &[(&str, &str, &str, &str)] = &[
     (INDICATORS, "ht=\"32.25\"", "ht=\"15\"", "the row is 15 points high"),
     (
         INDICATORS,
-        "min=\"5\" max=\"8\" width=\"12.7109375\"",
+        "min=\"5\" max=\"8\" width=\"14.7109375\"",
         "min=\"5\" max=\"8\" width=\"5\"",
         "shows as ####",
     ),
