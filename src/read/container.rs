@@ -77,6 +77,11 @@ impl<'a> Container<'a> {
         self.held.map_or(Cow::Borrowed(self.bytes), |pack| Cow::Owned(pack.finish()))
     }
 
+    /// All parts that a reader may open, if they are held.
+    pub(super) fn held(&self) -> Option<&Pack> {
+        self.held.as_ref()
+    }
+
     /// The file with nothing of its sheets but their merged ranges; `None` where it is not known where they begin.
     pub(super) fn merged_ranges(&self) -> Option<Vec<u8>> {
         self.held.as_ref().filter(|_| self.has_merges).and_then(Pack::tails)

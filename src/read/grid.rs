@@ -17,6 +17,7 @@ const MOST_BELIEVED: u64 = 4096;
 const EMPTY_PER_CELL: usize = 16;
 
 /// What is left of the limits of one file, over all its sheets; and its texts, each kept once.
+#[derive(Clone)]
 pub(super) struct Budget {
     limits: Limits,
     cells: usize,
@@ -41,6 +42,12 @@ impl Budget {
     /// Counts one cell without content.
     pub(super) fn empty(&mut self) -> Result<(), ReadProblem> {
         self.empties = self.empties.checked_sub(1).ok_or_else(|| self.too_many())?;
+        Ok(())
+    }
+
+    /// Counts so many cells without content.
+    pub(super) fn empties(&mut self, count: usize) -> Result<(), ReadProblem> {
+        self.empties = self.empties.checked_sub(count).ok_or_else(|| self.too_many())?;
         Ok(())
     }
 
@@ -106,6 +113,11 @@ impl Grid {
     pub(super) fn of(cells: u64) -> Grid {
         let cells = Vec::with_capacity(cells.min(MOST_BELIEVED) as usize);
         Grid { cells, in_order: true, ..Grid::default() }
+    }
+
+    /// Room for so many more cells.
+    pub(super) fn reserve(&mut self, cells: usize) {
+        self.cells.reserve(cells);
     }
 
     /// The cell that came last.

@@ -9,13 +9,17 @@
 //! 7. `xlsx`, `xlsb`, `xls`, `ods` (and `ods_fonts`) – the four formats
 
 mod container;
+mod cut;
 mod grid;
 mod ods;
 mod ods_fonts;
 mod ole;
 mod one;
+mod plain;
 mod problem;
 mod repack;
+mod stream;
+mod texts;
 mod value;
 mod xls;
 mod xlsb;
@@ -30,6 +34,8 @@ use crate::finding::Findings;
 use crate::progress::{Effort, Stage};
 use crate::workbook::Workbook;
 
+#[cfg(any(test, fuzzing))]
+pub use one::read_whole;
 pub use one::{Here, Reader, read_one};
 pub use problem::{Extras, ReadProblem, Reading, SheetFault};
 

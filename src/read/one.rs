@@ -48,6 +48,21 @@ pub fn read_one(bytes: &[u8], limits: &Limits) -> Result<Reading, ReadProblem> {
     contained(|| dispatch(bytes, limits)).unwrap_or(Err(ReadProblem::Crashed))
 }
 
+/// The sheets of an `.xlsx` as calamine alone gives them, for those who compare.
+///
+/// # Errors
+/// When the file cannot be read as a whole.
+#[cfg(any(test, fuzzing))]
+pub fn read_whole(bytes: &[u8], limits: &Limits) -> Result<Reading, ReadProblem> {
+    let whole = || {
+        let container = Container::open(bytes, limits)?;
+        let extras = container.extras;
+        let (sheets, faults) = xlsx::whole_sheets(container, &mut Budget::new(limits))?;
+        Ok(Reading { format: Format::Xlsx, sheets, faults, extras })
+    };
+    contained(whole).unwrap_or(Err(ReadProblem::Crashed))
+}
+
 fn dispatch(bytes: &[u8], limits: &Limits) -> Result<Reading, ReadProblem> {
     let mut budget = Budget::new(limits);
     let extras;

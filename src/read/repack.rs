@@ -83,6 +83,23 @@ impl Pack {
         self.zip.truncate(self.open.0);
     }
 
+    /// All parts: their names and bytes.
+    pub(super) fn parts(&self) -> impl Iterator<Item = (&Held, &[u8])> {
+        self.parts.iter().map(|part| (part, self.zip.get(part.place.clone()).unwrap_or_default()))
+    }
+
+    /// Adds a part that is copied as it is.
+    pub(super) fn copy(&mut self, part: &Held, bytes: &[u8]) {
+        self.begin(&part.name).extend_from_slice(bytes);
+        self.end(part.name.clone(), part.crc, part.has_merges);
+    }
+
+    /// Adds a part that is made here.
+    pub(super) fn add(&mut self, name: &str, bytes: &[u8]) {
+        self.begin(name).extend_from_slice(bytes);
+        self.end(name.to_owned(), crc32(&[bytes]), false);
+    }
+
     /// The bytes of a part.
     pub(super) fn part(&self, name: &str) -> Option<&[u8]> {
         let part = self.parts.iter().find(|part| part.name == name)?;

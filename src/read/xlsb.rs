@@ -9,7 +9,7 @@ use calamine::{Reader, SheetType, SheetVisible, Xlsb, XlsbError};
 use super::grid::{Budget, Grid, Look};
 use super::one::Sheets;
 use super::problem::{ReadProblem, SheetFault};
-use super::xlsx::plain;
+use super::stream::plain;
 use crate::contain::contained;
 use crate::workbook::{Address, Sheet};
 

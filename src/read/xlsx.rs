@@ -1,29 +1,64 @@
-//! `.xlsx` and `.xlsm`: streamed cell by cell, with number format and font.
+//! `.xlsx` and `.xlsm`: plain cells as they stand, the others as calamine streams them.
 
 use std::collections::HashSet;
 use std::io::Cursor;
 use std::sync::Arc;
 
-use calamine::{DataRef, Reader, SheetType, SheetVisible, Style, Xlsx, XlsxError};
+use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 
 use super::container::Container;
-use super::grid::{Budget, Grid, Look, merge};
+use super::cut::{Cut, cut};
+use super::grid::{Budget, Look, merge};
 use super::one::Sheets;
+use super::plain::{Kind, float, value_of};
 use super::problem::{ReadProblem, SheetFault};
+use super::stream::{Book, Cells, Kept, Next, Stream, cells, shifted};
+use super::texts::Shelf;
 use super::value;
-use crate::workbook::{Address, Merge, Sheet, Value};
-
-type Book<'a> = Xlsx<Cursor<&'a [u8]>>;
-
-/// Cells of one sheet whose value no reader knows, before the sheet is given up.
-const MOST_STRANGE_CELLS: usize = 1_000;
+use crate::workbook::{Merge, Sheet, Value};
 
 /// All worksheets in order. A sheet that cannot be read is a fault; the others are read.
 pub(super) fn sheets(container: Container, budget: &mut Budget) -> Result<Sheets, ReadProblem> {
+    if let Some(cut) = cut(&container) {
+        let left = budget.clone();
+        if let Some(sheets) = sheets_of(&cut.file, &Source::Cut(&cut), container.has_merges, None, budget)? {
+            return Ok(sheets);
+        }
+        *budget = left;
+    }
+    whole_sheets(container, budget)
+}
+
+/// All worksheets, every cell of them by calamine.
+pub(super) fn whole_sheets(container: Container, budget: &mut Budget) -> Result<Sheets, ReadProblem> {
     let (has_merges, ranges) = (container.has_merges, container.merged_ranges());
-    let bytes = container.stored();
-    let mut book: Book = Xlsx::new(Cursor::new(&*bytes)).map_err(|error| problem(&error))?;
-    let mut ranges: Option<Book> = ranges.as_deref().and_then(|bytes| Xlsx::new(Cursor::new(bytes)).ok());
+    let sheets = sheets_of(&container.stored(), &Source::Whole, has_merges, ranges.as_deref(), budget)?;
+    sheets.ok_or_else(|| ReadProblem::damaged("nội dung tệp .xlsx bị hỏng"))
+}
+
+/// What calamine is given.
+enum Source<'a> {
+    /// The file as it is.
+    Whole,
+    /// The file without its plain cells.
+    Cut(&'a Cut<'a>),
+}
+
+/// All worksheets of a file; `None` where what was cut out does not fit what calamine found. `ranges`: a file with the
+/// merged ranges only.
+fn sheets_of(
+    bytes: &[u8],
+    source: &Source,
+    has_merges: bool,
+    ranges: Option<&[u8]>,
+    budget: &mut Budget,
+) -> Result<Option<Sheets>, ReadProblem> {
+    let mut book: Book = Xlsx::new(Cursor::new(bytes)).map_err(|error| problem(&error))?;
+    let mut ranges: Option<Book> = ranges.and_then(|bytes| Xlsx::new(Cursor::new(bytes)).ok());
+    let mut shelf = match source {
+        Source::Whole => None,
+        Source::Cut(cut) => Some((*cut, Shelf::new(&cut.texts, cut.text_part))),
+    };
     let mut looks = Vec::new();
     let (mut sheets, mut faults) = (Vec::new(), Vec::new());
     let mut names = HashSet::new();
@@ -35,7 +70,14 @@ pub(super) fn sheets(container: Container, budget: &mut Budget) -> Result<Sheets
             faults.push(SheetFault::twin(&meta.name));
             continue;
         }
-        match cells(&mut book, &meta.name, &mut looks, budget)? {
+        let cells = match &mut shelf {
+            None => cells(&mut book, &meta.name, &mut looks, budget)?,
+            Some((cut, shelf)) => match joined(&mut book, &meta.name, &mut looks, cut, shelf, budget)? {
+                Some(cells) => cells,
+                None => return Ok(None),
+            },
+        };
+        match cells {
             Ok((mut grid, strange)) => {
                 faults.extend(strange.map(|strange| strange.fault(&meta.name)));
                 let merges = match &mut ranges {
@@ -54,120 +96,73 @@ pub(super) fn sheets(container: Container, budget: &mut Budget) -> Result<Sheets
             Err(fault) => faults.push(fault),
         }
     }
-    Ok((sheets, faults))
+    Ok(Some((sheets, faults)))
 }
 
-/// Cells whose value calamine does not know (`#SPILL!` and other new errors): skipped, counted.
-#[derive(Default)]
-struct Strange {
-    count: usize,
-    first: String,
-    after: Option<Address>,
-}
-
-impl Strange {
-    fn fault(&self, sheet: &str) -> SheetFault {
-        let place = self.after.map_or("ở đầu sheet".to_owned(), |at| format!("ngay sau ô {at}"));
-        SheetFault {
-            sheet: sheet.to_owned(),
-            cell: None,
-            cells_only: true,
-            message: format!(
-                "Sheet có {} ô mang giá trị không đọc được{}, ô đầu tiên {place}; các ô ấy coi như chưa có số liệu.",
-                self.count, self.first
-            ),
-        }
-    }
-}
-
-type Cells = Result<(Grid, Option<Strange>), SheetFault>;
-
-/// Streams one sheet. The outer error refuses the file (limits), the inner one the sheet.
-fn cells(
+/// One sheet out of its plain cells and calamine's. `None` where they do not fit each other.
+fn joined(
     book: &mut Book,
     name: &str,
     looks: &mut Vec<Look>,
+    cut: &Cut,
+    shelf: &mut Shelf,
     budget: &mut Budget,
-) -> Result<Cells, ReadProblem> {
-    let is_1904 = book.has_1904_epoch();
-    let mut reader = match book.worksheet_cells_reader(name) {
-        Ok(reader) => reader,
-        Err(error) => return Ok(Err(unreadable(name, &error))),
+) -> Result<Option<Cells>, ReadProblem> {
+    let mut stream = match Stream::open(book, name, looks) {
+        Ok(stream) => stream,
+        Err(fault) => return Ok(Some(Err(fault))),
     };
-    if looks.is_empty() {
-        looks.extend(reader.styles().iter().map(look));
-    }
-    let stated = reader.dimensions();
-    let (rows, columns) =
-        (stated.end.0.saturating_sub(stated.start.0), stated.end.1.saturating_sub(stated.start.1));
-    let mut grid = Grid::of((u64::from(rows) + 1) * (u64::from(columns) + 1));
-    let mut strange: Option<Strange> = None;
-    // Where a cell without an address would land after a skipped one: then addresses are guesses.
-    let mut suspect: Option<Address> = None;
-    loop {
-        match reader.next_cell_with_style_id() {
-            Ok(None) => return Ok(Ok((grid, strange))),
-            Ok(Some((cell, style))) => {
-                let (row, col) = cell.get_position();
-                let at = Address::new(row, col);
-                if suspect.take() == Some(at) {
-                    return Ok(Err(shifted(name)));
+    let marker = match stream.reader.next_cell() {
+        Ok(Some(cell)) => match cell.get_value() {
+            DataRef::Float(number) => *number,
+            _ => return Ok(None),
+        },
+        _ => return Ok(None),
+    };
+    let Some((plain, bytes)) = cut.sheet(marker) else { return Ok(None) };
+    stream.grid.reserve(plain.steps.len());
+    budget.empties(plain.empties)?;
+    // What numbers of a style are, from the first of them: by style, from "none".
+    let mut styles: Vec<Kept> = Vec::new();
+    for step in &plain.steps {
+        let style = usize::from(step.style.unwrap_or(0));
+        let place = step.style.map_or(0, |style| usize::from(style) + 1);
+        let value = match step.kind {
+            Kind::Rest | Kind::RestAndStyle => {
+                let kept = match stream.next(name, looks, budget)? {
+                    Next::Cell(kept) => kept,
+                    Next::End => return Ok(None),
+                    Next::Fault(fault) => return Ok(Some(Err(fault))),
+                };
+                if step.kind == Kind::RestAndStyle {
+                    styles.resize(styles.len().max(place + 1), Kept::Other);
+                    styles[place] = kept;
                 }
-                match plain(cell.get_value(), is_1904, budget)? {
-                    Some(value) => {
-                        grid.push(at, value, looks.get(style).cloned().unwrap_or_default(), budget)?
-                    }
-                    None => budget.empty()?,
-                }
+                continue;
             }
-            Err(error) if only_this_cell(&error) => {
-                let after = grid.last();
-                let strange =
-                    strange.get_or_insert_with(|| Strange { first: shown(&error), after, count: 0 });
-                strange.count += 1;
-                if strange.count > MOST_STRANGE_CELLS {
-                    return Ok(Err(unreadable(name, &error)));
-                }
-                suspect = after.map(|at| Address::new(at.row, at.col + 1));
+            Kind::Text => shelf.get(step.text(), budget)?.map(Value::Text),
+            Kind::Number => {
+                let digits = bytes.get(step.place()).unwrap_or_default();
+                Some(match styles.get(place) {
+                    Some(Kept::Number) => value_of(digits),
+                    Some(Kept::Date) => value::date(float(digits), stream.is_1904),
+                    Some(Kept::Duration) => value::number(float(digits)),
+                    _ => return Ok(None),
+                })
             }
-            Err(error) => return Ok(Err(unreadable(name, &error))),
+        };
+        if stream.suspect.take() == Some(step.at) {
+            return Ok(Some(Err(shifted(name))));
+        }
+        match value {
+            Some(value) => stream.push(step.at, value, style, looks, budget)?,
+            None => budget.empty()?,
         }
     }
-}
-
-/// A value without its file format; `None` for an empty cell.
-pub(super) fn plain(
-    data: &DataRef,
-    is_1904: bool,
-    budget: &mut Budget,
-) -> Result<Option<Value>, ReadProblem> {
-    Ok(Some(match data {
-        DataRef::Empty => return Ok(None),
-        DataRef::String(text) if text.is_empty() => return Ok(None),
-        DataRef::SharedString("") => return Ok(None),
-        DataRef::Int(whole) => Value::Number((*whole).into()),
-        DataRef::Float(float) => value::number(*float),
-        DataRef::String(text) | DataRef::DurationIso(text) => Value::Text(budget.text(text)?),
-        DataRef::SharedString(text) => Value::Text(budget.shared(text)?),
-        DataRef::Bool(flag) => Value::Bool(*flag),
-        DataRef::DateTime(date) if date.is_datetime() => value::date(date.as_f64(), is_1904),
-        DataRef::DateTime(duration) => value::number(duration.as_f64()),
-        DataRef::DateTimeIso(text) => match value::iso_date(text) {
-            Some(date) => Value::Date(date),
-            None => Value::Text(budget.text(text)?),
-        },
-        DataRef::Error(error) => Value::Error(Arc::from(error.to_string())),
-    }))
-}
-
-fn look(style: &Style) -> Look {
-    let format = style.number_format.as_ref().map(|format| &*format.format_code);
-    let font = style.font.as_ref().and_then(|font| font.name.as_deref());
-    Look {
-        format: format.filter(|code| *code != "General" && !code.is_empty()).map(Arc::from),
-        font: font.map(Arc::from),
-        indent: style.alignment.as_ref().and_then(|alignment| alignment.indent).unwrap_or(0),
-    }
+    Ok(match stream.next(name, looks, budget)? {
+        Next::End => Some(Ok((stream.grid, stream.strange))),
+        _ => None,
+    })
 }
 
 fn merges(book: &mut Book, name: &str) -> Vec<Merge> {
@@ -176,52 +171,6 @@ fn merges(book: &mut Book, name: &str) -> Vec<Merge> {
     let mut merges: Vec<Merge> = found.iter().filter_map(|range| merge(range.start, range.end)).collect();
     merges.sort_by_key(|range| (range.first, range.last));
     merges
-}
-
-/// Is the fault one cell's, so that the stream of cells goes on behind it?
-fn only_this_cell(error: &XlsxError) -> bool {
-    matches!(
-        error,
-        XlsxError::CellError(_)
-            | XlsxError::ParseFloat(_)
-            | XlsxError::CellTAttribute(_)
-            | XlsxError::Unexpected(_)
-            | XlsxError::UnexpectedNode(_)
-            | XlsxError::Unrecognized { .. }
-            | XlsxError::Alphanumeric(_)
-            | XlsxError::NumericColumn(_)
-            | XlsxError::RangeWithoutColumnComponent
-            | XlsxError::RangeWithoutRowComponent
-            | XlsxError::ColumnNumberOverflow
-            | XlsxError::RowNumberOverflow
-    )
-}
-
-/// The offending word where the file shows one to a user: " (#SPILL!)".
-fn shown(error: &XlsxError) -> String {
-    match error {
-        XlsxError::CellError(word) => format!(" ({})", word.chars().take(40).collect::<String>()),
-        _ => String::new(),
-    }
-}
-
-fn unreadable(sheet: &str, error: &XlsxError) -> SheetFault {
-    let why = match error {
-        XlsxError::XmlEof(_) => "nội dung bị cắt cụt",
-        XlsxError::Xml(_) | XlsxError::XmlAttr(_) | XlsxError::Encoding(_) => "nội dung XML bị hỏng",
-        XlsxError::Io(_) | XlsxError::Zip(_) => "phần nén bị hỏng",
-        XlsxError::WorksheetNotFound(_) | XlsxError::FileNotFound(_) | XlsxError::RelationshipNotFound => {
-            "không tìm thấy nội dung của sheet trong tệp"
-        }
-        XlsxError::NotAWorksheet(_) => "sheet không phải là bảng",
-        _ => "có ô mang nội dung không hợp lệ",
-    };
-    SheetFault::sheet(sheet, why)
-}
-
-fn shifted(sheet: &str) -> SheetFault {
-    let why = "có ô lỗi và các ô không ghi địa chỉ nên không biết số nào ở ô nào";
-    SheetFault::sheet(sheet, why)
 }
 
 fn problem(error: &XlsxError) -> ReadProblem {
@@ -234,5 +183,92 @@ fn problem(error: &XlsxError) -> ReadProblem {
             ReadProblem::damaged("tệp có sheet loại lạ (macro Excel 4.0 hoặc trạng thái không hợp lệ)")
         }
         _ => ReadProblem::damaged("nội dung tệp .xlsx bị hỏng"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};
+
+    use super::cut;
+    use crate::domain::settings::Limits;
+    use crate::read::container::Container;
+    use crate::read::one::{read_one, read_whole};
+
+    /// Every kind of cell, in every neighbourhood: plain ones, dates, times, errors, texts of all sorts.
+    fn workbook() -> Vec<u8> {
+        let mut maker = Workbook::new();
+        let day = Format::new().set_num_format("dd/mm/yyyy");
+        let hours = Format::new().set_num_format("[h]:mm");
+        let percent = Format::new().set_num_format("0.0%").set_font_name(".VnTime").set_indent(2);
+        let bold = Format::new().set_bold();
+        for name in ["Một", "Hai", "Ba"] {
+            let sheet = maker.add_worksheet();
+            sheet.set_name(name).unwrap();
+            sheet.merge_range(0, 0, 0, 3, "Tiêu đề", &bold).unwrap();
+            for row in 1..40_u32 {
+                sheet.write(row, 0, row).unwrap();
+                sheet.write_with_format(row, 1, 0.1 * f64::from(row), &percent).unwrap();
+                sheet
+                    .write_with_format(row, 2, format!("Chỉ tiêu {} <&> \"{name}\"", row % 7), &percent)
+                    .unwrap();
+                sheet.write_with_format(row, 3, 45_000 + row, &day).unwrap();
+                sheet.write_with_format(row, 4, 1.0 / f64::from(row), &hours).unwrap();
+                let formula =
+                    Formula::new(format!("=A{}+1", row + 1)).set_result(f64::from(row).sqrt().to_string());
+                sheet.write_formula(row, 5, formula).unwrap();
+                sheet.write_blank(row, 6, &day).unwrap();
+                sheet.write(row, 7, row % 2 == 0).unwrap();
+                sheet.write_formula(row, 8, Formula::new("=1/0").set_result("#DIV/0!")).unwrap();
+                sheet.write_formula(row, 9, Formula::new("=\"a\"").set_result("chữ")).unwrap();
+                sheet.write_rich_string(row, 10, &[(&bold, "đậm"), (&day, " thường ")]).unwrap();
+                sheet.write(row, 11, " đầu _x000D_\n và cuối ").unwrap();
+                sheet.write(row, 12, 1e300).unwrap();
+                sheet
+                    .write_with_format(row, 13, ExcelDateTime::from_ymd(2023, 9, 25).unwrap(), &day)
+                    .unwrap();
+                sheet.write_with_format(row, 14, -1.5e15, &day).unwrap();
+            }
+        }
+        maker.add_worksheet();
+        maker.save_to_buffer().unwrap()
+    }
+
+    #[test]
+    fn plain_cells_are_what_calamine_makes_of_them() {
+        let limits = Limits::default();
+        let bytes = workbook();
+        let container = Container::open(&bytes, &limits).unwrap();
+        let apart = cut(&container).unwrap();
+        let whole: usize = container.held().unwrap().parts().map(|(_, bytes)| bytes.len()).sum();
+        assert!(apart.file.len() < whole * 3 / 4, "{} of {whole}", apart.file.len());
+        let (ours, whole) = (read_one(&bytes, &limits).unwrap(), read_whole(&bytes, &limits).unwrap());
+        assert_eq!(ours.sheets.len(), 4);
+        assert_eq!(ours.sheets[1].cells.len(), 39 * 14 + 1);
+        assert_eq!(
+            format!("{:?}", ours.sheets),
+            format!("{:?}", whole.sheets),
+            "to the scale of every number"
+        );
+        assert_eq!(ours.faults, whole.faults);
+    }
+
+    /// `TRY=folder cargo test --lib folder_of_ones_own -- --ignored`: every `.xlsx` of a folder, both ways.
+    #[test]
+    #[ignore = "needs a folder"]
+    fn a_folder_of_ones_own_both_ways() {
+        let folder = std::env::var("TRY").unwrap();
+        let limits = Limits::default();
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let bytes = std::fs::read(&path).unwrap();
+            let Ok(container) = Container::open(&bytes, &limits) else { continue };
+            let apart = cut(&container).is_some();
+            if let (Ok(ours), Ok(whole)) = (read_one(&bytes, &limits), read_whole(&bytes, &limits)) {
+                println!("{} {apart} {}", path.display(), ours.sheets.len());
+                assert_eq!(format!("{:?}", ours.sheets), format!("{:?}", whole.sheets));
+                assert_eq!(ours.faults, whole.faults);
+            }
+        }
     }
 }

@@ -1,0 +1,516 @@
+//! Cells that need no XML reader: plain numbers and shared texts, recognised by their exact bytes; all else is left to calamine.
+//!
+//! Excel, LibreOffice and every library write most cells in one shape: `<c r="B5" s="1"><v>137.5</v></c>`. A sheet whose cells all stand
+//! in that frame is walked once. What is not plain (dates, rich or inline texts, booleans, errors, whatever is unusual) is copied as it
+//! is into a small sheet for calamine, in the same order; one byte out of the frame, and the whole file is calamine's.
+
+use std::ops::Range;
+
+use memchr::{memchr, memmem};
+use rust_decimal::Decimal;
+
+use super::texts::Texts;
+use super::value;
+use crate::workbook::{Address, Value};
+
+/// What a cell's bytes are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A number's digits stand at `Step::place`.
+    Number,
+    /// `Step::place` begins with the number of the shared text.
+    Text,
+    /// Calamine's next cell.
+    Rest,
+    /// Calamine's next cell, which shows too whether its style makes dates of numbers.
+    RestAndStyle,
+}
+
+/// One cell of a sheet, in the order of the file.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Step {
+    pub(super) at: Address,
+    /// Style number as it is written; `None` where none is.
+    pub(super) style: Option<u16>,
+    pub(super) kind: Kind,
+    start: u32,
+    end: u32,
+}
+
+impl Step {
+    /// Where its digits stand in the sheet; of a text, its number itself.
+    pub(super) fn place(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// Number of a shared text.
+    pub(super) fn text(&self) -> usize {
+        self.start as usize
+    }
+}
+
+/// A sheet taken apart.
+pub(super) struct Plain {
+    pub(super) steps: Vec<Step>,
+    /// Cells with a style and nothing in them.
+    pub(super) empties: usize,
+    /// The sheet with its first cell a marker, then only the cells that are not plain.
+    pub(super) rest: Vec<u8>,
+}
+
+/// Longest number that is read here; Excel writes at most 24 signs.
+const LONGEST_NUMBER: usize = 32;
+
+/// Takes a sheet apart; `None` where anything in it is out of the frame. `marker`: what the first cell of the rest holds.
+pub(super) fn plain(sheet: &[u8], marker: usize, texts: &Texts) -> Option<Plain> {
+    const OPEN: &[u8] = b"<sheetData>";
+    const EMPTY: &[u8] = b"<sheetData/>";
+    // Comments, CDATA and entities of one's own could hide what a cell is.
+    if sheet.len() > u32::MAX as usize || !is_utf8(sheet) || memmem::find(sheet, b"<!").is_some() {
+        return None;
+    }
+    let data = memmem::find(sheet, b"sheetData")?.checked_sub(1)?;
+    let mut walk = Walk { bytes: sheet, at: data };
+    let empty = walk.eat(EMPTY);
+    if !empty && !walk.eat(OPEN) {
+        return None;
+    }
+    let mut rest = Vec::with_capacity(data + 1024);
+    rest.extend_from_slice(&sheet[..data]);
+    rest.extend_from_slice(OPEN);
+    rest.extend_from_slice(format!("<c r=\"A1\"><v>{marker}</v></c>").as_bytes());
+    let mut cells = Cells { steps: Vec::new(), empties: 0, rest, texts, seen: Vec::new() };
+    if !empty {
+        rows(&mut walk, &mut cells)?;
+    }
+    cells.rest.extend_from_slice(b"</sheetData>");
+    cells.rest.extend_from_slice(sheet.get(walk.at..)?);
+    Some(Plain { steps: cells.steps, empties: cells.empties, rest: cells.rest })
+}
+
+/// Is what the XML declaration says, if there is one, UTF-8?
+pub(super) fn is_utf8(part: &[u8]) -> bool {
+    if part.first() != Some(&b'<') {
+        return false;
+    }
+    let head = part.strip_prefix(b"<?xml").and_then(|rest| rest.get(..memchr(b'>', rest)?));
+    let Some(at) = head.and_then(|head| Some(&head[memmem::find(head, b"encoding")?..])) else { return true };
+    at.get(..16).is_some_and(|words| {
+        let quoted = &words[10..15];
+        words[8] == b'=' && matches!(words[9], b'"' | b'\'') && quoted.eq_ignore_ascii_case(b"utf-8")
+    })
+}
+
+struct Walk<'a> {
+    bytes: &'a [u8],
+    at: usize,
+}
+
+impl<'a> Walk<'a> {
+    fn rest(&self) -> &'a [u8] {
+        self.bytes.get(self.at..).unwrap_or_default()
+    }
+
+    /// Steps over these very bytes.
+    fn eat(&mut self, words: &[u8]) -> bool {
+        let here = self.rest().starts_with(words);
+        self.at += if here { words.len() } else { 0 };
+        here
+    }
+
+    /// Steps over white space between elements.
+    fn space(&mut self) {
+        while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.bytes.get(self.at) {
+            self.at += 1;
+        }
+    }
+
+    /// Steps behind the end of a tag that was opened; its attributes as they stand, and whether it is empty.
+    fn attributes(&mut self) -> Option<(&'a [u8], bool)> {
+        let rest = self.rest();
+        let end = memchr(b'>', rest)?;
+        self.at += end + 1;
+        let inside = rest.get(..end)?;
+        Some(inside.strip_suffix(b"/").map_or((inside, false), |inside| (inside, true)))
+    }
+}
+
+/// `name="value"` pairs, each behind white space; the closure says what becomes of each. `None`: not in this form.
+fn each<'a>(attributes: &'a [u8], mut take: impl FnMut(&'a [u8], &'a [u8]) -> Option<()>) -> Option<()> {
+    let mut rest = attributes;
+    loop {
+        let spaces = rest.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+        rest = &rest[spaces..];
+        if rest.is_empty() {
+            return Some(());
+        }
+        let equals = memchr(b'=', rest)?;
+        let name = &rest[..equals];
+        let value = rest[equals + 1..].strip_prefix(b"\"")?;
+        let end = memchr(b'"', value)?;
+        if spaces == 0 || !name.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'-'))
+        {
+            return None;
+        }
+        take(name, &value[..end])?;
+        rest = &value[end + 1..];
+    }
+}
+
+fn rows(walk: &mut Walk, cells: &mut Cells) -> Option<()> {
+    loop {
+        walk.space();
+        if walk.eat(b"</sheetData>") {
+            return Some(());
+        }
+        if !walk.eat(b"<row") {
+            return None;
+        }
+        let (attributes, empty) = walk.attributes()?;
+        each(attributes, |name, value| {
+            // A number of a row that is none is an error to calamine, even if no cell needs it.
+            (name != b"r" || number::<u32>(value).is_some_and(|row| (1..=1 << 20).contains(&row)))
+                .then_some(())
+        })?;
+        while !empty {
+            walk.space();
+            if walk.eat(b"<c") {
+                cells.cell(walk)?;
+            } else if walk.eat(b"</row>") {
+                break;
+            } else {
+                return None;
+            }
+        }
+    }
+}
+
+/// Digits only.
+fn number<T: TryFrom<u64>>(digits: &[u8]) -> Option<T> {
+    if digits.is_empty() || digits.len() > 9 {
+        return None;
+    }
+    let step = |sum: u64, digit: &u8| digit.is_ascii_digit().then(|| sum * 10 + u64::from(digit - b'0'));
+    T::try_from(digits.iter().try_fold(0, step)?).ok()
+}
+
+/// `B5`, capitals only, within what a sheet may hold.
+fn address(reference: &[u8]) -> Option<Address> {
+    let letters = reference.iter().take_while(|byte| byte.is_ascii_uppercase()).count();
+    let (letters, digits) = reference.split_at(letters);
+    if letters.is_empty() || letters.len() > 3 {
+        return None;
+    }
+    let col = letters.iter().fold(0, |sum, letter| sum * 26 + u32::from(letter - b'A') + 1);
+    let row: u32 = number(digits)?;
+    Some(Address::new(row.checked_sub(1)?, col - 1))
+}
+
+struct Cells<'a> {
+    steps: Vec<Step>,
+    empties: usize,
+    rest: Vec<u8>,
+    texts: &'a Texts,
+    /// By style, from "none": a number of this style is among the rest.
+    seen: Vec<bool>,
+}
+
+impl Cells<'_> {
+    /// A cell whose `<c` was stepped over.
+    fn cell(&mut self, walk: &mut Walk) -> Option<()> {
+        let start = walk.at - 2;
+        let (attributes, empty) = walk.attributes()?;
+        let (mut at, mut style, mut kind) = (None, None, None);
+        each(attributes, |name, value| {
+            let twice = match name {
+                b"r" => at.replace(address(value)?).is_some(),
+                b"s" => style.replace(number::<u16>(value)?).is_some(),
+                b"t" => kind.replace(value).is_some(),
+                _ => false,
+            };
+            (!twice).then_some(())
+        })?;
+        let at = at?;
+        if empty {
+            self.empties += 1;
+            return Some(());
+        }
+        let step = |kind, place: Range<usize>| Step {
+            at,
+            style,
+            kind,
+            start: place.start as u32,
+            end: place.end as u32,
+        };
+        let place = content(walk);
+        if place.is_none() {
+            // Its end is where the next `</c>` is: nothing within a cell is called so, and comments are out.
+            walk.at += memmem::find(walk.rest(), b"</c>")? + b"</c>".len();
+        }
+        match (kind, place) {
+            (Some(b"s"), Some(place)) => {
+                let index = number::<u32>(&walk.bytes[place]).map_or(usize::MAX, |index| index as usize);
+                if let Some(moved) = self.texts.left(index) {
+                    // Its text is among those that are left to calamine, at another place.
+                    self.rest.extend_from_slice(b"<c");
+                    self.rest.extend_from_slice(attributes);
+                    self.rest.extend_from_slice(format!("><v>{moved}</v></c>").as_bytes());
+                    self.steps.push(step(Kind::Rest, 0..0));
+                } else if index < self.texts.len() {
+                    self.steps.push(step(Kind::Text, index..0));
+                } else {
+                    self.leave(walk, start, step(Kind::Rest, 0..0))?;
+                }
+            }
+            (None | Some(b"n"), Some(place)) if is_number(&walk.bytes[place.clone()]) => {
+                if self.shows_style(style) {
+                    self.leave(walk, start, step(Kind::RestAndStyle, 0..0))?;
+                } else {
+                    self.steps.push(step(Kind::Number, place));
+                }
+            }
+            _ => self.leave(walk, start, step(Kind::Rest, 0..0))?,
+        }
+        Some(())
+    }
+
+    /// The first number of a style in a sheet.
+    fn shows_style(&mut self, style: Option<u16>) -> bool {
+        let index = style.map_or(0, |style| usize::from(style) + 1);
+        if self.seen.len() <= index {
+            self.seen.resize(index + 1, false);
+        }
+        !std::mem::replace(&mut self.seen[index], true)
+    }
+
+    /// Copies a cell, from its beginning to where the walk stands.
+    fn leave(&mut self, walk: &Walk, start: usize, step: Step) -> Option<()> {
+        self.rest.extend_from_slice(walk.bytes.get(start..walk.at)?);
+        self.steps.push(step);
+        Some(())
+    }
+}
+
+/// Where the value of a cell stands that holds a formula at most, a value and nothing else; the walk is behind the cell then, else where
+/// it was.
+fn content(walk: &mut Walk) -> Option<Range<usize>> {
+    let before = walk.at;
+    let place = value_place(walk);
+    if place.is_none() {
+        walk.at = before;
+    }
+    place
+}
+
+fn value_place(walk: &mut Walk) -> Option<Range<usize>> {
+    walk.space();
+    if walk.eat(b"<f") {
+        matches!(walk.rest().first(), Some(b' ' | b'>' | b'/')).then_some(())?;
+        let (_, empty) = walk.attributes()?;
+        if !empty {
+            // A formula's text has no tags.
+            walk.at += memchr(b'<', walk.rest())?;
+            walk.eat(b"</f>").then_some(())?;
+        }
+        walk.space();
+    }
+    walk.eat(b"<v>").then_some(())?;
+    let start = walk.at;
+    walk.at += memchr(b'<', walk.rest())?;
+    let place = start..walk.at;
+    walk.eat(b"</v>").then_some(())?;
+    walk.space();
+    walk.eat(b"</c>").then_some(place)
+}
+
+/// `-137.5`, `1.2E-3`: as Excel writes numbers.
+fn is_number(text: &[u8]) -> bool {
+    let digits = |text: &[u8]| text.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let rest = text.strip_prefix(b"-").unwrap_or(text);
+    let whole = digits(rest);
+    let mut rest = &rest[whole..];
+    if whole == 0 || text.len() > LONGEST_NUMBER {
+        return false;
+    }
+    if let Some(fraction) = rest.strip_prefix(b".") {
+        let places = digits(fraction);
+        rest = &fraction[places..];
+        if places == 0 {
+            return false;
+        }
+    }
+    if let Some(exponent) = rest.strip_prefix(b"E").or_else(|| rest.strip_prefix(b"e")) {
+        let exponent =
+            exponent.strip_prefix(b"-").or_else(|| exponent.strip_prefix(b"+")).unwrap_or(exponent);
+        let places = digits(exponent);
+        rest = &exponent[places..];
+        if places == 0 {
+            return false;
+        }
+    }
+    rest.is_empty()
+}
+
+/// The number that such digits are, as [`value::number`] has it; of 15 digits at most, without going through a float.
+pub(super) fn value_of(digits: &[u8]) -> Value {
+    short(digits).map_or_else(|| value::number(float(digits)), Value::Number)
+}
+
+/// The float that such digits are.
+pub(super) fn float(digits: &[u8]) -> f64 {
+    std::str::from_utf8(digits).ok().and_then(|digits| digits.parse().ok()).unwrap_or(f64::NAN)
+}
+
+fn short(digits: &[u8]) -> Option<Decimal> {
+    /// A float holds so many digits exactly (`f64::DIGITS`).
+    const EXACT: usize = 15;
+    let (negative, digits) = digits.strip_prefix(b"-").map_or((false, digits), |rest| (true, rest));
+    if digits.len() > EXACT + 1 {
+        return None;
+    }
+    let (mut sum, mut places, mut behind, mut count) = (0i64, 0u32, false, 0);
+    for byte in digits {
+        match byte {
+            b'0'..=b'9' => {
+                sum = sum * 10 + i64::from(byte - b'0');
+                places += u32::from(behind);
+                count += 1;
+            }
+            b'.' => behind = true,
+            _ => return None,
+        }
+    }
+    while places > 0 && sum % 10 == 0 {
+        sum /= 10;
+        places -= 1;
+    }
+    (count <= EXACT).then(|| Decimal::new(if negative { -sum } else { sum }, places))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Kind, address, is_number, is_utf8, plain, value_of};
+    use crate::read::texts::Texts;
+    use crate::read::value;
+    use crate::workbook::Address;
+
+    fn sheet(rows: &str) -> Vec<u8> {
+        format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?><worksheet><cols/><sheetData>{rows}</sheetData><z/></worksheet>")
+            .into_bytes()
+    }
+
+    fn texts() -> Texts {
+        Texts::of(b"<sst><si><t>m\xE1\xBB\x99t</t></si><si><r><t>hai</t></r></si><si><t>ba</t></si></sst>")
+            .unwrap()
+    }
+
+    #[test]
+    fn plain_cells_are_taken_and_others_left_in_order() {
+        let rows = r#"<row r="1" spans="1:3"><c r="A1" t="s"><v>0</v></c><c r="B1" s="7"/><c r="C1" s="2"><v>1.5</v></c></row>
+            <row r="2"><c r="A2" s="2"><f>SUM(A1)</f><v>-2E3</v></c><c r="B2" t="str"><f>"a&gt;b"</f><v>x</v></c><c r="C2" t="s" s="1"><v>1</v></c></row><row r="3"/>"#;
+        let found = plain(&sheet(rows), 9, &texts()).unwrap();
+        let kinds: Vec<_> =
+            found.steps.iter().map(|step| (step.at.to_string(), step.style, step.kind)).collect();
+        assert_eq!(
+            kinds,
+            [
+                ("A1".to_owned(), None, Kind::Text),
+                ("C1".to_owned(), Some(2), Kind::RestAndStyle),
+                ("A2".to_owned(), Some(2), Kind::Number),
+                ("B2".to_owned(), None, Kind::Rest),
+                ("C2".to_owned(), Some(1), Kind::Rest),
+            ]
+        );
+        assert_eq!(found.empties, 1);
+        assert_eq!(&sheet(rows)[found.steps[2].place()], b"-2E3");
+        let rest = r#"<?xml version="1.0" encoding="UTF-8"?><worksheet><cols/><sheetData><c r="A1"><v>9</v></c><c r="C1" s="2"><v>1.5</v></c><c r="B2" t="str"><f>"a&gt;b"</f><v>x</v></c><c r="C2" t="s" s="1"><v>0</v></c></sheetData><z/></worksheet>"#;
+        assert_eq!(String::from_utf8(found.rest).unwrap(), rest);
+    }
+
+    #[test]
+    fn an_empty_sheet_is_a_marker() {
+        let found = plain(b"<worksheet><sheetData/></worksheet>", 3, &texts()).unwrap();
+        assert_eq!(found.rest, b"<worksheet><sheetData><c r=\"A1\"><v>3</v></c></sheetData></worksheet>");
+        assert!(found.steps.is_empty());
+    }
+
+    #[test]
+    fn what_is_out_of_the_frame_is_calamines() {
+        for rows in [
+            r#"<row r="1"><c><v>1</v></c></row>"#,
+            r#"<row r="1"><c r="a1"><v>1</v></c></row>"#,
+            r#"<row r="x"><c r="A1"><v>1</v></c></row>"#,
+            r#"<row r="1"><c r="A1" r="A2"><v>1</v></c></row>"#,
+            r#"<row r="1"><c r="A1" s='1'><v>1</v></c></row>"#,
+            r#"<row r="1"><c r="A1"><v>1</v></c>"#,
+            r#"<row r="1"><c r="A1"><v>1</v></c><d/></row>"#,
+            r#"<row r="1"><c r="A1"><v>1</v><!-- </c> --></c></row>"#,
+            r#"<row r="1"><c r="A1" s="99999"><v>1</v></c></row>"#,
+            r#"<x:row r="1"></x:row>"#,
+            r#"<row r="1"><c r="A1"><v>1"#,
+        ] {
+            assert!(plain(&sheet(rows), 0, &texts()).is_none(), "{rows}");
+        }
+        for rest in [
+            "<row r=\"1\"><c r=\"A1\"><v> 1</v></c></row>",
+            "<row r=\"1\"><c r=\"A1\" t=\"s\"><v>7</v></c></row>",
+        ] {
+            assert_eq!(plain(&sheet(rest), 0, &texts()).unwrap().steps[0].kind, Kind::Rest, "{rest}");
+        }
+        let prefixed = b"<worksheet><x:sheetData/><sheetData/></worksheet>";
+        assert!(plain(prefixed, 0, &texts()).is_none());
+        assert!(is_utf8(b"<?xml version='1.0' encoding='utf-8'?><a/>") && is_utf8(b"<a/>"));
+        assert!(!is_utf8(b"<?xml version=\"1.0\" encoding=\"UTF-16\"?><a/>") && !is_utf8(b"\xFF\xFE<"));
+    }
+
+    #[test]
+    fn addresses_and_numbers_as_excel_writes_them() {
+        assert_eq!(address(b"XFD1048576"), Some(Address::new(1_048_575, 16_383)));
+        for bad in ["", "A", "1", "A0", "a1", "$A$1", "AAAA1", "A1B", "A12345678901"] {
+            assert_eq!(address(bad.as_bytes()), None, "{bad}");
+        }
+        for good in ["0", "-1", "137.5", "1E-3", "1.25e+10"] {
+            assert!(is_number(good.as_bytes()), "{good}");
+        }
+        for bad in ["", "-", "1.", ".5", "1e", "inf", "NaN", " 1", "1 ", "+1", "0x1", "1,5"] {
+            assert!(!is_number(bad.as_bytes()), "{bad}");
+        }
+    }
+
+    #[test]
+    fn digits_are_the_number_that_their_float_is() {
+        let mut dice = 7u64;
+        let mut below = |bound: u64| {
+            dice = dice.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+            (dice >> 33) % bound
+        };
+        for _ in 0..50_000 {
+            let widths = (1 + below(9) as u32, 1 + below(9) as u32);
+            let (whole, fraction) = (below(10u64.pow(widths.0)), below(10u64.pow(widths.1)));
+            let width = 1 + below(14) as usize;
+            let sign = ["", "-"][below(2) as usize];
+            let text = match below(4) {
+                0 => format!("{sign}{whole}"),
+                1 => format!("{sign}{whole}.{fraction:0width$}"),
+                2 => format!("{sign}{whole}{fraction}"),
+                _ => format!("{sign}{whole}.{fraction}E{}", below(20)),
+            };
+            let float: f64 = text.parse().unwrap();
+            let (ours, through) = (value_of(text.as_bytes()), value::number(float));
+            assert_eq!(format!("{ours:?}"), format!("{through:?}"), "{text}");
+        }
+        for text in [
+            "0.10",
+            "100",
+            "-0",
+            "-0.0",
+            "0.30000000000000004",
+            "999999999999999",
+            "1234567890123456",
+            "0.0000000000001",
+        ] {
+            let through = value::number(text.parse().unwrap());
+            assert_eq!(format!("{:?}", value_of(text.as_bytes())), format!("{through:?}"), "{text}");
+        }
+    }
+}
