@@ -1,6 +1,8 @@
 //! One department's tasks over its rounds: told again in the same words, in another field, in near words, or withdrawn.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
+use std::rc::Rc;
+use std::sync::LazyLock;
 
 use crate::domain::{Submission, TaskRow, key};
 use crate::finding::{Code, Finding, Findings};
@@ -13,15 +15,28 @@ use super::roster::Roster;
 const ALIKE: u32 = 800;
 
 /// One row with the department that sent it.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub(super) struct Row<'a> {
     pub(super) department: &'a str,
     pub(super) round: u32,
     pub(super) row: &'a TaskRow,
+    /// Folded once, compared many times.
+    words: Rc<Words>,
+}
+
+impl<'a> Row<'a> {
+    fn of(submission: &'a Submission, row: &'a TaskRow) -> Row<'a> {
+        Row {
+            department: &submission.department,
+            round: submission.round,
+            row,
+            words: Rc::new(Words::of(row)),
+        }
+    }
 }
 
 /// Field and content, as they are compared.
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct Words {
     pub(super) field: String,
     pub(super) content: String,
@@ -38,14 +53,9 @@ impl Words {
 pub(super) struct Line<'a> {
     pub(super) department: &'a str,
     pub(super) rows: Vec<Row<'a>>,
-    pub(super) wordings: Vec<Words>,
-}
-
-impl Line<'_> {
-    /// Does the newest row take the task back?
-    pub(super) fn is_withdrawn(&self) -> bool {
-        self.rows.last().is_some_and(|last| withdraws(&last.row.note) || withdraws(&last.row.deadline))
-    }
+    pub(super) wordings: Vec<Rc<Words>>,
+    /// The newest row takes the task back.
+    pub(super) withdrawn: bool,
 }
 
 /// How a task is taken back, in the note or in place of its deadline: "Rút", "Bỏ: đã có trong kế hoạch khác".
@@ -64,11 +74,19 @@ const WITHDRAWALS: [&str; 12] = [
     "đưa ra khỏi kế hoạch",
 ];
 
-fn withdraws(text: &str) -> bool {
-    let folded = key::fold(text);
-    let head = folded.split([':', ';', ',', '.', '(']).next().unwrap_or_default();
-    let head = head.split(" - ").next().unwrap_or_default().trim();
-    WITHDRAWALS.iter().any(|word| key::fold(word) == head)
+fn withdraws(row: &TaskRow) -> bool {
+    static FOLDED: LazyLock<Vec<String>> =
+        LazyLock::new(|| WITHDRAWALS.iter().map(|word| key::fold(word)).collect());
+    let says = |text: &str| {
+        if text.is_empty() {
+            return false;
+        }
+        let folded = key::fold_shared(text);
+        let head = folded.split([':', ';', ',', '.', '(']).next().unwrap_or_default();
+        let head = head.split(" - ").next().unwrap_or_default().trim();
+        FOLDED.iter().any(|word| word == head)
+    };
+    says(&row.note) || says(&row.deadline)
 }
 
 /// The lines of all departments, in the order of the submissions.
@@ -79,7 +97,7 @@ pub(super) fn lines<'a>(
 ) -> Vec<Line<'a>> {
     let mut lines = Vec::new();
     for department in ordered.chunk_by(|a, b| a.department == b.department) {
-        let mut told = Told { lines: Vec::new(), places: BTreeMap::new() };
+        let mut told = Told { lines: Vec::new(), places: HashMap::new() };
         for round in department.chunk_by(|a, b| a.round == b.round) {
             told.hear(round, roster, findings);
         }
@@ -92,7 +110,7 @@ pub(super) fn lines<'a>(
 struct Told<'a> {
     lines: Vec<Line<'a>>,
     /// By their exact words.
-    places: BTreeMap<Words, usize>,
+    places: HashMap<Rc<Words>, usize>,
 }
 
 impl<'a> Told<'a> {
@@ -104,8 +122,8 @@ impl<'a> Told<'a> {
         let mut others: Vec<Row<'a>> = Vec::new();
         for submission in round {
             for row in &submission.tasks {
-                let row = Row { department: &submission.department, round: submission.round, row };
-                match self.places.get(&Words::of(row.row)).copied() {
+                let row = Row::of(submission, row);
+                match self.places.get(&row.words).copied() {
                     Some(place) => {
                         spoken.insert(place);
                         self.add(place, row);
@@ -123,10 +141,10 @@ impl<'a> Told<'a> {
             near.add(line.wordings.last().map_or("", |words| &words.content), place);
         }
         for row in others {
-            match self.earlier(row, &near, before, &spoken) {
+            match self.earlier(&row, &near, before, &spoken) {
                 Some(place) => {
                     spoken.insert(place);
-                    if let Some(finding) = self.lines.get(place).and_then(|line| reworded(line, row, roster))
+                    if let Some(finding) = self.lines.get(place).and_then(|line| reworded(line, &row, roster))
                     {
                         findings.add(finding);
                     }
@@ -138,9 +156,9 @@ impl<'a> Told<'a> {
     }
 
     /// The line of an earlier round that this row tells in another field or in near words, if this round has not told it.
-    fn earlier(&self, row: Row<'a>, near: &Near, before: usize, spoken: &BTreeSet<usize>) -> Option<usize> {
-        let words = Words::of(row.row);
-        if self.places.contains_key(&words) {
+    fn earlier(&self, row: &Row<'a>, near: &Near, before: usize, spoken: &BTreeSet<usize>) -> Option<usize> {
+        let words = &row.words;
+        if self.places.contains_key(words) {
             return None;
         }
         let free = |place: usize| place < before && !spoken.contains(&place);
@@ -162,24 +180,29 @@ impl<'a> Told<'a> {
 
     /// A new line; or one more row of a line that this very round began.
     fn tell(&mut self, row: Row<'a>) {
-        let words = Words::of(row.row);
-        match self.places.get(&words).copied() {
+        match self.places.get(&row.words).copied() {
             Some(place) => self.add(place, row),
             None => {
-                self.places.insert(words.clone(), self.lines.len());
-                self.lines.push(Line { department: row.department, rows: vec![row], wordings: vec![words] });
+                self.places.insert(Rc::clone(&row.words), self.lines.len());
+                self.lines.push(Line {
+                    department: row.department,
+                    wordings: vec![Rc::clone(&row.words)],
+                    withdrawn: withdraws(row.row),
+                    rows: vec![row],
+                });
             }
         }
     }
 
     fn add(&mut self, place: usize, row: Row<'a>) {
-        let words = Words::of(row.row);
+        let words = Rc::clone(&row.words);
         if let Some(line) = self.lines.get_mut(place) {
+            line.withdrawn = withdraws(row.row);
             line.rows.push(row);
             // The wording that is shown stands last.
             let first = line.wordings.first() == Some(&words);
             if line.wordings.last() != Some(&words) && !(first && line.wordings.len() == 1) {
-                line.wordings.push(words.clone());
+                line.wordings.push(Rc::clone(&words));
             }
         }
         self.places.insert(words, place);
@@ -191,13 +214,13 @@ fn numbers(text: &str) -> Vec<&str> {
     text.split(|letter: char| !letter.is_ascii_digit()).filter(|word| !word.is_empty()).collect()
 }
 
-fn reworded(line: &Line, row: Row, roster: &Roster) -> Option<Finding> {
+fn reworded(line: &Line, row: &Row, roster: &Roster) -> Option<Finding> {
     let before = line.rows.last()?;
     let said = |row: &Row| key::tidy(&row.row.content.value);
     let field = |row: &Row| key::tidy(&row.row.field);
-    let (was, is) = match Words::of(before.row).content == Words::of(row.row).content {
-        true => (field(before), field(&row)),
-        false => (said(before), said(&row)),
+    let (was, is) = match before.words.content == row.words.content {
+        true => (field(before), field(row)),
+        false => (said(before), said(row)),
     };
     let message = format!(
         "Nhiệm vụ của {} trùng với nhiệm vụ gửi lần {}, nay nêu bằng lời khác; tính là một nhiệm vụ, in lời mới.",

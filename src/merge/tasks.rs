@@ -1,6 +1,7 @@
 //! One task from all rows that name it, under a code that stays.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::rc::Rc;
 
 use crate::domain::{Submission, Task, TaskRow, key, mark::mark};
 use crate::finding::{Code, Finding, Findings, Severity};
@@ -14,48 +15,52 @@ const CODE_LENGTH: usize = 5;
 /// Tasks by field (in the order in which the roster first names them), then as they came. What every department has
 /// withdrawn is told and left out.
 pub(super) fn merge_tasks(ordered: &[&Submission], roster: &Roster, findings: &mut Findings) -> Vec<Task> {
-    let mut tasks: Vec<(Words, Task)> = Vec::new();
+    let mut tasks: Vec<(Rc<Words>, Task)> = Vec::new();
     for group in joined(lines(ordered, roster, findings)) {
-        let stays = group.iter().any(|line| !line.is_withdrawn());
-        for line in group.iter().filter(|line| line.is_withdrawn()) {
-            findings.add(withdrawn(line, stays, roster));
+        let (withdrawn, told): (Vec<&Line>, Vec<&Line>) = group.iter().partition(|line| line.withdrawn);
+        for line in withdrawn {
+            findings.add(taken_back(line, !told.is_empty(), roster));
         }
-        let rows: Vec<Row> =
-            group.iter().filter(|line| !line.is_withdrawn()).flat_map(|line| &line.rows).copied().collect();
+        let rows: Vec<&Row> = told.iter().flat_map(|line| &line.rows).collect();
         if !rows.is_empty() {
             tasks.push((first_words(&group), join(&rows, roster, findings)));
         }
     }
-    let mut fields: BTreeMap<String, usize> = BTreeMap::new();
-    for (_, task) in &tasks {
+    let mut fields: HashMap<Rc<str>, usize> = HashMap::new();
+    let mut keyed: Vec<(usize, Rc<Words>, Task)> = Vec::with_capacity(tasks.len());
+    for (words, task) in tasks {
         let next = fields.len();
-        fields.entry(key::fold(&task.field)).or_insert(next);
+        keyed.push((*fields.entry(key::fold_shared(&task.field)).or_insert(next), words, task));
     }
-    tasks.sort_by_cached_key(|(_, task)| fields.get(&key::fold(&task.field)).copied());
-    named(tasks)
+    keyed.sort_by_key(|(field, ..)| *field);
+    named(keyed)
 }
 
 /// Lines with one wording in common are one task, in the order of its first line.
 fn joined(lines: Vec<Line<'_>>) -> Vec<Vec<Line<'_>>> {
-    let mut places: BTreeMap<&Words, usize> = BTreeMap::new();
+    let mut places: HashMap<&Words, usize> = HashMap::new();
     let mut groups: Vec<Vec<usize>> = Vec::new();
     for (nth, line) in lines.iter().enumerate() {
-        let known = line.wordings.iter().filter_map(|words| places.get(words).copied());
+        let known = line.wordings.iter().filter_map(|words| places.get(&**words).copied());
         let known: BTreeSet<usize> = known.collect();
         let place = known.first().copied().unwrap_or(groups.len());
         // What this line draws together was told apart up to now.
-        let mut members: Vec<usize> = Vec::new();
-        for at in &known {
-            members.extend(groups.get_mut(*at).map(std::mem::take).unwrap_or_default());
+        for at in known.iter().skip(1) {
+            let members = groups.get_mut(*at).map(std::mem::take).unwrap_or_default();
+            for words in members.iter().filter_map(|at| lines.get(*at)).flat_map(|line| &line.wordings) {
+                places.insert(words, place);
+            }
+            groups.get_mut(place).into_iter().for_each(|group| group.extend(&members));
         }
-        members.push(nth);
-        members.sort_unstable();
-        for words in members.iter().filter_map(|at| lines.get(*at)).flat_map(|line| &line.wordings) {
+        for words in &line.wordings {
             places.insert(words, place);
         }
         match groups.get_mut(place) {
-            Some(group) => *group = members,
-            None => groups.push(members),
+            Some(group) => {
+                group.push(nth);
+                group.sort_unstable();
+            }
+            None => groups.push(vec![nth]),
         }
     }
     let mut lines: Vec<Option<Line>> = lines.into_iter().map(Some).collect();
@@ -65,15 +70,15 @@ fn joined(lines: Vec<Line<'_>>) -> Vec<Vec<Line<'_>>> {
 }
 
 /// The words of the earliest round; of one round, those of the department that stands first in the roster.
-fn first_words(group: &[Line]) -> Words {
+fn first_words(group: &[Line]) -> Rc<Words> {
     let first = group.iter().min_by_key(|line| line.rows.first().map(|row| row.round));
     first.and_then(|line| line.wordings.first().cloned()).unwrap_or_default()
 }
 
 /// Codes made of the words first sent, so that neither an order nor a neighbour nor a later wording changes them.
-fn named(tasks: Vec<(Words, Task)>) -> Vec<Task> {
-    let mut taken: BTreeSet<String> = BTreeSet::new();
-    let code = |words: &Words, taken: &BTreeSet<String>| {
+fn named(tasks: Vec<(usize, Rc<Words>, Task)>) -> Vec<Task> {
+    let mut taken: HashSet<String> = HashSet::with_capacity(tasks.len());
+    let code = |words: &Words, taken: &HashSet<String>| {
         let free = |code: &String| !taken.contains(code);
         let short = std::iter::once(mark([words.content.as_str()], CODE_LENGTH));
         // The same words in another field, or two words that share a mark: these part long before twelve signs.
@@ -82,7 +87,7 @@ fn named(tasks: Vec<(Words, Task)>) -> Vec<Task> {
         short.chain(long).map(|mark| format!("NV-{mark}")).find(free).unwrap_or_default()
     };
     let mut out = Vec::with_capacity(tasks.len());
-    for (words, task) in tasks {
+    for (_, words, task) in tasks {
         let code = code(&words, &taken);
         taken.insert(code.clone());
         out.push(Task { code, ..task });
@@ -91,7 +96,7 @@ fn named(tasks: Vec<(Words, Task)>) -> Vec<Task> {
 }
 
 /// A department takes its task back; the task goes if nobody else names it.
-fn withdrawn(line: &Line, stays: bool, roster: &Roster) -> Finding {
+fn taken_back(line: &Line, stays: bool, roster: &Roster) -> Finding {
     let Some(last) = line.rows.last() else { return Finding::new(Code::TaskWithdrawn, String::new()) };
     let why = key::tidy(&last.row.note);
     let end = match stays {
@@ -109,7 +114,7 @@ fn withdrawn(line: &Line, stays: bool, roster: &Roster) -> Finding {
 }
 
 /// The newest row of each department; a department that names itself as owner speaks first.
-fn statements<'a, 'b>(rows: &'b [Row<'a>]) -> Vec<&'b Row<'a>> {
+fn statements<'a, 'b>(rows: &[&'b Row<'a>]) -> Vec<&'b Row<'a>> {
     let mut newest: Vec<&Row> = Vec::new();
     for row in rows {
         match newest.last_mut() {
@@ -121,7 +126,7 @@ fn statements<'a, 'b>(rows: &'b [Row<'a>]) -> Vec<&'b Row<'a>> {
     newest
 }
 
-fn join(rows: &[Row], roster: &Roster, findings: &mut Findings) -> Task {
+fn join(rows: &[&Row], roster: &Roster, findings: &mut Findings) -> Task {
     let statements = statements(rows);
     let first_of = |field: &dyn Fn(&TaskRow) -> &str| {
         statements
@@ -158,22 +163,23 @@ fn sentence(text: &str) -> String {
 
 /// Co-owners in the order named; an owner named by a later department is one of them.
 fn co_owners(statements: &[&Row], owner: &str, roster: &Roster) -> Vec<String> {
-    let mut seen = std::collections::BTreeSet::from([key::fold(roster.name(owner))]);
+    let mut seen = HashSet::from([key::fold_shared(roster.name(owner))]);
     let named = statements.iter().flat_map(|row| row.row.co_owners.iter().chain(&row.row.owner));
     // Co-owners of the first statement first, owners of later ones behind them.
     named
         .map(|code| roster.name(code))
-        .filter(|name| !name.is_empty() && seen.insert(key::fold(name)))
+        .filter(|name| !name.is_empty() && seen.insert(key::fold_shared(name)))
         .map(str::to_string)
         .collect()
 }
 
 fn notes(statements: &[&Row]) -> String {
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = HashSet::new();
     let notes: Vec<String> = statements
         .iter()
+        .filter(|row| !row.row.note.is_empty())
         .map(|row| key::tidy(&row.row.note))
-        .filter(|note| !note.is_empty() && seen.insert(key::fold(note)))
+        .filter(|note| !note.is_empty() && seen.insert(key::fold_shared(note)))
         .collect();
     notes.join("; ")
 }
@@ -182,7 +188,7 @@ fn notes(statements: &[&Row]) -> String {
 fn duplicate(first: &Row, later: &Row, task: &Task, owner: &str, roster: &Roster) -> Finding {
     let mut differences = Vec::new();
     let mut differs = |what: &str, kept: &str, other: &str| {
-        if !other.is_empty() && key::fold(kept) != key::fold(other) {
+        if !other.is_empty() && key::fold_shared(kept) != key::fold_shared(other) {
             differences.push(format!("{what} “{other}” khác “{kept}”"));
         }
     };
