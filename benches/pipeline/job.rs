@@ -88,6 +88,13 @@ impl Watch {
     }
 }
 
+/// The steps up to `compute` alone, on this thread.
+pub fn front(inputs: Inputs) -> Vec<(&'static str, Spent)> {
+    let mut watch = Watch(Vec::new());
+    consolidate(inputs, NonZeroUsize::MIN, &mut watch, &mut Findings::default());
+    watch.0
+}
+
 /// Does the whole job once.
 pub fn run(inputs: Inputs, stock: &Stock, paper: Paper, threads: NonZeroUsize) -> Done {
     let mut watch = Watch(Vec::new());

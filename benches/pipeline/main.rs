@@ -1,7 +1,7 @@
 //! The whole job at sizes S, M and L against the floors of its three libraries, as tables in Markdown.
 //!
 //! `cargo bench --bench pipeline -- S M` (default: S). `PIPELINE_STEPS=1` tells each step as it ends. `-- once M full` is one run
-//! to be profiled, on `PIPELINE_THREADS` threads.
+//! to be profiled, on `PIPELINE_THREADS` threads; `-- front M` is what comes before the outputs, in turns with its floor.
 
 mod clock;
 mod floors;
@@ -24,6 +24,11 @@ fn main() {
     {
         return once(size, paper);
     }
+    if let [mode, size] = &arguments[..]
+        && mode == "front"
+    {
+        return front(size);
+    }
     let sizes: Vec<Size> =
         SIZES.into_iter().filter(|size| arguments.iter().any(|name| name == size.name)).collect();
     for size in if sizes.is_empty() { SIZES[..1].to_vec() } else { sizes } {
@@ -43,6 +48,28 @@ fn once(size: &str, paper: &str) {
     let done = job::run(workload::inputs(size), &job::shelf(), paper, threads.unwrap_or_else(all_threads));
     println!("{}", clock::peak().unwrap_or_default());
     assert!(!done.pdf.is_empty());
+}
+
+/// The steps up to `compute` in turns with their floor: medians of nine.
+fn front(size: &str) {
+    let Some(size) = SIZES.into_iter().find(|known| known.name == size) else { return };
+    let inputs = workload::inputs(size);
+    let (mut runs, mut floor) = (Vec::new(), Vec::new());
+    for _ in 0..9 {
+        runs.push(job::front(inputs.clone()));
+        floor.push(timed(|| floors::read(&inputs)).1);
+    }
+    let floor = median(&floor);
+    let mut sum = Spent::default();
+    for (nth, (step, _)) in runs[0].iter().enumerate() {
+        let spent = median(&runs.iter().map(|run| run[nth].1).collect::<Vec<_>>());
+        println!("{step:10} {}", milliseconds(spent));
+        if !matches!(*step, "settings" | "collect") {
+            sum = sum + spent;
+        }
+    }
+    let ratio = sum.cpu.as_secs_f64() / floor.cpu.as_secs_f64();
+    println!("together {}, floor R {}, ratio {ratio:.2}", milliseconds(sum), milliseconds(floor));
 }
 
 fn peak(size: Size, paper: Paper) -> String {

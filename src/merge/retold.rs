@@ -1,10 +1,12 @@
 //! One department's tasks over its rounds: told again in the same words, in another field, in near words, or withdrawn.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
+use std::hash::{BuildHasher, Hash, Hasher, RandomState};
 use std::rc::Rc;
 use std::sync::LazyLock;
 
-use crate::domain::{Submission, TaskRow, key};
+use crate::domain::key::{self, QuickMap};
+use crate::domain::{Submission, TaskRow};
 use crate::finding::{Code, Finding, Findings};
 
 use super::near::Near;
@@ -36,8 +38,10 @@ impl<'a> Row<'a> {
 }
 
 /// Field and content, as they are compared.
-#[derive(Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Words {
+    /// Of both, made once; no sender can foresee it.
+    hash: u64,
     pub(super) field: String,
     pub(super) content: String,
 }
@@ -45,7 +49,16 @@ pub(super) struct Words {
 impl Words {
     fn of(row: &TaskRow) -> Words {
         let content = row.content.value.trim_end_matches(['.', ';', ' ']);
-        Words { field: key::fold(&row.field), content: key::fold(content) }
+        let (field, content) = (key::fold(&row.field), key::fold(content));
+        Words { hash: SECRET.hash_one((&field, &content)), field, content }
+    }
+}
+
+static SECRET: LazyLock<RandomState> = LazyLock::new(RandomState::new);
+
+impl Hash for Words {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        state.write_u64(self.hash);
     }
 }
 
@@ -97,7 +110,7 @@ pub(super) fn lines<'a>(
 ) -> Vec<Line<'a>> {
     let mut lines = Vec::new();
     for department in ordered.chunk_by(|a, b| a.department == b.department) {
-        let mut told = Told { lines: Vec::new(), places: HashMap::new() };
+        let mut told = Told { lines: Vec::new(), places: QuickMap::default() };
         for round in department.chunk_by(|a, b| a.round == b.round) {
             told.hear(round, roster, findings);
         }
@@ -110,7 +123,7 @@ pub(super) fn lines<'a>(
 struct Told<'a> {
     lines: Vec<Line<'a>>,
     /// By their exact words.
-    places: HashMap<Rc<Words>, usize>,
+    places: QuickMap<Rc<Words>, usize>,
 }
 
 impl<'a> Told<'a> {

@@ -1,9 +1,10 @@
 //! One task from all rows that name it, under a code that stays.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
-use crate::domain::{Submission, Task, TaskRow, key, mark::mark};
+use crate::domain::key::{self, QuickMap};
+use crate::domain::{Submission, Task, TaskRow, mark::mark};
 use crate::finding::{Code, Finding, Findings, Severity};
 
 use super::retold::{Line, Row, Words, lines};
@@ -15,34 +16,38 @@ const CODE_LENGTH: usize = 5;
 /// Tasks by field (in the order in which the roster first names them), then as they came. What every department has
 /// withdrawn is told and left out.
 pub(super) fn merge_tasks(ordered: &[&Submission], roster: &Roster, findings: &mut Findings) -> Vec<Task> {
-    let mut tasks: Vec<(Rc<Words>, Task)> = Vec::new();
-    for group in joined(lines(ordered, roster, findings)) {
-        let (withdrawn, told): (Vec<&Line>, Vec<&Line>) = group.iter().partition(|line| line.withdrawn);
-        for line in withdrawn {
-            findings.add(taken_back(line, !told.is_empty(), roster));
-        }
-        let rows: Vec<&Row> = told.iter().flat_map(|line| &line.rows).collect();
-        if !rows.is_empty() {
-            tasks.push((first_words(&group), join(&rows, roster, findings)));
-        }
-    }
     let mut fields: HashMap<Rc<str>, usize> = HashMap::new();
-    let mut keyed: Vec<(usize, Rc<Words>, Task)> = Vec::with_capacity(tasks.len());
-    for (words, task) in tasks {
-        let next = fields.len();
-        keyed.push((*fields.entry(key::fold_shared(&task.field)).or_insert(next), words, task));
+    let mut by_field: Vec<Vec<(Rc<Words>, Task)>> = Vec::new();
+    for group in joined(lines(ordered, roster, findings)) {
+        let stays = group.iter().any(|line| !line.withdrawn);
+        for line in group.iter().filter(|line| line.withdrawn) {
+            findings.add(taken_back(line, stays, roster));
+        }
+        let rows: Vec<&Row> =
+            group.iter().filter(|line| !line.withdrawn).flat_map(|line| &line.rows).collect();
+        if rows.is_empty() {
+            continue;
+        }
+        let task = join(&rows, roster, findings);
+        let place = *fields.entry(key::fold_shared(&task.field)).or_insert(by_field.len());
+        match by_field.get_mut(place) {
+            Some(tasks) => tasks.push((first_words(&group), task)),
+            None => by_field.push(vec![(first_words(&group), task)]),
+        }
     }
-    keyed.sort_by_key(|(field, ..)| *field);
-    named(keyed)
+    named(by_field)
 }
 
 /// Lines with one wording in common are one task, in the order of its first line.
 fn joined(lines: Vec<Line<'_>>) -> Vec<Vec<Line<'_>>> {
-    let mut places: HashMap<&Words, usize> = HashMap::new();
+    let mut places: QuickMap<&Words, usize> = QuickMap::default();
+    places.reserve(lines.len());
     let mut groups: Vec<Vec<usize>> = Vec::new();
     for (nth, line) in lines.iter().enumerate() {
         let known = line.wordings.iter().filter_map(|words| places.get(&**words).copied());
-        let known: BTreeSet<usize> = known.collect();
+        let mut known: Vec<usize> = known.collect();
+        known.sort_unstable();
+        known.dedup();
         let place = known.first().copied().unwrap_or(groups.len());
         // What this line draws together was told apart up to now.
         for at in known.iter().skip(1) {
@@ -76,8 +81,9 @@ fn first_words(group: &[Line]) -> Rc<Words> {
 }
 
 /// Codes made of the words first sent, so that neither an order nor a neighbour nor a later wording changes them.
-fn named(tasks: Vec<(usize, Rc<Words>, Task)>) -> Vec<Task> {
-    let mut taken: HashSet<String> = HashSet::with_capacity(tasks.len());
+fn named(tasks: Vec<Vec<(Rc<Words>, Task)>>) -> Vec<Task> {
+    let count = tasks.iter().map(Vec::len).sum();
+    let mut taken: HashSet<String> = HashSet::with_capacity(count);
     let code = |words: &Words, taken: &HashSet<String>| {
         let free = |code: &String| !taken.contains(code);
         let short = std::iter::once(mark([words.content.as_str()], CODE_LENGTH));
@@ -86,11 +92,11 @@ fn named(tasks: Vec<(usize, Rc<Words>, Task)>) -> Vec<Task> {
             (CODE_LENGTH..=12).map(|length| mark([words.content.as_str(), words.field.as_str()], length));
         short.chain(long).map(|mark| format!("NV-{mark}")).find(free).unwrap_or_default()
     };
-    let mut out = Vec::with_capacity(tasks.len());
-    for (_, words, task) in tasks {
-        let code = code(&words, &taken);
-        taken.insert(code.clone());
-        out.push(Task { code, ..task });
+    let mut out: Vec<Task> = Vec::with_capacity(count);
+    for (words, mut task) in tasks.into_iter().flatten() {
+        task.code = code(&words, &taken);
+        taken.insert(task.code.clone());
+        out.push(task);
     }
     out
 }

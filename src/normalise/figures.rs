@@ -108,7 +108,7 @@ struct Reader<'a, 'g> {
 impl Reader<'_, '_> {
     fn row(&self, row: &Row<'_>, index: usize, findings: &mut Findings) -> Option<DraftRow> {
         let spec = self.office.settings.catalogue.indicators.get(index)?;
-        let mut reads: Vec<(&ValueColumn, Address, Read)> = Vec::new();
+        let mut reads: Vec<(&ValueColumn, Address, Read)> = Vec::with_capacity(self.columns.len());
         let mismatch = self.unit_mismatch(row, spec, findings);
         for column in self.columns {
             let (at, read) = self.cell(row, column, spec, mismatch, findings);

@@ -40,14 +40,18 @@ pub struct Around {
 
 /// Does the text hold letters that no old encoding has?
 pub fn is_certainly_unicode(text: &str) -> bool {
-    text.chars().any(|c| u32::from(c) > 0x17F && !matches!(c, '\u{2010}'..='\u{22ff}'))
+    text.chars().any(is_only_unicode)
+}
+
+fn is_only_unicode(c: char) -> bool {
+    u32::from(c) > 0x17F && !matches!(c, '\u{2010}'..='\u{22ff}')
 }
 
 /// The text in Unicode, NFC, without characters that nobody sees, and what it was. Line breaks and leading
 /// spaces are kept: they carry indents and lists. `around`: what other cells of the sheet were typed in, which
 /// decides for words that are none in either reading ("§VT") and, if it is the only one, for words in both ("hé").
 pub fn recover<'a>(text: &'a str, font: Option<&str>, around: Option<Around>) -> (Cow<'a, str>, Encoding) {
-    if text.is_ascii() || needs_nothing(text) {
+    if needs_nothing(text) {
         return (Cow::Borrowed(text), Encoding::Unicode);
     }
     match remembered(text, font, around) {
@@ -101,14 +105,22 @@ fn recovered(text: &str, font: Option<&str>, around: Option<Around>) -> (String,
     (seen, encoding)
 }
 
-/// What nearly every cell is: composed Unicode that no old encoding could be, nothing hidden in it.
+/// What nearly every cell is: ASCII, or composed Unicode that no old encoding could be, nothing hidden in it.
 fn needs_nothing(text: &str) -> bool {
-    if text.chars().all(key::is_common) {
-        return is_certainly_unicode(text);
+    let (mut ascii, mut certain) = (true, false);
+    for c in text.chars() {
+        if c.is_ascii() {
+            continue;
+        }
+        if !key::is_common(c) {
+            return is_certainly_unicode(text)
+                && !text.chars().any(|c| is_invisible(c) || matches!(c, 'ƣ' | 'Ƣ'))
+                && is_nfc_quick(text.chars()) == IsNormalized::Yes;
+        }
+        ascii = false;
+        certain = certain || is_only_unicode(c);
     }
-    is_certainly_unicode(text)
-        && !text.chars().any(|c| is_invisible(c) || matches!(c, 'ƣ' | 'Ƣ'))
-        && is_nfc_quick(text.chars()) == IsNormalized::Yes
+    ascii || certain
 }
 
 /// Zero-width characters and the soft hyphen, which is "ư" in TCVN3 and nothing in Unicode.

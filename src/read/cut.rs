@@ -11,9 +11,7 @@ use super::texts::Texts;
 pub(super) struct Cut<'a> {
     /// Its sheets, in the order of the container; the first cell of each in the small file holds its number here.
     sheets: Vec<(Plain, &'a [u8])>,
-    pub(super) texts: Texts,
-    /// The part that the plain texts stand in.
-    pub(super) text_part: &'a [u8],
+    pub(super) texts: Texts<'a>,
     /// The small file: everything but plain cells and plain texts.
     pub(super) file: Vec<u8>,
 }
@@ -30,9 +28,9 @@ impl Cut<'_> {
 pub(super) fn cut<'a>(container: &'a Container) -> Option<Cut<'a>> {
     let pack = container.held()?;
     let tables = || pack.parts().filter(|(part, _)| is_text_table(&part.name));
-    let (texts, text_part) = match (tables().next(), tables().count()) {
-        (None, _) => (Texts::default(), &[][..]),
-        (Some((_, bytes)), 1) => (Texts::of(bytes)?, bytes),
+    let texts = match (tables().next(), tables().count()) {
+        (None, _) => Texts::default(),
+        (Some((_, bytes)), 1) => Texts::of(bytes)?,
         // Which of several is meant is calamine's to find out.
         _ => return None,
     };
@@ -52,7 +50,7 @@ pub(super) fn cut<'a>(container: &'a Container) -> Option<Cut<'a>> {
             small.copy(part, bytes);
         }
     }
-    Some(Cut { sheets, texts, text_part, file: small.finish() })
+    Some(Cut { sheets, texts, file: small.finish() })
 }
 
 fn is_text_table(name: &str) -> bool {

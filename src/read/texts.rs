@@ -19,7 +19,9 @@ enum Entry {
 
 /// The table of shared texts.
 #[derive(Default)]
-pub(super) struct Texts {
+pub(super) struct Texts<'a> {
+    /// The part that it was made of.
+    part: &'a str,
     entries: Vec<Entry>,
     /// A table of those that are left to calamine; `None` if none is.
     rest: Option<Vec<u8>>,
@@ -29,13 +31,11 @@ const EMPTY: &[u8] = b"<si/>";
 const OPEN: &[u8] = b"<si>";
 const CLOSE: &[u8] = b"</si>";
 
-impl Texts {
+impl<'a> Texts<'a> {
     /// Takes the table apart; `None` where it is not in the usual form.
-    pub(super) fn of(part: &[u8]) -> Option<Texts> {
+    pub(super) fn of(part: &'a [u8]) -> Option<Texts<'a>> {
         let usual = part.len() <= u32::MAX as usize && is_utf8(part) && memmem::find(part, b"<!").is_none();
-        if !usual || std::str::from_utf8(part).is_err() {
-            return None;
-        }
+        let whole = std::str::from_utf8(part).ok().filter(|_| usual)?;
         let root = memmem::find(part, b"<sst")?;
         let before = memmem::find(&part[..root], b"?>").map_or(0, |end| end + 2);
         if !part[before..root].iter().all(u8::is_ascii_whitespace)
@@ -47,7 +47,7 @@ impl Texts {
         if part[at - 2] == b'/' {
             return None;
         }
-        let mut texts = Texts::default();
+        let mut texts = Texts { part: whole, ..Texts::default() };
         let mut left = 0;
         loop {
             at += part[at..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
@@ -93,10 +93,10 @@ impl Texts {
         self.rest.as_deref()
     }
 
-    /// A plain text; `part` is what the table was made of.
-    fn get<'a>(&self, part: &'a [u8], index: usize) -> Option<Cow<'a, str>> {
+    /// A plain text.
+    fn get(&self, index: usize) -> Option<Cow<'a, str>> {
         let Some(Entry::Plain { start, end, keeps_space }) = self.entries.get(index) else { return None };
-        let text = std::str::from_utf8(part.get(*start as usize..*end as usize)?).ok()?;
+        let text = self.part.get(*start as usize..*end as usize)?;
         let text = match memchr(b'&', text.as_bytes()) {
             None => Cow::Borrowed(text),
             Some(_) => {
@@ -137,32 +137,30 @@ fn simple(part: &[u8], at: usize) -> Option<(Entry, usize)> {
     let end = start + memchr(b'<', &part[start..])?;
     let text = &part[start..end];
     // Line ends are normalised, `_x000D_` is an escape of Excel's own, other entities are numbers of letters.
-    let plain = part[end..].starts_with(END)
-        && memchr(b'\r', text).is_none()
-        && memmem::find(text, b"_x").is_none()
-        && memchr::memchr_iter(b'&', text)
-            .all(|at| NAMED.iter().any(|(name, _)| text[at..].starts_with(name.as_bytes())));
+    let plain = memchr::memchr3_iter(b'\r', b'_', b'&', text).all(|at| match text[at] {
+        b'&' => NAMED.iter().any(|(name, _)| text[at..].starts_with(name.as_bytes())),
+        sign => sign == b'_' && text.get(at + 1) != Some(&b'x'),
+    }) && part[end..].starts_with(END);
     let entry = Entry::Plain { start: start as u32, end: end as u32, keeps_space };
     plain.then_some((entry, end + END.len()))
 }
 
 /// The plain texts of a workbook as they are asked for, each kept once.
 pub(super) struct Shelf<'a> {
-    texts: &'a Texts,
-    part: &'a [u8],
+    texts: &'a Texts<'a>,
     kept: Vec<Option<Arc<str>>>,
 }
 
 impl<'a> Shelf<'a> {
-    pub(super) fn new(texts: &'a Texts, part: &'a [u8]) -> Shelf<'a> {
-        Shelf { texts, part, kept: vec![None; texts.len()] }
+    pub(super) fn new(texts: &'a Texts<'a>) -> Shelf<'a> {
+        Shelf { texts, kept: vec![None; texts.len()] }
     }
 
     /// A text within its limit; `None` for an empty one.
     pub(super) fn get(&mut self, index: usize, budget: &Budget) -> Result<Option<Arc<str>>, ReadProblem> {
         let Some(kept) = self.kept.get_mut(index) else { return Ok(None) };
         if kept.is_none() {
-            *kept = match self.texts.get(self.part, index) {
+            *kept = match self.texts.get(index) {
                 Some(text) if !text.is_empty() => Some(budget.text(&text)?),
                 _ => None,
             };
@@ -175,7 +173,7 @@ impl<'a> Shelf<'a> {
 mod tests {
     use super::Texts;
 
-    fn of(table: &str) -> Option<Texts> {
+    fn of(table: &str) -> Option<Texts<'_>> {
         Texts::of(table.as_bytes())
     }
 
@@ -184,7 +182,7 @@ mod tests {
         let table = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<sst count=\"9\"><si><t> Lúa </t></si>\n<si><t xml:space=\"preserve\"> ngô </t></si><si><r><t>đậm</t></r></si><si><t>a &lt; b &amp;amp; \"c\"</t></si><si/><si><t>_x000D_</t></si><si><t>&#10;</t></si><si><t></t></si></sst>";
         let texts = of(table).unwrap();
         assert_eq!(texts.len(), 8);
-        let plain: Vec<_> = (0..8).map(|index| texts.get(table.as_bytes(), index)).collect();
+        let plain: Vec<_> = (0..8).map(|index| texts.get(index)).collect();
         let plain: Vec<_> = plain.iter().map(Option::as_deref).collect();
         let expected =
             [Some("Lúa"), Some(" ngô "), None, Some("a < b &amp; \"c\""), None, None, None, Some("")];

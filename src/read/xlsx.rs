@@ -57,7 +57,7 @@ fn sheets_of(
     let mut ranges: Option<Book> = ranges.and_then(|bytes| Xlsx::new(Cursor::new(bytes)).ok());
     let mut shelf = match source {
         Source::Whole => None,
-        Source::Cut(cut) => Some((*cut, Shelf::new(&cut.texts, cut.text_part))),
+        Source::Cut(cut) => Some((*cut, Shelf::new(&cut.texts))),
     };
     let mut looks = Vec::new();
     let (mut sheets, mut faults) = (Vec::new(), Vec::new());

@@ -83,20 +83,30 @@ pub(super) fn folded(text: &str) -> Option<String> {
     // A space is written when a letter follows it that it may stand before.
     let mut space = false;
     let mut before = '-';
+    // Two letters were met at the end of a syllable that are spelled in two ways; the last two letters are such a pair.
+    let (mut respelled, mut pair) = (false, false);
     for c in text.chars() {
         let c = if c == '\u{a0}' { ' ' } else { lower(c)? };
         if c.is_whitespace() {
             space = true;
+            respelled |= pair;
+            pair = false;
             continue;
         }
         if space && before != '-' && c != '-' && !lowered.is_empty() {
             lowered.push(' ');
         }
         space = false;
+        respelled |= pair && !c.is_alphabetic();
+        pair = !c.is_ascii() && has_two_spellings(before, c);
         lowered.push(c);
         before = c;
     }
     let rest = without_numbering(&lowered);
+    if !(respelled || pair) {
+        let trimmed = rest.trim();
+        return Some(if trimmed.len() == lowered.len() { lowered } else { trimmed.to_owned() });
+    }
     let mut out = String::with_capacity(rest.len() + 8);
     let mut start = 0;
     for (at, end) in rest.match_indices([' ', '-']) {
@@ -107,6 +117,16 @@ pub(super) fn folded(text: &str) -> Option<String> {
     syllable(&rest[start..], &mut out);
     let trimmed = out.trim();
     Some(if trimmed.len() == out.len() { out } else { trimmed.to_owned() })
+}
+
+/// Could [`syllable`] spell two letters at the end of a syllable in another way?
+fn has_two_spellings(first: char, second: char) -> bool {
+    match first {
+        'o' => matches!(second, 'à' | 'á' | 'ả' | 'ã' | 'ạ' | 'è' | 'é' | 'ẻ' | 'ẽ' | 'ẹ'),
+        'u' => matches!(second, 'ỳ' | 'ý' | 'ỷ' | 'ỹ' | 'ỵ' | 'í' | 'ĩ'),
+        'k' | 'l' | 'm' | 's' | 't' => matches!(second, 'ĩ' | 'ỉ' | 'í'),
+        _ => false,
+    }
 }
 
 /// A folded text without diacritics, letters and digits only; `None` for other letters than common ones.

@@ -18,6 +18,38 @@ use crate::finding::Code;
 /// # Errors
 /// `NumberUnreadable`: neither a figure nor a word value; `UnitMismatch`: a unit of another kind.
 pub fn parse(text: &str, unit: &str) -> Result<Parsed, Problem> {
+    match bare(text, unit) {
+        Some(value) => Ok(figure(value.into(), None)),
+        None => parse_words(text, unit),
+    }
+}
+
+/// A number written the one way in which it would be printed, and not doubtful in its unit: nearly every figure that is typed
+/// as text.
+fn bare(text: &str, unit: &str) -> Option<Decimal> {
+    /// More digits could be more than a decimal holds.
+    const DIGITS: usize = 18;
+    let (whole, fraction) = text.split_once(',').unwrap_or((text, ""));
+    let mut groups = whole.split('.');
+    let first = groups.next()?;
+    let others = groups.clone().count();
+    let grouped = (1..=3).contains(&first.len()) && groups.all(|group| group.len() == 3);
+    // "012" is a code, "1,50" keeps its zero, "1.234" and "1,234" may each be the other in some units.
+    let padded = first.starts_with('0') && (first.len() > 1 || others > 0) || fraction.ends_with('0');
+    let doubtful = others == 1 && fraction.is_empty() && is_small(unit) || fraction.len() == 3;
+    let comma = whole.len() < text.len() && fraction.is_empty();
+    let digits = fraction.bytes().all(|byte| byte.is_ascii_digit());
+    if !grouped || padded || doubtful || comma || !digits || text.len() > DIGITS {
+        return None;
+    }
+    let mut value: i64 = 0;
+    for byte in whole.bytes().filter(|byte| *byte != b'.').chain(fraction.bytes()) {
+        value = value * 10 + i64::from(byte.is_ascii_digit().then(|| byte - b'0')?);
+    }
+    Some(Decimal::new(value, fraction.len() as u32))
+}
+
+fn parse_words(text: &str, unit: &str) -> Result<Parsed, Problem> {
     let original = key::tidy(text);
     let tidy = original.trim_end_matches([';', ',', '.', '/', ' ']);
     let marked = with_marks(tidy);
@@ -231,13 +263,56 @@ fn find_words(text: &str, words: &str) -> Option<usize> {
     text.find(words).or_else(|| text.find("So với"))
 }
 
+/// Are figures in this unit small, with decimals: shares, ranks, means?
+fn is_small(unit: &str) -> bool {
+    let folded = key::fold_shared(unit);
+    let words = ["%", "‰", "hạng", "điểm", "bình quân"];
+    folded.contains('/') || words.iter().any(|word| folded.contains(word))
+}
+
 /// The other reading, where the unit leaves it open (`official-format` 4.1).
 fn doubtful(phrase: &Phrase, unit: &str) -> Option<Decimal> {
-    let folded = key::fold(unit);
-    let small = ["%", "‰", "hạng", "điểm", "bình quân"].iter().any(|word| folded.contains(word))
-        || folded.contains('/');
+    let small = is_small(unit);
     let numbers = std::iter::once(&phrase.first).chain(phrase.link.as_ref().map(|link| &link.number));
     let (other, comma) = numbers.filter_map(|number| number.doubtful).next()?;
     let open = if comma { !small } else { small };
     open.then_some(if phrase.lead.negative { -other } else { other })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{bare, parse, parse_words};
+
+    /// What is read at once is what the long way reads, in every unit.
+    #[test]
+    fn bare_numbers_are_what_the_long_way_makes_of_them() {
+        let mut dice = 11u64;
+        let mut below = |bound: u64| {
+            dice = dice.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+            (dice >> 33) % bound
+        };
+        let mut read = 0;
+        for _ in 0..20_000 {
+            let length = 1 + below(9);
+            let signs = ["0", "1", "2", "5", "9", "123", "450", ".", ",", "-", " "];
+            let text: String = (0..length).map(|_| signs[below(signs.len() as u64) as usize]).collect();
+            for unit in ["", "%", "tỷ đồng", "triệu đồng/người"] {
+                if bare(&text, unit).is_some() {
+                    read += 1;
+                    assert_eq!(parse(&text, unit), parse_words(&text, unit), "{text} {unit}");
+                }
+            }
+        }
+        assert!(read > 2_000, "{read}");
+        for text in ["0", "7", "123", "0,5", "12,25", "1.234.567", "1.234,5", "999.999.999.999"] {
+            assert!(bare(text, "%").is_some(), "{text}");
+            assert_eq!(parse(text, "%"), parse_words(text, "%"));
+        }
+        for text in
+            ["", "1234", "1,234", "01", "0.123.456", "1,50", "1,", ",5", "1.23", "1,5,5", "1.2,3", "٣"]
+        {
+            assert!(bare(text, "").is_none(), "{text}");
+        }
+        assert!(bare("1.234", "ha").is_some() && bare("1.234", "%").is_none());
+    }
 }
