@@ -4,7 +4,8 @@
 use std::io::{Cursor, Write};
 
 use tonghop::domain::settings::Limits;
-use tonghop::read::{ReadProblem, read_one};
+use tonghop::read::{ReadProblem, read_one, read_whole};
+use tonghop::workbook::Format;
 
 /// Small, so that a run is short and memory that grows is seen.
 fn limits() -> Limits {
@@ -20,6 +21,14 @@ pub fn read(bytes: &[u8]) {
             assert!(cells <= 20_000, "more cells than allowed");
             for sheet in &reading.sheets {
                 assert!(sheet.cells.windows(2).all(|pair| pair[0].at < pair[1].at), "cells out of order");
+            }
+            // Plain cells taken as they stand are what calamine makes of them, to the scale of every number.
+            if reading.format == Format::Xlsx && reading.faults.is_empty() {
+                let whole = read_whole(bytes, &limits());
+                let whole = whole.ok().filter(|whole| whole.faults.is_empty());
+                if let Some(whole) = whole {
+                    assert_eq!(format!("{:?}", reading.sheets), format!("{:?}", whole.sheets));
+                }
             }
         }
         Err(ReadProblem::Crashed | ReadProblem::Protected) => {}
