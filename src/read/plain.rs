@@ -173,15 +173,19 @@ fn rows(walk: &mut Walk, cells: &mut Cells) -> Option<()> {
             (name != b"r" || number::<u32>(value).is_some_and(|row| (1..=1 << 20).contains(&row)))
                 .then_some(())
         })?;
-        while !empty {
-            walk.space();
-            if walk.eat(b"<c") {
-                cells.cell(walk)?;
-            } else if walk.eat(b"</row>") {
-                break;
-            } else {
-                return None;
-            }
+        if !empty {
+            cells_of_row(walk, cells)?;
+        }
+    }
+}
+
+fn cells_of_row(walk: &mut Walk, cells: &mut Cells) -> Option<()> {
+    loop {
+        walk.space();
+        if walk.eat(b"<c") {
+            cells.cell(walk)?;
+        } else {
+            return walk.eat(b"</row>").then_some(());
         }
     }
 }
