@@ -327,7 +327,7 @@ pub struct Table {
     pub foot: Vec<Row>,
     /// Text of `<caption>` or `summary`, for Alt.
     pub summary: String,
-    /// "Cộng trang / Mang sang": columns (0-based) whose numbers are totalled per page.
+    /// "Cộng chuyển sang trang sau" / "Số trang trước chuyển sang": columns (0-based) whose numbers are totalled per page.
     pub carry: Vec<usize>,
     pub span: Span,
 }

@@ -536,6 +536,28 @@ fn decimals_stand_under_each_other() {
 }
 
 #[test]
+fn words_beside_a_figure_do_not_move_the_commas_of_the_others() {
+    let set_column = |figures: &[&str], width: f32| -> Vec<(f32, f32)> {
+        let rows = figures.iter().map(|figure| {
+            let mut one = cell(figure);
+            one.style = Arc::new(BlockStyle { align: Align::Decimal, ..style() });
+            row_of(vec![one])
+        });
+        let laid = set(width, 100.0, vec![Block::Table(table(vec![], rows.collect()))]);
+        let place = |text: &str| text.chars().position(|c| c == ',').unwrap_or(text.chars().count()) as f32;
+        lines(&laid.pages, 0)
+            .iter()
+            .map(|(line, text)| (line.x + 5.0 * place(text), line.x + 5.0 * text.chars().count() as f32))
+            .collect()
+    };
+    // 60 points: room for "khoảng 1234", but not to the left of two digits after a comma.
+    let ends = set_column(&["1,25", "100", "khoảng 1234", "ít 9"], 60.0);
+    let (comma, edge) = (ends[0].0, ends[0].1);
+    assert!((ends[1].0 - comma).abs() < 0.01 && (ends[3].0 - comma).abs() < 0.01, "{ends:?}");
+    assert!((ends[2].1 - edge).abs() < 0.01 && ends[2].0 > comma, "{ends:?}");
+}
+
+#[test]
 fn the_tree_is_complete() {
     let item = |words: &str| {
         let Block::Paragraph(mut p) = para(words) else { unreachable!() };

@@ -64,7 +64,7 @@ pub(super) fn paginate(
     number
 }
 
-/// Where the page ends, with room for "Cộng trang" if that is inside a table that carries its totals.
+/// Where the page ends, with room for "Cộng chuyển sang trang sau" if that is inside a table that carries its totals.
 fn carried(bench: &mut Bench, stack: &mut Stack, start: usize, room: f32) -> Choice {
     let next = |choice: Choice| match choice {
         Choice::End(next) | Choice::Overfull(next) => next,

@@ -145,7 +145,9 @@ fn align_decimal(bench: &Bench, plan: &Plan, cell: &PlanCell, inner: Inner, plac
         return;
     };
     let Decimal { before: widest, after: tail, .. } = inner.decimal;
-    if widest + tail <= inner.width + 0.01 && before + tail <= inner.width + 0.01 {
+    // A figure with words that has no room beside the comma's place ends at the column's edge.
+    let has_room = widest.max(before) + tail <= inner.width + 0.01 && after <= tail + 0.01;
+    if has_room {
         place.width -= tail - after;
     }
 }

@@ -1,4 +1,4 @@
-//! "Cộng trang" at the foot of a page and "Mang sang" at the top of the next: totals of the rows so far.
+//! "Cộng chuyển sang trang sau" at the foot of a page and "Số trang trước chuyển sang" at the top of the next: totals of the rows so far.
 
 use std::sync::Arc;
 
@@ -13,8 +13,9 @@ use crate::layout::paragraph::{Place, collect, paragraph};
 use crate::layout::slab::{Stack, shift};
 use crate::pages::{Item, Tag};
 
-const OPENING: &str = "Mang sang";
-const CLOSING: &str = "Cộng trang";
+/// The words of the account books' forms (general journal, S03a-DN): the figures are totals from the first row on.
+const OPENING: &str = "Số trang trước chuyển sang";
+const CLOSING: &str = "Cộng chuyển sang trang sau";
 
 /// Carried rows higher than this share of the page would leave no room for the table.
 const HIGHEST: f32 = 0.25;
@@ -25,7 +26,7 @@ pub(in crate::layout) struct Carry {
     /// The row of `Grid` that both carried rows look like.
     pub row: u32,
     pub height: f32,
-    /// "Mang sang" of the page being filled, "Cộng trang" of the same; empty: none.
+    /// "Số trang trước chuyển sang" of the page being filled, "Cộng chuyển sang trang sau" of the same; empty: none.
     pub opening: Vec<Item>,
     pub closing: Vec<Item>,
     first_body: u32,
@@ -236,7 +237,7 @@ fn inside(stack: &Stack, index: usize) -> Option<(usize, u32)> {
     (row >= carry.first_body).then_some((grid as usize, row))
 }
 
-/// Makes "Mang sang" ready for a page that begins with this strip.
+/// Makes "Số trang trước chuyển sang" ready for a page that begins with this strip.
 pub(in crate::layout) fn open_page(bench: &mut Bench, stack: &mut Stack, start: usize) {
     let Some((grid, row)) = inside(stack, start) else { return };
     let Some(carry) = stack.grids[grid].carry.as_mut() else { return };
@@ -245,7 +246,7 @@ pub(in crate::layout) fn open_page(bench: &mut Bench, stack: &mut Stack, start: 
     }
 }
 
-/// Height of "Cộng trang" if a page may not end before strip `next` without it. A row that is split before
+/// Height of "Cộng chuyển sang trang sau" if a page may not end before strip `next` without it. A row that is split before
 /// `next` counts on the page where it ends.
 pub(in crate::layout) fn closing_height(stack: &Stack, start: usize, next: usize) -> Option<f32> {
     let (grid, row) = inside(stack, next)?;
@@ -255,7 +256,7 @@ pub(in crate::layout) fn closing_height(stack: &Stack, start: usize, next: usize
     (same && row > carry.first_body).then_some(carry.height)
 }
 
-/// Makes "Cộng trang" ready for the page that ends before strip `next`.
+/// Makes "Cộng chuyển sang trang sau" ready for the page that ends before strip `next`.
 pub(in crate::layout) fn close_page(bench: &mut Bench, stack: &mut Stack, start: usize, next: usize) {
     if closing_height(stack, start, next).is_none() {
         return;

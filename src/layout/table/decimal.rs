@@ -5,34 +5,47 @@ use crate::document::Align;
 use crate::layout::bench::Bench;
 use crate::layout::paragraph::{Atom, NO_WORD};
 
-/// Widest parts before and after the place of the comma in one column, and the padding beside them.
+/// Widest parts before and after the place of the comma among the bare figures of one column.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(super) struct Decimal {
     pub before: f32,
     pub after: f32,
-    pub sides: f32,
-}
-
-impl Decimal {
-    /// Width that the column needs.
-    pub fn width(&self) -> f32 {
-        self.before + self.after + self.sides
-    }
+    /// Width that the column needs for figures with words ("khoảng 1.000") to keep the comma's place too.
+    pub width: f32,
 }
 
 /// One entry for each column; all zero where nothing is aligned.
 pub(super) fn decimals(bench: &Bench, plan: &Plan) -> Vec<Decimal> {
     let mut columns = vec![Decimal::default(); plan.columns];
+    // Words may be longer than the column, and the figures must stand under each other all the same: where a column has
+    // bare figures, they alone say where its commas stand.
+    let mut has_bare = vec![false; plan.columns];
+    for cell in plan.cells.iter().filter(|cell| is_bare(plan, cell)) {
+        has_bare[cell.column] |= parts(bench, plan, cell).is_some();
+    }
+    let (mut widest, mut sides) = (vec![0.0_f32; plan.columns], vec![0.0_f32; plan.columns]);
     for cell in &plan.cells {
         let Some((before, after)) = parts(bench, plan, cell) else {
             continue;
         };
-        let column = &mut columns[cell.column];
-        column.before = column.before.max(before);
-        column.after = column.after.max(after);
-        column.sides = column.sides.max(cell.sides());
+        widest[cell.column] = widest[cell.column].max(before);
+        sides[cell.column] = sides[cell.column].max(cell.sides());
+        if is_bare(plan, cell) || !has_bare[cell.column] {
+            let column = &mut columns[cell.column];
+            column.before = column.before.max(before);
+            column.after = column.after.max(after);
+        }
+    }
+    for ((column, widest), sides) in columns.iter_mut().zip(widest).zip(sides) {
+        column.width = widest + column.after + sides;
     }
     columns
+}
+
+/// Is it a figure and nothing else?
+fn is_bare(plan: &Plan, cell: &PlanCell) -> bool {
+    let Content::Text(_, words) = &cell.content else { return false };
+    plan.atoms(words).iter().filter(|atom| atom.word != NO_WORD).count() == 1
 }
 
 /// Widths before and after the comma of an aligned cell.

@@ -7,7 +7,7 @@
 //! 5. `rows` – strips (heights in `heights`), bonds between rows
 //! 6. `elements` – the structure tree of rows and cells; `head` – copies of the head rows
 //! 7. `split` – a row higher than a page, by lines
-//! 8. `carry` – "Cộng trang" and "Mang sang"; `sum` – figures as printed, summed
+//! 8. `carry` – "Cộng chuyển sang trang sau" and "Số trang trước chuyển sang"; `sum` – figures as printed, summed
 //! 9. `part` – what is drawn once the rows of a page are known: repeated head, spanning cells
 //! 10. `lines` – borders, each line once, closed at every break
 

@@ -56,7 +56,7 @@ impl Grid {
         self.all_slots.get(bound(row as usize)..bound(row as usize + 1)).unwrap_or_default()
     }
 
-    /// Height that the repeated head takes on every page after the first, "Mang sang" included.
+    /// Height that the repeated head takes on every page after the first, "Số trang trước chuyển sang" included.
     pub fn head_height(&self) -> f32 {
         let carried = self.opening().map_or(0.0, |carry| carry.height);
         self.head.iter().map(|row| row.height).sum::<f32>() + carried
@@ -115,7 +115,7 @@ pub(in crate::layout) fn draw_part(grid: &mut Grid, rows: &[PartRow], spot: Spot
     lines::draw(grid, &all, spot.x, out);
 }
 
-/// "Cộng trang" below the last row of the page.
+/// "Cộng chuyển sang trang sau" below the last row of the page.
 fn closing(grid: &mut Grid, rows: &[PartRow], x: f32, out: &mut Vec<Item>) -> Option<PartRow> {
     let carry = grid.carry.as_mut()?;
     carry.opening.clear();

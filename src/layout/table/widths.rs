@@ -51,7 +51,7 @@ pub(super) fn columns(table: &Table, plan: &Plan, decimals: &[Decimal], room: f3
         column.max = column.max.max(cell.max);
     }
     for (column, decimal) in columns.iter_mut().zip(decimals) {
-        column.max = column.max.max(decimal.width());
+        column.max = column.max.max(decimal.width);
     }
     for (column, given) in columns.iter_mut().zip(&table.columns) {
         column.fixed = match given.width {

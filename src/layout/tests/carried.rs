@@ -23,16 +23,18 @@ fn number(text: &str) -> i64 {
 
 #[test]
 fn what_a_page_adds_up_to_is_what_the_next_begins_with() {
-    let laid = set(200.0, 100.0, vec![Block::Table(carried_table(50))]);
+    let laid = set(300.0, 100.0, vec![Block::Table(carried_table(50))]);
     assert_inside(&laid.pages);
     let last = laid.pages.pages.len() - 1;
     assert!(last > 4);
     let mut before: Option<String> = None;
     for page in 0..=last {
         let mut rows = order(&laid.pages, page);
-        let closing =
-            (page < last).then(|| rows.remove(rows.iter().position(|(t, _)| t == "Cộng trang").unwrap()).1);
-        let opening = rows.iter().find(|(name, _)| name == "Mang sang").map(|(_, sum)| sum.clone());
+        let closing = (page < last).then(|| {
+            rows.remove(rows.iter().position(|(t, _)| t == "Cộng chuyển sang trang sau").unwrap()).1
+        });
+        let opening =
+            rows.iter().find(|(name, _)| name == "Số trang trước chuyển sang").map(|(_, sum)| sum.clone());
         assert_eq!(opening, before, "page {page}");
         let total: i64 = rows.iter().map(|(_, figure)| number(figure)).sum();
         if let Some(closing) = &closing {
@@ -55,10 +57,10 @@ fn order(pages: &Pages, page: usize) -> Vec<(String, String)> {
 
 #[test]
 fn a_table_of_one_page_carries_nothing() {
-    let laid = set(200.0, 100.0, vec![Block::Table(carried_table(8))]);
+    let laid = set(300.0, 100.0, vec![Block::Table(carried_table(8))]);
     assert_eq!(laid.pages.pages.len(), 1);
     assert_eq!(column(&laid.pages, 0).len(), 8);
-    assert!(!words_of(&laid.pages, 0).iter().any(|word| word == "Cộng trang"));
+    assert!(!words_of(&laid.pages, 0).iter().any(|word| word == "Cộng chuyển sang trang sau"));
 }
 
 #[test]
@@ -67,16 +69,16 @@ fn headings_and_totals_do_not_count_twice() {
     table.body[0].keep_with_next = true;
     table.body[1].keep_with_previous = true;
     table.body[2] = row(&["r2", "x", "chưa có số liệu"]);
-    let laid = set(300.0, 100.0, vec![Block::Table(table)]);
+    let laid = set(450.0, 100.0, vec![Block::Table(table)]);
     let rows = order(&laid.pages, 0);
     let (name, sum) = rows.last().unwrap();
     let counted: i64 = (3..rows.len() as i64 - 1).map(|n| n * 1000 + 5).sum();
-    assert_eq!((name.as_str(), number(sum)), ("Cộng trang", counted));
+    assert_eq!((name.as_str(), number(sum)), ("Cộng chuyển sang trang sau", counted));
 }
 
 #[test]
 fn carried_rows_are_closed_by_the_table_lines() {
-    let laid = set(200.0, 100.0, vec![Block::Table(carried_table(50))]);
+    let laid = set(300.0, 100.0, vec![Block::Table(carried_table(50))]);
     let page = &laid.pages.pages[1];
     let bottom = page.items.iter().filter_map(|item| match item {
         Item::Fill { y, height, .. } => Some(y + height),
@@ -100,8 +102,8 @@ fn a_tall_row_counts_where_it_ends() {
     let long: Vec<String> = (0..60).map(|n| format!("w{n:03}")).collect();
     let mut table = carried_table(3);
     table.body[1] = row(&["r1", &long.join(" "), "7"]);
-    table.columns = [30.0, 60.0, 30.0].map(|w| ColumnSpec { width: Length::Points(w) }).to_vec();
-    let laid = set(120.0, 100.0, vec![Block::Table(table)]);
+    table.columns = [30.0, 130.0, 30.0].map(|w| ColumnSpec { width: Length::Points(w) }).to_vec();
+    let laid = set(190.0, 100.0, vec![Block::Table(table)]);
     assert_inside(&laid.pages);
     let last = laid.pages.pages.len() - 1;
     assert_eq!(order(&laid.pages, 0).last().map(|(_, sum)| sum.clone()).as_deref(), Some("0,5"));
