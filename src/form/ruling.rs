@@ -80,7 +80,7 @@ pub const REPLIES: Sheet = Sheet {
     names: &["traloi", "tiepthu", "tiepthugiaitrinh", "tralotykien", "traloiykien"],
     required: "ma",
     columns: &[
-        ("ma", "Mã ý kiến", 11.0, &["ma y kien", "ma"]),
+        ("ma", "Mã ý kiến", 14.0, &["ma y kien", "ma"]),
         ("don-vi", "Đơn vị", 11.0, &["don vi", "ma don vi"]),
         ("noi-dung", "Nội dung ý kiến", 50.0, &["noi dung y kien", "noi dung", "y kien"]),
         ("ket-qua", "Kết quả", 16.0, &["ket qua", "ket qua xu ly", "xu ly"]),

@@ -5,7 +5,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 use super::cell::{Tally, clean, height, line_count};
 use super::language::bytes;
 use super::look::{Look, book, page};
-use super::measure::heads_lines;
+use super::measure::{heads_lines, wish};
 
 /// A sheet: name, headings, rows of text.
 type Sheet<'a> = (&'a str, &'a [&'a str], Vec<Vec<String>>);
@@ -58,9 +58,7 @@ fn list(name: &str, heading: &[&str], rows: &[Vec<String>], look: &Look) -> Resu
 
 /// As wide as the longest text, within reason.
 fn width(heading: &[&str], rows: &[Vec<String>], col: usize) -> f64 {
-    let texts = rows.iter().filter_map(|row| row.get(col)).map(|text| text.chars().count());
-    let longest =
-        texts.max().unwrap_or(0).max(heading.get(col).map_or(0, |title| title.chars().count() / 2 + 2));
-    // A letter is somewhat wider than a digit where it is a capital or round.
-    longest.clamp(7, 44) as f64 * 1.1 + 1.0
+    let texts = rows.iter().filter_map(|row| row.get(col)).map(|text| wish(text));
+    let half = heading.get(col).map_or(0, |title| title.chars().count() / 2 + 2) as f64;
+    (texts.fold(half, f64::max) + 1.0).clamp(8.0, 45.0).ceil()
 }

@@ -27,7 +27,7 @@ pub fn changes(plan: &Plan, binder: &mut Binder<'_>) -> Result<Worksheet, XlsxEr
         columns: &[
             ("TT", 5.0),
             ("Loại", 10.0),
-            ("Mã", 12.0),
+            ("Mã", 14.0),
             ("Nội dung", 38.0),
             ("Đơn vị tính", 11.0),
             ("Mục thay đổi", 16.0),

@@ -29,6 +29,12 @@ pub fn line_count(text: &str, width: f64) -> usize {
     count(text, width * POINTS * SAFE)
 }
 
+/// The width of a column, in characters, in which the text takes one line.
+pub fn wish(text: &str) -> f64 {
+    let longest = text.split('\n').map(|part| part.chars().map(width).sum::<usize>()).max().unwrap_or(0);
+    longest as f64 * SIZE / 1000.0 / (POINTS * SAFE)
+}
+
 /// How many lines the highest of these texts takes, each in a column of its own width.
 pub fn most_lines<'a>(texts: impl IntoIterator<Item = (&'a str, f64)>) -> usize {
     texts.into_iter().map(|(text, width)| line_count(text, width)).max().unwrap_or(1)
@@ -112,7 +118,7 @@ fn undressed(letter: char) -> (char, usize) {
 
 #[cfg(test)]
 mod tests {
-    use super::{heading_lines, line_count};
+    use super::{heading_lines, line_count, wish};
 
     #[test]
     fn words_wrap_where_a_line_is_full() {
@@ -124,6 +130,15 @@ mod tests {
         assert_eq!(line_count(name, 40.0), 1);
         assert_eq!(line_count("một\nhai\nba", 20.0), 3);
         assert!(heading_lines("Mục tiêu nghị quyết", 10.0) >= line_count("Mục tiêu nghị quyết", 10.0));
+    }
+
+    #[test]
+    fn a_column_as_wide_as_its_text_wishes_takes_one_line() {
+        for text in ["SVHTTDL", "Thu ngân sách nhà nước phải lớn hơn 0", "mmmm", "CT02 > 0"] {
+            assert_eq!(line_count(text, wish(text) + 0.1), 1, "{text}");
+            assert!(line_count(text, wish(text) - 0.5) > 1, "{text}");
+        }
+        assert!(wish("") < 0.1);
     }
 
     #[test]

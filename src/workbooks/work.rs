@@ -17,7 +17,7 @@ pub fn tasks(plan: &Plan, binder: &mut Binder<'_>) -> Result<Worksheet, XlsxErro
         purpose: Use::Print,
         columns: &[
             ("TT", 5.0),
-            ("Mã", 12.0),
+            ("Mã", 14.0),
             ("Lĩnh vực", 24.0),
             ("Nội dung nhiệm vụ", 46.0),
             ("Đơn vị chủ trì", 20.0),
@@ -59,7 +59,7 @@ pub fn opinions(plan: &Plan, binder: &mut Binder<'_>) -> Result<Worksheet, XlsxE
         purpose: Use::Print,
         columns: &[
             ("TT", 5.0),
-            ("Mã", 12.0),
+            ("Mã", 14.0),
             ("Nhóm vấn đề", 22.0),
             ("Chủ thể góp ý", 20.0),
             ("Nội dung góp ý", 36.0),

@@ -125,7 +125,7 @@ fn what_depends_on_a_figure_is_listed_through_all_steps() {
         "Ràng buộc RB01: CT02 <= CT01 (qua CT02)",
         "Ràng buộc RB02: CT05 <= 100 (qua CT05)",
         "câu: “tỷ lệ đạt ",
-        "bảng: “BIỂU CHỈ TIÊU KINH TẾ - XÃ HỘI” (CT02, CT05)",
+        "bảng: “BIỂU CHỈ TIÊU KINH TẾ - XÃ HỘI NĂM 2024” (CT02, CT05)",
         "biểu đồ: “Biểu đồ thanh, Tỷ lệ hộ nghèo” (CT05)",
     ] {
         assert!(text.contains(words), "{words}\n{text}");

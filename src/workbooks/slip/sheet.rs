@@ -28,12 +28,12 @@ pub fn sheet(
     head(&mut page, plan, receipt)?;
     page.heading("I. ĐÃ NHẬN")?;
     received(&mut page, receipt)?;
-    page.heading(if receipt.is_returned() {
-        "II. NỘI DUNG ĐỀ NGHỊ SỬA"
-    } else {
-        "II. NỘI DUNG ĐỀ NGHỊ SỬA: KHÔNG CÓ"
-    })?;
     let lines = receipt.brief();
+    page.heading(match (receipt.is_returned(), lines.is_empty()) {
+        (true, _) => "II. NỘI DUNG ĐỀ NGHỊ SỬA",
+        (false, false) => "II. NỘI DUNG CẦN BIẾT",
+        (false, true) => "II. NỘI DUNG ĐỀ NGHỊ SỬA: KHÔNG CÓ",
+    })?;
     let more: usize = lines.iter().skip(MOST_LINES).map(|line| line.also + 1).sum();
     if !lines.is_empty() {
         faults(&mut page, receipt, lines.into_iter().take(MOST_LINES), copies)?;
