@@ -126,6 +126,9 @@ codes! {
     SeveralFiles "TH0112" Warning "Một đơn vị có nhiều tệp trong cùng một lần nộp"
         "Hai tệp trở lên cùng là của một đơn vị và không phân biệt được lần nộp; số liệu có trong nhiều tệp lấy ở tệp có ngày trên trang bìa muộn hơn, rồi theo tên tệp."
         "Nếu một tệp là của đơn vị khác, sửa trang bìa của tệp đó; nếu là lần nộp sau, ghi Lần nộp ở trang bìa hoặc để vào thư mục lan-2; tệp thừa thì bỏ ra."
+    ReadUnguarded "TH0113" Warning "Tệp được đọc không có tiến trình bảo vệ"
+        "Hệ điều hành không cho chương trình chạy tiến trình đọc tệp riêng, nên các tệp được đọc ngay trong chương trình: kết quả vẫn đúng, nhưng một tệp hỏng nặng có thể làm cả lần chạy dừng hoặc treo."
+        "Cho phép tonghop tự chạy chính nó (phần mềm diệt vi-rút, chính sách hạn chế phần mềm), hoặc giải phóng bớt bộ nhớ, tiến trình rồi chạy lại."
 
     // 02: reading rows
     NothingRecognised "TH0201" Error "Không nhận ra biểu nào trong tệp"

@@ -45,6 +45,11 @@ const ENTRIES: &[(&str, &str, &str)] = &[
         "“Phòng Y tế.xlsx” và “y-te-sua.xlsx” cùng ghi Phòng Y tế, cùng lần 1.",
     ),
     (
+        "TH0113",
+        "Tệp làm treo bộ đọc sẽ làm treo cả lần chạy thay vì chỉ thành một dòng báo lỗi.",
+        "Phần mềm diệt vi-rút chặn tonghop.exe tự mở tiến trình thứ hai.",
+    ),
+    (
         "TH0201",
         "Toàn bộ tệp không được tổng hợp.",
         "Tệp là công văn chép vào Excel, không có cột Kế hoạch năm.",

@@ -30,7 +30,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::domain::Source;
 use crate::domain::settings::Limits;
-use crate::finding::Findings;
+use crate::finding::{Code, Findings};
 use crate::progress::{Effort, Stage};
 use crate::workbook::Workbook;
 
@@ -70,6 +70,11 @@ pub fn read_with(
             Err(problem) => findings.add(problem.finding(source)),
         }
     }
+    if let Some(why) = reader.unguarded()
+        && !findings.iter().any(|finding| finding.code == Code::ReadUnguarded)
+    {
+        findings.add(problem::unguarded(why));
+    }
     workbooks
 }
 
@@ -78,7 +83,7 @@ type Outcome = Result<Reading, ReadProblem>;
 /// Each thread takes the next unread file; every result goes back to its file's place.
 fn read_all(sources: &[Source], limits: &Limits, reader: &dyn Reader, effort: &Effort<'_>) -> Vec<Outcome> {
     let (next, finished) = (AtomicUsize::new(0), AtomicUsize::new(0));
-    let threads = effort.threads.get();
+    let threads = effort.threads.get().min(worth(sources));
     let work = || {
         let mut done: Vec<(usize, Outcome)> = Vec::new();
         while let Some((index, source)) = take(&next, sources) {
@@ -89,7 +94,7 @@ fn read_all(sources: &[Source], limits: &Limits, reader: &dyn Reader, effort: &E
         done
     };
     let mut results: Vec<(usize, Outcome)> = std::thread::scope(|scope| {
-        let handles: Vec<_> = (1..threads.min(sources.len())).map(|_| scope.spawn(work)).collect();
+        let handles: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
         let mut all = work();
         for handle in handles {
             all.extend(handle.join().unwrap_or_default());
@@ -98,6 +103,16 @@ fn read_all(sources: &[Source], limits: &Limits, reader: &dyn Reader, effort: &E
     });
     results.sort_by_key(|(index, _)| *index);
     results.into_iter().map(|(_, outcome)| outcome).collect()
+}
+
+/// Bytes of files that are worth a further thread, with a worker process of its own: some 8 ms of reading, where a process
+/// costs 2.
+const WORTH_A_THREAD: usize = 256 << 10;
+
+/// How many threads have something to do.
+fn worth(sources: &[Source]) -> usize {
+    let bytes: usize = sources.iter().map(|source| source.bytes.len()).sum();
+    sources.len().clamp(1, bytes / WORTH_A_THREAD + 1)
 }
 
 fn take<'a>(next: &AtomicUsize, sources: &'a [Source]) -> Option<(usize, &'a Source)> {

@@ -23,6 +23,11 @@ pub trait Reader: Sync {
     /// # Errors
     /// When the file cannot be read as a whole.
     fn read_one(&self, bytes: &Arc<[u8]>, limits: &Limits) -> Result<Reading, ReadProblem>;
+
+    /// Why files were read without the guards that this reader promises, if they were, since this was last asked.
+    fn unguarded(&self) -> Option<String> {
+        None
+    }
 }
 
 /// This process: panics are contained, aborts are not, and nothing ends a loop.

@@ -115,6 +115,12 @@ impl fmt::Display for ReadProblem {
 
 impl std::error::Error for ReadProblem {}
 
+/// Files that were read without the guards of a worker process.
+pub(super) fn unguarded(why: String) -> Finding {
+    let message = "Không chạy được tiến trình đọc tệp riêng; các tệp được đọc ngay trong chương trình, không có giới hạn thời gian và bộ nhớ.";
+    Finding::new(Code::ReadUnguarded, message).found(why).help(Code::ReadUnguarded.remedy())
+}
+
 fn addressed(finding: Finding, source: &Source) -> Finding {
     match &source.department {
         Some(department) => finding.of(&**department),

@@ -10,6 +10,7 @@ use crate::cli::Format;
 use crate::disk::read_file;
 use crate::domain::settings::Limits;
 use crate::export::views_json;
+use crate::finding::Code;
 use crate::form::view::FileView;
 use crate::normalise;
 use crate::tell::{Telling, tell};
@@ -41,7 +42,8 @@ fn view(path: &Path) -> Result<FileView> {
         }
     };
     let format = Some(words(reading.format).to_owned());
-    let problems = reading.faults.into_iter().map(|fault| fault.message).collect();
+    let unguarded = workers::reader().unguarded().map(|_| Code::ReadUnguarded.title().to_owned() + ".");
+    let problems = reading.faults.into_iter().map(|fault| fault.message).chain(unguarded).collect();
     let workbook = Workbook {
         file: file.as_str().into(),
         sha256: "".into(),

@@ -50,22 +50,22 @@ fn encode_reading(reading: &Reading) -> Vec<u8> {
     let extras = u8::from(reading.extras.macros) | u8::from(reading.extras.links) << 1;
     let mut out = vec![READ, format as u8, extras];
     faults(&mut out, &reading.faults);
-    number_out(&mut out, sheets.texts.list.len() as u128);
+    number_out(&mut out, sheets.texts.list.len());
     for text in &sheets.texts.list {
         text_out(&mut out, text);
     }
-    number_out(&mut out, sheets.looks.len() as u128);
+    number_out(&mut out, sheets.looks.len());
     for (format, font) in &sheets.looks {
-        number_out(&mut out, *format as u128);
-        number_out(&mut out, *font as u128);
+        number_out(&mut out, *format);
+        number_out(&mut out, *font);
     }
-    number_out(&mut out, reading.sheets.len() as u128);
+    number_out(&mut out, reading.sheets.len());
     out.extend_from_slice(&sheets.out);
     out
 }
 
 fn faults(out: &mut Vec<u8>, faults: &[SheetFault]) {
-    number_out(out, faults.len() as u128);
+    number_out(out, faults.len());
     for fault in faults {
         text_out(out, &fault.sheet);
         text_out(out, fault.cell.as_deref().unwrap_or_default());
@@ -111,21 +111,21 @@ struct Sheets<'a> {
 impl<'a> Sheets<'a> {
     fn sheet(&mut self, sheet: &'a Sheet) {
         let name = self.texts.index(&sheet.name);
-        number_out(&mut self.out, name as u128);
+        number_out(&mut self.out, name);
         self.out.push(u8::from(sheet.hidden));
-        number_out(&mut self.out, sheet.merges.len() as u128);
+        number_out(&mut self.out, sheet.merges.len());
         for merge in &sheet.merges {
             for part in [merge.first.row, merge.first.col, merge.last.row, merge.last.col] {
-                number_out(&mut self.out, part.into());
+                number_out(&mut self.out, part as usize);
             }
         }
-        number_out(&mut self.out, sheet.indents.len() as u128);
+        number_out(&mut self.out, sheet.indents.len());
         for (at, steps) in &sheet.indents {
             for part in [at.row, at.col, u32::from(*steps)] {
-                number_out(&mut self.out, part.into());
+                number_out(&mut self.out, part as usize);
             }
         }
-        number_out(&mut self.out, sheet.cells.len() as u128);
+        number_out(&mut self.out, sheet.cells.len());
         let mut before = Address::default();
         for cell in &sheet.cells {
             self.cell(cell, before);
@@ -136,10 +136,10 @@ impl<'a> Sheets<'a> {
     fn cell(&mut self, cell: &'a Cell, before: Address) {
         let down = cell.at.row.wrapping_sub(before.row);
         let right = if down == 0 { cell.at.col.wrapping_sub(before.col) } else { cell.at.col };
-        number_out(&mut self.out, down.into());
-        number_out(&mut self.out, right.into());
+        number_out(&mut self.out, down as usize);
+        number_out(&mut self.out, right as usize);
         let look = self.look(cell);
-        number_out(&mut self.out, look as u128);
+        number_out(&mut self.out, look);
         self.value(&cell.value);
     }
 
@@ -166,7 +166,7 @@ impl<'a> Sheets<'a> {
             Value::Text(text) => {
                 self.out.push(TEXT);
                 let index = self.texts.index(text);
-                number_out(&mut self.out, index as u128);
+                number_out(&mut self.out, index);
             }
             Value::Number(number) => {
                 self.out.push(NUMBER + number.scale() as u8);
@@ -177,12 +177,12 @@ impl<'a> Sheets<'a> {
                 let moment = date.and_utc();
                 self.out.push(DATE);
                 signed_out(&mut self.out, moment.timestamp().into());
-                number_out(&mut self.out, moment.timestamp_subsec_nanos().into());
+                number_out(&mut self.out, moment.timestamp_subsec_nanos() as usize);
             }
             Value::Error(word) => {
                 self.out.push(ERROR);
                 let index = self.texts.index(word);
-                number_out(&mut self.out, index as u128);
+                number_out(&mut self.out, index);
             }
         }
     }

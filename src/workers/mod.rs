@@ -7,13 +7,15 @@
 //! 2. `wire` – frames: what goes over the pipes, and what is never believed
 //! 3. `encode`, `decode` – a reading as bytes and back
 //! 4. `serve` – the worker's side
-//! 5. `worker`, `pool` – the parent's side: one process, and all of them
+//! 5. `watch` – ends workers whose time is up
+//! 6. `worker`, `pool` – the parent's side: one process, and all of them
 
 mod decode;
 mod encode;
 mod memory;
 mod pool;
 mod serve;
+mod watch;
 mod wire;
 mod worker;
 

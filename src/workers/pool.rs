@@ -1,67 +1,147 @@
 //! All workers of this process: lent one at a time, started when first needed, replaced when they die.
 
+use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::decode::decode;
+use super::watch::Watch;
 use super::worker::{Death, Worker};
 use crate::domain::number::vietnamese;
 use crate::domain::settings::Limits;
 use crate::read::{ReadProblem, Reader, Reading, read_one};
 
+/// So many starts in a row that the system refused are no accident: it will refuse the next one too.
+const MOST_REFUSALS: usize = 3;
+
 /// Worker processes. As many live as files were ever read at once; all end with the pool.
+#[derive(Debug)]
 pub struct Pool {
     program: PathBuf,
     argument: String,
     idle: Mutex<Vec<Worker>>,
+    /// Started with the first worker.
+    watch: Mutex<Option<Arc<Watch>>>,
+    /// A worker has answered: this program can be one, and who dies now dies of a file.
+    is_proven: AtomicBool,
+    refused: Mutex<Refused>,
+}
+
+/// What the system says to new workers.
+#[derive(Debug, Default)]
+struct Refused {
+    /// Starts in a row that were refused.
+    times: usize,
+    /// What it said last.
+    why: String,
+    /// Files were read without a worker, since this was last asked for.
+    unguarded: bool,
 }
 
 impl Pool {
     /// Starts nothing yet. `program` with `argument` must [`serve`](super::serve).
     pub fn new(program: &Path, argument: &str) -> Pool {
-        Pool { program: program.to_path_buf(), argument: argument.to_owned(), idle: Mutex::default() }
+        Pool {
+            program: program.to_path_buf(),
+            argument: argument.to_owned(),
+            idle: Mutex::default(),
+            watch: Mutex::default(),
+            is_proven: AtomicBool::new(false),
+            refused: Mutex::default(),
+        }
     }
 
-    fn take(&self) -> Option<Worker> {
-        // A lock is held for one push or pop only, so a poisoned one is whole.
-        self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop()
+    /// An idle worker, or a new one; `None` where there can be none.
+    fn take(&self) -> Option<(Worker, Arc<Watch>)> {
+        if locked(&self.refused).times >= MOST_REFUSALS {
+            return None;
+        }
+        let started = || {
+            let watch = self.watch()?;
+            let idle = locked(&self.idle).pop();
+            let worker = match idle {
+                Some(worker) => worker,
+                None => Worker::start(&self.program, &self.argument)?,
+            };
+            Ok::<_, io::Error>((worker, watch))
+        };
+        let started = started();
+        let mut refused = locked(&self.refused);
+        match &started {
+            Ok(_) => refused.times = 0,
+            Err(error) => {
+                refused.times += 1;
+                refused.why = error.to_string();
+            }
+        }
+        started.ok()
     }
 
-    fn give_back(&self, worker: Worker) {
-        self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(worker);
+    fn watch(&self) -> io::Result<Arc<Watch>> {
+        let mut watch = locked(&self.watch);
+        if let Some(watch) = &*watch {
+            return Ok(Arc::clone(watch));
+        }
+        let started = Arc::new(Watch::start()?);
+        *watch = Some(Arc::clone(&started));
+        Ok(started)
+    }
+
+    /// A fresh worker died of its file, and none ever answered: is it the file, or is this program no worker at all (a guard
+    /// of the system ends it, its own file is gone)? One that is asked nothing tells.
+    fn can_work(&self, limits: &Limits) -> bool {
+        if !self.is_proven.load(Relaxed) {
+            let asked = self.take().is_some_and(|(mut worker, watch)| {
+                worker.ask(&[], limits, &watch).is_ok_and(|answer| decode(answer).is_ok())
+            });
+            self.is_proven.fetch_or(asked, Relaxed);
+        }
+        self.is_proven.load(Relaxed)
     }
 }
 
-impl std::fmt::Debug for Pool {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Pool").field("program", &self.program).finish_non_exhaustive()
-    }
+/// A lock is held for one push or pop only, so a poisoned one is whole.
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Reader for Pool {
     fn read_one(&self, bytes: &Arc<[u8]>, limits: &Limits) -> Result<Reading, ReadProblem> {
         loop {
-            let mut worker = match self.take() {
-                Some(worker) => worker,
-                None => match Worker::start(&self.program, &self.argument) {
-                    Ok(worker) => worker,
-                    // Where the system forbids processes, the program still reads, with what guards are left.
-                    Err(_) => return read_one(bytes, limits),
-                },
+            // Where the system forbids processes, the program still reads, with what guards are left; and says so.
+            let Some((mut worker, watch)) = self.take() else {
+                locked(&self.refused).unguarded = true;
+                return read_one(bytes, limits);
             };
-            match worker.ask(bytes, limits) {
-                Ok(answer) => {
-                    let outcome = decode(&answer);
-                    if outcome.is_ok() {
-                        self.give_back(worker);
-                    }
-                    return outcome.unwrap_or(Err(ReadProblem::Crashed));
+            let is_used = worker.served > 0;
+            let answer = worker.ask(bytes, limits, &watch);
+            let death = match answer.map(decode) {
+                Ok(Ok(outcome)) => {
+                    self.is_proven.store(true, Relaxed);
+                    locked(&self.idle).push(worker);
+                    return outcome;
                 }
+                Ok(Err(_)) => Death::Crashed,
+                Err(death) => death,
+            };
+            drop(worker);
+            match death {
                 // What became of a used worker may be an earlier file's doing: a fresh one decides.
-                Err(Death::Crashed | Death::TooMuch) if worker.served > 0 => {}
-                Err(death) => return Err(problem(death, limits)),
+                Death::Crashed | Death::TooMuch if is_used => {}
+                Death::Crashed if !self.can_work(limits) => {
+                    let mut refused = locked(&self.refused);
+                    refused.times = MOST_REFUSALS;
+                    refused.why = format!("{} {}", self.program.display(), self.argument);
+                }
+                death => return Err(problem(death, limits)),
             }
         }
+    }
+
+    fn unguarded(&self) -> Option<String> {
+        let mut refused = locked(&self.refused);
+        std::mem::take(&mut refused.unguarded).then(|| refused.why.clone())
     }
 }
 

@@ -1,12 +1,12 @@
 //! The worker's side: requests from standard input, answers to standard output, until the parent is gone.
 
-use std::io::{Read, Write};
+use std::io::{BufReader, Read, Write};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use super::encode::encode;
 use super::memory;
-use super::wire::{receive, request, send};
+use super::wire::{PIECE, receive, request, send};
 use crate::read::read_one;
 
 /// Time that the parent has to end a worker that hangs, before the worker does it itself (its parent is dead).
@@ -16,9 +16,10 @@ const GRACE: u64 = 10;
 static LEFT: AtomicU64 = AtomicU64::new(u64::MAX);
 
 /// Reads files until `from` ends. Nothing is said but answers; trouble with the pipes ends it too.
-pub fn serve(mut from: impl Read, mut to: impl Write) {
+pub fn serve(from: impl Read, mut to: impl Write) {
     std::thread::spawn(alarm);
-    while let Ok(Some(frame)) = receive(&mut from) {
+    let (mut from, mut frame) = (BufReader::with_capacity(PIECE, from), Vec::new());
+    while let Ok(true) = receive(&mut from, &mut frame) {
         let Ok((limits, bytes)) = request(&frame) else {
             return;
         };

@@ -8,27 +8,45 @@ use crate::domain::settings::Limits;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Garbled;
 
+/// Frames up to this size go out, and come in, with one call of the system: what fits into a pipe on Linux.
+pub(super) const PIECE: usize = 64 << 10;
+/// Room for a frame that is kept for the next one.
+const KEPT: usize = 1 << 20;
+/// The last byte of a frame. A line's end, because standard output holds back what stands behind the last one of a piece.
+const END: u8 = b'\n';
+
 /// Writes one frame.
 pub(super) fn send(to: &mut impl Write, parts: &[&[u8]]) -> io::Result<()> {
     let length: usize = parts.iter().map(|part| part.len()).sum();
-    to.write_all(&(length as u64).to_le_bytes())?;
-    for part in parts {
-        to.write_all(part)?;
+    let mut piece = Vec::with_capacity((8 + length + 1).min(PIECE));
+    piece.extend_from_slice(&(length as u64).to_le_bytes());
+    for part in parts.iter().chain([&&[END][..]]) {
+        if piece.len() + part.len() > PIECE {
+            to.write_all(&piece)?;
+            piece.clear();
+        }
+        if part.len() > PIECE { to.write_all(part)? } else { piece.extend_from_slice(part) }
     }
+    to.write_all(&piece)?;
     to.flush()
 }
 
-/// Reads one frame; `None` at the end of the stream. Memory grows with what really comes, not with the length.
-pub(super) fn receive(from: &mut impl Read) -> io::Result<Option<Vec<u8>>> {
+/// Reads one frame into `frame`; `false` at the end of the stream. Memory grows with what really comes, not with the length.
+pub(super) fn receive(from: &mut impl Read, frame: &mut Vec<u8>) -> io::Result<bool> {
     let mut length = [0; 8];
     match from.read_exact(&mut length) {
-        Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => return Ok(None),
+        Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => return Ok(false),
         other => other?,
     }
-    let length = u64::from_le_bytes(length);
-    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0).min(1 << 20));
-    from.take(length).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 == length { Ok(Some(bytes)) } else { Err(io::ErrorKind::UnexpectedEof.into()) }
+    let length = u64::from_le_bytes(length).saturating_add(1);
+    if frame.capacity() > KEPT {
+        *frame = Vec::new();
+    }
+    frame.clear();
+    frame.reserve(usize::try_from(length).unwrap_or(KEPT).min(KEPT));
+    from.take(length).read_to_end(frame)?;
+    let is_whole = frame.len() as u64 == length && frame.pop() == Some(END);
+    if is_whole { Ok(true) } else { Err(io::ErrorKind::UnexpectedEof.into()) }
 }
 
 const LIMITS: usize = 9;
@@ -72,7 +90,11 @@ pub(super) fn request(frame: &[u8]) -> Result<(Limits, &[u8]), Garbled> {
 }
 
 /// Writes a number, seven bits a byte, low ones first.
-pub(super) fn number_out(to: &mut Vec<u8>, mut number: u128) {
+pub(super) fn number_out(to: &mut Vec<u8>, number: usize) {
+    if number <= 0x7F { to.push(number as u8) } else { long_out(to, number as u128) }
+}
+
+fn long_out(to: &mut Vec<u8>, mut number: u128) {
     while number > 0x7F {
         to.push(number as u8 | 0x80);
         number >>= 7;
@@ -82,11 +104,15 @@ pub(super) fn number_out(to: &mut Vec<u8>, mut number: u128) {
 
 /// Signed numbers alternate, so that small ones stay short.
 pub(super) fn signed_out(to: &mut Vec<u8>, number: i128) {
-    number_out(to, ((number << 1) ^ (number >> 127)) as u128);
+    let number = ((number << 1) ^ (number >> 127)) as u128;
+    match usize::try_from(number) {
+        Ok(number) => number_out(to, number),
+        Err(_) => long_out(to, number),
+    }
 }
 
 pub(super) fn text_out(to: &mut Vec<u8>, text: &str) {
-    number_out(to, text.len() as u128);
+    number_out(to, text.len());
     to.extend_from_slice(text.as_bytes());
 }
 
@@ -162,19 +188,23 @@ impl<'a> Cursor<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Cursor, Garbled, limits_out, number_out, receive, request, send, signed_out};
+    use super::{Cursor, Garbled, PIECE, limits_out, number_out, receive, request, send, signed_out};
     use crate::domain::settings::Limits;
 
     #[test]
     fn frames_and_numbers_go_there_and_back() {
         let mut pipe = Vec::new();
+        let mut frame = Vec::new();
         send(&mut pipe, &[b"ab", b"", b"c"]).unwrap();
         let mut from = &*pipe;
-        assert_eq!(receive(&mut from).unwrap().as_deref(), Some(&b"abc"[..]));
-        assert_eq!(receive(&mut from).unwrap(), None);
-        assert!(receive(&mut &pipe[..9]).is_err(), "cut in the middle");
+        assert!(receive(&mut from, &mut frame).unwrap());
+        assert_eq!(frame, b"abc");
+        assert!(!receive(&mut from, &mut frame).unwrap());
+        assert!(receive(&mut &pipe[..9], &mut frame).is_err(), "cut in the middle");
         let lying = [u64::MAX.to_le_bytes().as_slice(), b"x"].concat();
-        assert!(receive(&mut &*lying).is_err(), "memory is not reserved from a length");
+        assert!(receive(&mut &*lying, &mut frame).is_err(), "memory is not reserved from a length");
+        *pipe.last_mut().unwrap() = b'x';
+        assert!(receive(&mut &*pipe, &mut frame).is_err(), "no end");
 
         let limits = Limits { cells: 7, seconds: 3, ..Limits::default() };
         let frame = [limits_out(&limits), b"file".to_vec()].concat();
@@ -186,12 +216,36 @@ mod tests {
             signed_out(&mut bytes, number);
             assert_eq!(Cursor(&bytes).signed(), Ok(number), "{number}");
         }
-        for number in [0, 127, 128, 1 << 40, u64::MAX] {
+        for number in [0, 127, 128, 1 << 30, usize::MAX] {
             let mut bytes = Vec::new();
-            number_out(&mut bytes, u128::from(number));
-            assert_eq!(Cursor(&bytes).number(), Ok(number), "{number}");
+            number_out(&mut bytes, number);
+            assert_eq!(Cursor(&bytes).number(), Ok(number as u64), "{number}");
         }
         assert_eq!(Cursor(&[0xFF; 40]).number(), Err(Garbled));
         assert_eq!(Cursor(&[0xFF; 40]).signed(), Err(Garbled));
+    }
+    #[test]
+    fn a_frame_that_fits_is_written_at_once_and_a_long_one_whole() {
+        /// Counts calls.
+        #[derive(Default)]
+        struct Pipe(Vec<u8>, usize);
+        impl std::io::Write for Pipe {
+            fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+                self.0.extend_from_slice(bytes);
+                self.1 += 1;
+                Ok(bytes.len())
+            }
+            fn flush(&mut self) -> std::io::Result<()> {
+                Ok(())
+            }
+        }
+        for (size, most) in [(0, 1), (100, 1), (PIECE - 100, 1), (PIECE, 3), (PIECE + 1, 3), (3 * PIECE, 3)] {
+            let (mut pipe, bytes) = (Pipe::default(), vec![b'\n'; size]);
+            send(&mut pipe, &[b"head", &bytes]).unwrap();
+            assert!(pipe.1 <= most, "{size}: {} calls", pipe.1);
+            let mut frame = Vec::new();
+            assert!(receive(&mut &*pipe.0, &mut frame).unwrap());
+            assert_eq!(frame, [b"head", &*bytes].concat());
+        }
     }
 }

@@ -1,14 +1,14 @@
 //! One worker process, seen from its parent: a file in, an answer out, or its death.
 
-use std::io;
+use std::io::{self, BufReader};
 use std::path::Path;
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::process::{ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::memory;
-use super::wire::{limits_out, receive, send};
+use super::watch::{Process, Watch};
+use super::wire::{PIECE, limits_out, receive, send};
 use crate::domain::settings::Limits;
 
 /// How a worker ended.
@@ -22,13 +22,17 @@ pub(super) enum Death {
     Crashed,
 }
 
-type Job = (Arc<[u8]>, Limits);
+/// A time limit beyond this is none.
+const FOREVER: Duration = Duration::from_secs(100 * 365 * 24 * 3600);
 
-/// A process, and the thread that talks with it: a pipe cannot be waited for with a time limit, a channel can.
+/// A process and its pipes. Its thread talks with it directly: where its time is up the watch ends it, and the pipes break.
+#[derive(Debug)]
 pub(super) struct Worker {
-    child: Child,
-    jobs: Sender<Job>,
-    answers: Receiver<io::Result<Option<Vec<u8>>>>,
+    process: Arc<Process>,
+    to: ChildStdin,
+    from: BufReader<ChildStdout>,
+    /// The last answer.
+    answer: Vec<u8>,
     /// Files that it has read.
     pub(super) served: u64,
 }
@@ -42,34 +46,35 @@ impl Worker {
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()?;
-        let (jobs, taken) = channel();
-        let (said, answers) = channel();
         let pipes = child.stdin.take().zip(child.stdout.take());
         let (to, from) = pipes.ok_or(io::ErrorKind::BrokenPipe)?;
-        std::thread::Builder::new().spawn(move || talk(to, from, &taken, &said))?;
-        Ok(Worker { child, jobs, answers, served: 0 })
+        let (process, from) = (Arc::new(Process::new(child)), BufReader::with_capacity(PIECE, from));
+        Ok(Worker { process, to, from, answer: Vec::new(), served: 0 })
     }
 
     /// The answer to one file. After a death the worker is of no more use.
-    pub(super) fn ask(&mut self, bytes: &Arc<[u8]>, limits: &Limits) -> Result<Vec<u8>, Death> {
-        if self.jobs.send((Arc::clone(bytes), limits.clone())).is_err() {
-            return Err(self.autopsy());
-        }
-        match self.answers.recv_timeout(Duration::from_secs(limits.seconds)) {
-            Ok(Ok(Some(answer))) => {
+    pub(super) fn ask(&mut self, bytes: &[u8], limits: &Limits, watch: &Watch) -> Result<&[u8], Death> {
+        let allowed = Duration::from_secs(limits.seconds).min(FOREVER);
+        watch.guard(&self.process, Instant::now() + allowed);
+        let answered = send(&mut self.to, &[&limits_out(limits), bytes])
+            .and_then(|()| receive(&mut self.from, &mut self.answer));
+        watch.release(&self.process);
+        match answered {
+            // Its answer may have crossed the end of its time, but it is dead: the limit is the limit.
+            _ if self.process.has_expired() => Err(Death::TooLong),
+            Ok(true) => {
                 self.served += 1;
-                Ok(answer)
+                Ok(&self.answer)
             }
-            Err(RecvTimeoutError::Timeout) => Err(Death::TooLong),
-            Ok(_) | Err(RecvTimeoutError::Disconnected) => Err(self.autopsy()),
+            Ok(false) | Err(_) => Err(self.autopsy()),
         }
     }
 
     /// Of what a worker died whose pipes broke.
-    fn autopsy(&mut self) -> Death {
+    fn autopsy(&self) -> Death {
         // It closed its pipes, so it is dead or dying; one that only closed them must not be waited for.
         for _ in 0..100 {
-            match self.child.try_wait() {
+            match self.process.ended() {
                 Ok(None) => std::thread::sleep(Duration::from_millis(5)),
                 Ok(Some(status)) if status.code() == Some(memory::OVER) => return Death::TooMuch,
                 _ => break,
@@ -81,24 +86,6 @@ impl Worker {
 
 impl Drop for Worker {
     fn drop(&mut self) {
-        // Fails only where the process is gone already.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-/// Files to the process, answers from it, until either side is gone.
-fn talk(
-    mut to: ChildStdin,
-    mut from: ChildStdout,
-    jobs: &Receiver<Job>,
-    said: &Sender<io::Result<Option<Vec<u8>>>>,
-) {
-    while let Ok((bytes, limits)) = jobs.recv() {
-        let answer = send(&mut to, &[&limits_out(&limits), &bytes]).and_then(|()| receive(&mut from));
-        let is_over = !matches!(answer, Ok(Some(_)));
-        if said.send(answer).is_err() || is_over {
-            return;
-        }
+        self.process.end();
     }
 }

@@ -8,7 +8,7 @@ use tonghop::workbooks::waiting;
 
 use crate::bundled::{quang_yen, root};
 use crate::seen::seen;
-use crate::{audit, decisions, drafts, fired, proofread, rollup};
+use crate::{audit, decisions, drafts, fired, hostile, proofread, rollup};
 
 const PLAIN: Paint = Paint { colors: false };
 
@@ -45,6 +45,7 @@ fn every_code_is_fired_for_real() {
     decisions::a_waiver_takes_a_finding_out_of_the_way_and_stays_listed();
     decisions::a_reworded_opinion_keeps_its_reply_and_is_flagged();
     drafts::a_damaged_kept_draft_is_a_finding_and_the_rounds_speak();
+    hostile::where_no_worker_can_be_files_are_read_all_the_same_and_it_is_said_once();
     rollup::a_total_that_lacks_units_is_a_note_on_every_level_above();
     proofread::opinions_may_propose_and_the_office_may_quote();
     audit::exports_of_an_office_suite_are_read_like_ours();

@@ -6,11 +6,15 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
+use tonghop::domain::Source;
 use tonghop::domain::settings::Limits;
-use tonghop::read::{ReadProblem, Reader};
+use tonghop::finding::Findings;
+use tonghop::progress::Effort;
+use tonghop::read::{ReadProblem, Reader, read_with};
 use tonghop::workers::{ARGUMENT, Pool};
 
 use crate::attacks;
+use crate::seen::saw;
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -184,12 +188,74 @@ fn a_hanging_worker_is_ended_in_time() {
 }
 
 #[test]
-fn a_program_that_is_no_worker_is_a_crash_and_none_at_all_is_no_pool() {
+pub fn where_no_worker_can_be_files_are_read_all_the_same_and_it_is_said_once() {
     let good: Arc<[u8]> = attacks::honest("tệp lành").into();
-    let mad = Pool::new(Path::new(env!("CARGO_BIN_EXE_tonghop")), "--no-such-argument");
-    assert_eq!(mad.read_one(&good, &limits()), Err(ReadProblem::Crashed));
-    let talkative = Pool::new(Path::new(env!("CARGO_BIN_EXE_tonghop")), "--help");
-    assert_eq!(talkative.read_one(&good, &limits()), Err(ReadProblem::Crashed));
-    let missing = Pool::new(Path::new("no-such-program"), ARGUMENT);
-    assert!(missing.read_one(&good, &limits()).is_ok());
+    let program = Path::new(env!("CARGO_BIN_EXE_tonghop"));
+    for pool in [
+        Pool::new(program, "--no-such-argument"),
+        Pool::new(program, "--help"),
+        Pool::new(Path::new("no-such-program"), ARGUMENT),
+    ] {
+        let sources: Vec<Source> = (0..6).map(|n| source(&format!("nop/{n}.xlsx"), &good)).collect();
+        let mut findings = Findings::default();
+        for _ in 0..2 {
+            let books = read_with(&sources, &limits(), &pool, &Effort::quiet(), &mut findings);
+            assert_eq!(books.len(), 6);
+        }
+        let codes: Vec<&str> = findings.iter().map(|finding| finding.code.id()).collect();
+        assert_eq!(codes, ["TH0113"], "once, however many files and batches");
+        saw(codes);
+        let mut next = Findings::default();
+        read_with(&sources[..1], &limits(), &pool, &Effort::quiet(), &mut next);
+        assert_eq!(next.len(), 1, "the next run is told too");
+    }
+    let pool = pool();
+    read_with(&[source("nop/a.xlsx", &good)], &limits(), &pool, &Effort::quiet(), &mut Findings::default());
+    assert_eq!(pool.unguarded(), None);
+}
+
+fn source(file: &str, bytes: &Arc<[u8]>) -> Source {
+    Source {
+        file: file.into(),
+        department: None,
+        round: 1,
+        states_round: false,
+        bytes: Arc::clone(bytes),
+        sha256: "0".into(),
+    }
+}
+
+#[test]
+fn a_start_refused_once_is_tried_again_and_one_refused_for_good_is_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let name = format!("doc{}", std::env::consts::EXE_SUFFIX);
+    let program = folder.path().join(name);
+    let good: Arc<[u8]> = attacks::honest("tệp lành").into();
+    let arrives = || std::fs::copy(env!("CARGO_BIN_EXE_tonghop"), &program).unwrap();
+    let late = Pool::new(&program, ARGUMENT);
+    assert!(late.read_one(&good, &limits()).is_ok() && late.unguarded().is_some());
+    arrives();
+    assert!(late.read_one(&good, &limits()).is_ok());
+    assert_eq!(late.unguarded(), None, "by a worker");
+    drop(late);
+    std::fs::remove_file(&program).unwrap();
+    let refused = Pool::new(&program, ARGUMENT);
+    for _ in 0..3 {
+        assert!(refused.read_one(&good, &limits()).is_ok());
+    }
+    arrives();
+    refused.unguarded();
+    assert!(refused.read_one(&good, &limits()).is_ok());
+    assert!(refused.unguarded().is_some(), "nothing was started any more");
+}
+
+#[test]
+fn a_file_that_kills_the_first_worker_is_blamed_and_not_read_here() {
+    // Read in this process it would end it: the limit of a worker is a worker's.
+    let pool = pool();
+    let looping: Arc<[u8]> = attacks::sector_loop().into();
+    let problem = pool.read_one(&looping, &limits()).unwrap_err();
+    assert!(matches!(problem, ReadProblem::Crashed | ReadProblem::Damaged(_) | ReadProblem::OverLimit(_)));
+    assert_eq!(pool.unguarded(), None);
+    assert!(pool.read_one(&attacks::honest("tệp lành").into(), &limits()).is_ok());
 }
