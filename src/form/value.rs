@@ -118,11 +118,18 @@ pub fn value_heading<T: AsRef<str>>(fragments: &[T]) -> Option<ValueHeading> {
                 role = role.or(r);
                 year = year.or(y);
             }
-            Some(other) => return Some(other),
+            // "6 tháng năm 2016 | so với cùng kỳ | năm 2015 (%)": the whole of it compares.
+            Some(other) => return Some(if compares(fragments) { ValueHeading::Comparison } else { other }),
             None => {}
         }
     }
     (role.is_some() || year.is_some()).then_some(ValueHeading::Figure { role, year })
+}
+
+fn compares<T: AsRef<str>>(fragments: &[T]) -> bool {
+    let all: Vec<&str> = fragments.iter().map(AsRef::as_ref).collect();
+    let is_one = |text: &str| fragment_heading(text) == Some(ValueHeading::Comparison);
+    all.iter().any(|text| is_one(text)) || is_one(&all.join(" "))
 }
 
 fn fragment_heading(text: &str) -> Option<ValueHeading> {
@@ -330,6 +337,9 @@ mod tests {
             (&["So sánh (%)", "KH 2024"], Some(ValueHeading::Comparison)),
             (&["Tỷ lệ % đạt kế hoạch"], Some(ValueHeading::Comparison)),
             (&["Thực hiện 6 tháng đầu năm 2023"], Some(ValueHeading::PartOfYear)),
+            (&["6 tháng năm", "2016 so với", "cùng kỳ", "năm 2015 (%)"], Some(ValueHeading::Comparison)),
+            (&["So với cùng kỳ năm trước (%)", "Quý I", "năm", "2024"], Some(ValueHeading::Comparison)),
+            (&["Cơ cấu (%)", "Quý I", "năm", "2024"], Some(ValueHeading::PartOfYear)),
             (&["Quý I"], Some(ValueHeading::PartOfYear)),
             (&["Ước tính tháng 5 năm 2008"], Some(ValueHeading::PartOfYear)),
             (&["Thực hiện cùng", "kỳ năm trước"], Some(ValueHeading::PartOfYear)),

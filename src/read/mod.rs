@@ -6,13 +6,13 @@
 //! 4. `ole` – what an OLE container really holds, before calamine meets it
 //! 5. `grid` – cells within limits, in order
 //! 6. `value` – floats, serial dates and error values as plain values
-//! 7. `xlsx`, `xlsb`, `xls`, `ods` (and `ods_fonts`) – the four formats
+//! 7. `xlsx`, `xlsb`, `xls` (and `xls_looks`), `ods` (and `ods_styles`) – the four formats
 
 mod container;
 mod cut;
 mod grid;
 mod ods;
-mod ods_fonts;
+mod ods_styles;
 mod ole;
 mod one;
 mod plain;
@@ -22,6 +22,7 @@ mod stream;
 mod texts;
 mod value;
 mod xls;
+mod xls_looks;
 mod xlsb;
 mod xlsx;
 
@@ -406,6 +407,19 @@ mod tests {
         let reading = read_one(&ods(&content), &limits()).unwrap();
         let fonts: Vec<_> = reading.sheets[0].cells.iter().map(|cell| cell.font.as_deref()).collect();
         assert_eq!(fonts, [Some(".VnTime"), Some(".VnTime"), Some("Arial"), Some("VNI-Times")]);
+    }
+
+    #[test]
+    fn open_document_gives_its_indents() {
+        let style = r#"<style:style style:name="t2" style:family="table-cell"><style:paragraph-properties fo:margin-left="0.706cm"/></style:style>"#;
+        let cell = r#"<table:table-cell table:style-name="t2"><text:p>Lúa</text:p></table:table-cell>"#;
+        let number =
+            r#"<table:table-cell table:style-name="t2" office:value-type="float" office:value="5"/>"#;
+        let content = format!(
+            r#"<office:document-content>{style}<table:table table:name="S"><table:table-row><table:table-cell><text:p>A</text:p></table:table-cell>{cell}{number}</table:table-row></table:table></office:document-content>"#
+        );
+        let reading = read_one(&ods(&content), &limits()).unwrap();
+        assert_eq!(reading.sheets[0].indents, [(Address::new(0, 1), 2)]);
     }
 
     #[test]

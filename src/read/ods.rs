@@ -11,7 +11,7 @@ use quick_xml::reader::Reader;
 
 use super::container::Container;
 use super::grid::{Budget, Grid, Look, merge};
-use super::ods_fonts::Fonts;
+use super::ods_styles::Styles;
 use super::one::Sheets;
 use super::problem::ReadProblem;
 use super::value;
@@ -39,10 +39,10 @@ pub(super) fn sheets(mut container: Container, budget: &mut Budget) -> Result<Sh
     let content = container.part("content.xml")?;
     let content = content.ok_or_else(|| ReadProblem::damaged("thiếu thành phần content.xml của tệp .ods"))?;
     let text = std::str::from_utf8(&content).map_err(|_| damaged())?;
-    let fonts = Fonts::of_part(&container.part("styles.xml")?.unwrap_or_default());
+    let styles = Styles::of_part(&container.part("styles.xml")?.unwrap_or_default());
     let mut document = Document {
         budget,
-        fonts,
+        styles,
         hidden_styles: HashMap::new(),
         style: None,
         table: None,
@@ -60,7 +60,7 @@ fn damaged() -> ReadProblem {
 /// The document while its elements go by.
 struct Document<'b> {
     budget: &'b mut Budget,
-    fonts: Fonts,
+    styles: Styles,
     /// Style name → its tables are hidden.
     hidden_styles: HashMap<String, bool>,
     style: Option<String>,
@@ -140,7 +140,7 @@ impl Document<'_> {
             self.aside += 1;
             return Ok(());
         }
-        self.fonts.meet(element)?;
+        self.styles.meet(element)?;
         match name {
             "style:style" => self.style = attribute(element, "style:name")?,
             "style:table-properties" => {
@@ -197,7 +197,7 @@ impl Document<'_> {
             return Ok(());
         };
         match name {
-            "table:table-cell" | "table:covered-table-cell" => table.close_cell(&self.fonts, self.budget)?,
+            "table:table-cell" | "table:covered-table-cell" => table.close_cell(&self.styles, self.budget)?,
             "table:table-row" => table.close_row(self.budget)?,
             "text:p" => {
                 if let Some(cell) = &mut table.cell {
@@ -257,15 +257,15 @@ impl Table {
         Ok(())
     }
 
-    fn close_cell(&mut self, fonts: &Fonts, budget: &mut Budget) -> Result<(), ReadProblem> {
+    fn close_cell(&mut self, styles: &Styles, budget: &mut Budget) -> Result<(), ReadProblem> {
         let Some(cell) = self.cell.take() else {
             return Ok(());
         };
         match cell.value(budget)? {
             Some(value) => {
                 let percent = cell.kind == "percentage";
-                let font = fonts.of(self.style_of(&cell));
-                let look = Look { format: percent.then(|| Arc::from("0%")), font, indent: 0 };
+                let (font, indent) = styles.of(self.style_of(&cell));
+                let look = Look { format: percent.then(|| Arc::from("0%")), font, indent };
                 self.filled.push((self.col, cell.repeat, value, look));
             }
             None => budget.empty()?,
@@ -295,9 +295,9 @@ impl Table {
         Sheet {
             name: Arc::from(self.name),
             hidden: self.hidden,
+            indents: self.grid.indents(),
             cells: self.grid.finish(),
             merges: self.merges,
-            indents: Vec::new(),
         }
     }
 }

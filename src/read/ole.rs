@@ -51,7 +51,7 @@ pub(super) fn open(bytes: &[u8]) -> Result<Ole, ReadProblem> {
 }
 
 /// One record of a BIFF stream: its type and content.
-fn record(stream: &[u8]) -> Option<(u16, &[u8], &[u8])> {
+pub(super) fn record(stream: &[u8]) -> Option<(u16, &[u8], &[u8])> {
     let (head, rest) = stream.split_at_checked(4)?;
     let kind = u16::from_le_bytes([head[0], head[1]]);
     let length = usize::from(u16::from_le_bytes([head[2], head[3]]));
@@ -59,12 +59,12 @@ fn record(stream: &[u8]) -> Option<(u16, &[u8], &[u8])> {
     Some((kind, content, rest))
 }
 
-fn short(content: &[u8], at: usize) -> Option<u32> {
+pub(super) fn short(content: &[u8], at: usize) -> Option<u32> {
     let two: [u8; 2] = content.get(at..at + 2)?.try_into().ok()?;
     Some(u32::from(u16::from_le_bytes(two)))
 }
 
-fn long(content: &[u8], at: usize) -> Option<u32> {
+pub(super) fn long(content: &[u8], at: usize) -> Option<u32> {
     let four: [u8; 4] = content.get(at..at + 4)?.try_into().ok()?;
     Some(u32::from_le_bytes(four))
 }

@@ -6,6 +6,7 @@ use super::container::Container;
 use super::grid::Budget;
 use super::ole::{self, Ole};
 use super::problem::{Extras, ReadProblem, Reading};
+use super::xls_looks::Looks;
 use super::{ods, xls, xlsb, xlsx};
 use crate::contain::contained;
 use crate::domain::media::{Media, media};
@@ -79,8 +80,9 @@ fn dispatch(bytes: &[u8], limits: &Limits) -> Result<Reading, ReadProblem> {
                 Ole::Other(what) => return Err(ReadProblem::NotAWorkbook(what.to_owned())),
             };
             extras = Extras { macros, links: ole::check(&stream, limits)? };
+            let looks = Looks::of(&stream);
             drop(stream);
-            (Format::Xls, xls::sheets(bytes, &mut budget)?)
+            (Format::Xls, xls::sheets(bytes, &looks, &mut budget)?)
         }
         Media::Xlsx => {
             let container = Container::open(bytes, limits)?;

@@ -6,19 +6,20 @@ use std::sync::Arc;
 
 use calamine::{Data, Reader, SheetType, SheetVisible, Xls, XlsError};
 
-use super::grid::{Budget, Grid, Look, merge};
+use super::grid::{Budget, Grid, merge};
 use super::one::Sheets;
 use super::problem::{ReadProblem, SheetFault};
 use super::value;
+use super::xls_looks::Looks;
 use crate::workbook::{Address, Sheet, Value};
 
-/// All worksheets in order. calamine gives neither number formats nor fonts of this format.
-pub(super) fn sheets(bytes: &[u8], budget: &mut Budget) -> Result<Sheets, ReadProblem> {
+/// All worksheets in order; calamine gives no looks of this format.
+pub(super) fn sheets(bytes: &[u8], looks: &Looks, budget: &mut Budget) -> Result<Sheets, ReadProblem> {
     let mut book: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|error| problem(&error))?;
     let is_1904 = book.has_1904_epoch();
     let (mut sheets, mut faults) = (Vec::new(), Vec::new());
     let mut names = HashSet::new();
-    for meta in book.sheets_metadata().to_vec() {
+    for (index, meta) in book.sheets_metadata().to_vec().into_iter().enumerate() {
         if meta.typ != SheetType::WorkSheet {
             continue;
         }
@@ -32,7 +33,7 @@ pub(super) fn sheets(bytes: &[u8], budget: &mut Budget) -> Result<Sheets, ReadPr
         for (row, col, data) in range.used_cells() {
             if let Some(value) = plain(data, is_1904, budget)? {
                 let at = Address::new(top.saturating_add(row as u32), left.saturating_add(col as u32));
-                grid.push(at, value, Look::default(), budget)?;
+                grid.push(at, value, looks.at(index, at), budget)?;
             }
         }
         let found = book.merge_cells_by_sheet_name(&meta.name).unwrap_or_default();
@@ -41,9 +42,9 @@ pub(super) fn sheets(bytes: &[u8], budget: &mut Budget) -> Result<Sheets, ReadPr
         sheets.push(Sheet {
             name: Arc::from(meta.name),
             hidden: meta.visible != SheetVisible::Visible,
+            indents: grid.indents(),
             cells: grid.finish(),
             merges,
-            indents: Vec::new(),
         });
     }
     Ok((sheets, faults))

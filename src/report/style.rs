@@ -6,7 +6,7 @@ pub(super) const STYLE: &str = r#"
 * { box-sizing: border-box }
 body { font-family: "Times New Roman", "Liberation Serif", Tinos, serif; font-size: 16px; line-height: 1.35; color: #1a1a1a; background: #fff; max-width: 1120px; margin: 0 auto; padding: 16px 24px }
 header { border-bottom: 2px solid #7f1d1d; margin-bottom: 12px }
-h1 { font-size: 24px; margin: 4px 0 }
+h1 { font-size: 24px; margin: 4px 0; text-wrap: balance }
 h2 { font-size: 19px; margin: 28px 0 8px; border-bottom: 1px solid #999; padding-bottom: 2px }
 h3 { font-size: 17px; margin: 18px 0 6px }
 p { margin: 4px 0 }
@@ -46,11 +46,13 @@ table.ban-nop th:nth-child(n+7) { font-size: 13px }
 @media screen and (max-width: 800px) {
   body { padding: 8px 10px }
   table { display: block; overflow-x: auto }
-  table.tien-do { display: table }
-  table.tien-do th { width: auto }
   td, th { min-width: 4.5em }
   td:nth-child(2), td:nth-child(3) { min-width: 11em }
-  .khung { min-width: 3em }
+  table.ban-nop th:first-child, table.ban-nop td:first-child { min-width: 2.5em }
+  table.tien-do { display: table }
+  table.tien-do th { width: 48% }
+  table.tien-do td, table.tien-do td.so { min-width: 0 }
+  table.tien-do td.so { width: 7.5em }
 }
 footer { margin-top: 28px; border-top: 1px solid #999; color: #555; font-size: 13px }
 @page { size: A4 portrait; margin: 15mm 12mm 15mm 20mm }
@@ -58,7 +60,16 @@ footer { margin-top: 28px; border-top: 1px solid #999; color: #555; font-size: 1
   body { font-size: 11pt; max-width: none; padding: 0; margin: 0 }
   table { font-size: 10pt; width: calc(100% - 1px) }
   h2, h3 { break-after: avoid }
-  tr { break-inside: avoid }
+  tr, li { break-inside: avoid }
+  table.noi-dung tr { break-inside: auto }
+  td, li { orphans: 4; widows: 4 }
+  table + .phu { break-before: avoid }
+  table.ban-nop { font-size: 9.5pt }
+  table.ban-nop th, table.ban-nop td { padding: 2px 3px }
+  table.ban-nop th:nth-child(2) { width: 26% }
+  table.ban-nop th:nth-child(3) { width: 24% }
+  table.ban-nop th:nth-child(6) { width: 14% }
+  table.ban-nop th:nth-child(n+7) { font-size: 8pt }
   thead { display: table-header-group }
   nav { display: none }
   a { color: inherit; text-decoration: none }

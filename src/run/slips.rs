@@ -16,7 +16,7 @@ use crate::layout::layout_freeing;
 use crate::markup::{Source, markup};
 use crate::normalise::in_unicode;
 use crate::pdf::{PdfOptions, pdf};
-use crate::template::{SLIP, Templates, slip_pages};
+use crate::template::{Room, SLIP, Templates, slip_pages};
 use crate::workbook::Workbook;
 use crate::workbooks::{Slip, slips as workbooks};
 
@@ -90,10 +90,14 @@ impl<'a> Press<'a> {
     fn pages(&self, receipts: &[Receipt<'_>], wanted: &[usize]) -> Result<BTreeMap<usize, Vec<u8>>> {
         let mut done = BTreeMap::new();
         let mut left: Vec<usize> = wanted.to_vec();
-        for (nth, most) in MOST_FAULTS.into_iter().enumerate() {
-            let last = nth + 1 == MOST_FAULTS.len();
+        // Details give way before faults do.
+        let rooms =
+            MOST_FAULTS.into_iter().flat_map(|most| [true, false].map(|details| Room { most, details }));
+        let mut rooms = rooms.peekable();
+        while let Some(room) = rooms.next() {
+            let last = rooms.peek().is_none();
             let of: Vec<&Receipt<'_>> = left.iter().filter_map(|at| receipts.get(*at)).collect();
-            let texts = slip_pages(&self.outcome.plan, &of, most, &self.templates)
+            let texts = slip_pages(&self.outcome.plan, &of, room, &self.templates)
                 .context("Không lập được phiếu trả lại")?;
             let mut again = Vec::new();
             for (at, made) in left.iter().zip(self.print_all(&texts, last)?) {

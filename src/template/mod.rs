@@ -69,7 +69,7 @@ mod wording;
 
 pub use manual::manual;
 pub use quoted::quotes;
-pub use slip::{SLIP, slip_pages};
+pub use slip::{Room, SLIP, slip_pages};
 pub use texts::{Mode, Templates};
 pub use trouble::{TemplateError, TemplateErrors};
 

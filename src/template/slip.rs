@@ -7,7 +7,7 @@ use super::show::{short, text};
 use super::view::Text;
 use super::{TemplateErrors, Templates, check, figures, press};
 use crate::domain::{DocumentSpec, Plan, Receipt, SubmissionRecord, date, receipt::Line};
-use crate::finding::Severity;
+use crate::finding::{Finding, Severity};
 
 /// Name of the slips' template and of their stylesheet.
 pub const SLIP: &str = "phieu-tra-lai";
@@ -50,20 +50,30 @@ view! { 'a;
         stt: usize = "số thứ tự",
         o: Text<'a> = "sheet và các ô, tên tệp",
         noi_dung: Text<'a> = "nội dung",
+        chi_tiet: Text<'a> = "giá trị cần có, đang ghi, chênh lệch, phần nào có; có thể trống",
         cach_sua: Text<'a> = "cách sửa",
         muc_do: Text<'a> = "lỗi, cảnh báo, ghi chú",
         ma: Text<'a> = "mã phát hiện",
     }
 }
 
-/// The XHTML of each receipt's slip, with at most so many faults and as many files.
+/// How much a slip may say.
+#[derive(Debug, Clone, Copy)]
+pub struct Room {
+    /// Faults, and as many files.
+    pub most: usize,
+    /// What was expected, found, and the difference.
+    pub details: bool,
+}
+
+/// The XHTML of each receipt's slip, with no more than there is room for.
 ///
 /// # Errors
 /// Every fault of the template, as [`super::template`].
 pub fn slip_pages(
     plan: &Plan,
     receipts: &[&Receipt<'_>],
-    most: usize,
+    room: Room,
     templates: &Templates,
 ) -> Result<Vec<String>, TemplateErrors> {
     let figures = figures::Figures::new(plan);
@@ -71,11 +81,12 @@ pub fn slip_pages(
     let contract = SlipView::shape();
     let work = check::check(&figures, &contract, &document, templates)?;
     // Strings, numbers and lists: serialisation has no way to fail.
-    let show = |receipt: &&Receipt<'_>| serde_json::to_value(slip(plan, receipt, most)).unwrap_or_default();
+    let show = |receipt: &&Receipt<'_>| serde_json::to_value(slip(plan, receipt, room)).unwrap_or_default();
     press::press_each(&figures, &document, work, receipts.iter().map(show))
 }
 
-fn slip<'a>(plan: &'a Plan, receipt: &'a Receipt<'a>, most: usize) -> SlipView<'a> {
+fn slip<'a>(plan: &'a Plan, receipt: &'a Receipt<'a>, room: Room) -> SlipView<'a> {
+    let most = room.most;
     let lines = receipt.brief();
     let count = |severity| receipt.count(severity);
     let returned = receipt.is_returned();
@@ -89,7 +100,12 @@ fn slip<'a>(plan: &'a Plan, receipt: &'a Receipt<'a>, most: usize) -> SlipView<'
         ngay_tong_hop: Cow::Owned(date::short(plan.as_of)),
         tep: receipt.files.iter().take(most).enumerate().map(|(nth, record)| file(nth, record)).collect(),
         tep_con_lai: receipt.files.len().saturating_sub(most),
-        noi_dung: lines.iter().take(most).enumerate().map(|(nth, line)| fault(receipt, nth, line)).collect(),
+        noi_dung: lines
+            .iter()
+            .take(most)
+            .enumerate()
+            .map(|(nth, line)| fault(receipt, nth, line, room))
+            .collect(),
         con_lai: lines.iter().skip(most).map(|line| line.also + 1).sum(),
         so_loi: count(Severity::Error),
         so_canh_bao: count(Severity::Warning),
@@ -115,7 +131,7 @@ fn file(nth: usize, record: &SubmissionRecord) -> SlipFile<'_> {
     }
 }
 
-fn fault<'a>(receipt: &Receipt<'a>, nth: usize, line: &Line<'_, 'a>) -> SlipFault<'a> {
+fn fault<'a>(receipt: &Receipt<'a>, nth: usize, line: &Line<'_, 'a>, room: Room) -> SlipFault<'a> {
     let (entry, sentence) = (line.entry, line.sentence);
     let place = receipt.place(entry, line.cells);
     let also = match line.also {
@@ -126,6 +142,7 @@ fn fault<'a>(receipt: &Receipt<'a>, nth: usize, line: &Line<'_, 'a>) -> SlipFaul
         stt: nth + 1,
         o: shortened(&place),
         noi_dung: Cow::Owned(format!("{}{also}", shortened(&sentence.finding.message))),
+        chi_tiet: Cow::Owned(if room.details { details(sentence.finding) } else { String::new() }),
         cach_sua: shortened(match line.also {
             0 => sentence.finding.help.as_deref().unwrap_or(entry.code.remedy()),
             _ => entry.code.remedy(),
@@ -139,8 +156,23 @@ fn fault<'a>(receipt: &Receipt<'a>, nth: usize, line: &Line<'_, 'a>) -> SlipFaul
 /// One page is one page: a text of a hostile length is cut, the workbook beside it holds all of it.
 fn shortened<'a>(text: &str) -> Text<'a> {
     const LONGEST: usize = 400;
-    let mut out: String = text.chars().take(LONGEST).collect();
-    if text.chars().nth(LONGEST).is_some() {
+    cut(text, LONGEST)
+}
+
+/// "Cần: 150. Đang ghi: 120. Chênh lệch: -30." What a cell holds may be a whole page.
+fn details(finding: &Finding) -> String {
+    const LONGEST: usize = 120;
+    let all = [("Cần", &finding.expected), ("Đang ghi", &finding.found), ("Chênh lệch", &finding.difference)];
+    let known = all.iter().filter_map(|(label, value)| Some((label, value.as_deref()?)));
+    let parts: Vec<String> = known
+        .map(|(label, value)| format!("{label}: {}.", cut(value.trim_end_matches('.'), LONGEST)))
+        .collect();
+    parts.join(" ")
+}
+
+fn cut<'a>(text: &str, longest: usize) -> Text<'a> {
+    let mut out: String = text.chars().take(longest).collect();
+    if text.chars().nth(longest).is_some() {
         out.push('…');
     }
     Cow::Owned(out)
@@ -150,7 +182,7 @@ fn shortened<'a>(text: &str) -> Text<'a> {
 mod tests {
     use std::path::Path;
 
-    use super::{SLIP, slip_pages};
+    use super::{Room, SLIP, slip_pages};
     use crate::domain::receipts;
     use crate::finding::{Code, Finding, Findings, Place};
     use crate::template::Templates;
@@ -170,14 +202,22 @@ mod tests {
         let mut findings = Findings::default();
         for row in 7..=9 {
             let place = Place::cell(&*file, "ChiTieu", format!("E{row}"));
-            findings.add(Finding::new(Code::FigureRequired, HOSTILE).at(place).of(&*department));
+            let finding = Finding::new(Code::FigureRequired, HOSTILE).at(place).of(&*department);
+            findings.add(finding.expected("1.000 & hơn").found("900").difference("-100"));
         }
         let all = receipts(&plan, &findings);
-        let pages = slip_pages(&plan, &all.iter().collect::<Vec<_>>(), 10, &templates()).unwrap();
+        let made = |details| {
+            let room = Room { most: 10, details };
+            slip_pages(&plan, &all.iter().collect::<Vec<_>>(), room, &templates()).unwrap()
+        };
+        let pages = made(true);
         assert_eq!(pages.len(), all.len());
         let of = all.iter().position(|receipt| receipt.department == department).unwrap();
         assert!(pages[of].contains("ChiTieu!E7–E9") && pages[of].contains("TH0301"), "{}", pages[of]);
         assert!(!pages[of].contains("<b>x</b>"));
+        let details = "Cần: 1.000 &amp; hơn. Đang ghi: 900. Chênh lệch: -100.";
+        assert_eq!(pages[of].matches(details).count(), 1, "{}", pages[of]);
+        assert!(!made(false)[of].contains("Chênh lệch"));
         assert!(pages[of].contains("PHIẾU TRẢ LẠI"));
         for (page, receipt) in pages.iter().zip(&all).filter(|(_, receipt)| !receipt.is_returned()) {
             assert!(page.contains("xác nhận đã nhận"), "{}", receipt.department);
@@ -188,7 +228,8 @@ mod tests {
     fn an_unknown_name_is_told() {
         let mut templates = templates();
         templates.files.insert(SLIP.to_string(), "<html>{{don_vy}}</html>".into());
-        let errors = slip_pages(&plan(), &[], 10, &templates).unwrap_err().to_string();
+        let errors =
+            slip_pages(&plan(), &[], Room { most: 10, details: true }, &templates).unwrap_err().to_string();
         assert!(errors.contains("don_vy") && errors.contains("don_vi"), "{errors}");
     }
 }
