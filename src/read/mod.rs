@@ -614,7 +614,13 @@ mod tests {
             let told = reading.map(|reading| {
                 let cells: usize = reading.sheets.iter().map(|sheet| sheet.cells.len()).sum();
                 let merges: usize = reading.sheets.iter().map(|sheet| sheet.merges.len()).sum();
-                (reading.format, reading.sheets.len(), cells, merges, reading.faults)
+                let mut steps = [0; 4];
+                for (_, indent) in reading.sheets.iter().flat_map(|sheet| &sheet.indents) {
+                    steps[usize::from(*indent).min(3)] += 1;
+                }
+                let all = reading.sheets.iter().flat_map(|sheet| &sheet.cells);
+                let looks = all.filter(|cell| cell.font.is_some() && cell.format.is_some()).count();
+                (reading.format, reading.sheets.len(), cells, merges, steps, looks, reading.faults)
             });
             println!("{} {:?} {told:?}", path.display(), started.elapsed());
             for step in 0..150 {
