@@ -90,9 +90,10 @@ impl<'a> Press<'a> {
     fn pages(&self, receipts: &[Receipt<'_>], wanted: &[usize]) -> Result<BTreeMap<usize, Vec<u8>>> {
         let mut done = BTreeMap::new();
         let mut left: Vec<usize> = wanted.to_vec();
-        // Details give way before faults do.
-        let rooms =
-            MOST_FAULTS.into_iter().flat_map(|most| [true, false].map(|details| Room { most, details }));
+        // Details give way before faults do, and those of the last faults first.
+        let rooms = MOST_FAULTS
+            .into_iter()
+            .flat_map(|most| [most, most / 2, most / 4, 0].map(|details| Room { most, details }));
         let mut rooms = rooms.peekable();
         while let Some(room) = rooms.next() {
             let last = rooms.peek().is_none();

@@ -62,8 +62,8 @@ view! { 'a;
 pub struct Room {
     /// Faults, and as many files.
     pub most: usize,
-    /// What was expected, found, and the difference.
-    pub details: bool,
+    /// Faults, the first ones, of which is said what was expected, found, and the difference.
+    pub details: usize,
 }
 
 /// The XHTML of each receipt's slip, with no more than there is room for.
@@ -142,7 +142,7 @@ fn fault<'a>(receipt: &Receipt<'a>, nth: usize, line: &Line<'_, 'a>, room: Room)
         stt: nth + 1,
         o: shortened(&place),
         noi_dung: Cow::Owned(format!("{}{also}", shortened(&sentence.finding.message))),
-        chi_tiet: Cow::Owned(if room.details { details(sentence.finding) } else { String::new() }),
+        chi_tiet: Cow::Owned(if nth < room.details { details(sentence.finding) } else { String::new() }),
         cach_sua: shortened(match line.also {
             0 => sentence.finding.help.as_deref().unwrap_or(entry.code.remedy()),
             _ => entry.code.remedy(),
@@ -156,26 +156,22 @@ fn fault<'a>(receipt: &Receipt<'a>, nth: usize, line: &Line<'_, 'a>, room: Room)
 /// One page is one page: a text of a hostile length is cut, the workbook beside it holds all of it.
 fn shortened<'a>(text: &str) -> Text<'a> {
     const LONGEST: usize = 400;
-    cut(text, LONGEST)
-}
-
-/// "Cần: 150. Đang ghi: 120. Chênh lệch: -30." What a cell holds may be a whole page.
-fn details(finding: &Finding) -> String {
-    const LONGEST: usize = 120;
-    let all = [("Cần", &finding.expected), ("Đang ghi", &finding.found), ("Chênh lệch", &finding.difference)];
-    let known = all.iter().filter_map(|(label, value)| Some((label, value.as_deref()?)));
-    let parts: Vec<String> = known
-        .map(|(label, value)| format!("{label}: {}.", cut(value.trim_end_matches('.'), LONGEST)))
-        .collect();
-    parts.join(" ")
-}
-
-fn cut<'a>(text: &str, longest: usize) -> Text<'a> {
-    let mut out: String = text.chars().take(longest).collect();
-    if text.chars().nth(longest).is_some() {
+    let mut out: String = text.chars().take(LONGEST).collect();
+    if text.chars().nth(LONGEST).is_some() {
         out.push('…');
     }
     Cow::Owned(out)
+}
+
+/// "Cần: 150. Đang ghi: 120. Chênh lệch: -30." What is longer than a figure and its unit stands in the workbook.
+fn details(finding: &Finding) -> String {
+    const LONGEST: usize = 60;
+    let all = [("Cần", &finding.expected), ("Đang ghi", &finding.found), ("Chênh lệch", &finding.difference)];
+    let short =
+        |value: &str| (value.chars().count() <= LONGEST).then(|| value.trim_end_matches('.').to_owned());
+    let known = all.iter().filter_map(|(label, value)| Some((label, short(value.as_deref()?)?)));
+    let parts: Vec<String> = known.map(|(label, value)| format!("{label}: {value}.")).collect();
+    parts.join(" ")
 }
 
 #[cfg(test)]
@@ -204,20 +200,23 @@ mod tests {
             let place = Place::cell(&*file, "ChiTieu", format!("E{row}"));
             let finding = Finding::new(Code::FigureRequired, HOSTILE).at(place).of(&*department);
             findings.add(finding.expected("1.000 & hơn").found("900").difference("-100"));
+            let long = Finding::new(Code::TextRecovered, "dài").of(&*department).at(Place::file(&*file));
+            findings.add(long.expected("chữ ".repeat(40)).found("ngắn"));
         }
         let all = receipts(&plan, &findings);
         let made = |details| {
             let room = Room { most: 10, details };
             slip_pages(&plan, &all.iter().collect::<Vec<_>>(), room, &templates()).unwrap()
         };
-        let pages = made(true);
+        let pages = made(10);
         assert_eq!(pages.len(), all.len());
         let of = all.iter().position(|receipt| receipt.department == department).unwrap();
         assert!(pages[of].contains("ChiTieu!E7–E9") && pages[of].contains("TH0301"), "{}", pages[of]);
         assert!(!pages[of].contains("<b>x</b>"));
         let details = "Cần: 1.000 &amp; hơn. Đang ghi: 900. Chênh lệch: -100.";
         assert_eq!(pages[of].matches(details).count(), 1, "{}", pages[of]);
-        assert!(!made(false)[of].contains("Chênh lệch"));
+        assert!(pages[of].contains("Đang ghi: ngắn.") && !pages[of].contains("chữ chữ"));
+        assert!(!made(0)[of].contains("Chênh lệch"));
         assert!(pages[of].contains("PHIẾU TRẢ LẠI"));
         for (page, receipt) in pages.iter().zip(&all).filter(|(_, receipt)| !receipt.is_returned()) {
             assert!(page.contains("xác nhận đã nhận"), "{}", receipt.department);
@@ -229,7 +228,7 @@ mod tests {
         let mut templates = templates();
         templates.files.insert(SLIP.to_string(), "<html>{{don_vy}}</html>".into());
         let errors =
-            slip_pages(&plan(), &[], Room { most: 10, details: true }, &templates).unwrap_err().to_string();
+            slip_pages(&plan(), &[], Room { most: 10, details: 10 }, &templates).unwrap_err().to_string();
         assert!(errors.contains("don_vy") && errors.contains("don_vi"), "{errors}");
     }
 }
