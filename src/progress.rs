@@ -53,6 +53,13 @@ impl Effort<'static> {
     }
 }
 
+impl Effort<'_> {
+    /// With as many threads, and nobody told.
+    pub fn in_silence(&self) -> Effort<'static> {
+        Effort { threads: self.threads, progress: &Silent }
+    }
+}
+
 /// As many threads as the system says that it can run at once.
 pub fn all_cores() -> NonZero<usize> {
     std::thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN)

@@ -8,10 +8,10 @@ use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 use tonghop::collect::collect;
 use tonghop::compute::compute;
-use tonghop::disk::{Inputs, Stock, stock};
+use tonghop::disk::{Content, Draft, Inputs, Stock, stock};
 use tonghop::domain::settings::Limits;
 use tonghop::domain::{DocumentSpec, Plan, Source};
-use tonghop::export::{findings_json, plan_json};
+use tonghop::export::{write_findings, write_plan};
 use tonghop::finding::Findings;
 use tonghop::font::{FontBook, FontFile};
 use tonghop::layout::layout_freeing;
@@ -22,12 +22,12 @@ use tonghop::pages::Pages;
 use tonghop::pdf::{PdfOptions, pdf};
 use tonghop::progress::Effort;
 use tonghop::read::read_one;
-use tonghop::run::consolidate_with;
+use tonghop::run::{consolidate_freeing, hand_in_hand};
 use tonghop::settings::{limits, settings};
 use tonghop::template::{Mode, Templates, template};
 use tonghop::validate::validate;
 use tonghop::workbook::Workbook;
-use tonghop::workbooks::workbooks;
+use tonghop::workbooks::workbooks_into;
 
 use crate::clock::{Spent, timed};
 use crate::paper;
@@ -42,9 +42,10 @@ pub enum Paper {
 /// What one run made, and what each step took.
 pub struct Done {
     pub steps: Vec<(&'static str, Spent)>,
-    pub book: Vec<u8>,
+    pub book: Content,
     pub pdf: Vec<u8>,
-    pub json: usize,
+    /// Bytes.
+    pub json: u64,
     pub pages: Pages,
     pub findings: usize,
 }
@@ -100,30 +101,35 @@ pub fn run(inputs: Inputs, stock: &Stock, paper: Paper, threads: NonZeroUsize) -
     let mut watch = Watch(Vec::new());
     let mut findings = Findings::default();
     let plan = consolidate(inputs, threads, &mut watch, &mut findings);
-    let write = || workbooks(&plan, &findings).expect("a workbook");
+    // As the product does it: what is large goes into files without a name.
+    let draft = || Draft::new(&std::env::temp_dir());
+    let write = || workbooks_into(&plan, &findings, None, draft).expect("a workbook").finish().expect("room");
     let export = || {
-        plan_json(&plan, &findings, "DỰ THẢO").len()
-            + findings_json(&findings, &plan.settings.plan, plan.as_of).len()
+        let mut out = draft();
+        write_plan(&mut out, &plan, &findings, "DỰ THẢO").expect("room");
+        let mut checks = draft();
+        write_findings(&mut checks, &findings, &plan.settings.plan, plan.as_of).expect("room");
+        [out, checks].map(|draft| draft.finish().expect("room"))
     };
     let (book, json, pages, pdf);
     if threads.get() > 1 {
-        // As the product does it: workbook and document at the same time, then the JSON.
+        // As the product does it: workbook and document at the same time, the JSON by whoever is done first.
         (book, (pages, pdf), json) = watch.step("outputs", || {
-            let (book, printed) = std::thread::scope(|scope| {
-                let book = scope.spawn(write);
-                let printed = print(&plan, stock, paper, threads, &mut Watch(Vec::new()));
-                (book.join().expect("a workbook"), printed)
-            });
-            // Its pages are gone by then.
-            let (pages, pdf) = printed;
-            drop(pages);
-            (book, (Pages::default(), pdf), export())
+            let effort = Effort { threads, ..Effort::quiet() };
+            let print = || {
+                let (pages, pdf) = print(&plan, stock, paper, threads, &mut Watch(Vec::new()));
+                drop(pages);
+                (Pages::default(), pdf)
+            };
+            let (printed, book, json) = hand_in_hand(&effort, print, write, export);
+            (book, printed, json)
         });
     } else {
         book = watch.step("workbooks", write);
         json = watch.step("export", export);
         (pages, pdf) = print(&plan, stock, paper, threads, &mut watch);
     }
+    let json = json.iter().map(Content::len).sum();
     Done { steps: watch.0, book, pdf, json, pages, findings: findings.len() }
 }
 
@@ -132,7 +138,8 @@ fn consolidate(inputs: Inputs, threads: NonZeroUsize, watch: &mut Watch, finding
     if threads.get() > 1 {
         // As the product does it: in batches, on all threads.
         let effort = Effort { threads, ..Effort::quiet() };
-        let outcome = watch.step("consolidate", || consolidate_with(&inputs, as_of, &effort));
+        let mut inputs = inputs;
+        let outcome = watch.step("consolidate", || consolidate_freeing(&mut inputs, as_of, &effort));
         let outcome = outcome.expect("good settings");
         findings.extend(outcome.findings);
         return outcome.plan;

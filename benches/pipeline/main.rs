@@ -1,7 +1,8 @@
 //! The whole job at sizes S, M and L against the floors of its three libraries, as tables in Markdown.
 //!
 //! `cargo bench --bench pipeline -- S M` (default: S). `PIPELINE_STEPS=1` tells each step as it ends. `-- once M full` is one run
-//! to be profiled, on `PIPELINE_THREADS` threads; `-- front M` is what comes before the outputs, in turns with its floor.
+//! to be profiled, on `PIPELINE_THREADS` threads; `-- front M` is what comes before the outputs, in turns with its floor;
+//! `-- inputs M FOLDER` writes the same inputs as a plan folder, for the program itself.
 
 mod clock;
 mod floors;
@@ -10,6 +11,7 @@ mod paper;
 mod workload;
 
 use std::num::NonZeroUsize;
+use std::path::Path;
 use std::process::Command;
 
 use clock::{Spent, median, timed};
@@ -28,6 +30,11 @@ fn main() {
         && mode == "front"
     {
         return front(size);
+    }
+    if let [write, size, folder] = &arguments[..]
+        && write == "inputs"
+    {
+        return plant(size, Path::new(folder));
     }
     let sizes: Vec<Size> =
         SIZES.into_iter().filter(|size| arguments.iter().any(|name| name == size.name)).collect();
@@ -70,6 +77,16 @@ fn front(size: &str) {
     }
     let ratio = sum.cpu.as_secs_f64() / floor.cpu.as_secs_f64();
     println!("together {}, floor R {}, ratio {ratio:.2}", milliseconds(sum), milliseconds(floor));
+    }
+/// Writes the inputs into a plan folder.
+fn plant(size: &str, folder: &Path) {
+    let Some(size) = SIZES.into_iter().find(|known| known.name == size) else { return };
+    let inputs = workload::inputs(size);
+    std::fs::create_dir_all(folder.join("nop")).expect("a new folder");
+    std::fs::write(folder.join("tonghop.toml"), &inputs.settings).expect("settings");
+    for file in inputs.files.iter().chain(&inputs.catalogue) {
+        std::fs::write(folder.join(&file.path), &file.bytes).expect("a file");
+    }
 }
 
 fn peak(size: Size, paper: Paper) -> String {
@@ -105,13 +122,15 @@ fn measure(size: Size, paper: Paper, rounds: usize) -> Measured {
         drop(last.take());
         let done = job::run(inputs.clone(), &stock, paper, NonZeroUsize::MIN);
         floors[0].push(timed(|| cells.0 = floors::read(&inputs)).1);
-        let copy = floors::Copy::of(&done.book);
+        let book = done.book.to_vec().expect("a workbook");
+        let copy = floors::Copy::of(&book);
         cells.1 = copy.cells();
         floors[1].push(timed(|| copy.write()).1);
         drop(copy);
         floors[2].push(timed(|| floors::print(&done.pages, &stock)).1);
         let again = job::run(inputs.clone(), &stock, paper, all_threads());
-        assert!(again.pdf == done.pdf && again.book == done.book, "bytes depend on the number of threads");
+        let again_book = again.book.to_vec().expect("a workbook");
+        assert!(again.pdf == done.pdf && again_book == book, "bytes depend on the number of threads");
         threaded.push(again.whole());
         runs.push((
             done.steps.clone(),

@@ -60,7 +60,7 @@ mod tests {
         files.push(submission("TCKH", 1, "TCKH.xlsx", &[(1, "5")], "hộ"));
         for file in &mut files {
             if doubted.contains(&&*file.department) {
-                let origin = file.figures[0].figures[0].1.origin.clone();
+                let origin = file.first_row.clone().unwrap();
                 file.caveats.push(At { value: "tổng hợp 1/2 xã".into(), origin });
             }
         }

@@ -137,14 +137,13 @@ mod tests {
             let candidates: Vec<Candidate> = figures
                 .iter()
                 .filter(|(code, at, ..)| *code == spec.code && *at == column)
-                .map(|(code, _, department, text)| Candidate {
-                    department: (*department).into(),
+                .map(|(_, _, department, text)| Candidate {
                     round: 1,
                     figure: At {
                         value: figure(text, &spec.unit),
-                        origin: origin(&format!("{department}.xlsx"), code, 6),
+                        origin: origin(&format!("{department}.xlsx"), department, 6),
                     },
-                    superseded: Vec::new(),
+                    superseded: Default::default(),
                     is_owner: spec.owner == *department,
                 })
                 .collect();

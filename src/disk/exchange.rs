@@ -35,7 +35,7 @@ fn take_out(files: &dyn Files, berth: &Berth, names: &[String]) -> Result<()> {
     let note = berth.undo.join(ADDED);
     make_parent(files, &note)?;
     files
-        .write(&note, list.join("\n").as_bytes())
+        .write(&note, &list.join("\n").into_bytes().into())
         .with_context(|| format!("Không ghi được tệp “{}”", note.display()))?;
     files.settle(&berth.parent);
     let (manifest, others): (Vec<&String>, Vec<&String>) =

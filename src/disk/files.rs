@@ -5,8 +5,7 @@ use std::io::{self, Read, Write};
 use std::path::Path;
 use std::time::Duration;
 
-/// Bytes of a file that are compared at once.
-const PIECE: usize = 1 << 18;
+use super::content::Content;
 
 /// What `publish` does to the disk. Folders are made and removed with all that is in them.
 pub(super) trait Files {
@@ -19,21 +18,23 @@ pub(super) trait Files {
     }
 
     /// Whether a file can be read and has these bytes, looked at piece by piece: it may be as large as what was just made.
-    fn holds(&self, path: &Path, bytes: &[u8]) -> bool {
+    fn holds(&self, path: &Path, content: &Content) -> bool {
         let same = || -> io::Result<bool> {
             let mut file = File::open(path)?;
-            if file.metadata()?.len() != bytes.len() as u64 {
+            if file.metadata()?.len() != content.len() {
                 return Ok(false);
             }
-            let mut piece = vec![0; PIECE.min(bytes.len())];
-            for expected in bytes.chunks(PIECE) {
-                let found = &mut piece[..expected.len()];
-                file.read_exact(found)?;
-                if found != expected {
-                    return Ok(false);
+            let mut found = Vec::new();
+            let mut same = true;
+            content.pieces(&mut |expected| {
+                if same {
+                    found.resize(expected.len(), 0);
+                    file.read_exact(&mut found)?;
+                    same = found == expected;
                 }
-            }
-            Ok(true)
+                Ok(())
+            })?;
+            Ok(same)
         };
         same().unwrap_or(false)
     }
@@ -51,7 +52,7 @@ pub(super) trait Files {
 
     fn make_folder(&self, path: &Path) -> io::Result<()>;
     /// A new file, its bytes safe on the disk before this returns.
-    fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
+    fn write(&self, path: &Path, content: &Content) -> io::Result<()>;
     /// The same file under a second name; where the disk has no such thing, a copy with the same time.
     fn share(&self, from: &Path, to: &Path) -> io::Result<()>;
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
@@ -85,9 +86,9 @@ impl Files for RealFiles {
         fs::create_dir_all(path)
     }
 
-    fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+    fn write(&self, path: &Path, content: &Content) -> io::Result<()> {
         let mut file = File::create(path)?;
-        file.write_all(bytes)?;
+        content.pieces(&mut |piece| file.write_all(piece))?;
         file.sync_all()
     }
 

@@ -1,10 +1,12 @@
 //! A new plan folder: written whole beside its place, then renamed into it; an old one is never touched.
 
 use std::fs;
+use std::io::{self, Write};
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
+use super::content::Content;
 use super::publish::Output;
 
 /// Writes a new folder with these files; a path that ends in `/` is an empty folder.
@@ -42,11 +44,16 @@ fn fill(stage: &Path, outputs: &[Output]) -> Result<()> {
                 .with_context(|| format!("Không tạo được thư mục “{}”", parent.display()))?;
         }
         if !output.path.ends_with('/') {
-            fs::write(&path, &**output.bytes)
+            write(&path, &output.content)
                 .with_context(|| format!("Không ghi được tệp “{}”", path.display()))?;
         }
     }
     Ok(())
+}
+
+fn write(path: &Path, content: &Content) -> io::Result<()> {
+    let mut file = fs::File::create(path)?;
+    content.pieces(&mut |piece| file.write_all(piece))
 }
 
 /// A file of a plan folder that need not be there.
@@ -70,7 +77,7 @@ mod tests {
     fn a_new_folder_appears_whole_and_an_old_one_is_refused() {
         let place = tempfile::tempdir().unwrap();
         let folder = place.path().join("moi/ke-hoach");
-        let output = |path: &str| Output { path: path.into(), bytes: b"x".to_vec().into() };
+        let output = |path: &str| Output { path: path.into(), content: b"x".to_vec().into() };
         plant(&folder, &[output("tonghop.toml"), output("nop/")]).unwrap();
         assert!(folder.join("nop").is_dir() && folder.join("tonghop.toml").is_file());
         assert!(plant(&folder, &[output("khac.toml")]).is_err());

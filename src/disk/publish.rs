@@ -2,21 +2,21 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
-use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
 
 use super::berth::{Berth, clear, listed, make_parent};
+use super::content::Content;
 use super::exchange::{exchange, undo};
 use super::files::{Files, RealFiles};
 use super::kept::kept_folder;
 use super::swap::{Swap, put_back, retire, swap};
 
-/// One finished output: path relative to the output folder, with `/`. A kept copy shares the bytes of what it is a copy of.
+/// One finished output: path relative to the output folder, with `/`. A kept copy shares the content of what it is a copy of.
 #[derive(Debug, Clone)]
 pub struct Output {
     pub path: String,
-    pub bytes: Arc<Vec<u8>>,
+    pub content: Content,
 }
 
 /// What becomes of files that the manifest before lists and the new set no more has.
@@ -117,7 +117,7 @@ impl Change {
             if !named.insert(output.path.as_str()) {
                 bail!("Hai kết quả cùng tên “{}”", output.path);
             }
-            if !files.holds(&berth.folder.join(&output.path), &output.bytes) {
+            if !files.holds(&berth.folder.join(&output.path), &output.content) {
                 written.insert(output.path.clone());
             }
         }
@@ -159,7 +159,7 @@ fn stage(files: &dyn Files, berth: &Berth, outputs: &[Output], change: &Change) 
         make_parent(files, &place)?;
         folders.extend(place.parent().map(Path::to_path_buf));
         let written = if change.written.contains(&output.path) {
-            files.write(&place, &output.bytes)
+            files.write(&place, &output.content)
         } else {
             files.share(&berth.folder.join(&output.path), &place)
         };

@@ -7,6 +7,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::berth::{Berth, listed};
+use super::content::Content;
 use super::files::{Files, RealFiles};
 use super::kept::kept_files;
 use super::publish::{Leftovers, Output, publish, publish_set, publish_with, recover_with};
@@ -64,7 +65,8 @@ impl Files for Faulty {
     fn make_folder(&self, path: &Path) -> io::Result<()> {
         self.act(|| RealFiles.make_folder(path))
     }
-    fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+    fn write(&self, path: &Path, content: &Content) -> io::Result<()> {
+        let bytes = content.to_vec()?;
         if self.count.get() == self.at {
             fs::write(path, &bytes[..bytes.len() / 2])?;
         }
@@ -90,7 +92,7 @@ impl Files for Faulty {
 }
 
 fn output(path: &str, bytes: &str) -> Output {
-    Output { path: path.into(), bytes: bytes.as_bytes().to_vec().into() }
+    Output { path: path.into(), content: bytes.as_bytes().to_vec().into() }
 }
 
 /// A set with its manifest: the manifest repeats the bytes, which is enough to tell whether it fits.
@@ -127,7 +129,7 @@ fn seen(folder: &Path) -> BTreeMap<String, String> {
 fn whole(outputs: &[Output]) -> BTreeMap<String, String> {
     let mut all: BTreeMap<String, String> = outputs
         .iter()
-        .map(|output| (output.path.clone(), String::from_utf8(output.bytes.to_vec()).unwrap()))
+        .map(|output| (output.path.clone(), String::from_utf8(output.content.to_vec().unwrap()).unwrap()))
         .collect();
     all.insert("luu/lan-1/ke-hoach.pdf".into(), "lần 1".into());
     all.insert(KEPT.0.into(), KEPT.1.into());

@@ -9,8 +9,8 @@ use super::quantity::{self, Parsed};
 use super::settings::ComparisonSpec;
 use super::{
     Aggregation, At, Catalogue, Column, ColumnRole, ComparisonKind, Cover, Department, DepartmentKind,
-    Direction, DraftMark, FigureRow, IndicatorSpec, Office, OpinionRow, Origin, Quantity, Settings,
-    Submission, TaskRow, Whence,
+    Direction, DraftMark, IndicatorSpec, Office, OpinionRow, Origin, Quantity, Sent, Settings, Submission,
+    TaskRow, Whence,
 };
 use crate::workbook::Address;
 
@@ -125,16 +125,15 @@ pub(crate) fn submission(
         .map(|(indicator, text)| {
             let origin = origin(file, department, *indicator as u32 + 6);
             let gap = *text == "?";
-            let at = |value| At { value, origin: origin.clone() };
-            FigureRow {
-                indicator: *indicator,
-                label: origin.clone(),
-                figures: if gap { Vec::new() } else { vec![(1, at(figure(text, unit)))] },
-                declared_missing: if gap { vec![(1, origin.clone())] } else { Vec::new() },
-                note: None,
+            Sent {
+                indicator: *indicator as u32,
+                column: 1,
+                figure: (!gap).then(|| At { value: figure(text, unit), origin: origin.clone() }),
             }
         })
-        .collect();
+        .collect::<Vec<_>>();
+    let first_row =
+        figures.iter().filter_map(|sent| sent.figure.as_ref()).map(|one| one.origin.clone()).next();
     Submission {
         file: file.into(),
         sha256: "00".into(),
@@ -142,6 +141,8 @@ pub(crate) fn submission(
         round,
         cover: Cover::default(),
         figures,
+        first_row,
+        notes: Vec::new(),
         tasks: Vec::new(),
         opinions: Vec::new(),
         caveats: Vec::new(),

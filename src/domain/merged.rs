@@ -1,20 +1,58 @@
 //! Per indicator and column all candidates, the chosen one, and the rule that chose it.
 
 use std::collections::BTreeMap;
+use std::ops::Deref;
 use std::sync::Arc;
 
-use super::{At, Decisions, FigureDecision, Opinion, Origin, Quantity, RowNote, SubmissionRecord, Task};
+use super::{
+    At, Decisions, FigureDecision, Opinion, Origin, Quantity, RowNote, SubmissionRecord, Task, Whence,
+};
 
-/// One department's figure for one indicator and column: the newest of its rounds.
+/// One department's figure for one indicator and column: the newest of its rounds. `candidate.department`, `.file` and `.sheet`
+/// are those of the figure's origin. A country has more than a million, so each is six words.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Candidate {
-    pub department: Arc<str>,
-    pub round: u32,
     pub figure: At<Quantity>,
     /// Older rounds' figures of the same department, newest first.
-    pub superseded: Vec<At<Quantity>>,
+    pub superseded: Superseded,
+    pub round: u32,
     /// The department owns the indicator.
     pub is_owner: bool,
+}
+
+impl Deref for Candidate {
+    type Target = Whence;
+
+    fn deref(&self) -> &Whence {
+        &self.figure.origin
+    }
+}
+
+/// Figures that a newer round replaced, mostly none: a list that takes one word.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Superseded(Option<Box<Vec<At<Quantity>>>>);
+
+impl From<Vec<At<Quantity>>> for Superseded {
+    fn from(figures: Vec<At<Quantity>>) -> Superseded {
+        Superseded((!figures.is_empty()).then(|| Box::new(figures)))
+    }
+}
+
+impl Deref for Superseded {
+    type Target = [At<Quantity>];
+
+    fn deref(&self) -> &[At<Quantity>] {
+        self.0.as_ref().map_or(&[], |figures| figures.as_slice())
+    }
+}
+
+impl<'a> IntoIterator for &'a Superseded {
+    type Item = &'a At<Quantity>;
+    type IntoIter = std::slice::Iter<'a, At<Quantity>>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
 }
 
 /// The rule that made the figure what it is; printed wherever the figure is explained.

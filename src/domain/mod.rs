@@ -74,7 +74,7 @@ pub use catalogue::{
 };
 pub use changes::{Asker, Change, Changes, Edit, Moved, Trend, What};
 pub use decision::{Decisions, FigureDecision, Reply, ReplyKind, Signed, Verdict, Waiver, Waivers};
-pub use merged::{Candidate, Choice, Merged, MergedFigure, Rule};
+pub use merged::{Candidate, Choice, Merged, MergedFigure, Rule, Superseded};
 pub use origin::{At, Origin, Whence};
 pub use plan::{
     Comparison, ComparisonKind, Echo, Figure, Indicator, Opinion, Plan, RowNote, Status, SubmissionRecord,
@@ -92,6 +92,6 @@ pub use snapshot::{
     Basis, DraftName, FigureState, IndicatorState, OpinionState, Sender, Snapshot, TaskState,
 };
 pub use submission::{
-    Cover, Draft, DraftFigure, DraftOpinion, DraftRow, DraftTask, DraftValue, FigureRow, OpinionRow, Source,
+    Cover, Draft, DraftFigure, DraftOpinion, DraftRow, DraftTask, DraftValue, OpinionRow, Sent, Source,
     Submission, TaskRow,
 };

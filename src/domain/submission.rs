@@ -44,18 +44,16 @@ pub struct Cover {
     pub changes: Option<At<String>>,
 }
 
-/// One row of a figures sheet, matched to its indicator (rows that match none are findings).
+/// What a department says of one indicator in one column. A country has more than a million: five words each, no list in a list.
 #[derive(Debug, Clone, PartialEq)]
-pub struct FigureRow {
-    /// Position of the indicator in `Catalogue::indicators`.
-    pub indicator: usize,
-    /// Where its name stands.
-    pub label: Origin,
-    /// (position in `Settings::columns`, figure in the indicator's own unit).
-    pub figures: Vec<(usize, At<Quantity>)>,
-    /// "chưa có số liệu" said in so many words, per column position: a declared gap, not a forgotten one.
-    pub declared_missing: Vec<(usize, Origin)>,
-    pub note: Option<At<String>>,
+pub struct Sent {
+    /// Position of the indicator in `Catalogue::indicators` (rows that match none are findings).
+    pub indicator: u32,
+    /// Position in `Settings::columns`.
+    pub column: u32,
+    /// The figure in the indicator's own unit; `None`: "chưa có số liệu" said in so many words, a declared gap, not a
+    /// forgotten one.
+    pub figure: Option<At<Quantity>>,
 }
 
 /// One row of a tasks sheet. Departments are codes where the catalogue knows them, else the words typed.
@@ -93,7 +91,12 @@ pub struct Submission {
     /// From the cover if it says so, else from the folder.
     pub round: u32,
     pub cover: Cover,
-    pub figures: Vec<FigureRow>,
+    /// In the order of the rows; of an indicator each column once.
+    pub figures: Vec<Sent>,
+    /// Where the name of the first row of figures stands.
+    pub first_row: Option<Origin>,
+    /// Notes of rows of figures, with the position of the row's indicator.
+    pub notes: Vec<(usize, At<String>)>,
     pub tasks: Vec<TaskRow>,
     pub opinions: Vec<OpinionRow>,
     /// Cells of which the level below says that they are not settled, with its words; mostly none.

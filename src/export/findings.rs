@@ -1,5 +1,7 @@
 //! `kiem-tra.json`: all findings with their counts.
 
+use std::io::{self, Write};
+
 use chrono::NaiveDate;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
@@ -11,6 +13,20 @@ use crate::finding::{Finding, Findings, Severity};
 /// All findings of a plan (its folder name) in their order, with the counts by severity.
 pub fn findings_json(findings: &Findings, plan: &str, as_of: NaiveDate) -> String {
     print(&Printed { findings, plan, as_of })
+}
+
+/// The same into a writer.
+///
+/// # Errors
+/// Those of the writer.
+pub fn write_findings(
+    mut out: impl Write,
+    findings: &Findings,
+    plan: &str,
+    as_of: NaiveDate,
+) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut out, &Printed { findings, plan, as_of })?;
+    out.write_all(b"\n")
 }
 
 struct Printed<'a> {

@@ -27,7 +27,7 @@ mod words;
 use serde::Serialize;
 
 pub use changes::changes_value;
-pub use findings::{findings_json, list as findings_value};
+pub use findings::{findings_json, list as findings_value, write_findings};
 pub use impact::impact_value;
 pub use manifest::{ManifestEntry, manifest_json};
 pub use plan::{plan_json, write_plan};

@@ -1,18 +1,33 @@
 //! Per indicator and column the newest figure of each department; per figure, not per file.
 
-use crate::domain::{At, Candidate, Quantity, Settings, Submission};
+use crate::domain::{At, Candidate, Quantity, Sent, Settings, Submission};
 use crate::finding::{Code, Finding, Findings};
 
 use super::roster::Roster;
 
 /// One figure as sent: which submission, and the figure, or `None` for a declared gap.
-pub(super) struct Entry {
+struct Entry {
     submission: usize,
     figure: Option<At<Quantity>>,
 }
 
-/// All figures as `[indicator][column]`, each list in the order of the submissions.
-pub(super) type Entries = Vec<Vec<Vec<Entry>>>;
+/// All that was sent, submission by submission.
+pub(super) struct AllSent {
+    /// Of each submission in the order of indicators and columns, and how many of them are gone through.
+    queues: Vec<(Vec<Sent>, usize)>,
+    /// How many there are of each indicator (row) and column.
+    counts: Vec<usize>,
+}
+
+impl AllSent {
+    /// What the submission says of this indicator and column, taken out; they are asked for in ascending order.
+    fn next(&mut self, submission: usize, node: (u32, u32)) -> Option<Entry> {
+        let (queue, at) = &mut self.queues[submission];
+        let sent = queue.get_mut(*at).filter(|sent| (sent.indicator, sent.column) == node)?;
+        *at += 1;
+        Some(Entry { submission, figure: sent.figure.take() })
+    }
+}
 
 /// The candidates of one figure.
 #[derive(Default)]
@@ -30,12 +45,13 @@ pub(super) struct Gathered {
 pub(super) struct Usage {
     pub(super) sent: usize,
     pub(super) counted: usize,
+    /// Declared gaps.
+    pub(super) gaps: usize,
 }
 
-/// Candidates as `[indicator][column]`. The submissions stand in roster order, those of one department together, and
-/// so do the entries of each figure.
+/// Candidates as `[indicator][column]`. The submissions stand in roster order, those of one department together.
 pub(super) fn gather(
-    entries: Entries,
+    mut sent: AllSent,
     ordered: &[&Submission],
     settings: &Settings,
     roster: &Roster,
@@ -44,25 +60,26 @@ pub(super) fn gather(
 ) -> Vec<Vec<Gathered>> {
     let specs = &settings.catalogue.indicators;
     let territorial: Vec<bool> = ordered.iter().map(|one| roster.is_territory(&one.department)).collect();
-    // Departments by number, so that a figure's entries are told apart without looking at names.
-    let mut voices: Vec<usize> = vec![0; ordered.len()];
-    for at in 1..ordered.len() {
-        voices[at] = voices[at - 1] + usize::from(ordered[at].department != ordered[at - 1].department);
-    }
+    // The last submission of each department, so that a figure's entries are told apart without looking at names.
+    let is_last =
+        |at: usize| ordered.get(at + 1).is_none_or(|next| next.department != ordered[at].department);
+    let lasts: Vec<bool> = (0..ordered.len()).map(is_last).collect();
+    let mut counts = std::mem::take(&mut sent.counts).into_iter();
     let mut grid = Vec::with_capacity(specs.len());
-    for (spec, row) in specs.iter().zip(entries) {
-        let mut columns = Vec::with_capacity(row.len());
-        for cell in row {
-            let mut candidates = Vec::with_capacity(cell.len());
-            let mut territories = Vec::with_capacity(cell.len());
+    let mut group = Vec::new();
+    for (indicator, spec) in (0..).zip(specs) {
+        let mut columns = Vec::with_capacity(settings.columns.len());
+        for (column, _) in (0..).zip(&settings.columns) {
+            let count = counts.next().unwrap_or_default();
+            let mut candidates = Vec::with_capacity(count);
+            let mut territories = Vec::with_capacity(count);
             let mut contradictory = false;
-            let mut group = Vec::new();
-            let mut rest = cell.into_iter().peekable();
-            while let Some(first) = rest.next() {
-                let submission = first.submission;
-                group.push(first);
-                while let Some(next) = rest.next_if(|next| voices[next.submission] == voices[submission]) {
-                    group.push(next);
+            for (submission, last) in lasts.iter().enumerate() {
+                while let Some(entry) = sent.next(submission, (indicator, column)) {
+                    group.push(entry);
+                }
+                if group.is_empty() || !last {
+                    continue;
                 }
                 let is_owner = !spec.owner.is_empty() && *spec.owner == *ordered[submission].department;
                 let before = candidates.len();
@@ -79,35 +96,29 @@ pub(super) fn gather(
 }
 
 /// The figures of all submissions, taken out of them, and how many came in with each.
-pub(super) fn entries(ordered: &mut [Submission], settings: &Settings) -> (Entries, Vec<Usage>) {
+pub(super) fn sent(ordered: &mut [Submission], settings: &Settings) -> (AllSent, Vec<Usage>) {
     let columns = settings.columns.len();
     let mut usage = vec![Usage::default(); ordered.len()];
-    let room = || (0..columns).map(|_| Vec::with_capacity(ordered.len())).collect();
-    let mut grid: Entries = settings.catalogue.indicators.iter().map(|_| room()).collect();
-    for (index, (submission, usage)) in ordered.iter_mut().zip(&mut usage).enumerate() {
-        for row in &mut submission.figures {
-            let Some(cells) = grid.get_mut(row.indicator) else {
-                continue;
-            };
-            for (column, figure) in std::mem::take(&mut row.figures) {
-                let Some(cell) = cells.get_mut(column) else {
-                    continue;
-                };
-                usage.sent += 1;
-                cell.push(Entry { submission: index, figure: Some(figure) });
+    let mut counts = vec![0; settings.catalogue.indicators.len() * columns];
+    let mut queues = Vec::with_capacity(ordered.len());
+    for (submission, usage) in ordered.iter_mut().zip(&mut usage) {
+        let mut queue = std::mem::take(&mut submission.figures);
+        queue.retain(|sent| {
+            let (indicator, column) = (sent.indicator as usize, sent.column as usize);
+            match counts.get_mut(indicator * columns + column).filter(|_| column < columns) {
+                Some(count) => {
+                    *count += 1;
+                    *(if sent.figure.is_some() { &mut usage.sent } else { &mut usage.gaps }) += 1;
+                    true
+                }
+                None => false,
             }
-            for (column, _) in &row.declared_missing {
-                let Some(cell) = cells.get_mut(*column) else {
-                    continue;
-                };
-                cell.push(Entry { submission: index, figure: None });
-            }
-        }
-        // A country has a third of a million rows: what is empty now makes room for the candidates.
-        submission.figures.retain(|row| !row.declared_missing.is_empty());
-        submission.figures.shrink_to_fit();
+        });
+        // Nearly always so already: forms have the order of the catalogue.
+        queue.sort_by_key(|sent| (sent.indicator, sent.column));
+        queues.push((queue, 0));
     }
-    (grid, usage)
+    (AllSent { queues, counts }, usage)
 }
 
 /// One department's entries, oldest first: the newest counts; a different figure of the same round stays
@@ -139,11 +150,10 @@ fn newest(
         }
         usage[entry.submission].counted += usize::from(same_round);
     }
-    let candidate = |figure, superseded| Candidate {
-        department: submission.department.clone(),
-        round: submission.round,
+    let candidate = |figure, superseded: Vec<At<Quantity>>| Candidate {
         figure,
-        superseded,
+        superseded: superseded.into(),
+        round: submission.round,
         is_owner,
     };
     candidates.push(candidate(figure, superseded));

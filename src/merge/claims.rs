@@ -64,14 +64,12 @@ fn list(round: &[Submission]) -> String {
 
 /// Of the figures that stand in several files: how many each file gives, being the last one in order.
 fn winners(round: &[Submission]) -> BTreeMap<&str, usize> {
-    let mut last: BTreeMap<(usize, usize), (&str, bool)> = BTreeMap::new();
+    let mut last: BTreeMap<(u32, u32), (&str, bool)> = BTreeMap::new();
     for submission in round {
-        for row in &submission.figures {
-            for (column, _) in &row.figures {
-                let entry = last.entry((row.indicator, *column)).or_insert((&submission.file, false));
-                entry.1 |= entry.0 != &*submission.file;
-                entry.0 = &submission.file;
-            }
+        for sent in submission.figures.iter().filter(|sent| sent.figure.is_some()) {
+            let entry = last.entry((sent.indicator, sent.column)).or_insert((&submission.file, false));
+            entry.1 |= entry.0 != &*submission.file;
+            entry.0 = &submission.file;
         }
     }
     let mut winners = BTreeMap::new();

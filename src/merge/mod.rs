@@ -51,9 +51,9 @@ pub fn merge(
     let roster = Roster::of(&settings.catalogue);
     let mut given = order::order(submissions, &roster);
     claims::claims(&given, &roster, findings);
-    let (entries, mut usage) = candidates::entries(&mut given, settings);
+    let (sent, mut usage) = candidates::sent(&mut given, settings);
     let ordered: Vec<&Submission> = given.iter().collect();
-    let gathered = candidates::gather(entries, &ordered, settings, &roster, &mut usage, findings);
+    let gathered = candidates::gather(sent, &ordered, settings, &roster, &mut usage, findings);
     let figures = choose::choose(gathered, &decisions, settings, &roster, findings);
     let tasks = tasks::merge_tasks(&ordered, &roster, findings);
     let mut opinions = opinions::list(&ordered, &roster, findings);
@@ -67,11 +67,14 @@ pub fn merge(
 
 /// Notes of figure rows that say a number: only these can contradict the plan.
 fn notes(ordered: &[&Submission]) -> Vec<RowNote> {
-    let rows = ordered.iter().flat_map(|submission| &submission.figures);
-    let notes = rows.filter_map(|row| Some((row.indicator, row.note.as_ref()?)));
+    let notes = ordered.iter().flat_map(|submission| &submission.notes);
     notes
         .filter(|(_, note)| note.value.contains(|letter: char| letter.is_ascii_digit()))
-        .map(|(indicator, note)| RowNote { indicator, text: note.value.clone(), source: note.origin.clone() })
+        .map(|(indicator, note)| RowNote {
+            indicator: *indicator,
+            text: note.value.clone(),
+            source: note.origin.clone(),
+        })
         .collect()
 }
 

@@ -23,7 +23,7 @@ pub(super) fn order(mut submissions: Vec<Submission>, roster: &Roster) -> Vec<Su
 
 /// Two blocks of one file for one department are told apart by where they start.
 fn first_cell(submission: &Submission) -> Option<(&str, crate::workbook::Address)> {
-    let figures = submission.figures.iter().map(|row| &row.label);
+    let figures = submission.first_row.iter();
     let tasks = submission.tasks.iter().map(|row| &row.content.origin);
     let opinions = submission.opinions.iter().map(|row| &row.content.origin);
     figures.chain(tasks).chain(opinions).map(|origin| (&*origin.sheet, origin.cell)).min()

@@ -112,10 +112,8 @@ fn of_submission(
     let errors = [submission.department.to_string(), String::new()]
         .into_iter()
         .any(|department| faulty.contains(&(file.clone(), department)));
-    let nothing = usage.sent == 0
-        && submission.figures.iter().all(|row| row.declared_missing.is_empty())
-        && submission.tasks.is_empty()
-        && submission.opinions.is_empty();
+    let nothing =
+        usage.sent == 0 && usage.gaps == 0 && submission.tasks.is_empty() && submission.opinions.is_empty();
     let replaced = usage.sent > 0 && usage.counted == 0 && submission.round < newest;
     let status = match (nothing, replaced, errors) {
         (true, ..) => SubmissionStatus::Rejected,

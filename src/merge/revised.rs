@@ -63,7 +63,7 @@ mod tests {
         }
         let make = |round, file, text| {
             let mut made: Submission = submission("KT", round, file, &[(0, text)], "hộ");
-            made.figures[0].figures[0].0 = column;
+            made.figures[0].column = column as u32;
             made
         };
         let submissions = [make(1, "lan-1/kt.xlsx", before), make(2, "lan-2/kt.xlsx", now)];

@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 
 use super::answer::Answer;
-use super::consolidate::{Outcome, consolidate_with};
+use super::consolidate::{Outcome, consolidate_freeing};
 use super::look::{Desk, told};
 use super::open::open_points;
-use super::outputs::{Set, outputs};
+use super::outputs::{Set, outputs, received};
 use super::unattended::{self, Done, in_turn};
 use crate::disk::{Leftovers, load_with_drafts, plan_name, publish_set, stock};
 use crate::finding::Severity;
@@ -34,14 +34,15 @@ pub fn build(desk: &Desk<'_>, folder: &Path, order: &Order<'_>) -> Result<Answer
 }
 
 fn made(desk: &Desk<'_>, folder: &Path, order: &Order<'_>, target: &Path) -> Result<Done> {
-    let inputs = load_with_drafts(folder, order.output)?;
-    let mut outcome = consolidate_with(&inputs, desk.as_of, &desk.effort())?;
+    let mut inputs = load_with_drafts(folder, order.output)?;
+    let received = received(desk.effort().threads, &inputs);
+    let mut outcome = consolidate_freeing(&mut inputs, desk.as_of, &desk.effort())?;
     if let Some(answer) = order.is_final.then(|| refusal(desk, &outcome)).flatten() {
         let story = answer.err.lines().map(str::to_owned).collect();
         return Ok(Done { answer, story, success: false });
     }
     let stock = stock(folder, Path::new("."), &outcome.plan.settings.fonts)?;
-    let set = outputs(&desk.effort(), &mut outcome, &inputs, &stock, order, target)?;
+    let set = outputs(&desk.effort(), &mut outcome, (&inputs, received), &stock, order, target)?;
     let leftovers = if order.only.is_empty() { Leftovers::Remove } else { Leftovers::Keep };
     let progress = desk.world.progress();
     progress.told(Stage::Write, 0, 1);

@@ -24,7 +24,7 @@ use crate::workbook::Workbook;
 use crate::workers;
 
 use super::digest::sha256;
-use super::drafts::{again, drafts};
+use super::drafts::{Sent, drafts};
 use super::earlier::earlier;
 
 /// The consolidated plan and all that was found on the way.
@@ -32,8 +32,8 @@ use super::earlier::earlier;
 pub struct Outcome {
     pub plan: Plan,
     pub findings: Findings,
-    /// What the departments sent, cell by cell, for the slips that go back to them.
-    pub workbooks: Vec<Workbook>,
+    /// What the departments sent, for the slips that go back to them.
+    pub sent: Sent,
     /// The kept draft that this one was compared with.
     pub earlier: Option<ReceivedFile>,
 }
@@ -52,7 +52,28 @@ pub fn consolidate(inputs: &Inputs, as_of: NaiveDate) -> Result<Outcome> {
 /// As [`consolidate`].
 pub fn consolidate_with(inputs: &Inputs, as_of: NaiveDate, effort: &Effort<'_>) -> Result<Outcome> {
     let mut findings = Findings::default();
-    let (gathered, workbooks) = gather(inputs, as_of, effort, &mut findings)?;
+    let gathered = gather(inputs, as_of, effort, &mut findings)?;
+    outcome(inputs, gathered, findings)
+}
+
+/// The same with submissions that are given away: those of a country are let go as they are read, and read from the plan's folder
+/// once more where a slip must show them.
+///
+/// # Errors
+/// As [`consolidate`].
+pub fn consolidate_freeing(inputs: &mut Inputs, as_of: NaiveDate, effort: &Effort<'_>) -> Result<Outcome> {
+    let mut findings = Findings::default();
+    let files = std::mem::take(&mut inputs.files);
+    let gathered = gather_from(inputs, files, as_of, effort, &mut findings)?;
+    outcome(inputs, gathered, findings)
+}
+
+/// From what was sent to the plan.
+fn outcome(
+    inputs: &Inputs,
+    (gathered, workbooks): (Gathered, Vec<Workbook>),
+    mut findings: Findings,
+) -> Result<Outcome> {
     let number = gathered.settings.draft.number;
     // Before the plan, which the submissions are given away to.
     let earlier = earlier(&gathered, &inputs.kept, number, &mut findings);
@@ -73,8 +94,8 @@ pub fn consolidate_with(inputs: &Inputs, as_of: NaiveDate, effort: &Effort<'_>) 
     findings.regrade(&plan.settings.severities);
     waive(&mut plan, &mut findings);
     findings.sort();
-    let workbooks = again(workbooks, &sources, &plan.settings, effort, &findings);
-    Ok(Outcome { plan, findings, workbooks, earlier: earlier.and_then(|earlier| earlier.file) })
+    let sent = Sent::of(workbooks, sources, &inputs.folder, &findings);
+    Ok(Outcome { plan, findings, sent, earlier: earlier.and_then(|earlier| earlier.file) })
 }
 
 /// All that was sent, read and checked: enough to make the plan, or an earlier one.
@@ -98,10 +119,20 @@ pub fn gather(
     effort: &Effort<'_>,
     findings: &mut Findings,
 ) -> Result<(Gathered, Vec<Workbook>)> {
+    gather_from(inputs, inputs.files.clone(), as_of, effort, findings)
+}
+
+fn gather_from(
+    inputs: &Inputs,
+    files: Vec<ReceivedFile>,
+    as_of: NaiveDate,
+    effort: &Effort<'_>,
+    findings: &mut Findings,
+) -> Result<(Gathered, Vec<Workbook>)> {
     let settings = Arc::new(setup(inputs, findings)?);
     let decisions = decide(decided(inputs, &settings)?.as_ref(), &settings, findings);
-    let sources = collect(inputs.files.clone(), &settings.catalogue.departments, findings);
-    let (drafts, workbooks) = drafts(&sources, &settings, effort, findings);
+    let mut sources = collect(files, &settings.catalogue.departments, findings);
+    let (drafts, workbooks) = drafts(&mut sources, &settings, effort, findings);
     let submissions = validate_with(drafts, &settings, &decisions, findings);
     Ok((Gathered { settings, sources, submissions, decisions, as_of }, workbooks))
 }

@@ -1,8 +1,16 @@
 //! Files to drafts, a batch at a time and on all threads, so that the cells of a whole country never stand in memory at once.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::thread::scope;
 
+use anyhow::{Result, bail};
+
+use super::digest::sha256;
+use crate::disk::read_file;
+use crate::domain::settings::Limits;
 use crate::domain::{Draft, Settings, Source};
 use crate::finding::Findings;
 use crate::normalise::{normalise, rounds};
@@ -12,52 +20,98 @@ use crate::workbook::Workbook;
 use crate::workers;
 
 /// Files read before their cells are made into rows and dropped.
-const BATCH: usize = 512;
+const BATCH: usize = 256;
+/// Of so many files in all the cells are kept for the slips, and the bytes; of more, neither.
+const KEPT: usize = 512;
 /// Below this a second thread costs more (look-up tables of its own) than it saves.
 const WORTH_SHARING: usize = 32;
 
 /// Reads and normalises all sources; drafts and findings come in the order of the sources, for any number of
-/// threads. The workbooks come too where they are one batch; of more, see [`again`].
+/// threads. The workbooks come too where they are few; where they are many, the bytes of the sources are let go as well, see
+/// [`Sent`].
 pub fn drafts(
-    sources: &[Source],
+    sources: &mut [Source],
     settings: &Settings,
     effort: &Effort<'_>,
     findings: &mut Findings,
 ) -> (Vec<Draft>, Vec<Workbook>) {
     let mut drafts = Vec::with_capacity(sources.len());
     let mut kept = Vec::new();
-    for batch in sources.chunks(BATCH) {
+    let keeps = sources.len() <= KEPT;
+    for batch in sources.chunks_mut(BATCH) {
         let workbooks = read_with(batch, &settings.limits, workers::reader(), effort, findings);
         let threads = effort.threads.get().min(workbooks.len() / WORTH_SHARING + 1);
         for (part, found) in shared(&workbooks, batch, settings, threads) {
             drafts.extend(part);
             findings.extend(found);
         }
-        if sources.len() <= BATCH {
-            kept = workbooks;
+        if keeps {
+            kept.extend(workbooks);
+        } else {
+            batch.iter_mut().for_each(|source| source.bytes = Arc::from([]));
         }
     }
     rounds(&mut drafts, sources, settings, findings);
     (drafts, kept)
 }
 
-/// The workbooks that return slips must show, those of files against which something stands; read once more where
-/// [`drafts`] could not keep them. What the second reading has to say was said by the first.
-pub fn again(
+/// What the departments sent, as far as something stands against it, for the slips that go back to them: cell by cell where
+/// they are few, else as files that are read once more when a slip is made of them.
+#[derive(Debug, Clone, Default)]
+pub struct Sent {
     kept: Vec<Workbook>,
-    sources: &[Source],
-    settings: &Settings,
-    effort: &Effort<'_>,
-    findings: &Findings,
-) -> Vec<Workbook> {
-    let faulty: BTreeSet<&str> =
-        findings.iter().filter_map(|finding| finding.place.file.as_deref()).collect();
-    if sources.len() <= BATCH {
-        return kept.into_iter().filter(|workbook| faulty.contains(&*workbook.file)).collect();
+    /// Faulty files whose cells and bytes were dropped.
+    dropped: Vec<Source>,
+    /// The plan's folder, where they lie.
+    folder: PathBuf,
+}
+
+impl Sent {
+    /// `kept`: what [`drafts`] could keep of the sources.
+    pub(super) fn of(kept: Vec<Workbook>, sources: Vec<Source>, folder: &Path, findings: &Findings) -> Sent {
+        let faulty: BTreeSet<&str> =
+            findings.iter().filter_map(|finding| finding.place.file.as_deref()).collect();
+        let is_kept = sources.len() <= KEPT;
+        let kept = kept.into_iter().filter(|workbook| faulty.contains(&*workbook.file)).collect();
+        let dropped =
+            sources.into_iter().filter(|source| !is_kept && faulty.contains(&*source.file)).collect();
+        Sent { kept, dropped, folder: folder.to_path_buf() }
     }
-    let sources: Vec<Source> =
-        sources.iter().filter(|source| faulty.contains(&*source.file)).cloned().collect();
-    read_with(&sources, &settings.limits, workers::reader(), effort, &mut Findings::default())
+
+    /// All of them at once.
+    ///
+    /// # Errors
+    /// As [`Sent::some`].
+    pub fn all(&self, limits: &Limits, effort: &Effort<'_>) -> Result<Vec<Cow<'_, Workbook>>> {
+        self.some(|_| true, limits, effort)
+    }
+
+    /// Those of the wanted files. What a second reading has to say was said by the first.
+    ///
+    /// # Errors
+    /// When such a file is gone by now, or another one.
+    pub fn some(
+        &self,
+        is_wanted: impl Fn(&str) -> bool,
+        limits: &Limits,
+        effort: &Effort<'_>,
+    ) -> Result<Vec<Cow<'_, Workbook>>> {
+        let kept = self.kept.iter().filter(|workbook| is_wanted(&workbook.file)).map(Cow::Borrowed);
+        let dropped = self.dropped.iter().filter(|source| is_wanted(&source.file));
+        let dropped = dropped.map(|source| self.loaded(source)).collect::<Result<Vec<_>>>()?;
+        let again =
+            read_with(&dropped, limits, workers::reader(), &effort.in_silence(), &mut Findings::default());
+        Ok(kept.chain(again.into_iter().map(Cow::Owned)).collect())
+    }
+
+    /// The source with its bytes, which must be those that the plan was made of.
+    fn loaded(&self, source: &Source) -> Result<Source> {
+        let bytes = read_file(&self.folder.join(&*source.file))?;
+        if sha256(&bytes) != *source.sha256 {
+            bail!("Tệp “{}” đã thay đổi trong khi tổng hợp; hãy chạy lại", source.file);
+        }
+        Ok(Source { bytes, ..source.clone() })
+    }
 }
 
 type Part = (Vec<Draft>, Findings);

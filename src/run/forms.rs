@@ -26,7 +26,7 @@ pub fn forms(desk: &Desk<'_>, plan: &str, output: Option<&Path>) -> Result<Answe
     let target: PathBuf = output.map_or_else(|| Path::new(FOLDER).join(&inputs.plan), Path::to_path_buf);
     let outputs: Vec<Output> = made
         .iter()
-        .map(|form| Output { path: form.file.clone(), bytes: form.bytes.clone().into() })
+        .map(|form| Output { path: form.file.clone(), content: form.bytes.clone().into() })
         .collect();
     publish(&target, &outputs)?;
     let value = desk.json(|| json!({

@@ -11,7 +11,7 @@ use super::consolidate::consolidate;
 use super::look::Desk;
 use crate::disk::{Output, find_plan, load, plant, spare, way};
 use crate::settings::{PROFILES, Profile, roll, starter};
-use crate::workbooks::{catalogue, history, workbooks, workbooks_from};
+use crate::workbooks::{catalogue, history, workbooks_into};
 
 /// Profile where none is named: today's commune.
 const USUAL: &str = "xa";
@@ -63,7 +63,7 @@ struct Made {
 }
 
 fn output(path: &str, bytes: impl Into<Vec<u8>>) -> Output {
-    Output { path: path.to_owned(), bytes: bytes.into().into() }
+    Output { path: path.to_owned(), content: bytes.into().into() }
 }
 
 fn fresh(profile: Option<&str>, year: i32) -> Result<Made> {
@@ -107,10 +107,8 @@ fn rolled(desk: &Desk<'_>, folder: &Path, from: &str, year: Option<i32>) -> Resu
         outputs.push(output(&format!("nop/so-nam-truoc-{was}.xlsx"), past.bytes));
     }
     outputs.push(output(&format!("{archive}/tonghop.toml"), inputs.settings.as_bytes()));
-    let book = match way(&folder.join(&archive), &old) {
-        Some(home) => workbooks_from(plan, &outcome.findings, &home)?,
-        None => workbooks(plan, &outcome.findings)?,
-    };
+    let home = way(&folder.join(&archive), &old);
+    let book = workbooks_into(plan, &outcome.findings, home.as_deref(), Vec::new)?;
     outputs.push(output(&format!("{archive}/tong-hop.xlsx"), book));
     if let Some(bytes) = spare(&old, DECISIONS)? {
         outputs.push(output(&format!("{archive}/{DECISIONS}"), bytes));

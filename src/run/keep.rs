@@ -18,7 +18,10 @@ pub fn copies(outputs: &[Output], draft: DraftName) -> Vec<Output> {
     outputs
         .iter()
         .filter(|output| kept(&output.path))
-        .map(|output| Output { path: format!("{KEPT}/{draft}/{}", output.path), bytes: output.bytes.clone() })
+        .map(|output| Output {
+            path: format!("{KEPT}/{draft}/{}", output.path),
+            content: output.content.clone(),
+        })
         .collect()
 }
 
@@ -53,10 +56,10 @@ mod tests {
             "phieu-tra-lai/YTE.pdf",
             "xem-truoc/ke-hoach.xhtml",
         ];
-        let outputs = outputs.map(|path| Output { path: path.into(), bytes: Vec::from(path).into() });
+        let outputs = outputs.map(|path| Output { path: path.into(), content: Vec::from(path).into() });
         let kept = copies(&outputs, DraftName::Number(3));
         let paths: Vec<&str> = kept.iter().map(|output| &*output.path).collect();
         assert_eq!(paths, ["luu/lan-3/ke-hoach.pdf", "luu/lan-3/tong-hop.xlsx", "luu/lan-3/tong-hop.json"]);
-        assert_eq!(**kept[0].bytes, *b"ke-hoach.pdf");
+        assert_eq!(kept[0].content.to_vec().unwrap(), b"ke-hoach.pdf");
     }
 }

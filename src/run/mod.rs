@@ -43,8 +43,10 @@ use crate::disk::{find_plan, plans};
 use crate::tell::Paint;
 
 pub use answer::Answer;
-pub use consolidate::{Outcome, consolidate, consolidate_with};
+pub use consolidate::{Outcome, consolidate, consolidate_freeing, consolidate_with};
+pub use drafts::Sent;
 pub use print::{PrintJob, Printed, print, print_to, print_with};
+pub use together::hand_in_hand;
 pub use world::{StillWorld, World};
 
 /// Runs a request in a world that tells it the time (the date of a run where the request names none), waits for it, and

@@ -1,30 +1,31 @@
 //! Everything that one build writes, made in memory, the manifest last.
 
 use std::collections::BTreeSet;
+use std::io;
 use std::num::NonZeroUsize;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Mutex, PoisonError};
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 use super::build::Order;
 use super::consolidate::Outcome;
-use super::digest::{sha256, sha256_of_texts};
+use super::digest::{sha256, sha256_of, sha256_of_texts};
 use super::keep::{copies, kept_before};
 use super::print::{PrintJob, Printed, print_to};
 use super::remarks::remarks;
 use super::slips::slips;
-use super::together::{at_once, in_order};
-use crate::disk::{Inputs, Output, Stock, way};
+use super::together::{at_once, hand_in_hand, in_order};
+use crate::disk::{Content, Draft, Inputs, Output, Pile, Stock, way};
 use crate::domain::DraftName;
 use crate::domain::submission::ReceivedFile;
-use crate::export::{ManifestEntry, findings_json, manifest_json, plan_json};
+use crate::export::{ManifestEntry, manifest_json, write_findings, write_plan};
 use crate::layout::Remark;
 use crate::pdf::{Attachment, Relation};
 use crate::progress::Effort;
 use crate::report::report;
 use crate::template::Mode;
-use crate::workbooks::{waiting, workbooks, workbooks_from};
+use crate::workbooks::{waiting, workbooks_into};
 
 /// The outputs, and for the summary the name and pages of those that people look at.
 pub struct Set {
@@ -32,19 +33,21 @@ pub struct Set {
     pub listed: Vec<(String, Option<usize>)>,
 }
 
-/// Makes the set of one build into `target`. What layout remarks is added to the findings.
+/// Makes the set of one build into `target`. What layout remarks is added to the findings. `received`: what the manifest says of
+/// the inputs.
 ///
 /// # Errors
 /// Those of printing, of the workbooks and of the slips.
 pub fn outputs(
     effort: &Effort<'_>,
     outcome: &mut Outcome,
-    inputs: &Inputs,
+    (inputs, received): (&Inputs, Vec<ManifestEntry>),
     stock: &Stock,
     order: &Order<'_>,
     target: &Path,
 ) -> Result<Set> {
-    let (data, documents) = data_and_documents(effort, outcome, inputs, stock, order)?;
+    let pile = Mutex::new(Pile::new(order.output));
+    let (data, documents) = data_and_documents(effort, outcome, inputs, stock, order, &pile)?;
     remarks(documents.iter().map(|one| (&*one.name, &*one.remarks)), &mut outcome.findings);
     outcome.findings.regrade(&outcome.plan.settings.severities);
     let (plan, findings) = (&outcome.plan, &outcome.findings);
@@ -57,42 +60,61 @@ pub fn outputs(
     let (page, waiting) = at_once(effort, || report(plan, findings), || waiting(plan, findings));
     set.add("tong-hop.xlsx".into(), data.book, None);
     set.add("cho-quyet-dinh.xlsx".into(), waiting?, None);
-    set.add("tong-hop.json".into(), data.json.into_bytes(), None);
-    let checks = findings_json(findings, &plan.settings.plan, plan.as_of);
-    set.add("kiem-tra.json".into(), checks.into_bytes(), None);
+    set.add("tong-hop.json".into(), data.json, None);
+    let checks = drafted(order, "kiem-tra.json", |out| {
+        write_findings(out, findings, &plan.settings.plan, plan.as_of)
+    })?;
+    set.add("kiem-tra.json".into(), checks, None);
     set.add("kiem-tra.html".into(), page.into_bytes(), None);
     set.previews(previews, stock);
     // Printing one document alone is for looking at it: nothing is sent back to anybody.
     if order.only.is_empty() {
-        set.outputs.extend(slips(outcome, stock, effort.threads)?);
+        slips(outcome, stock, effort, &mut |path, bytes| {
+            let content = piled(&pile, bytes, &path)?;
+            set.outputs.push(Output { path, content });
+            Ok(())
+        })?;
         let number = plan.settings.draft.number;
         let draft = if order.is_final { DraftName::Final } else { DraftName::Number(number) };
         set.outputs.extend(copies(&set.outputs, draft));
     }
     let before = kept_before(target, &set.outputs)?;
     let earlier = outcome.earlier.as_ref();
-    let manifest = manifest(effort.threads, inputs, earlier, stock, &set.outputs, before);
+    let manifest = manifest(effort.threads, received, earlier, stock, &set.outputs, before)?;
     set.add("ban-ke.json".into(), manifest.into_bytes(), None);
     Ok(set)
 }
 
 /// The plan for Excel and for machines.
 struct Data {
-    book: Vec<u8>,
-    json: String,
+    book: Content,
+    json: Content,
 }
 
-fn book(outcome: &Outcome, inputs: &Inputs, order: &Order<'_>) -> Result<Vec<u8>> {
-    let (plan, findings) = (&outcome.plan, &outcome.findings);
-    match way(&order.output.join(&inputs.plan), &inputs.folder) {
-        Some(home) => workbooks_from(plan, findings, &home),
-        None => workbooks(plan, findings),
-    }
+fn book(outcome: &Outcome, inputs: &Inputs, order: &Order<'_>) -> Result<Content> {
+    let home = way(&order.output.join(&inputs.plan), &inputs.folder);
+    let fresh = || Draft::new(order.output);
+    let draft = workbooks_into(&outcome.plan, &outcome.findings, home.as_deref(), fresh)?;
+    draft.finish().with_context(|| unwritten("tong-hop.xlsx"))
 }
 
-fn json(outcome: &Outcome, order: &Order<'_>) -> String {
+fn json(outcome: &Outcome, order: &Order<'_>) -> Result<Content> {
     let draft = if order.is_final { "" } else { &outcome.plan.settings.draft.text };
-    plan_json(&outcome.plan, &outcome.findings, draft)
+    drafted(order, "tong-hop.json", |out| write_plan(out, &outcome.plan, &outcome.findings, draft))
+}
+
+/// An output that is written, not held.
+fn drafted(
+    order: &Order<'_>,
+    name: &str,
+    write: impl FnOnce(&mut Draft) -> io::Result<()>,
+) -> Result<Content> {
+    let mut draft = Draft::new(order.output);
+    write(&mut draft).and_then(|()| draft.finish()).with_context(|| unwritten(name))
+}
+
+fn unwritten(name: &str) -> String {
+    format!("Không ghi được tệp “{name}”")
 }
 
 /// What is kept of a printed document.
@@ -101,65 +123,78 @@ struct Document {
     stylesheet: String,
     /// `None`: a letter to each of many departments needs no preview, one looks like the other.
     xhtml: Option<String>,
-    pdf: Vec<u8>,
+    pdf: Content,
     pages: usize,
     remarks: Vec<Remark>,
 }
 
-impl From<Printed> for Document {
-    fn from(printed: Printed) -> Document {
+impl Document {
+    fn of(printed: Printed, pile: &Mutex<Pile>) -> Result<Document> {
         let Printed { name, stylesheet, xhtml, pdf, pages, remarks } = printed;
         let xhtml = (!name.contains('/')).then_some(xhtml);
-        Document { name, stylesheet, xhtml, pdf, pages: pages.pages.len(), remarks }
+        let pdf = piled(pile, pdf, &name)?;
+        Ok(Document { name, stylesheet, xhtml, pdf, pages: pages.pages.len(), remarks })
     }
 }
 
-/// Workbook and documents are made at the same time, but for what travels inside a document: that comes first. The JSON is
-/// made in no time, and takes much memory: it waits until the pages of the documents are gone.
+fn piled(pile: &Mutex<Pile>, bytes: Vec<u8>, name: &str) -> Result<Content> {
+    let mut pile = pile.lock().unwrap_or_else(PoisonError::into_inner);
+    pile.add(bytes).with_context(|| unwritten(name))
+}
+
+/// Workbook and documents are made at the same time, and the JSON by whoever is done first, but for what travels inside a
+/// document: that comes first.
 fn data_and_documents(
     effort: &Effort<'_>,
     outcome: &Outcome,
     inputs: &Inputs,
     stock: &Stock,
     order: &Order<'_>,
+    pile: &Mutex<Pile>,
 ) -> Result<(Data, Vec<Document>)> {
     let mode = if order.is_final { Mode::Final } else { Mode::Draft };
     let print = |attachments: &[Attachment]| {
         let job = PrintJob { plan: &outcome.plan, stock, mode, only: order.only, attachments };
-        print_to(&job, effort, Document::from)
+        print_to(&job, effort, |printed| Document::of(printed, pile))?.into_iter().collect::<Result<_>>()
     };
-    let book = || book(outcome, inputs, order);
+    let (book, json) = (|| book(outcome, inputs, order), || json(outcome, order));
     if outcome.plan.settings.documents.iter().any(|document| document.attach) {
-        let (book, json) = at_once(effort, book, || json(outcome, order));
-        let data = Data { book: book?, json };
-        let documents = print(&attachments(&data))?;
+        let (book, json) = at_once(effort, book, json);
+        let data = Data { book: book?, json: json? };
+        let documents = print(&attachments(&data)?)?;
         return Ok((data, documents));
     }
-    let (documents, book) = at_once(effort, || print(&[]), book);
+    let (documents, book, json) = hand_in_hand(effort, || print(&[]), book, json);
     // Of several faults the workbook's is told, as it is when one is made after the other.
     let (book, documents) = (book?, documents?);
-    Ok((Data { book, json: json(outcome, order) }, documents))
+    Ok((Data { book, json: json? }, documents))
 }
 
-fn attachments(data: &Data) -> Vec<Attachment> {
-    let make = |name: &str, mime: &str, description: &str, bytes: &[u8]| Attachment {
-        name: name.into(),
-        mime: mime.into(),
-        description: description.into(),
-        relation: Relation::Data,
-        bytes: bytes.to_vec(),
+fn attachments(data: &Data) -> Result<Vec<Attachment>> {
+    let make = |name: &str, mime: &str, description: &str, content: &Content| -> Result<Attachment> {
+        Ok(Attachment {
+            name: name.into(),
+            mime: mime.into(),
+            description: description.into(),
+            relation: Relation::Data,
+            bytes: content.to_vec().with_context(|| unread(name))?,
+        })
     };
     let xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    vec![
-        make("tong-hop.xlsx", xlsx, "Bảng tổng hợp", &data.book),
-        make("tong-hop.json", "application/json", "Kế hoạch tổng hợp cho phần mềm", data.json.as_bytes()),
-    ]
+    Ok(vec![
+        make("tong-hop.xlsx", xlsx, "Bảng tổng hợp", &data.book)?,
+        make("tong-hop.json", "application/json", "Kế hoạch tổng hợp cho phần mềm", &data.json)?,
+    ])
+}
+
+fn unread(name: &str) -> String {
+    format!("Không đọc lại được tệp “{name}” vừa ghi")
 }
 
 impl Set {
-    fn add(&mut self, path: String, bytes: Vec<u8>, pages: Option<usize>) {
+    fn add(&mut self, path: String, content: impl Into<Content>, pages: Option<usize>) {
         self.listed.push((path.clone(), pages));
-        self.outputs.push(Output { path, bytes: bytes.into() });
+        self.outputs.push(Output { path, content: content.into() });
     }
 
     /// The documents before layout, with their stylesheets beside them.
@@ -169,50 +204,60 @@ impl Set {
             used.insert(stylesheet);
             if let Some(xhtml) = xhtml {
                 let path = format!("xem-truoc/{name}.xhtml");
-                self.outputs.push(Output { path, bytes: xhtml.into_bytes().into() });
+                self.outputs.push(Output { path, content: xhtml.into_bytes().into() });
             }
         }
         for (name, text) in stock.stylesheets.iter().filter(|(name, _)| used.contains(*name)) {
             let path = format!("xem-truoc/{name}.css");
-            self.outputs.push(Output { path, bytes: text.clone().into_bytes().into() });
+            self.outputs.push(Output { path, content: text.clone().into_bytes().into() });
         }
     }
+}
+
+/// What the manifest says of a plan's inputs.
+pub fn received(threads: NonZeroUsize, inputs: &Inputs) -> Vec<ManifestEntry> {
+    let received = inputs.catalogue.iter().chain(&inputs.decisions).chain(&inputs.files);
+    let received: Vec<&ReceivedFile> = received.collect();
+    let of_received = |at: usize| entry(&received[at].path, &received[at].bytes);
+    let mut read = vec![entry("tonghop.toml", inputs.settings.as_bytes())];
+    read.extend(in_order(received.len(), threads, of_received));
+    read
 }
 
 /// `earlier`: the kept draft that was compared with; `before`: what earlier builds kept and this one left.
 fn manifest(
     threads: NonZeroUsize,
-    inputs: &Inputs,
+    mut read: Vec<ManifestEntry>,
     earlier: Option<&ReceivedFile>,
     stock: &Stock,
     outputs: &[Output],
     before: Vec<ManifestEntry>,
-) -> String {
-    let received = inputs.catalogue.iter().chain(&inputs.decisions).chain(&inputs.files).chain(earlier);
-    let received: Vec<&ReceivedFile> = received.collect();
-    let of_received = |at: usize| entry(&received[at].path, &received[at].bytes);
-    let mut read = vec![entry("tonghop.toml", inputs.settings.as_bytes())];
-    read.extend(in_order(received.len(), threads, of_received));
-    let mut written = written(threads, outputs);
+) -> Result<String> {
+    read.extend(earlier.map(|file| entry(&file.path, &file.bytes)));
+    let mut written = written(threads, outputs)?;
     written.extend(before);
     let texts = sha256_of_texts(stock.templates.iter().chain(&stock.stylesheets));
-    manifest_json(&read, &written, &texts, env!("CARGO_PKG_VERSION"))
+    Ok(manifest_json(&read, &written, &texts, env!("CARGO_PKG_VERSION")))
 }
 
-/// An entry for each output; the bytes that a kept copy shares are hashed once.
-fn written(threads: NonZeroUsize, outputs: &[Output]) -> Vec<ManifestEntry> {
-    let own = |at: usize| {
-        let copied = |other: &Output| Arc::ptr_eq(&other.bytes, &outputs[at].bytes);
-        let shared = Arc::strong_count(&outputs[at].bytes) > 1;
-        shared.then(|| outputs.iter().position(copied)).flatten().unwrap_or(at)
+/// An entry for each output; the content that a kept copy shares is hashed once.
+fn written(threads: NonZeroUsize, outputs: &[Output]) -> Result<Vec<ManifestEntry>> {
+    let entry = |at: usize| {
+        let Output { path, content } = &outputs[at];
+        let sha256 = sha256_of(content).with_context(|| unread(path))?;
+        Ok(ManifestEntry { file: path.clone(), sha256, bytes: content.len() })
     };
-    let hashed = in_order(outputs.len(), threads, |at| {
-        (own(at) == at).then(|| entry(&outputs[at].path, &outputs[at].bytes))
-    });
+    let own = |at: usize| {
+        let content = &outputs[at].content;
+        let first = || outputs.iter().position(|other| other.content.is(content));
+        content.is_shared().then(first).flatten().unwrap_or(at)
+    };
+    let hashed = in_order(outputs.len(), threads, |at| (own(at) == at).then(|| entry(at)).transpose());
+    let hashed = hashed.into_iter().collect::<Result<Vec<_>>>()?;
     let of = |at: usize| match (&hashed[at], hashed.get(own(at)).and_then(Option::as_ref)) {
-        (Some(own), _) => own.clone(),
-        (None, Some(first)) => ManifestEntry { file: outputs[at].path.clone(), ..first.clone() },
-        (None, None) => entry(&outputs[at].path, &outputs[at].bytes),
+        (Some(own), _) => Ok(own.clone()),
+        (None, Some(first)) => Ok(ManifestEntry { file: outputs[at].path.clone(), ..first.clone() }),
+        (None, None) => entry(at),
     };
     (0..outputs.len()).map(of).collect()
 }

@@ -8,7 +8,8 @@ use anyhow::{Context, Result, anyhow};
 
 use super::consolidate::Outcome;
 use super::together::in_order;
-use crate::disk::{Output, Stock};
+use crate::disk::Stock;
+use crate::domain::receipt::file_names;
 use crate::domain::{Receipt, receipts};
 use crate::finding::Code;
 use crate::font::{FaceData, FontBook, FontFile};
@@ -16,9 +17,10 @@ use crate::layout::layout_freeing;
 use crate::markup::{Source, markup};
 use crate::normalise::in_unicode;
 use crate::pdf::{PdfOptions, pdf};
+use crate::progress::Effort;
 use crate::template::{Room, SLIP, Templates, slip_pages};
 use crate::workbook::Workbook;
-use crate::workbooks::{Slip, slips as workbooks};
+use crate::workbooks::{Slip, slips_of as workbooks};
 
 /// Faults on the printed page, the first that fits is taken; the workbook beside it holds all of them.
 const MOST_FAULTS: [usize; 7] = [16, 12, 9, 7, 5, 3, 1];
@@ -26,40 +28,81 @@ const MOST_FAULTS: [usize; 7] = [16, 12, 9, 7, 5, 3, 1];
 /// about a hundredth of a second, its workbook a tenth of that.
 const MANY: usize = 200;
 
-/// `phieu-tra-lai/<department>.xlsx` of every department that sent something, and its page as PDF.
+/// Slips of which the printed pages stand in memory at once.
+const SHEAF: usize = 512;
+/// Slips of which the departments' own files stand in memory at once; made on all threads.
+const GROUP: usize = 64;
+
+/// `phieu-tra-lai/<department>.xlsx` of every department that sent something, and its page as PDF, each given to `keep` as soon
+/// as it is made, in roster order.
 ///
 /// # Errors
-/// A broken template or stylesheet, an unusable font, a workbook that cannot be written.
-pub fn slips(outcome: &Outcome, stock: &Stock, threads: NonZeroUsize) -> Result<Vec<Output>> {
-    let (plan, findings) = (&outcome.plan, &outcome.findings);
-    let receipts = receipts(plan, findings);
-    let readable = readable(outcome);
-    let books = workbooks(plan, findings, readable.iter().map(Cow::as_ref))?;
-    let many = books.len() > MANY;
-    let printed: Vec<usize> =
-        (0..books.len()).filter(|at| !many || books.get(*at).is_some_and(|slip| slip.is_returned)).collect();
-    let mut pages = Press::new(outcome, stock, threads)?.pages(&receipts, &printed)?;
-    let mut out = Vec::with_capacity(books.len() * 2);
-    for (at, Slip { name, bytes, .. }) in books.into_iter().enumerate() {
-        out.push(Output { path: format!("{SLIP}/{name}.xlsx"), bytes: bytes.into() });
-        if let Some(bytes) = pages.remove(&at) {
-            out.push(Output { path: format!("{SLIP}/{name}.pdf"), bytes: bytes.into() });
+/// A broken template or stylesheet, an unusable font, a workbook that cannot be written; and what `keep` says.
+pub fn slips(
+    outcome: &Outcome,
+    stock: &Stock,
+    effort: &Effort<'_>,
+    keep: &mut dyn FnMut(String, Vec<u8>) -> Result<()>,
+) -> Result<()> {
+    let receipts = receipts(&outcome.plan, &outcome.findings);
+    let names = file_names(receipts.iter().map(|receipt| receipt.department));
+    let many = receipts.len() > MANY;
+    let press = Press::new(outcome, stock, effort.threads)?;
+    let desk = Desk::new(outcome, effort);
+    for (receipts, names) in receipts.chunks(SHEAF).zip(names.chunks(SHEAF)) {
+        let printed: Vec<usize> =
+            (0..receipts.len()).filter(|at| !many || receipts[*at].is_returned()).collect();
+        let mut pages = press.pages(receipts, &printed)?;
+        let mut at = 0;
+        for (receipts, names) in receipts.chunks(GROUP).zip(names.chunks(GROUP)) {
+            for Slip { name, bytes, .. } in desk.workbooks(receipts, names)? {
+                keep(format!("{SLIP}/{name}.xlsx"), bytes)?;
+                if let Some(bytes) = pages.remove(&at) {
+                    keep(format!("{SLIP}/{name}.pdf"), bytes)?;
+                }
+                at += 1;
+            }
         }
     }
-    Ok(out)
+    Ok(())
 }
 
-/// The workbooks as they came; those with texts of an old encoding in Unicode, or nobody could read their slip.
-fn readable(outcome: &Outcome) -> Vec<Cow<'_, Workbook>> {
-    let recovered = outcome.findings.iter().filter(|finding| finding.code == Code::TextRecovered);
-    let files: BTreeSet<&str> = recovered.filter_map(|finding| finding.place.file.as_deref()).collect();
-    let books = outcome.workbooks.iter();
-    books
-        .map(|book| match files.contains(&*book.file) {
-            true => Cow::Owned(in_unicode(book)),
-            false => Cow::Borrowed(book),
-        })
-        .collect()
+/// What the workbooks of slips are made of.
+struct Desk<'a> {
+    outcome: &'a Outcome,
+    effort: &'a Effort<'a>,
+    /// Files with texts of an old encoding: in Unicode, or nobody could read their slip.
+    recovered: BTreeSet<&'a str>,
+}
+
+impl<'a> Desk<'a> {
+    fn new(outcome: &'a Outcome, effort: &'a Effort<'a>) -> Desk<'a> {
+        let recovered = outcome.findings.iter().filter(|finding| finding.code == Code::TextRecovered);
+        let recovered = recovered.filter_map(|finding| finding.place.file.as_deref()).collect();
+        Desk { outcome, effort, recovered }
+    }
+
+    /// The workbooks of some slips, on all threads.
+    fn workbooks(&self, receipts: &[Receipt<'_>], names: &[String]) -> Result<Vec<Slip>> {
+        let plan = &self.outcome.plan;
+        let wanted: BTreeSet<&str> =
+            receipts.iter().flat_map(Receipt::findings).filter_map(|one| one.place.file.as_deref()).collect();
+        let limits = &plan.settings.limits;
+        let books = self.outcome.sent.some(|file| wanted.contains(file), limits, self.effort)?;
+        let books: Vec<Cow<'_, Workbook>> = books.into_iter().map(|book| self.readable(book)).collect();
+        let one = |at: usize| {
+            workbooks(plan, receipts.iter().zip(names).skip(at).take(1), books.iter().map(Cow::as_ref))
+        };
+        let made = in_order(receipts.len(), self.effort.threads, one);
+        Ok(made.into_iter().collect::<Result<Vec<_>>>()?.into_iter().flatten().collect())
+    }
+
+    fn readable<'b>(&self, book: Cow<'b, Workbook>) -> Cow<'b, Workbook> {
+        match self.recovered.contains(&*book.file) {
+            true => Cow::Owned(in_unicode(&book)),
+            false => book,
+        }
+    }
 }
 
 /// What all slips share.

@@ -2,6 +2,7 @@
 
 use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::thread::{ScopedJoinHandle, scope};
 
 use crate::progress::Effort;
@@ -22,6 +23,25 @@ pub fn at_once<A: Send, B: Send>(
         let first = first();
         (first, joined(second))
     })
+}
+
+/// Three pieces of work: two at the same time, as [`at_once`], and the third by whoever of them is done first.
+pub fn hand_in_hand<A: Send, B: Send, C: Send>(
+    effort: &Effort<'_>,
+    first: impl FnOnce() -> A + Send,
+    second: impl FnOnce() -> B + Send,
+    third: impl FnOnce() -> C + Send,
+) -> (A, B, C) {
+    let third = Mutex::new(Some(third));
+    let rest = || {
+        // Let go at once, or the other one would wait for it.
+        let work = third.lock().unwrap_or_else(PoisonError::into_inner).take();
+        work.map(|work| work())
+    };
+    let alone = effort.threads.get() < 2;
+    let ((first, one), (second, other)) =
+        at_once(effort, || (first(), rest()), || (second(), if alone { None } else { rest() }));
+    (first, second, one.or(other).expect("whoever is done first takes up the third"))
 }
 
 /// `work(0), work(1), … work(count - 1)` in this order, each taken up by the next free thread.
@@ -66,6 +86,7 @@ mod tests {
             let threads = NonZeroUsize::new(threads).unwrap();
             let effort = Effort { threads, progress: &Silent };
             assert_eq!(at_once(&effort, || 1, || "a"), (1, "a"));
+            assert_eq!(hand_in_hand(&effort, || 1, || "a", || 'x'), (1, "a", 'x'));
             assert_eq!(in_order(100, threads, |at| at * at), (0..100).map(|at| at * at).collect::<Vec<_>>());
             assert!(in_order(0, threads, |at| at).is_empty());
         }

@@ -32,11 +32,15 @@ pub(crate) const FIGURES: &[(&str, &str, &str, &str, &str)] = &[
 ];
 
 fn origin(file: &str, row: u32) -> Origin {
+    origin_of(file, "TCKH", row)
+}
+
+fn origin_of(file: &str, department: &str, row: u32) -> Origin {
     Origin::new(
         Arc::new(Whence {
             file: file.into(),
             sheet: "ChiTieu".into(),
-            department: "TCKH".into(),
+            department: department.into(),
             sha256: "00".into(),
         }),
         Address { row, col: 4 },
@@ -138,10 +142,9 @@ fn indicators() -> Vec<Indicator> {
     list[9].comparisons = vec![comparison("không so sánh được", ComparisonKind::Ratio, None)];
     list[4].comparisons = vec![comparison("+0,34", ComparisonKind::Points, Some(0))];
     let candidate = |department: &str, text: &str, row| Candidate {
-        department: department.into(),
         round: 1,
-        figure: At { value: quantity(text), origin: origin("nop/tckh.xlsx", row) },
-        superseded: Vec::new(),
+        figure: At { value: quantity(text), origin: origin_of("nop/tckh.xlsx", department, row) },
+        superseded: Default::default(),
         is_owner: department == "TCKH",
     };
     let planned = &mut list[1].figures[3];

@@ -255,7 +255,7 @@ mod tests {
             value.low = Some(rust_decimal::Decimal::TWO);
             At { value: value.into(), origin: at("nop/lan-1/yte.xlsx") }
         };
-        candidate.superseded = vec![sent("1.020")];
+        candidate.superseded = vec![sent("1.020")].into();
         let lines = replacements(&plan);
         assert_eq!(lines.len(), 1);
         let line = &lines[0];

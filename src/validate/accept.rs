@@ -3,17 +3,34 @@
 use std::collections::BTreeSet;
 
 use super::fault::Target;
-use crate::domain::{At, Draft, DraftRow, DraftTask, DraftValue, FigureRow, OpinionRow, Submission, TaskRow};
+use crate::domain::{
+    At, Draft, DraftRow, DraftTask, DraftValue, OpinionRow, Origin, Quantity, Sent, Submission, TaskRow,
+};
 
-/// One row for each indicator, in the order of first mention; a row whose figure is in error loses the figure.
+/// The submission of a draft.
 pub fn accept(draft: Draft, withdrawn: &BTreeSet<Target>) -> Submission {
+    let rows = figures(draft.figures, withdrawn);
+    let first = rows.iter().map(|row| &row.label).min_by_key(|label| (&*label.sheet, label.cell));
+    let mut sent =
+        Vec::with_capacity(rows.iter().map(|row| row.figures.len() + row.declared_missing.len()).sum());
+    let first_row = first.cloned();
+    let mut notes = Vec::new();
+    for row in rows {
+        let of =
+            |column: usize, figure| Sent { indicator: narrow(row.indicator), column: narrow(column), figure };
+        sent.extend(row.figures.into_iter().map(|(column, figure)| of(column, Some(figure))));
+        sent.extend(row.declared_missing.into_iter().map(|column| of(column, None)));
+        notes.extend(row.note.map(|note| (row.indicator, note)));
+    }
     Submission {
         file: draft.file,
         sha256: draft.sha256,
         department: draft.department,
         round: draft.round,
         cover: draft.cover,
-        figures: figures(draft.figures, withdrawn),
+        figures: sent,
+        first_row,
+        notes,
         tasks: draft.tasks.into_iter().map(task).collect(),
         opinions: draft
             .opinions
@@ -29,6 +46,20 @@ pub fn accept(draft: Draft, withdrawn: &BTreeSet<Target>) -> Submission {
     }
 }
 
+fn narrow(position: usize) -> u32 {
+    u32::try_from(position).unwrap_or(u32::MAX)
+}
+
+/// One row of a figures sheet, on its way.
+struct FigureRow {
+    indicator: usize,
+    label: Origin,
+    figures: Vec<(usize, At<Quantity>)>,
+    declared_missing: Vec<usize>,
+    note: Option<At<String>>,
+}
+
+/// One row for each indicator, in the order of first mention; a row whose figure is in error loses the figure.
 fn figures(rows: Vec<DraftRow>, withdrawn: &BTreeSet<Target>) -> Vec<FigureRow> {
     let mut out: Vec<FigureRow> = Vec::with_capacity(rows.len());
     let indicators = rows.iter().map(|row| row.indicator + 1).max().unwrap_or(0);
@@ -68,7 +99,7 @@ fn first(mut draft: DraftRow, stands: impl Fn(usize) -> bool) -> FigureRow {
             Some((figure.column, At { value, origin: figure.origin }))
         }
         DraftValue::DeclaredMissing => {
-            declared.push((figure.column, figure.origin));
+            declared.push(figure.column);
             None
         }
         DraftValue::Figure(_) | DraftValue::Empty | DraftValue::Reported => None,
@@ -86,13 +117,13 @@ fn add(accepted: &mut FigureRow, draft: DraftRow, stands: impl Fn(usize) -> bool
             DraftValue::Figure(value) if !has(figure.column) && stands(cell) => {
                 accepted.figures.push((figure.column, At { value, origin: figure.origin }));
             }
-            DraftValue::DeclaredMissing => accepted.declared_missing.push((figure.column, figure.origin)),
+            DraftValue::DeclaredMissing => accepted.declared_missing.push(figure.column),
             DraftValue::Figure(_) | DraftValue::Empty | DraftValue::Reported => {}
         }
     }
     accepted.figures.sort_by_key(|(column, _)| *column);
     let FigureRow { figures, declared_missing, .. } = accepted;
-    declared_missing.retain(|(column, _)| !figures.iter().any(|(given, _)| given == column));
+    declared_missing.retain(|column| !figures.iter().any(|(given, _)| given == column));
 }
 
 /// Of several owners the first is the owner, the others go to the co-owners.

@@ -5,6 +5,8 @@
 //! So the rows of such a sheet must be written in order, their heights with them. Where no such file can be had, every
 //! sheet is kept in memory: the same cells, only the order of the shared strings in the file differs.
 
+use std::io::Write;
+
 use rust_xlsxwriter::{DocProperties, Workbook, Worksheet, XlsxError};
 
 use super::cell::Tally;
@@ -54,13 +56,14 @@ impl<'l> Binder<'l> {
         Ok((Worksheet::new(), false))
     }
 
-    /// The workbook of these sheets, in this order.
+    /// Writes the workbook of these sheets, in this order.
     pub fn bind(
         mut self,
+        out: impl Write + Send,
         properties: &DocProperties,
         names: &[(&'static str, String)],
         sheets: impl IntoIterator<Item = Worksheet>,
-    ) -> Result<Vec<u8>, XlsxError> {
+    ) -> Result<(), XlsxError> {
         self.book.set_properties(properties);
         for sheet in sheets {
             self.book.push_worksheet(sheet);
@@ -68,6 +71,6 @@ impl<'l> Binder<'l> {
         for (name, formula) in names {
             self.book.define_name(*name, formula)?;
         }
-        language::bytes(&mut self.book)
+        language::write(&mut self.book, out)
     }
 }

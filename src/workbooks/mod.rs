@@ -63,6 +63,8 @@ mod work;
 pub use catalogue::catalogue;
 pub use forms::{Form, History, forms, history};
 
+use std::io::Write;
+
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use crate::contain::contained;
@@ -71,7 +73,7 @@ use crate::finding::Findings;
 use binder::{Binder, Keeping};
 use grid::Grid;
 use look::Look;
-pub use slip::{Slip, slips};
+pub use slip::{Slip, slips, slips_of};
 pub use waiting::waiting;
 
 /// The bytes of `tong-hop.xlsx`; the same plan gives the same bytes. Its links lead to the plan's usual folder.
@@ -79,25 +81,42 @@ pub use waiting::waiting;
 /// # Errors
 /// When Excel's own limits are met (more than 1,048,576 rows on a sheet).
 pub fn workbooks(plan: &Plan, findings: &Findings) -> anyhow::Result<Vec<u8>> {
-    workbooks_from(plan, findings, &format!("../../input/{}", plan.settings.plan))
+    workbooks_into(plan, findings, None, Vec::new)
 }
 
-/// The same; `home` is the plan's folder as seen from the one that the workbook will lie in.
+/// The same into a writer, which comes back; of `fresh` ones another is taken where a first attempt fails. `home` is the plan's
+/// folder as seen from the one that the workbook will lie in; `None`: the usual one.
 ///
 /// # Errors
-/// The same.
-pub fn workbooks_from(plan: &Plan, findings: &Findings, home: &str) -> anyhow::Result<Vec<u8>> {
-    let made = |keeping| bound(plan, findings, home, keeping);
+/// The same; and those of the writer.
+pub fn workbooks_into<W: Write + Send>(
+    plan: &Plan,
+    findings: &Findings,
+    home: Option<&str>,
+    fresh: impl Fn() -> W,
+) -> anyhow::Result<W> {
+    let usual = || format!("../../input/{}", plan.settings.plan);
+    let home = home.map_or_else(usual, str::to_owned);
+    let made = |keeping| {
+        let mut out = fresh();
+        bound(plan, findings, &home, keeping, &mut out).map(|()| out)
+    };
     // A folder for temporary files that is full or closed to us is no reason to go without a workbook. The library
     // panics where a row cannot be written; nothing that it has touched is used again.
     let through_files = contained(|| made(Keeping::Files));
     match through_files {
-        Some(Ok(bytes)) => Ok(bytes),
+        Some(Ok(out)) => Ok(out),
         _ => Ok(made(Keeping::Memory)?),
     }
 }
 
-fn bound(plan: &Plan, findings: &Findings, home: &str, keeping: Keeping) -> Result<Vec<u8>, XlsxError> {
+fn bound(
+    plan: &Plan,
+    findings: &Findings,
+    home: &str,
+    keeping: Keeping,
+    out: impl Write + Send,
+) -> Result<(), XlsxError> {
     let look = Look::new();
     let mut binder = Binder::new(&look, keeping)?;
     let to = &mut binder;
@@ -130,5 +149,5 @@ fn bound(plan: &Plan, findings: &Findings, home: &str, keeping: Keeping) -> Resu
     let contents = contents::sheet(plan, findings, &names, to)?;
     let stamp = stamp::sheet(plan, to)?;
     let properties = look::properties(plan, &format!("Bảng tổng hợp: {}", plan.settings.title));
-    binder.bind(&properties, &[home], std::iter::once(contents).chain(sheets).chain([stamp]))
+    binder.bind(out, &properties, &[home], std::iter::once(contents).chain(sheets).chain([stamp]))
 }

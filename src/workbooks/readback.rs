@@ -8,7 +8,7 @@ mod tests {
     use calamine::{Data, Reader, Xlsx};
     use chrono::NaiveDate;
 
-    use super::super::{workbooks, workbooks_from};
+    use super::super::{workbooks, workbooks_into};
     use crate::domain::{
         Aggregation, Candidate, Catalogue, Column, ColumnRole, Comparison, ComparisonKind, Decimal,
         Department, DepartmentKind, Direction, DraftMark, Figure, Indicator, IndicatorSpec, Kind, Office,
@@ -58,13 +58,7 @@ mod tests {
 
     fn candidate(department: &str, quantity: Quantity) -> Candidate {
         let figure = crate::domain::At { value: quantity, origin: origin(department) };
-        Candidate {
-            department: department.into(),
-            round: 1,
-            figure,
-            superseded: Vec::new(),
-            is_owner: department == "A",
-        }
+        Candidate { round: 1, figure, superseded: Default::default(), is_owner: department == "A" }
     }
 
     fn figure(rule: Rule, quantity: Option<Quantity>, candidates: Vec<Candidate>) -> Figure {
@@ -455,9 +449,10 @@ mod tests {
                 && asks.ends_with("&\"../../input/thu\"")
         );
         assert_eq!(link, "HYPERLINK(ThuMucKeHoach&\"/nop/A.xlsx#'ChiTieu'!E7\",\"E7\")");
-        let (known, ..) = home(workbooks_from(&plan(), &findings(), "../../ke-hoach/thu").unwrap());
+        let from = |home| workbooks_into(&plan(), &findings(), Some(home), Vec::new).unwrap();
+        let (known, ..) = home(from("../../ke-hoach/thu"));
         assert_eq!(known, "../../ke-hoach/thu");
-        let (fixed, asks, _) = home(workbooks_from(&plan(), &findings(), "C:/ke-hoach/thu").unwrap());
+        let (fixed, asks, _) = home(from("C:/ke-hoach/thu"));
         assert_eq!((&*fixed, &*asks), ("C:/ke-hoach/thu", ""));
     }
 
@@ -584,7 +579,10 @@ mod tests {
         let tasks = plan.tasks.clone();
         plan.tasks = tasks.into_iter().cycle().take(700).collect();
         plan.tasks[699].content = "Nhiệm vụ dài ".repeat(20);
-        let made = |keeping| bound(&plan, &findings(), "../../input/thu", keeping).unwrap();
+        let made = |keeping| {
+            let mut out = Vec::new();
+            bound(&plan, &findings(), "../../input/thu", keeping, &mut out).map(|()| out).unwrap()
+        };
         let (files, memory) = (made(Keeping::Files), made(Keeping::Memory));
         assert_ne!(files, memory, "nothing went through a file");
         assert_eq!(files, made(Keeping::Files));

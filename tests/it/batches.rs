@@ -20,14 +20,14 @@ fn sent() -> &'static Inputs {
     SENT.get_or_init(|| inputs(Size { name: "batches", files: FILES, rows: 1 }))
 }
 
-fn consolidated(threads: usize) -> Outcome {
+fn consolidated(inputs: &Inputs, threads: usize) -> Outcome {
     let effort = Effort { threads: NonZero::new(threads).unwrap(), progress: &Silent };
-    consolidate_with(sent(), NaiveDate::from_ymd_opt(2023, 9, 25).unwrap(), &effort).unwrap()
+    consolidate_with(inputs, NaiveDate::from_ymd_opt(2023, 9, 25).unwrap(), &effort).unwrap()
 }
 
 #[test]
 fn every_file_counts_once_and_threads_change_nothing() {
-    let [alone, shared] = [1, 3].map(consolidated);
+    let [alone, shared] = [1, 3].map(|threads| consolidated(sent(), threads));
     let files: Vec<&str> = alone.plan.submissions.iter().filter_map(|one| one.file.as_deref()).collect();
     let distinct: std::collections::BTreeSet<&str> = files.iter().copied().collect();
     assert_eq!((files.len(), distinct.len()), (FILES, FILES));
@@ -39,15 +39,30 @@ fn every_file_counts_once_and_threads_change_nothing() {
 
 #[test]
 fn what_was_dropped_is_read_again_for_the_slips() {
-    let outcome = consolidated(2);
+    let room = tempfile::tempdir().unwrap();
+    let inputs = Inputs { folder: room.path().to_path_buf(), ..sent().clone() };
+    let outcome = consolidated(&inputs, 2);
     let mut faulty: Vec<&str> =
         outcome.findings.iter().filter_map(|finding| finding.place.file.as_deref()).collect();
     faulty.retain(|file| *file != "danh-muc.xlsx");
     faulty.sort_unstable();
     faulty.dedup();
-    let mut kept: Vec<&str> = outcome.workbooks.iter().map(|workbook| &*workbook.file).collect();
+    let (limits, effort) = (&outcome.plan.settings.limits, Effort::quiet());
+    assert!(outcome.sent.all(limits, &effort).is_err(), "none of them lies there");
+    std::fs::create_dir(room.path().join("nop")).unwrap();
+    for file in inputs.files.iter().filter(|file| faulty.contains(&&*file.path)) {
+        std::fs::write(room.path().join(&file.path), &file.bytes).unwrap();
+    }
+    let books = outcome.sent.all(limits, &effort).unwrap();
+    let mut kept: Vec<&str> = books.iter().map(|workbook| &*workbook.file).collect();
     kept.sort_unstable();
     assert!(!faulty.is_empty(), "without a fault nothing is read again, and this proves nothing");
     assert_eq!(kept, faulty);
-    assert!(outcome.workbooks.iter().all(|workbook| !workbook.sheets.is_empty()));
+    assert!(books.iter().all(|workbook| !workbook.sheets.is_empty()));
+    let one = outcome.sent.some(|file| file == faulty[0], limits, &effort).unwrap();
+    assert_eq!(one.iter().map(|workbook| &*workbook.file).collect::<Vec<_>>(), faulty[..1]);
+    // Another file by now: a slip must not show cells that the plan was not made of.
+    std::fs::write(room.path().join(faulty[0]), b"khac").unwrap();
+    let error = outcome.sent.some(|file| file == faulty[0], limits, &effort).unwrap_err();
+    assert!(error.to_string().contains("đã thay đổi trong khi tổng hợp"), "{error}");
 }

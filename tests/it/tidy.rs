@@ -50,6 +50,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("calamine", &["read"]),
     ("cfb", &["read"]),
     ("zip", &["read", "workbooks"]),
+    ("tempfile", &["disk"]),
     ("quick_xml", &["read"]),
     ("memchr", &["read"]),
     ("handlebars", &["template"]),

@@ -58,15 +58,39 @@ pub enum Kind {
 /// A figure as an office writes it.
 ///
 /// Only [`Quantity::exact`] figures may be summed, averaged or compared without a remark. Nineteen figures of twenty
-/// are bare numbers, and a country has millions of them: such a one is its decimal alone, its words are made when asked for.
+/// are bare numbers, and a country has millions of them: such a one is its digits alone, its words are made when asked for.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Quantity(Held);
 
+/// Two words long. A bare number is normalised and says what [`number::vietnamese`] prints.
 #[derive(Debug, Clone, PartialEq)]
 enum Held {
-    /// Normalised; says what [`number::vietnamese`] prints.
-    Number(Decimal),
+    /// All numbers of up to eighteen digits.
+    Short {
+        mantissa: i64,
+        scale: u8,
+    },
+    Long(Arc<Decimal>),
     Worded(Arc<Words>),
+}
+
+impl Held {
+    fn of(value: Decimal) -> Held {
+        let value = value.normalize();
+        match (i64::try_from(value.mantissa()), u8::try_from(value.scale())) {
+            (Ok(mantissa), Ok(scale)) => Held::Short { mantissa, scale },
+            _ => Held::Long(Arc::new(value)),
+        }
+    }
+
+    /// The bare number; else the words.
+    fn number(&self) -> Result<Decimal, &Words> {
+        match self {
+            Held::Short { mantissa, scale } => Ok(Decimal::new(*mantissa, u32::from(*scale))),
+            Held::Long(value) => Ok(**value),
+            Held::Worded(words) => Err(words),
+        }
+    }
 }
 
 /// All that a figure says. `text` is what is printed.
@@ -116,17 +140,17 @@ pub struct Problem {
 impl Quantity {
     /// The words to print: "trên 22", "khoảng 1.000", "95".
     pub fn text(&self) -> Cow<'_, str> {
-        match &self.0 {
-            Held::Number(value) => number::vietnamese(*value, None).into(),
-            Held::Worded(words) => words.text.as_str().into(),
+        match self.0.number() {
+            Ok(value) => number::vietnamese(value, None).into(),
+            Err(words) => words.text.as_str().into(),
         }
     }
 
     /// What stood in the cell.
     pub fn original(&self) -> Cow<'_, str> {
-        match &self.0 {
-            Held::Number(_) => self.text(),
-            Held::Worded(words) => words.original.as_str().into(),
+        match self.worded() {
+            None => self.text(),
+            Some(words) => words.original.as_str().into(),
         }
     }
 
@@ -136,18 +160,12 @@ impl Quantity {
 
     /// The lower bound or the figure itself.
     pub fn low(&self) -> Option<Decimal> {
-        match &self.0 {
-            Held::Number(value) => Some(*value),
-            Held::Worded(words) => words.low,
-        }
+        self.0.number().map_or_else(|words| words.low, Some)
     }
 
     /// The upper bound or the figure itself.
     pub fn high(&self) -> Option<Decimal> {
-        match &self.0 {
-            Held::Number(value) => Some(*value),
-            Held::Worded(words) => words.high,
-        }
+        self.0.number().map_or_else(|words| words.high, Some)
     }
 
     /// The unit that the text itself names.
@@ -171,23 +189,17 @@ impl Quantity {
 
     /// Digits after the decimal comma as typed.
     pub fn decimals(&self) -> u32 {
-        match &self.0 {
-            Held::Number(value) => value.scale(),
-            Held::Worded(words) => words.decimals,
-        }
+        self.0.number().map_or_else(|words| words.decimals, |value| value.scale())
     }
 
     /// All of it, to be changed and made into a figure again.
     pub fn words(&self) -> Words {
-        match &self.0 {
-            Held::Number(value) => Words::of_number(*value),
-            Held::Worded(words) => Words::clone(words),
-        }
+        self.0.number().map_or_else(Words::clone, Words::of_number)
     }
 
     fn worded(&self) -> Option<&Words> {
         match &self.0 {
-            Held::Number(_) => None,
+            Held::Short { .. } | Held::Long(_) => None,
             Held::Worded(words) => Some(words),
         }
     }
@@ -214,7 +226,7 @@ impl Quantity {
 
 impl From<Decimal> for Quantity {
     fn from(value: Decimal) -> Quantity {
-        Quantity(Held::Number(value.normalize()))
+        Quantity(Held::of(value))
     }
 }
 

@@ -73,6 +73,6 @@ mod tests {
              | CT03 | Tỷ lệ người dân tham gia bảo hiểm y tế | % | -5 | 100 | 940 |
              | | | | ^^ TH0302 | | ^^ TH0302 |",
         );
-        assert_eq!(submissions[0].figures[0].figures.len(), 1);
+        assert_eq!(submissions[0].figures.len(), 1);
     }
 }

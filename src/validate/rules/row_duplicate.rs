@@ -81,8 +81,7 @@ mod tests {
              | Số hộ cận nghèo | hộ | 200 | 160 |
              | ^^ TH0211 | | | |",
         );
-        let columns: Vec<usize> =
-            submissions[0].figures[0].figures.iter().map(|(column, _)| *column).collect();
+        let columns: Vec<u32> = submissions[0].figures.iter().map(|sent| sent.column).collect();
         assert_eq!(columns, [2]);
     }
 
@@ -95,7 +94,7 @@ mod tests {
              | Số hộ cận nghèo | hộ | 200 | 150 |
              | ^^ TH0211 | | | |",
         );
-        assert_eq!(submissions[0].figures.len(), 1);
-        assert_eq!(submissions[0].figures[0].figures.len(), 2);
+        let indicators: Vec<u32> = submissions[0].figures.iter().map(|sent| sent.indicator).collect();
+        assert_eq!((indicators.len(), indicators[0]), (2, indicators[1]));
     }
 }

@@ -36,20 +36,31 @@ pub fn slips<'b>(
     findings: &Findings,
     books: impl IntoIterator<Item = &'b Book>,
 ) -> anyhow::Result<Vec<Slip>> {
-    let look = Look::new();
-    let by_file: BTreeMap<&str, &Book> = books.into_iter().map(|book| (&*book.file, book)).collect();
     let receipts = receipts(plan, findings);
     let names = file_names(receipts.iter().map(|receipt| receipt.department));
-    let mut out = Vec::with_capacity(receipts.len());
-    for (receipt, name) in receipts.iter().zip(names) {
-        out.push(Slip {
+    slips_of(plan, receipts.iter().zip(&names), books)
+}
+
+/// The slips of some receipts, each with the name of its file; `books` are those in which the receipts' findings stand.
+///
+/// # Errors
+/// When a workbook cannot be written at all.
+pub fn slips_of<'r, 'a: 'r, 'b>(
+    plan: &Plan,
+    receipts: impl IntoIterator<Item = (&'r Receipt<'a>, &'r String)>,
+    books: impl IntoIterator<Item = &'b Book>,
+) -> anyhow::Result<Vec<Slip>> {
+    let look = Look::new();
+    let by_file: BTreeMap<&str, &Book> = books.into_iter().map(|book| (&*book.file, book)).collect();
+    let slip = |(receipt, name): (&Receipt<'_>, &String)| {
+        Ok(Slip {
             department: receipt.department.to_string(),
-            name,
+            name: name.clone(),
             bytes: workbook(plan, receipt, &by_file, &look)?,
             is_returned: receipt.is_returned(),
-        });
-    }
-    Ok(out)
+        })
+    };
+    receipts.into_iter().map(slip).collect()
 }
 
 fn workbook(
