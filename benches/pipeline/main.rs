@@ -77,7 +77,7 @@ fn front(size: &str) {
     }
     let ratio = sum.cpu.as_secs_f64() / floor.cpu.as_secs_f64();
     println!("together {}, floor R {}, ratio {ratio:.2}", milliseconds(sum), milliseconds(floor));
-    }
+}
 /// Writes the inputs into a plan folder.
 fn plant(size: &str, folder: &Path) {
     let Some(size) = SIZES.into_iter().find(|known| known.name == size) else { return };

@@ -167,6 +167,17 @@ mod tests {
     }
 
     #[test]
+    fn notes_that_say_a_number_come_with_their_rows() {
+        let mut sent = submission("TCKH", 1, "tckh.xlsx", &[(0, "1.200")], "người");
+        let origin = sent.first_row.clone().unwrap();
+        let note = |text: &str| (0, At { value: text.to_owned(), origin: origin.clone() });
+        sent.notes = vec![note("trong đó nữ 500 người"), note("không có gì thêm")];
+        let (merged, _) = run(&[sent], &one(Aggregation::Owner));
+        let texts: Vec<&str> = merged.notes.iter().map(|note| &*note.text).collect();
+        assert_eq!(texts, ["trong đó nữ 500 người"]);
+    }
+
+    #[test]
     fn the_newest_round_counts_per_figure() {
         let settings = settings(vec![
             spec("CT01", "hộ", "TCKH", Aggregation::Owner),
