@@ -30,11 +30,15 @@ impl Deref for Candidate {
 
 /// Figures that a newer round replaced, mostly none: a list that takes one word.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Superseded(Option<Box<Vec<At<Quantity>>>>);
+pub struct Superseded(Option<Box<Older>>);
+
+/// A list takes three words wherever it stands, so it stands elsewhere.
+#[derive(Debug, Clone, PartialEq)]
+struct Older(Vec<At<Quantity>>);
 
 impl From<Vec<At<Quantity>>> for Superseded {
     fn from(figures: Vec<At<Quantity>>) -> Superseded {
-        Superseded((!figures.is_empty()).then(|| Box::new(figures)))
+        Superseded((!figures.is_empty()).then(|| Box::new(Older(figures))))
     }
 }
 
@@ -42,7 +46,7 @@ impl Deref for Superseded {
     type Target = [At<Quantity>];
 
     fn deref(&self) -> &[At<Quantity>] {
-        self.0.as_ref().map_or(&[], |figures| figures.as_slice())
+        self.0.as_ref().map_or(&[], |older| older.0.as_slice())
     }
 }
 
