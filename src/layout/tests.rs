@@ -455,6 +455,17 @@ fn a_total_is_never_alone_and_a_group_never_last() {
 }
 
 #[test]
+fn the_last_row_is_never_alone() {
+    let head = || vec![row(&["TT", "Tên"])];
+    let laid = set(200.0, 100.0, vec![Block::Table(table(head(), numbered(10)))]);
+    assert_eq!(words_of(&laid.pages, 1), ["TT", "Tên", "r8", "x", "r9", "x"]);
+    // Where the page before would be left with its headings only, it stays alone.
+    let laid = set(200.0, 30.0, vec![Block::Table(table(head(), numbered(3)))]);
+    assert_eq!(reading(&laid.pages), "TT Tên r0 x r1 x r2 x");
+    assert_inside(&laid.pages);
+}
+
+#[test]
 fn a_row_taller_than_a_page_is_split_by_lines() {
     let long: Vec<String> = (0..40).map(|n| format!("w{n:03}")).collect();
     let mut wide =

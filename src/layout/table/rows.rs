@@ -206,7 +206,13 @@ impl<'d> Setter<'_, '_, 'd> {
         if previous.section == Section::Head || previous.row.keep_with_next || this.row.keep_with_previous {
             return Bond::Chain;
         }
-        if cuts { Bond::Lines } else { Bond::Free }
+        if cuts || self.is_last(row) { Bond::Lines } else { Bond::Free }
+    }
+
+    /// Is it the last row of the body, and not the first? Alone on a page it would be a page for one row.
+    fn is_last(&self, row: usize) -> bool {
+        let is_body = |row: usize| self.plan.rows.get(row).is_some_and(|row| row.section == Section::Body);
+        is_body(row) && !is_body(row + 1) && row.checked_sub(1).is_some_and(is_body)
     }
 
     /// The strip of a row: contents at their places, spanning cells handed to the grid.
