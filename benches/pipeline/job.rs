@@ -21,6 +21,7 @@ use tonghop::normalise::normalise;
 use tonghop::pages::Pages;
 use tonghop::pdf::{PdfOptions, pdf};
 use tonghop::progress::Effort;
+use tonghop::proofread::proofread;
 use tonghop::read::read_one;
 use tonghop::run::{consolidate_freeing, hand_in_hand};
 use tonghop::settings::{limits, settings};
@@ -89,7 +90,7 @@ impl Watch {
     }
 }
 
-/// The steps up to `compute` alone, on this thread.
+/// The steps before the outputs alone, on this thread.
 pub fn front(inputs: Inputs) -> Vec<(&'static str, Spent)> {
     let mut watch = Watch(Vec::new());
     consolidate(inputs, NonZeroUsize::MIN, &mut watch, &mut Findings::default());
@@ -168,11 +169,12 @@ fn consolidate(inputs: Inputs, threads: NonZeroUsize, watch: &mut Watch, finding
     let submissions = watch.step("validate", || validate(drafts, &settings, findings));
     let merged =
         watch.step("merge", || merge(submissions, &sources, Default::default(), &settings, as_of, findings));
-    watch.step("compute", || {
-        let plan = compute(merged, settings, as_of, findings);
+    let plan = watch.step("compute", || compute(merged, settings, as_of, findings));
+    watch.step("proofread", || {
+        proofread(&plan, findings);
         findings.sort();
-        plan
-    })
+    });
+    plan
 }
 
 /// Every source read on this thread.

@@ -57,7 +57,7 @@ fn once(size: &str, paper: &str) {
     assert!(!done.pdf.is_empty());
 }
 
-/// The steps up to `compute` in turns with their floor: medians of nine.
+/// The steps before the outputs in turns with their floor: medians of nine.
 fn front(size: &str) {
     let Some(size) = SIZES.into_iter().find(|known| known.name == size) else { return };
     let inputs = workload::inputs(size);
@@ -135,7 +135,7 @@ fn measure(size: Size, paper: Paper, rounds: usize) -> Measured {
         runs.push((
             done.steps.clone(),
             done.whole(),
-            done.between("read", "compute"),
+            done.between("read", "proofread"),
             done.between("markup", "pdf"),
         ));
         last = Some(done);
@@ -208,7 +208,7 @@ fn table(size: Size, paper: Paper, of: &Measured, peak: &str) {
     let ratio = |a: Spent, b: Spent| a.cpu.as_secs_f64() / b.cpu.as_secs_f64().max(1e-9);
     println!("\n| ratio | | must | goal |\n| --- | ---: | ---: | ---: |");
     println!("| whole ÷ F | {:.2} | 1.2 | 1.0 |", ratio(of.whole, read + write + print));
-    println!("| read … compute ÷ R | {:.2} | 1.4 | 1.1 |", ratio(of.front, read));
+    println!("| read … proofread ÷ R | {:.2} | 1.4 | 1.1 |", ratio(of.front, read));
     println!("| workbook ÷ X | {:.2} | 1.3 | 1.1 |", ratio(of.book, write));
     println!("| markup, layout, pdf ÷ P | {:.2} | 1.2 | 0.9 |", ratio(of.pdf, print));
     let wall = of.threaded.wall.as_secs_f64() / of.whole.wall.as_secs_f64();

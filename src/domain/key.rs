@@ -1,5 +1,6 @@
 //! The match key: how two spellings of one name are found equal; near names; Vietnamese collation.
 
+mod mentions;
 mod order;
 mod quick;
 mod quick_map;
@@ -9,6 +10,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+pub use mentions::Mentions;
 pub use order::collate;
 pub use quick::{is_common, is_letter};
 pub use quick_map::{QuickMap, Remembered};

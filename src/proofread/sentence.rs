@@ -1,6 +1,7 @@
 //! The sentences of a text in which an indicator is named and a number with a unit follows at once.
 
-use crate::domain::{Decimal, Plan, key, number, unit};
+use crate::domain::key::{self, Mentions};
+use crate::domain::{Decimal, Plan, number, unit};
 
 /// Shorter names ("Lúa") stand in too many sentences.
 const SHORTEST_NAME: usize = 10;
@@ -63,6 +64,8 @@ pub(super) struct Claim {
 /// Names and aliases of all indicators, folded, the longest first.
 pub(super) struct Names {
     names: Vec<(String, usize, String)>,
+    /// The same, looked for in one walk over a sentence: their places in the list.
+    mentions: Mentions<usize>,
     glue: Vec<String>,
 }
 
@@ -85,11 +88,17 @@ impl Names {
         let office = &plan.settings.office;
         let place = key::fold(&format!("{} {}", office.territory, office.territory_kind));
         let glue = GLUE.iter().map(|word| key::fold(word)).chain(place.split(' ').map(str::to_string));
-        Names { names, glue: glue.collect() }
+        let glue = glue.collect();
+        let mentions = Mentions::of(names.iter().enumerate().map(|(at, (name, ..))| (name.clone(), at)));
+        Names { names, mentions, glue }
     }
 
     /// All claims of a text; `about`: the indicator in whose row it stands, of which its beginning may speak unnamed.
     pub(super) fn claims(&self, words: &str, about: Option<usize>) -> Vec<Claim> {
+        // Without a number nothing is claimed. Full-width digits are numbers too; they begin with this byte.
+        if !words.bytes().any(|byte| byte.is_ascii_digit() || byte == 0xEF) {
+            return Vec::new();
+        }
         let mut out = self.named(words);
         if let Some((name, ..)) = self.names.iter().find(|(_, at, _)| Some(*at) == about) {
             let unnamed = self.named(&format!("{name} {}", key::fold(words)));
@@ -103,24 +112,29 @@ impl Names {
         let mut out = Vec::new();
         for sentence in words.split(['\n', ';']).flat_map(|part| part.split(". ")) {
             let folded = key::fold(sentence);
+            if !folded.bytes().any(|byte| byte.is_ascii_digit()) {
+                continue;
+            }
+            let mentioned = self.mentions.in_text(&folded);
+            if mentioned.is_empty() {
+                continue;
+            }
             let lower = sentence.to_lowercase();
-            if !folded.contains(|letter: char| letter.is_ascii_digit())
-                || OTHER.iter().any(|word| lower.contains(word))
-            {
+            if OTHER.iter().any(|word| lower.contains(word)) {
                 continue;
             }
             let years = years(&folded);
-            out.extend(
-                self.in_sentence(&folded).into_iter().map(|claim| Claim { years: years.clone(), ..claim }),
-            );
+            let claims = self.in_sentence(&folded, mentioned.iter().map(|(_, at)| *at));
+            out.extend(claims.into_iter().map(|claim| Claim { years: years.clone(), ..claim }));
         }
         out
     }
 
-    /// Where names overlap, the longest speaks. Two indicators of one name: nobody knows which is meant.
-    fn in_sentence(&self, folded: &str) -> Vec<Claim> {
+    /// Where names overlap, the longest speaks. Two indicators of one name: nobody knows which is meant. `mentioned`: the names
+    /// that stand in the sentence, the longest first.
+    fn in_sentence(&self, folded: &str, mentioned: impl Iterator<Item = usize>) -> Vec<Claim> {
         let mut taken: Vec<(usize, usize, usize)> = Vec::new();
-        for (name, at, _) in &self.names {
+        for (name, at, _) in mentioned.filter_map(|at| self.names.get(at)) {
             for (start, _) in folded.match_indices(name.as_str()) {
                 let end = start + name.len();
                 let whole = edge(folded[..start].chars().next_back()) && edge(folded[end..].chars().next());

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::mentions::Mentions;
 use super::rules::{Said, said};
-use crate::domain::{Aggregation, Catalogue, IndicatorSpec, key, unit};
+use crate::domain::key::{self, Mentions};
+use crate::domain::{Aggregation, Catalogue, IndicatorSpec, unit};
 
 /// Shorter names ("Lúa") stand in too many sentences.
 const SHORTEST_NAME: usize = 10;

@@ -1,7 +1,7 @@
 //! Drafts into submissions: every rule over every draft, then only what no error stands against goes on.
 //!
 //! 1. `desk` – what rules may look at besides the draft
-//! 2. `insight`, `mentions` – what they need to know of each indicator; indicators that a sentence names
+//! 2. `insight` – what they need to know of each indicator; indicators that a sentence names
 //! 3. `fault` – a finding and the part of the draft that it stands against
 //! 4. `rules` – one rule, one file; the list is the policy
 //! 5. `accept` – what is left of a draft
@@ -10,7 +10,6 @@ mod accept;
 mod desk;
 mod fault;
 mod insight;
-mod mentions;
 mod rules;
 
 use std::collections::BTreeSet;
