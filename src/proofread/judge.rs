@@ -8,7 +8,7 @@ use super::sentence::Claim;
 use super::texts::{Speaker, Text};
 
 /// The finding, where no figure of the indicator says what the sentence says.
-pub(super) fn judge(plan: &Plan, text: &Text, claim: &Claim) -> Option<Finding> {
+pub(super) fn judge(plan: &Plan, text: &Text<'_>, claim: &Claim) -> Option<Finding> {
     let indicator = plan.indicators.get(claim.indicator)?;
     let columns = &plan.settings.columns;
     let spoken_of: Vec<usize> = (0..columns.len())
@@ -16,7 +16,7 @@ pub(super) fn judge(plan: &Plan, text: &Text, claim: &Claim) -> Option<Finding> 
         .collect();
     let figures = || spoken_of.iter().filter_map(|at| Some((*at, indicator.figures.get(*at)?)));
     let own =
-        || figures().flat_map(|(at, figure)| sent_by(figure, &text.department).map(move |one| (at, one)));
+        || figures().flat_map(|(at, figure)| sent_by(figure, text.department).map(move |one| (at, one)));
     let replaced = own().filter(|_| text.of_old).flat_map(|(_, one)| &one.superseded).map(|old| &old.value);
     let own_values = own().filter(|_| text.speaker == Speaker::Part).map(|(_, one)| &one.figure.value);
     let quantities =
@@ -87,7 +87,7 @@ fn agrees(quantity: &Quantity, claim: &Claim, unit: &str) -> bool {
     }
 }
 
-fn finding(plan: &Plan, text: &Text, claim: &Claim, indicator: &Indicator, shown: &Shown<'_>) -> Finding {
+fn finding(plan: &Plan, text: &Text<'_>, claim: &Claim, indicator: &Indicator, shown: &Shown<'_>) -> Finding {
     let title = plan.settings.columns.get(shown.column).map_or("", |column| &column.title);
     let planned = shown.value.in_sentence(&indicator.unit);
     let place = shown.sources.first().map(|origin| format!(", {}", Place::from(origin))).unwrap_or_default();
@@ -101,16 +101,19 @@ fn finding(plan: &Plan, text: &Text, claim: &Claim, indicator: &Indicator, shown
     };
     let message = format!(
         "{} nêu “{}” {}; {whose} là {planned} ({title}, chỉ tiêu {}{place}{more}).",
-        text.name, indicator.name, claim.said, indicator.code
+        text.name(),
+        indicator.name,
+        claim.said,
+        indicator.code
     );
     let finding = Finding::new(Code::SentenceOutdated, message).expected(planned).found(claim.said.clone());
     let finding = match shown.value.nominal().and_then(|one| claim.value.checked_sub(one)) {
         Some(apart) => finding.difference(unit::join(&vietnamese(apart, None), &indicator.unit)),
         None => finding,
     };
-    let finding = if text.department.is_empty() { finding } else { finding.of(text.department.clone()) };
-    match &text.place {
-        Some(place) => finding.at(place.clone()),
+    let finding = if text.department.is_empty() { finding } else { finding.of(text.department) };
+    match text.place() {
+        Some(place) => finding.at(place),
         None => finding,
     }
 }

@@ -26,14 +26,11 @@ pub fn proofread(plan: &Plan, findings: &mut Findings) {
         .map(|finding| finding.place.clone())
         .collect();
     for text in texts::texts(plan) {
-        if text.place.as_ref().is_some_and(|place| told.contains(place)) {
-            continue;
-        }
         let mut seen = Vec::new();
         for claim in names.claims(&text.words, text.about) {
-            if let Some(finding) =
-                judge::judge(plan, &text, &claim).filter(|_| !seen.contains(&claim.indicator))
-            {
+            let finding = judge::judge(plan, &text, &claim).filter(|_| !seen.contains(&claim.indicator));
+            let known = |finding: &Finding| told.contains(&finding.place);
+            if let Some(finding) = finding.filter(|finding| !known(finding)) {
                 seen.push(claim.indicator);
                 found.push(finding);
             }

@@ -1,5 +1,6 @@
 //! What is read: tasks, opinions, notes and covers as the departments typed them; replies, remarks and paragraphs of the office.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::domain::{DepartmentKind, Opinion, Origin, Plan, Task};
@@ -14,15 +15,15 @@ pub(super) enum Speaker {
     Part,
 }
 
-/// A free text and where it stands.
-pub(super) struct Text {
-    pub(super) words: String,
-    /// `None`: no cell of its own.
-    pub(super) place: Option<Place>,
-    /// In a sentence: "Nhiệm vụ NV-K7P3Q", "Văn bản ke-hoach, đoạn muc-tieu".
-    pub(super) name: String,
+/// A free text and where it stands. Few texts are ever told of, so that names and places are made when they are asked for.
+pub(super) struct Text<'a> {
+    pub(super) words: Cow<'a, str>,
+    spot: Spot<'a>,
+    /// "Nhiệm vụ ", "Văn bản …", and what follows: "NV-K7P3Q".
+    kind: &'static str,
+    which: Cow<'a, str>,
     /// Code of the department that typed it; empty: the office.
-    pub(super) department: String,
+    pub(super) department: &'a str,
     pub(super) speaker: Speaker,
     /// Position of the indicator in whose row it stands: spoken of without being named.
     pub(super) about: Option<usize>,
@@ -30,34 +31,61 @@ pub(super) struct Text {
     pub(super) of_old: bool,
 }
 
-/// All texts in a stated order.
-pub(super) fn texts(plan: &Plan) -> Vec<Text> {
+enum Spot<'a> {
+    Cell(&'a Origin),
+    File(&'a str),
+    Nowhere,
+}
+
+impl Text<'_> {
+    /// `None`: no cell of its own.
+    pub(super) fn place(&self) -> Option<Place> {
+        match self.spot {
+            Spot::Cell(origin) => Some(Place::from(origin)),
+            Spot::File(file) => Some(Place::file(file)),
+            Spot::Nowhere => None,
+        }
+    }
+
+    /// In a sentence: "Nhiệm vụ NV-K7P3Q", "Văn bản ke-hoach, đoạn muc-tieu".
+    pub(super) fn name(&self) -> String {
+        format!("{}{}", self.kind, self.which)
+    }
+}
+
+/// Without a number nothing is claimed.
+fn has_number(words: &str) -> bool {
+    words.bytes().any(|byte| byte.is_ascii_digit())
+}
+
+/// All texts with a number in them, in a stated order.
+pub(super) fn texts(plan: &Plan) -> Vec<Text<'_>> {
     let communes = Communes::of(plan);
     let mut out = Vec::new();
     for task in &plan.tasks {
-        out.extend(of_task(task, &communes));
+        of_task(task, &communes, &mut out);
     }
     for opinion in &plan.opinions {
         out.extend(of_opinion(opinion, &communes));
         out.extend(of_reply(opinion));
     }
-    for note in &plan.notes {
-        let text = communes.typed(&note.text, &note.source, "Ghi chú ở biểu chỉ tiêu".to_string());
+    for note in plan.notes.iter().filter(|note| has_number(&note.text)) {
+        let text = communes.typed(&note.text, &note.source, "Ghi chú ở biểu chỉ tiêu", "");
         out.push(Text { about: Some(note.indicator), ..text });
     }
-    for record in &plan.submissions {
+    for record in plan.submissions.iter().filter(|record| has_number(&record.changes)) {
         out.push(Text {
-            words: record.changes.clone(),
-            place: record.file.as_deref().map(Place::file),
-            name: "Nội dung thay đổi ở trang bìa".to_string(),
-            department: record.department.clone(),
+            words: Cow::Borrowed(&record.changes),
+            spot: record.file.as_deref().map_or(Spot::Nowhere, Spot::File),
+            kind: "Nội dung thay đổi ở trang bìa",
+            which: Cow::Borrowed(""),
+            department: &record.department,
             speaker: communes.speaker(&record.department),
             about: None,
             of_old: true,
         });
     }
-    out.extend(own(plan));
-    out.retain(|text| text.words.contains(|letter: char| letter.is_ascii_digit()));
+    out.extend(own(plan).filter(|text| has_number(&text.words)));
     out
 }
 
@@ -75,12 +103,13 @@ impl<'a> Communes<'a> {
         if self.0.contains(department) { Speaker::Part } else { Speaker::Whole }
     }
 
-    fn typed(&self, words: &str, origin: &Origin, name: String) -> Text {
+    fn typed<'b>(&self, words: &'b str, origin: &'b Origin, kind: &'static str, which: &'b str) -> Text<'b> {
         Text {
-            words: words.to_string(),
-            place: Some(Place::from(origin)),
-            name,
-            department: origin.department.to_string(),
+            words: Cow::Borrowed(words),
+            spot: Spot::Cell(origin),
+            kind,
+            which: Cow::Borrowed(which),
+            department: &origin.department,
             speaker: self.speaker(&origin.department),
             about: None,
             of_old: false,
@@ -89,71 +118,54 @@ impl<'a> Communes<'a> {
 }
 
 /// A task that a body names speaks of the whole, whoever names it too.
-fn of_task(task: &Task, communes: &Communes<'_>) -> Vec<Text> {
+fn of_task<'a>(task: &'a Task, communes: &Communes<'_>, out: &mut Vec<Text<'a>>) {
+    let parts = [
+        (&task.content, "Nhiệm vụ "),
+        (&task.note, "Ghi chú của nhiệm vụ "),
+        (&task.product, "Sản phẩm của nhiệm vụ "),
+    ];
     let body = task.sources.iter().find(|origin| communes.speaker(&origin.department) == Speaker::Whole);
-    let Some(origin) = body.or_else(|| task.sources.first()) else { return Vec::new() };
-    let parts = [(&task.content, ""), (&task.note, "Ghi chú của "), (&task.product, "Sản phẩm của ")];
-    let text = |(words, of): (&String, &str)| {
-        let name = if of.is_empty() { "Nhiệm vụ".to_string() } else { format!("{of}nhiệm vụ") };
-        communes.typed(words, origin, format!("{name} {}", task.code))
-    };
-    parts.into_iter().map(text).collect()
+    let Some(origin) = body.or_else(|| task.sources.first()) else { return };
+    let parts = parts.into_iter().filter(|(words, _)| has_number(words));
+    out.extend(parts.map(|(words, kind)| communes.typed(words, origin, kind, &task.code)));
 }
 
 /// What is proposed is meant to differ from the plan; what the opinion states is not.
-fn of_opinion(opinion: &Opinion, communes: &Communes<'_>) -> Vec<Text> {
-    let parts = [(&opinion.content, "Ý kiến"), (&opinion.reason, "Lý do của ý kiến")];
-    let stated = parts.into_iter().filter(|(words, _)| !proposes(words));
-    stated
-        .map(|(words, of)| communes.typed(words, &opinion.source, format!("{of} {}", opinion.code)))
-        .collect()
+fn of_opinion<'a>(opinion: &'a Opinion, communes: &Communes<'_>) -> Vec<Text<'a>> {
+    let parts = [(&opinion.content, "Ý kiến "), (&opinion.reason, "Lý do của ý kiến ")];
+    let stated = parts.into_iter().filter(|(words, _)| has_number(words) && !proposes(words));
+    stated.map(|(words, kind)| communes.typed(words, &opinion.source, kind, &opinion.code)).collect()
 }
 
-fn of_reply(opinion: &Opinion) -> Option<Text> {
-    let reply = opinion.reply.as_ref()?;
-    Some(Text {
-        words: reply.text.clone(),
-        place: Some(Place::from(&reply.signed.origin)),
-        name: format!("Trả lời ý kiến {}", opinion.code),
-        department: String::new(),
-        speaker: Speaker::Whole,
-        about: None,
-        of_old: false,
-    })
+fn of_reply(opinion: &Opinion) -> Option<Text<'_>> {
+    let reply = opinion.reply.as_ref().filter(|reply| has_number(&reply.text))?;
+    let words = Cow::Borrowed(&*reply.text);
+    let which = Cow::Borrowed(&*opinion.code);
+    Some(of_office(words, Spot::Cell(&reply.signed.origin), "Trả lời ý kiến ", which))
 }
 
 /// The office's paragraphs. What `{{so "CT01"}}` prints is the plan's own figure: such a quotation is no typed number.
-fn own(plan: &Plan) -> impl Iterator<Item = Text> {
+fn own(plan: &Plan) -> impl Iterator<Item = Text<'_>> {
     let paragraphs = plan.settings.documents.iter().flat_map(|document| {
         document.texts.iter().flat_map(move |(name, paragraphs)| {
-            let name = format!("Văn bản {}, đoạn {name}", document.name);
+            let which = format!("{}, đoạn {name}", document.name);
             paragraphs.iter().map(move |paragraph| {
-                of_office(without_quotations(paragraph), Place::file("tonghop.toml"), name.clone())
+                let words = Cow::Owned(without_quotations(paragraph));
+                of_office(words, Spot::File("tonghop.toml"), "Văn bản ", Cow::Owned(which.clone()))
             })
         })
     });
     let specs = plan.settings.catalogue.indicators.iter().enumerate();
-    let remarks = specs.map(|(at, spec)| Text {
-        about: Some(at),
-        ..of_office(
-            spec.note.clone(),
-            Place::from(&spec.origin),
-            format!("Ghi chú của chỉ tiêu {}", spec.code),
-        )
+    let remarks = specs.map(|(at, spec)| {
+        let (words, which) = (Cow::Borrowed(&*spec.note), Cow::Borrowed(&*spec.code));
+        let text = of_office(words, Spot::Cell(&spec.origin), "Ghi chú của chỉ tiêu ", which);
+        Text { about: Some(at), ..text }
     });
     remarks.chain(paragraphs)
 }
 
-fn of_office(words: String, place: Place, name: String) -> Text {
-    Text {
-        words,
-        place: Some(place),
-        name,
-        department: String::new(),
-        speaker: Speaker::Whole,
-        about: None,
-        of_old: false,
-    }
+fn of_office<'a>(words: Cow<'a, str>, spot: Spot<'a>, kind: &'static str, which: Cow<'a, str>) -> Text<'a> {
+    Text { words, spot, kind, which, department: "", speaker: Speaker::Whole, about: None, of_old: false }
 }
 
 /// Each `{{…}}` becomes a sign that is neither a number nor a word that may stand before one.
