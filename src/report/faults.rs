@@ -96,7 +96,8 @@ fn place(page: &mut Page, entry: &Entry<'_>) {
         (None, _) => {}
     }
     if let Some(file) = entry.file {
-        page.raw("<br><span class=\"chi-tiet\">");
+        page.raw(if entry.sheet.is_some() { "<br>" } else { "" });
+        page.raw("<span class=\"chi-tiet\">");
         page.say(file);
         page.raw("</span>");
     }

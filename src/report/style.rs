@@ -59,7 +59,7 @@ footer { margin-top: 28px; border-top: 1px solid #999; color: #555; font-size: 1
 @media print {
   body { font-size: 11pt; max-width: none; padding: 0; margin: 0 }
   table { font-size: 10pt; width: calc(100% - 1px) }
-  h2, h3 { break-after: avoid }
+  h2, h3 { break-after: avoid; padding-top: 4px }
   tr, li { break-inside: avoid }
   table.noi-dung tr { break-inside: auto }
   td, li { orphans: 4; widows: 4 }

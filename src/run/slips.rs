@@ -24,6 +24,8 @@ use crate::workbooks::{Slip, slips_of as workbooks};
 
 /// Faults on the printed page, the first that fits is taken; the workbook beside it holds all of them.
 const MOST_FAULTS: [usize; 7] = [16, 12, 9, 7, 5, 3, 1];
+/// So many faults at most always say what was expected and found: what is long about them are their own words.
+const FEW: usize = 5;
 /// A plan of more departments than this prints the page only of those that have something to mend: a page costs
 /// about a hundredth of a second, its workbook a tenth of that.
 const MANY: usize = 200;
@@ -133,10 +135,11 @@ impl<'a> Press<'a> {
     fn pages(&self, receipts: &[Receipt<'_>], wanted: &[usize]) -> Result<BTreeMap<usize, Vec<u8>>> {
         let mut done = BTreeMap::new();
         let mut left: Vec<usize> = wanted.to_vec();
-        // Details give way before faults do, and those of the last faults first.
-        let rooms = MOST_FAULTS
-            .into_iter()
-            .flat_map(|most| [most, most / 2, most / 4, 0].map(|details| Room { most, details }));
+        // Details give way before faults do, and those of the last faults first; a few faults keep theirs.
+        let rooms = MOST_FAULTS.into_iter().flat_map(|most| {
+            let details = if most > FEW { vec![most, most / 3, 0] } else { vec![most] };
+            details.into_iter().map(move |details| Room { most, details })
+        });
         let mut rooms = rooms.peekable();
         while let Some(room) = rooms.next() {
             let last = rooms.peek().is_none();
