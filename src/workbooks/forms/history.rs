@@ -25,7 +25,7 @@ pub struct History {
 const HEAD: u32 = 3;
 const BEFORE: [(&str, f64); 4] = [("TT", 5.0), ("Mã", 8.0), ("Chỉ tiêu", 42.0), ("Đơn vị tính", 12.0)];
 const VALUE: f64 = 16.0;
-const NOTE: f64 = 40.0;
+const NOTE: f64 = 44.0;
 
 /// A column of next year's plan and the one of this plan that it is taken from.
 struct Carried {
