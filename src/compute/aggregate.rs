@@ -70,7 +70,10 @@ pub(super) fn territories(work: &Work, node: Node, places: &[usize], findings: &
         return Born { coverage, ..sent(work, node) };
     };
     let quantity = printed(value, &parts, work, node);
-    let quantity: Quantity = Words { kind: kind(&parts), ..quantity.words() }.into();
+    let quantity = match kind(&parts) {
+        same if same == quantity.kind() => quantity,
+        kind => Words { kind, ..quantity.words() }.into(),
+    };
     let conflict = shortfall.is_none() && own_figure_differs(work, node, places, &quantity, value, findings);
     Born {
         sources: parts.iter().map(|part| part.candidate.figure.origin.clone()).collect(),

@@ -37,7 +37,7 @@ pub(super) struct Container<'a> {
 }
 
 impl<'a> Container<'a> {
-    /// Opens and checks a zip of office parts.
+    /// Opens and checks a zip of office parts. Parts that nobody will open (pictures, themes, macros) are not inflated.
     pub(super) fn open(bytes: &'a [u8], limits: &Limits) -> Result<Container<'a>, ReadProblem> {
         let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|error| problem(&error))?;
         if zip.len() > limits.parts {
@@ -47,28 +47,29 @@ impl<'a> Container<'a> {
         if entries_declared(bytes).is_some_and(|declared| declared != zip.len()) {
             return Err(ReadProblem::damaged("tệp nén chứa hai thành phần trùng tên"));
         }
-        let most = limits.unzipped_bytes;
-        let (mut total, mut has_merges, mut extras) = (0, false, Extras::default());
         // A zip of more parts than 16 bits count needs the long form, which a pack does not write.
-        let mut held = (zip.len() < usize::from(u16::MAX))
+        let held = (zip.len() < usize::from(u16::MAX))
             .then(|| Pack::new(zip.len(), bytes.len().saturating_mul(USUAL_RATIO).min(HELD)));
+        let mut sum = Sum { held, bytes: 0, has_merges: false, extras: Extras::default() };
+        let (read, unread): (Vec<usize>, Vec<usize>) = (0..zip.len()).partition(|index| {
+            let name = zip.name_for_index(*index).and_then(Result::ok).unwrap_or_default();
+            repack::may_be_read(&name.to_ascii_lowercase())
+        });
         let mut chunk = Vec::new();
-        for index in 0..zip.len() {
-            let part = measure(&mut zip, index, most.saturating_sub(total), held.as_mut(), &mut chunk)?;
-            total += part.bytes;
-            has_merges |= part.has_merges;
-            extras.macros |= part.extras.macros;
-            extras.links |= part.extras.links;
-            held = held.filter(|_| part.fits);
-            if total > most {
-                let most = vietnamese((most >> 20).into(), None);
-                return Err(ReadProblem::OverLimit(format!("giải nén ra lớn hơn {most} MB")));
-            }
-            if total > RATIO_FROM && total / limits.ratio.max(1) > bytes.len() as u64 {
-                let most = vietnamese(limits.ratio.into(), None);
-                return Err(ReadProblem::OverLimit(format!("tỷ lệ nén lớn bất thường (hơn {most} lần)")));
+        read.iter().try_for_each(|index| sum.add(&mut zip, *index, bytes.len(), limits, &mut chunk))?;
+        for index in unread {
+            if sum.held.is_none() {
+                // Whoever inflates for himself may open these too.
+                sum.add(&mut zip, index, bytes.len(), limits, &mut chunk)?;
+            } else {
+                // What it says of itself is believed: a larger part hurts nobody as long as nobody opens it.
+                let part = zip.by_index_raw(index).map_err(|error| problem(&error))?;
+                let name = part.name().unwrap_or_default().to_ascii_lowercase();
+                sum.extras.join(extras(&name));
+                sum.count(part.size(), bytes.len(), limits)?;
             }
         }
+        let Sum { held, has_merges, extras, .. } = sum;
         Ok(Container { zip, bytes, held, has_merges, extras })
     }
 
@@ -100,6 +101,50 @@ impl<'a> Container<'a> {
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes).map_err(|_| cut_off())?;
         Ok(Some(bytes))
+    }
+}
+
+/// What the parts of a zip come to.
+struct Sum {
+    held: Option<Pack>,
+    bytes: u64,
+    has_merges: bool,
+    extras: Extras,
+}
+
+impl Sum {
+    /// Measures one more part. `packed`: bytes of the whole file.
+    fn add(
+        &mut self,
+        zip: &mut ZipArchive<Cursor<&[u8]>>,
+        index: usize,
+        packed: usize,
+        limits: &Limits,
+        chunk: &mut Vec<u8>,
+    ) -> Result<(), ReadProblem> {
+        let left = limits.unzipped_bytes.saturating_sub(self.bytes);
+        let part = measure(zip, index, left, self.held.as_mut(), chunk)?;
+        self.has_merges |= part.has_merges;
+        self.extras.join(part.extras);
+        if !part.fits {
+            self.held = None;
+        }
+        self.count(part.bytes, packed, limits)
+    }
+
+    /// Counts so many bytes more.
+    fn count(&mut self, bytes: u64, packed: usize, limits: &Limits) -> Result<(), ReadProblem> {
+        let most = limits.unzipped_bytes;
+        self.bytes = self.bytes.saturating_add(bytes);
+        if self.bytes > most {
+            let most = vietnamese((most >> 20).into(), None);
+            return Err(ReadProblem::OverLimit(format!("giải nén ra lớn hơn {most} MB")));
+        }
+        if self.bytes > RATIO_FROM && self.bytes / limits.ratio.max(1) > packed as u64 {
+            let most = vietnamese(limits.ratio.into(), None);
+            return Err(ReadProblem::OverLimit(format!("tỷ lệ nén lớn bất thường (hơn {most} lần)")));
+        }
+        Ok(())
     }
 }
 
@@ -207,14 +252,14 @@ fn names_a_merge(tail: &mut Vec<u8>, bytes: &[u8]) -> bool {
 
 /// The number that `uniqueCount` claims (calamine reserves memory for it at once).
 fn unique_count(head: &[u8]) -> Option<u64> {
-    let text = String::from_utf8_lossy(&head[..head.len().min(4096)]).into_owned();
-    let (_, rest) = text.split_once("uniqueCount")?;
-    let digits: String = rest
-        .chars()
-        .skip_while(|c| matches!(c, '=' | '"' | '\'' | ' '))
-        .take_while(char::is_ascii_digit)
-        .collect();
-    (!digits.is_empty()).then(|| digits.parse().unwrap_or(u64::MAX))
+    const NAME: &[u8] = b"uniqueCount";
+    let head = &head[..head.len().min(4096)];
+    let rest = &head[memmem::find(head, NAME)? + NAME.len()..];
+    let signs = rest.iter().take_while(|byte| matches!(byte, b'=' | b'"' | b'\'' | b' ')).count();
+    let digits = rest[signs..].iter().take_while(|byte| byte.is_ascii_digit());
+    let more = |sum: u64, digit: &u8| sum.saturating_mul(10).saturating_add(u64::from(digit - b'0'));
+    let count = digits.clone().count();
+    (count > 0).then(|| digits.fold(0, more))
 }
 
 fn problem(error: &ZipError) -> ReadProblem {

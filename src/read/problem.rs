@@ -26,6 +26,14 @@ pub struct Extras {
     pub links: bool,
 }
 
+impl Extras {
+    /// What one more part carries.
+    pub(super) fn join(&mut self, other: Extras) {
+        self.macros |= other.macros;
+        self.links |= other.links;
+    }
+}
+
 /// A part of a workbook that could not be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SheetFault {
