@@ -23,6 +23,7 @@ view! { 'a;
         don_vi_soan_thao: Text<'a> = "đơn vị soạn thảo",
         ngay_tong_hop: Text<'a> = "ngày tổng hợp, dd/mm/yyyy",
         tep: Vec<SlipFile<'a>> = "các tệp đã nhận",
+        so_tep: usize = "số tệp đã nhận, cả những tệp không đủ chỗ ghi",
         tep_con_lai: usize = "số tệp không đủ chỗ ghi",
         noi_dung: Vec<SlipFault<'a>> = "các nội dung, quan trọng nhất trước",
         con_lai: usize = "số nội dung không đủ chỗ ghi",
@@ -99,6 +100,7 @@ fn slip<'a>(plan: &'a Plan, receipt: &'a Receipt<'a>, room: Room) -> SlipView<'a
         don_vi_soan_thao: text(&plan.settings.office.drafter),
         ngay_tong_hop: Cow::Owned(date::short(plan.as_of)),
         tep: receipt.files.iter().take(most).enumerate().map(|(nth, record)| file(nth, record)).collect(),
+        so_tep: receipt.files.len(),
         tep_con_lai: receipt.files.len().saturating_sub(most),
         noi_dung: lines
             .iter()
@@ -216,6 +218,12 @@ mod tests {
         let details = "Cần: 1.000 &amp; hơn. Đang ghi: 900. Chênh lệch: -100.";
         assert_eq!(pages[of].matches(details).count(), 1, "{}", pages[of]);
         assert!(pages[of].contains("Đang ghi: ngắn.") && !pages[of].contains("chữ chữ"));
+        let all_files = format!("đã nhận {:02} tệp", all[of].files.len());
+        for most in [10, 0] {
+            let room = Room { most, details: 0 };
+            let page = &slip_pages(&plan, &[&all[of]], room, &templates()).unwrap()[0];
+            assert!(page.contains(&all_files), "{page}");
+        }
         assert!(!made(0)[of].contains("Chênh lệch"));
         assert!(pages[of].contains("PHIẾU TRẢ LẠI"));
         for (page, receipt) in pages.iter().zip(&all).filter(|(_, receipt)| !receipt.is_returned()) {
