@@ -49,7 +49,7 @@ fn without_candidates(indicator: &tonghop::domain::Indicator) -> tonghop::domain
         conflict: figure.conflict,
         decision: figure.decision.clone(),
         candidates: Vec::new(),
-        sources: Vec::new(),
+        sources: Default::default(),
         coverage: figure.coverage,
         shortfall: figure.shortfall.clone(),
         caveat: figure.caveat.clone(),

@@ -6,8 +6,8 @@ use rust_decimal::Decimal;
 
 use crate::domain::number::vietnamese;
 use crate::domain::{
-    Aggregation, Candidate, Department, DepartmentKind, Kind, PartKind, Quantity, Rule, Shortfall,
-    WhenMissing, Words, unit,
+    Aggregation, Candidate, Cells, Department, DepartmentKind, Kind, Origin, PartKind, Quantity, Rule,
+    Shortfall, WhenMissing, Words, unit,
 };
 use crate::finding::{Code, Finding, Findings};
 
@@ -76,7 +76,7 @@ pub(super) fn territories(work: &Work, node: Node, places: &[usize], findings: &
     };
     let conflict = shortfall.is_none() && own_figure_differs(work, node, places, &quantity, value, findings);
     Born {
-        sources: parts.iter().map(|part| part.candidate.figure.origin.clone()).collect(),
+        sources: cells(&parts, &merged.candidates),
         quantity: Some((quantity, Rule::Aggregated)),
         provisional: shortfall.is_some(),
         conflict,
@@ -85,6 +85,16 @@ pub(super) fn territories(work: &Work, node: Node, places: &[usize], findings: &
         caveat: None,
         depends_on: weight_code(&spec.aggregation).into_iter().collect(),
     }
+}
+
+/// The cells of the parts; mostly those of all candidates.
+fn cells(parts: &[Part], candidates: &[Candidate]) -> Cells {
+    let is_all = parts.len() == candidates.len()
+        && parts.iter().zip(candidates).all(|(part, candidate)| std::ptr::eq(part.candidate, candidate));
+    if is_all {
+        return Cells::Candidates;
+    }
+    parts.iter().map(|part| part.candidate.figure.origin.clone()).collect::<Vec<_>>().into()
 }
 
 fn weight_code(aggregation: &Aggregation) -> Option<String> {
@@ -205,7 +215,8 @@ pub(super) fn children(work: &Work, node: Node, findings: &mut Findings) -> Opti
         sum.born.provisional = true;
         sum.born.shortfall = Some(short);
     }
-    let PartsSum { sum, decimals, mut born } = sum;
+    let PartsSum { sum, decimals, sources, mut born } = sum;
+    born.sources = sources.into();
     let quantity = computed(sum, spec.decimals, decimals, &spec.unit);
     if !born.provisional {
         super::formulas::against_sent(work, node, &quantity, sum, findings);
@@ -219,6 +230,7 @@ pub(super) fn children(work: &Work, node: Node, findings: &mut Findings) -> Opti
 struct PartsSum {
     sum: Decimal,
     decimals: u32,
+    sources: Vec<Origin>,
     born: Born,
 }
 
@@ -232,7 +244,7 @@ impl PartsSum {
         self.sum = self.sum.checked_add(value)?;
         self.decimals = self.decimals.max(value.normalize().scale());
         self.born.provisional |= made.provisional;
-        self.born.sources.extend(made.sources.iter().cloned());
+        self.sources.extend(work.cells(part).cloned());
         self.born.depends_on.push(work.spec(part.0).code.clone());
         Some(true)
     }

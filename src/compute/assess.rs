@@ -159,7 +159,7 @@ mod tests {
             conflict: false,
             decision: None,
             candidates: Vec::new(),
-            sources: Vec::new(),
+            sources: Default::default(),
             coverage: None,
             shortfall: None,
             caveat: None,

@@ -20,7 +20,10 @@ pub(super) fn marked(mut born: Born, work: &Work, node: Node) -> Born {
         return born;
     }
     let catalogue = &work.settings.catalogue;
-    let said = born.sources.iter().filter_map(|origin| Some((origin, work.merged.caveats.get(origin)?)));
+    let said = born
+        .sources
+        .of(&merged.candidates)
+        .filter_map(|origin| Some((origin, work.merged.caveats.get(origin)?)));
     let said: BTreeSet<String> = said
         .map(|(origin, words)| format!("{}: {words}", catalogue.department_name(&origin.department)))
         .collect();

@@ -7,8 +7,8 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::domain::number::vietnamese;
 use crate::domain::{
-    ColumnRole, DepartmentKind, Figure, IndicatorSpec, Kind, Merged, MergedFigure, Origin, Quantity, Rule,
-    Settings, Shortfall, Status, Words, quantity,
+    Cells, ColumnRole, DepartmentKind, Figure, IndicatorSpec, Kind, Merged, MergedFigure, Origin, Quantity,
+    Rule, Settings, Shortfall, Status, Words, quantity,
 };
 
 /// Indicator and column, by position.
@@ -22,7 +22,7 @@ pub(super) struct Born {
     pub(super) provisional: bool,
     /// A difference found only here: the owner's figure against the aggregate.
     pub(super) conflict: bool,
-    pub(super) sources: Vec<Origin>,
+    pub(super) sources: Cells,
     pub(super) coverage: Option<(u32, u32)>,
     /// What the aggregate lacks, for the finding and for print.
     pub(super) shortfall: Option<Box<Shortfall>>,
@@ -105,6 +105,12 @@ impl<'a> Work<'a> {
 
     pub(super) fn made(&self, node: Node) -> Option<&Born> {
         self.born.get(node.0)?.get(node.1)?.as_ref()
+    }
+
+    /// The cells that a figure was made of.
+    pub(super) fn cells(&self, node: Node) -> impl Iterator<Item = &Origin> {
+        let made = self.made(node).map(|made| made.sources.of(&self.merged_figure(node).candidates));
+        made.into_iter().flatten()
     }
 
     /// The exact number of a figure that is made, for formulas, sums and rules.

@@ -38,7 +38,7 @@ fn decided(work: &Work, node: Node) -> Born {
     };
     Born {
         quantity: Some((printed(&value.value, work, node), Rule::Decided)),
-        sources: vec![value.origin.clone()],
+        sources: vec![value.origin.clone()].into(),
         ..Born::default()
     }
 }
@@ -55,7 +55,7 @@ pub(super) fn sent(work: &Work, node: Node) -> Born {
     };
     Born {
         quantity: Some((printed(&candidate.figure.value, work, node), rule)),
-        sources: vec![candidate.figure.origin.clone()],
+        sources: vec![candidate.figure.origin.clone()].into(),
         ..Born::default()
     }
 }

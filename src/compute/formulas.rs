@@ -94,6 +94,7 @@ fn lineage(work: &Work, node: Node, taken: &dyn Fn(Node) -> Node) -> Born {
     let mut born = Born::default();
     let mut codes = BTreeSet::new();
     let mut cells = BTreeSet::new();
+    let mut sources = Vec::new();
     for need in needs(work, node) {
         let code = &work.spec(need.0).code;
         if codes.insert(code) {
@@ -103,9 +104,9 @@ fn lineage(work: &Work, node: Node, taken: &dyn Fn(Node) -> Node) -> Born {
             continue;
         };
         born.provisional |= made.provisional;
-        born.sources.extend(made.sources.iter().filter(|origin| cells.insert(*origin)).cloned());
+        sources.extend(work.cells(taken(need)).filter(|origin| cells.insert(*origin)).cloned());
     }
-    born
+    Born { sources: sources.into(), ..born }
 }
 
 /// Told where the plan lacks it, or where only some parts are there; an empty year of the past is normal.

@@ -189,7 +189,7 @@ mod tests {
         ];
         let (plan, findings) = run(set.clone(), &all);
         assert_eq!(shown(&plan, "CT01"), ("1.000,5".into(), Status::Present, Rule::Aggregated));
-        assert_eq!(plan.indicators[0].figures[1].sources.len(), 3);
+        assert_eq!(plan.indicators[0].figures[1].source_count(), 3);
         assert!(findings.is_empty(), "{findings:?}");
         let (plan, findings) = run(set, &all[..2]);
         assert_eq!(shown(&plan, "CT01").1, Status::Provisional);
@@ -302,7 +302,7 @@ mod tests {
         assert_eq!(shown(&plan, "CT01"), ("33,33".into(), Status::Present, Rule::Computed));
         let top = &plan.indicators[0].figures[1];
         assert_eq!(
-            (&top.depends_on[..], top.sources.len()),
+            (&top.depends_on[..], top.source_count()),
             (&["CT02".to_string(), "CT03".to_string()][..], 5)
         );
         // Only the past year, of which one part was sent, is a note.

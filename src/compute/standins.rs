@@ -70,10 +70,10 @@ impl<'a> Year<'a> {
 pub(super) fn indicator(work: &Work, node: Node) -> Option<StandIn> {
     work.before(node.1).into_iter().find_map(|column| {
         work.number((node.0, column))?;
-        let made = work.made((node.0, column))?;
-        let (quantity, _) = made.quantity.as_ref()?;
+        let (quantity, _) = work.made((node.0, column))?.quantity.as_ref()?;
         let of = u32::try_from(node.0).ok()?;
-        Some(StandIn { of, column, quantity: quantity.clone(), sources: made.sources.clone() })
+        let sources = work.cells((node.0, column)).cloned().collect();
+        Some(StandIn { of, column, quantity: quantity.clone(), sources })
     })
 }
 
@@ -112,7 +112,7 @@ mod tests {
             let (plan, findings) = run(total(aggregation, WhenMissing::LastYear), &SENT);
             assert_eq!(shown(&plan, "CT01"), (text.into(), Status::Provisional, Rule::Aggregated));
             let figure = &plan.indicators[0].figures[1];
-            assert_eq!(figure.sources.len(), 3);
+            assert_eq!(figure.source_count(), 3);
             assert_eq!(figure.coverage_words(&plan.units).unwrap(), "tổng hợp 2/3 xã, 1 xã lấy số năm trước");
             let told = findings.iter().find(|finding| finding.code == Code::CoverageIncomplete).unwrap();
             assert!(told.message.contains("Đơn vị XA3 lấy 30 (ƯTH 2023)"), "{}", told.message);
@@ -211,7 +211,7 @@ mod tests {
             plan.indicators[0].figures[1].shortfall.as_ref().unwrap().stand_ins[0].quantity.text(),
             "5"
         );
-        assert_eq!(plan.indicators[0].figures[1].sources.len(), 4);
+        assert_eq!(plan.indicators[0].figures[1].source_count(), 4);
         let (plan, _) = run(with(WhenMissing::LeaveOut), &sent);
         assert_eq!(shown(&plan, "CT01").1, Status::Missing);
         // A provisional member: shown, or refused.

@@ -77,8 +77,8 @@ pub use decision::{Decisions, FigureDecision, Reply, ReplyKind, Signed, Verdict,
 pub use merged::{Candidate, Choice, Merged, MergedFigure, Rule, Superseded};
 pub use origin::{At, Origin, Whence};
 pub use plan::{
-    Comparison, ComparisonKind, Echo, Figure, Indicator, Opinion, Plan, RowNote, Status, SubmissionRecord,
-    SubmissionStatus, Task,
+    Cells, Comparison, ComparisonKind, Echo, Figure, Indicator, Opinion, Plan, RowNote, Status,
+    SubmissionRecord, SubmissionStatus, Task,
 };
 pub use quantity::{Kind, Qualifier, Quantity, Words};
 pub use receipt::{Receipt, receipts};

@@ -43,8 +43,8 @@ pub struct Figure {
     /// The office's decision, where one was applied.
     pub decision: Option<Arc<FigureDecision>>,
     pub candidates: Vec<Candidate>,
-    /// Cells that the figure was taken or summed from, in reading order; for a formula, those of its parts.
-    pub sources: Vec<Origin>,
+    /// See [`Figure::sources`].
+    pub sources: Cells,
     /// For aggregates: units with a figure, units expected.
     pub coverage: Option<(u32, u32)>,
     /// What an aggregate or a formula lacks.
@@ -55,7 +55,52 @@ pub struct Figure {
     pub depends_on: Vec<String>,
 }
 
+/// Cells that a figure was taken or summed from. A country's totals have more than a million, nearly all of them those of
+/// the candidates beside them.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Cells {
+    Listed(Vec<Origin>),
+    /// Those of all candidates, in their order.
+    Candidates,
+}
+
+impl Default for Cells {
+    fn default() -> Cells {
+        Cells::Listed(Vec::new())
+    }
+}
+
+impl From<Vec<Origin>> for Cells {
+    fn from(cells: Vec<Origin>) -> Cells {
+        Cells::Listed(cells)
+    }
+}
+
+impl Cells {
+    /// Each of them; `candidates`: those of the same figure.
+    pub fn of<'a>(&'a self, candidates: &'a [Candidate]) -> impl Iterator<Item = &'a Origin> + Clone {
+        let (listed, candidates): (&[Origin], &[Candidate]) = match self {
+            Cells::Listed(listed) => (listed, &[]),
+            Cells::Candidates => (&[], candidates),
+        };
+        listed.iter().chain(candidates.iter().map(|candidate| &candidate.figure.origin))
+    }
+}
+
 impl Figure {
+    /// Cells that the figure was taken or summed from, in reading order; for a formula, those of its parts.
+    pub fn sources(&self) -> impl Iterator<Item = &Origin> + Clone {
+        self.sources.of(&self.candidates)
+    }
+
+    /// How many these are.
+    pub fn source_count(&self) -> usize {
+        match &self.sources {
+            Cells::Listed(listed) => listed.len(),
+            Cells::Candidates => self.candidates.len(),
+        }
+    }
+
     /// How far an aggregate goes, and what the level below says: "tổng hợp 11/13 xã", "tổng hợp 2/2 huyện, trong đó Huyện
     /// Hai: tổng hợp 1/2 xã"; `None` where nothing was added up. `units`: those of [`Plan`].
     pub fn coverage_words(&self, units: &str) -> Option<String> {

@@ -194,7 +194,7 @@ fn figure(of: &Figure) -> FigureState {
         quantity: of.quantity.as_ref().map(|quantity| plain(quantity.words())),
         rule: of.rule.key().to_owned(),
         decision: of.decision.as_ref().map(|decision| decision.signed.in_words()),
-        sources: of.sources.clone(),
+        sources: of.sources().cloned().collect(),
     }
 }
 

@@ -133,7 +133,7 @@ pub struct DraftRow {
     pub label: Origin,
     /// One for each value column that the table has, empty cells too, in column order of the sheet.
     pub cells: Vec<DraftFigure>,
-    pub note: Option<At<String>>,
+    pub note: Option<Box<At<String>>>,
 }
 
 /// One row of a tasks sheet, unchecked. Owners are codes where the catalogue knows them, else the words typed.

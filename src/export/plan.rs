@@ -99,7 +99,7 @@ fn figure<W: Write>(
         out.entry("unit", &of.unit)?;
         out.entry("kind", &quantity.map(|quantity| kind(quantity.kind())))?;
         out.entry("status", figure.status.key())?;
-        sources.list(out, &figure.sources)?;
+        sources.list(out, figure.sources())?;
         out.entry("original", &quantity.map(Quantity::original))?;
         out.entry("base", &quantity.and_then(Quantity::base))?;
         out.entry("note", &quantity.and_then(Quantity::note))?;
@@ -290,7 +290,7 @@ mod tests {
         Figure {
             status: if quantity.is_some() { Status::Present } else { Status::Missing },
             rule: if quantity.is_some() { Rule::Owner } else { Rule::Missing },
-            sources: if quantity.is_some() { vec![origin] } else { Vec::new() },
+            sources: if quantity.is_some() { vec![origin].into() } else { Default::default() },
             quantity,
             conflict: false,
             decision: None,

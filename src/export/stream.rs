@@ -45,7 +45,11 @@ pub(super) struct Sources {
 
 impl Sources {
     /// A list of cells, each as [`Located`] prints it.
-    pub fn list<W: Write>(&mut self, out: &mut Pretty<W>, cells: &[Origin]) -> io::Result<()> {
+    pub fn list<'a, W: Write>(
+        &mut self,
+        out: &mut Pretty<W>,
+        cells: impl IntoIterator<Item = &'a Origin>,
+    ) -> io::Result<()> {
         out.list("sources", cells, |out, origin| {
             let whence = origin.whence();
             let of = Arc::as_ptr(whence) as usize;

@@ -32,7 +32,7 @@ pub struct Finding {
     /// One sentence: how to mend it, with an example where it helps.
     pub help: Option<String>,
     /// The office accepts it: it stands as a note.
-    pub waived: Option<Waived>,
+    pub waived: Option<Box<Waived>>,
 }
 
 impl Finding {
@@ -92,7 +92,7 @@ impl Finding {
     pub fn waive(&mut self, by: impl Into<String>, place: Place) {
         let by = by.into();
         self.help = Some(format!("Đã được miễn trừ: {by}."));
-        self.waived = Some(Waived { severity: self.severity, by, place });
+        self.waived = Some(Box::new(Waived { severity: self.severity, by, place }));
         self.severity = Severity::Note;
     }
 

@@ -128,6 +128,7 @@ impl Reader<'_, '_> {
         let note = note
             .map(|item| self.context.at(key::tidy(item.text()), item.at()))
             .filter(|note| !note.value.is_empty());
+        let note = note.map(Box::new);
         Some(DraftRow { indicator: index, label: self.context.origin(row.name_at), cells, note })
     }
 

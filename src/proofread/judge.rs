@@ -31,14 +31,14 @@ pub(super) fn judge(plan: &Plan, text: &Text<'_>, claim: &Claim) -> Option<Findi
         Speaker::Part => {
             let fitting = || own().filter(|(_, one)| fits(&one.figure.value));
             let (at, one) = fitting().find(|(at, _)| *at == planned).or_else(|| fitting().last())?;
-            Shown { column: at, value: &one.figure.value, sources: std::slice::from_ref(&one.figure.origin) }
+            Shown { column: at, value: &one.figure.value, first: Some(&one.figure.origin), count: 1 }
         }
         Speaker::Whole => {
             let made = || figures().filter_map(|(at, figure)| Some((at, figure, figure.quantity.as_ref()?)));
             let fitting = || made().filter(|(.., value)| fits(value));
             let (column, figure, value) =
                 fitting().find(|(at, ..)| *at == planned).or_else(|| fitting().next_back())?;
-            Shown { column, value, sources: &figure.sources }
+            Shown { column, value, first: figure.sources().next(), count: figure.source_count() }
         }
     };
     Some(finding(plan, text, claim, indicator, &shown))
@@ -48,7 +48,9 @@ pub(super) fn judge(plan: &Plan, text: &Text<'_>, claim: &Claim) -> Option<Findi
 struct Shown<'a> {
     column: usize,
     value: &'a Quantity,
-    sources: &'a [Origin],
+    /// The first of the cells that it was taken from, and how many these are.
+    first: Option<&'a Origin>,
+    count: usize,
 }
 
 /// What this department itself sent.
@@ -90,8 +92,8 @@ fn agrees(quantity: &Quantity, claim: &Claim, unit: &str) -> bool {
 fn finding(plan: &Plan, text: &Text<'_>, claim: &Claim, indicator: &Indicator, shown: &Shown<'_>) -> Finding {
     let title = plan.settings.columns.get(shown.column).map_or("", |column| &column.title);
     let planned = shown.value.in_sentence(&indicator.unit);
-    let place = shown.sources.first().map(|origin| format!(", {}", Place::from(origin))).unwrap_or_default();
-    let more = match shown.sources.len() {
+    let place = shown.first.map(|origin| format!(", {}", Place::from(origin))).unwrap_or_default();
+    let more = match shown.count {
         0 | 1 => String::new(),
         many => format!(" và {} ô khác", many - 1),
     };

@@ -20,7 +20,7 @@ use crate::workbook::Workbook;
 use crate::workers;
 
 /// Files read before their cells are made into rows and dropped.
-const BATCH: usize = 256;
+const BATCH: usize = 128;
 /// Of so many files in all the cells are kept for the slips, and the bytes; of more, neither.
 const KEPT: usize = 512;
 /// Below this a second thread costs more (look-up tables of its own) than it saves.
@@ -42,8 +42,14 @@ pub fn drafts(
         let workbooks = read_with(batch, &settings.limits, workers::reader(), effort, findings);
         let threads = effort.threads.get().min(workbooks.len() / WORTH_SHARING + 1);
         for (part, found) in shared(&workbooks, batch, settings, threads) {
-            drafts.extend(part);
             findings.extend(found);
+            if keeps {
+                drafts.extend(part);
+            } else {
+                // What stays lies between what goes, and half of it where another thread keeps its memory: an allocator gives
+                // neither back. A copy lies together.
+                drafts.extend(part.into_iter().map(|draft| Draft::clone(&draft)));
+            }
         }
         if keeps {
             kept.extend(workbooks);

@@ -64,7 +64,7 @@ fn figure(out: &mut String, plan: &Plan, owner: &Indicator, figure: &Figure, tit
     if let Some(short) = &figure.shortfall {
         shortfall(out, plan, owner, short, pad);
     }
-    let chosen: BTreeSet<&Origin> = figure.sources.iter().collect();
+    let chosen: BTreeSet<&Origin> = figure.sources().collect();
     for candidate in &figure.candidates {
         line_of(out, plan, owner, candidate, chosen.contains(&candidate.figure.origin), pad);
     }

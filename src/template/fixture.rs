@@ -71,7 +71,7 @@ fn figure(text: Option<&str>) -> Figure {
         conflict: false,
         decision: None,
         candidates: Vec::new(),
-        sources: Vec::new(),
+        sources: Default::default(),
         coverage: None,
         shortfall: None,
         caveat: None,

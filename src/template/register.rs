@@ -42,7 +42,7 @@ pub(super) fn conflicts(plan: &Plan, wanted: impl Fn(&Figure) -> bool) -> Vec<Co
 
 /// The candidates that differ; of a total only those of departments that contradict themselves.
 fn rivals<'a>(indicator: &Indicator, figure: &'a Figure, names: &Names<'a>) -> Vec<Rival<'a>> {
-    let used: HashSet<&Origin> = figure.sources.iter().collect();
+    let used: HashSet<&Origin> = figure.sources().collect();
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     figure.candidates.iter().for_each(|one| *counts.entry(&one.department).or_default() += 1);
     let whole = figure.rule != Rule::Aggregated;
@@ -216,7 +216,7 @@ mod tests {
         let mut plan = plan();
         let figure = &mut plan.indicators[1].figures[3];
         figure.rule = Rule::Decided;
-        figure.sources = vec![figure.candidates[1].figure.origin.clone()];
+        figure.sources = vec![figure.candidates[1].figure.origin.clone()].into();
         figure.decision = Some(Arc::new(FigureDecision {
             indicator: 1,
             column: 3,

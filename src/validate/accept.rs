@@ -20,7 +20,7 @@ pub fn accept(draft: Draft, withdrawn: &BTreeSet<Target>) -> Submission {
             |column: usize, figure| Sent { indicator: narrow(row.indicator), column: narrow(column), figure };
         sent.extend(row.figures.into_iter().map(|(column, figure)| of(column, Some(figure))));
         sent.extend(row.declared_missing.into_iter().map(|column| of(column, None)));
-        notes.extend(row.note.map(|note| (row.indicator, note)));
+        notes.extend(row.note.map(|note| (row.indicator, *note)));
     }
     Submission {
         file: draft.file,
@@ -56,7 +56,7 @@ struct FigureRow {
     label: Origin,
     figures: Vec<(usize, At<Quantity>)>,
     declared_missing: Vec<usize>,
-    note: Option<At<String>>,
+    note: Option<Box<At<String>>>,
 }
 
 /// One row for each indicator, in the order of first mention; a row whose figure is in error loses the figure.

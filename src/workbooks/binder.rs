@@ -48,12 +48,17 @@ impl<'l> Binder<'l> {
         Ok(Binder { look, tally: Tally::default(), notes: Vec::new(), book: look::book()?, keeping })
     }
 
-    /// A new sheet for so many rows, and whether it forgets each row when the next one begins.
-    pub fn sheet(&mut self, rows: usize) -> Result<(Worksheet, bool), XlsxError> {
-        if self.keeping == Keeping::Files && rows >= MANY {
-            return Ok((self.book.new_worksheet_with_low_memory()?, true));
+    /// A new sheet for so many rows, and whether it forgets each row when the next one begins. `own_texts`: a sheet of many rows
+    /// holds its texts in its cells, not in the table that all sheets share.
+    pub fn sheet(&mut self, rows: usize, own_texts: bool) -> Result<(Worksheet, bool), XlsxError> {
+        if self.keeping == Keeping::Memory || rows < MANY {
+            return Ok((Worksheet::new(), false));
         }
-        Ok((Worksheet::new(), false))
+        let sheet = match own_texts {
+            true => self.book.new_worksheet_with_constant_memory()?,
+            false => self.book.new_worksheet_with_low_memory()?,
+        };
+        Ok((sheet, true))
     }
 
     /// Writes the workbook of these sheets, in this order.

@@ -17,6 +17,9 @@ pub const TITLED_FIRST: u32 = TITLED_HEAD + 1;
 /// Of more rows than this the heights are left to whoever opens the list: the library keeps some 300 bytes for each
 /// height, until the workbook is put together.
 const MOST_HEIGHTS: usize = 20_000;
+/// Of more rows than this each cell holds its own text: nearly all texts of such a list are its alone, and the table of shared
+/// ones stands in memory twice when the workbook is put together.
+const MOST_SHARED: usize = 20_000;
 /// The first row of data of a table.
 pub const TABLE_FIRST: u32 = 1;
 
@@ -62,7 +65,7 @@ pub fn list<'c>(
     plan: &Plan,
     binder: &mut Binder<'_>,
 ) -> Result<Worksheet, XlsxError> {
-    let (mut sheet, forgets) = binder.sheet(count)?;
+    let (mut sheet, forgets) = binder.sheet(count, count > MOST_SHARED)?;
     sheet.set_name(of.sheet)?;
     let head = of.head();
     let last = head.saturating_add(u32::try_from(count.max(1)).unwrap_or(u32::MAX));

@@ -64,7 +64,12 @@ mod tests {
     fn figure(rule: Rule, quantity: Option<Quantity>, candidates: Vec<Candidate>) -> Figure {
         Figure {
             status: if quantity.is_some() { Status::Present } else { Status::Missing },
-            sources: candidates.first().map(|first| first.figure.origin.clone()).into_iter().collect(),
+            sources: candidates
+                .iter()
+                .take(1)
+                .map(|first| first.figure.origin.clone())
+                .collect::<Vec<_>>()
+                .into(),
             quantity,
             rule,
             conflict: false,

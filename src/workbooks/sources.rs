@@ -18,7 +18,7 @@ const MOST_ROWS: usize = 20_000;
 
 /// One row per figure and cell that it was taken from.
 pub fn sources(plan: &Plan, binder: &mut Binder<'_>) -> Result<Worksheet, XlsxError> {
-    let count = figures(plan).map(|(_, _, figure)| figure.sources.len()).sum::<usize>();
+    let count = figures(plan).map(|(_, _, figure)| figure.source_count()).sum::<usize>();
     let short = count > MOST_ROWS;
     let of = List {
         sheet: "Nguon",
@@ -50,13 +50,13 @@ pub fn sources(plan: &Plan, binder: &mut Binder<'_>) -> Result<Worksheet, XlsxEr
     let count = match short {
         false => count,
         true => {
-            figures(plan).map(|(_, _, figure)| if is_total(figure) { 1 } else { figure.sources.len() }).sum()
+            figures(plan).map(|(_, _, figure)| if is_total(figure) { 1 } else { figure.source_count() }).sum()
         }
     };
     let rows = figures(plan).flat_map(|(indicator, column, figure)| {
         let summed = is_total(figure);
         let total = summed.then(|| total_row(indicator, column, figure));
-        let each = figure.sources.iter().filter(move |_| !summed);
+        let each = figure.sources().filter(move |_| !summed);
         let names = &names;
         total.into_iter().chain(each.map(move |origin| source_row(names, indicator, column, figure, origin)))
     });
@@ -85,7 +85,7 @@ const SHORT: &str = "Mỗi dòng là một ô trong tệp nộp mà số liệu 
 fn total_row<'a>(indicator: &'a Indicator, column: &'a Column, figure: &'a Figure) -> Vec<Cell<'a>> {
     let mut cells = figure_cells(indicator, column, figure);
     cells.extend([
-        Cell::text(format!("{} đơn vị", vietnamese(figure.sources.len().into(), None))),
+        Cell::text(format!("{} đơn vị", vietnamese(figure.source_count().into(), None))),
         Cell::text("xem sheet Theo don vi"),
         Cell::center(""),
         Cell::center(""),
@@ -170,7 +170,7 @@ pub fn conflicts(plan: &Plan, binder: &mut Binder<'_>) -> Result<Worksheet, Xlsx
     let contradicted = || figures(plan).filter(|(_, _, figure)| figure.conflict);
     let count = contradicted().map(|(_, _, figure)| figure.candidates.len()).sum();
     let rows = contradicted().flat_map(|(indicator, column, figure)| {
-        let used: HashSet<&Origin> = figure.sources.iter().collect();
+        let used: HashSet<&Origin> = figure.sources().collect();
         let names = &names;
         figure.candidates.iter().map(move |candidate| {
             let chosen = used.contains(&candidate.figure.origin);

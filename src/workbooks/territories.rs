@@ -23,7 +23,7 @@ const SOURCE: [(&str, f64); 2] = [("Tệp", 36.0), ("Ô", 18.0)];
 
 /// The whole sheet.
 pub fn sheet<'l>(grid: &Grid, binder: &mut Binder<'l>) -> Result<Worksheet, XlsxError> {
-    let (mut sheet, forgets) = binder.sheet(grid.blocks.len() * (grid.units.len() + 1))?;
+    let (mut sheet, forgets) = binder.sheet(grid.blocks.len() * (grid.units.len() + 1), false)?;
     sheet.set_name(TERRITORIES)?;
     let title = format!("Số liệu theo đơn vị: {}", grid.plan.settings.title);
     sheet.set_default_row_height(height(1));

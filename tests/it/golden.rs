@@ -75,7 +75,7 @@ fn plan_text(plan: &Plan) -> String {
                 .as_ref()
                 .map_or("—".into(), |quantity| quantity.in_sentence(&indicator.unit));
             let cells: Vec<String> =
-                figure.sources.iter().map(|origin| format!("{}!{}", origin.file, origin.cell)).collect();
+                figure.sources().map(|origin| format!("{}!{}", origin.file, origin.cell)).collect();
             let _ = writeln!(out, "  {} = {text} ({}) {}", column.key, figure.rule.key(), cells.join(" "));
         }
         for comparison in &indicator.comparisons {

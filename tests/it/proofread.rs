@@ -110,7 +110,7 @@ pub fn opinions_may_propose_and_the_office_may_quote() {
 #[test]
 fn notes_replies_and_covers_are_read_too() {
     let clean = quang_yen().outcome.plan.clone();
-    let source = clean.indicator("CT07").unwrap().figures[3].sources[0].clone();
+    let source = clean.indicator("CT07").unwrap().figures[3].sources().next().unwrap().clone();
     let at = clean.indicators.iter().position(|one| one.code == "CT07").unwrap();
     let told = |text: &str| {
         let mut plan = clean.clone();

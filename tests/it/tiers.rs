@@ -81,7 +81,7 @@ fn totals_agree(plan: &Plan) -> usize {
                 indicator.code,
                 column.title
             );
-            assert_eq!(parts.len(), figure.sources.len());
+            assert_eq!(parts.len(), figure.source_count());
             checked += 1;
         }
     }
