@@ -133,10 +133,12 @@ fn shared(workbooks: &[Workbook], sources: &[Source], settings: &Settings, threa
     }
     let share = workbooks.len().div_ceil(threads);
     scope(|scope| {
-        let helpers: Vec<_> = workbooks.chunks(share).map(|part| scope.spawn(move || work(part))).collect();
+        let (own, others) = workbooks.split_at(share.min(workbooks.len()));
+        let helpers: Vec<_> = others.chunks(share).map(|part| scope.spawn(move || work(part))).collect();
         let join = |helper: std::thread::ScopedJoinHandle<'_, Part>| {
             helper.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
         };
-        helpers.into_iter().map(join).collect()
+        let own = work(own);
+        std::iter::once(own).chain(helpers.into_iter().map(join)).collect()
     })
 }

@@ -461,6 +461,25 @@ mod tests {
         assert_eq!((&*fixed, &*asks), ("C:/ke-hoach/thu", ""));
     }
 
+    #[test]
+    fn the_longest_lists_hold_their_own_texts_and_read_the_same() {
+        let mut many = Findings::default();
+        for nth in 0..20_001 {
+            let found = format!("Số thứ {nth} <&> \"đ\" ");
+            many.add(Finding::new(Code::FigureConflict, "Hai đơn vị đưa hai số").of("A").found(found));
+        }
+        let bytes = workbooks(&plan(), &many).unwrap();
+        assert!(sheet_part(&bytes, "Kiem tra").contains("t=\"inlineStr\""));
+        assert!(!part(&bytes, "xl/sharedStrings.xml").contains("Số thứ 1000 "));
+        let range = open(bytes).worksheet_range("Kiem tra").unwrap();
+        assert_eq!(range.get_value((0, 1)), Some(&Data::String("Mức độ".into())));
+        for nth in [0, 1, 12_345, 20_000] {
+            let text = range.get_value((nth + 1, 9)).unwrap().to_string();
+            assert_eq!(text.trim_end(), format!("Số thứ {nth} <&> \"đ\""));
+        }
+        assert_eq!(range.end().unwrap().0, 20_001);
+    }
+
     /// A sheet's part by its name.
     fn sheet_part(bytes: &[u8], name: &str) -> String {
         let nth = open(bytes.to_vec()).sheet_names().iter().position(|sheet| sheet == name).unwrap();
