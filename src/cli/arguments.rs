@@ -198,7 +198,7 @@ enum Verb {
         /// Kế hoạch
         #[arg(value_name = "KẾ HOẠCH")]
         plan: String,
-        /// Thư mục kết quả; mặc định: bieu-mau trong thư mục kết quả của kế hoạch
+        /// Thư mục kết quả; mặc định: bieu-mau/<kế hoạch>
         #[arg(short, long, value_name = "THƯ MỤC")]
         output: Option<PathBuf>,
     },
@@ -208,7 +208,7 @@ enum Verb {
         #[arg(value_name = "THƯ MỤC")]
         folder: PathBuf,
         /// Năm kế hoạch
-        #[arg(long, value_name = "NĂM")]
+        #[arg(long, value_name = "NĂM", value_parser = year)]
         year: Option<i32>,
         /// Kế hoạch năm trước
         #[arg(long, value_name = "KẾ HOẠCH")]
@@ -279,6 +279,10 @@ enum FailOnArg {
 fn date(text: &str) -> Result<NaiveDate, String> {
     NaiveDate::parse_from_str(text, "%Y-%m-%d")
         .map_err(|_| "ngày phải có dạng YYYY-MM-DD, ví dụ 2023-09-25".to_owned())
+}
+
+fn year(text: &str) -> Result<i32, String> {
+    text.parse().map_err(|_| "năm là một số, ví dụ 2026".to_owned())
 }
 
 fn threads(text: &str) -> Result<NonZero<usize>, String> {

@@ -110,7 +110,7 @@ const ENTRIES: &[(&str, &str, &str)] = &[
     (
         "TH0302",
         "Thường do nhầm đơn vị tính hoặc gõ nhầm; số không được dùng.",
-        "Tỷ lệ 940 % trong khi lớn nhất là 100 %.",
+        "Tỷ lệ 940% trong khi lớn nhất là 100%.",
     ),
     (
         "TH0303",
@@ -134,8 +134,8 @@ const ENTRIES: &[(&str, &str, &str)] = &[
         "Gần như luôn là nhầm triệu đồng với tỷ đồng hoặc mất dấu phẩy.",
         "ƯTH 2023: 1.020 tỷ đồng; KH 2024: 1.100.000.",
     ),
-    ("TH0309", "Ban Thường vụ sẽ hỏi lý do; thường là gõ nhầm.", "ƯTH 2023: 94 %; KH 2024: 93 %."),
-    ("TH0310", "Kế hoạch trái với nghị quyết.", "Nghị quyết 95 %; kế hoạch 94 %."),
+    ("TH0309", "Ban Thường vụ sẽ hỏi lý do; thường là gõ nhầm.", "ƯTH 2023: 94%; KH 2024: 93%."),
+    ("TH0310", "Kế hoạch trái với nghị quyết.", "Nghị quyết 95%; kế hoạch 94%."),
     (
         "TH0311",
         "Sai cách ghi làm số lệch đúng 100 đơn vị.",
@@ -159,7 +159,7 @@ const ENTRIES: &[(&str, &str, &str)] = &[
     (
         "TH0401",
         "Phải có một số duy nhất trước khi lập bản chính thức.",
-        "Phòng Y tế ghi 94 %, Bảo hiểm xã hội ghi 93,5 %.",
+        "Phòng Y tế ghi 94%, Bảo hiểm xã hội ghi 93,5%.",
     ),
     ("TH0402", "Tổng in ra nhỏ hơn thực tế.", "Mới có 18/19 xã, phường gửi số lao động."),
     (
@@ -216,7 +216,7 @@ const ENTRIES: &[(&str, &str, &str)] = &[
     (
         "TH0902",
         "Quyết định dựa trên số cũ có thể không còn đúng.",
-        "Quyết định lấy 97 % khi hai đơn vị ghi 97 và 96,5; nay một đơn vị gửi lại 96,8.",
+        "Quyết định lấy 97% khi hai đơn vị ghi 97 và 96,5; nay một đơn vị gửi lại 96,8.",
     ),
     (
         "TH0903",
@@ -252,7 +252,7 @@ const ENTRIES: &[(&str, &str, &str)] = &[
     (
         "TH1002",
         "Đơn vị góp ý sẽ hỏi; báo cáo tiếp thu, giải trình không đúng với dự thảo.",
-        "Trả lời “tiếp thu, nâng tỷ lệ bảo hiểm y tế” nhưng dự thảo lần 3 vẫn ghi 96,5 % như lần 2.",
+        "Trả lời “tiếp thu, nâng tỷ lệ bảo hiểm y tế” nhưng dự thảo lần 3 vẫn ghi 96,5% như lần 2.",
     ),
     (
         "TH1003",

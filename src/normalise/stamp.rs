@@ -41,7 +41,7 @@ pub fn is_foreign(
     let version = mark::VERSION.to_string();
     if !stamp.version.is_empty() && stamp.version != version {
         let message = format!(
-            "Biểu mẫu phiên bản {}, chương trình phát biểu phiên bản {version}; biểu vẫn được đọc.",
+            "Biểu mẫu phiên bản {}, chương trình lập biểu mẫu phiên bản {version}; biểu vẫn được đọc.",
             stamp.version
         );
         findings.add(finding(Code::FormOutdated, message).expected(version).found(stamp.version.clone()));

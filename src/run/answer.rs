@@ -1,5 +1,8 @@
 //! What a command has to say, and with which exit code.
 
+use std::error::Error;
+use std::io::{self, ErrorKind};
+
 use serde_json::{Value, json};
 
 use crate::export::SCHEMA_VERSION;
@@ -36,7 +39,7 @@ impl Answer {
             None => format!("lỗi: {error}\n"),
         };
         for cause in error.chain().skip(1) {
-            err.push_str(&format!("  nguyên nhân: {cause}\n"));
+            err.push_str(&format!("  nguyên nhân: {}\n", said(cause)));
         }
         Answer { err, code: 2, json: Some(failed(plan, error)), ..Answer::default() }
     }
@@ -63,9 +66,28 @@ impl Answer {
     }
 }
 
+/// A cause for people: what the system says in its own language is said in theirs, with its number for a search.
+pub(super) fn said(cause: &(dyn Error + 'static)) -> String {
+    let Some((system, code)) = cause.downcast_ref().and_then(|e: &io::Error| Some((e, e.raw_os_error()?)))
+    else {
+        return cause.to_string();
+    };
+    let words = match system.kind() {
+        ErrorKind::NotFound => "không có tệp hoặc thư mục này",
+        ErrorKind::PermissionDenied => "không có quyền đọc, ghi, hoặc tệp đang mở ở chương trình khác",
+        ErrorKind::NotADirectory => "đây không phải là thư mục",
+        ErrorKind::IsADirectory => "đây là thư mục, không phải tệp",
+        ErrorKind::ReadOnlyFilesystem => "ổ đĩa chỉ cho đọc",
+        ErrorKind::StorageFull => "đĩa đã đầy",
+        ErrorKind::InvalidFilename => "tên tệp quá dài hoặc có ký tự không được dùng",
+        _ => return cause.to_string(),
+    };
+    format!("{words} (mã lỗi hệ thống {code})")
+}
+
 /// A failure for machines: `error`, then its `causes`.
 fn failed(plan: Option<&str>, error: &anyhow::Error) -> Value {
-    let causes: Vec<String> = error.chain().skip(1).map(ToString::to_string).collect();
+    let causes: Vec<String> = error.chain().skip(1).map(said).collect();
     match plan {
         Some(plan) => json!({ "plan": plan, "error": error.to_string(), "causes": causes }),
         None => json!({ "error": error.to_string(), "causes": causes }),
@@ -88,5 +110,17 @@ mod tests {
         assert!(words.out.contains("\"text\": \"xin chào\\n\""), "{}", words.out);
         let ready = Answer { out: words.out.clone(), ..Answer::default() }.for_machines();
         assert_eq!(ready.out, words.out);
+    }
+
+    /// What the system says in English reaches nobody where the reason is a common one; other causes stay as they are.
+    #[test]
+    fn causes_are_said_in_vietnamese() {
+        let missing = std::fs::read("khong-co-tep-nay").unwrap_err();
+        let failure = Answer::failure(None, &anyhow::Error::new(missing).context("Không đọc được"));
+        let expected =
+            "lỗi: Không đọc được\n  nguyên nhân: không có tệp hoặc thư mục này (mã lỗi hệ thống 2)\n";
+        assert_eq!(failure.err, expected);
+        let own = anyhow::Error::new(std::io::Error::other("hỏng ở ô B7")).context("Không đọc được");
+        assert_eq!(Answer::failure(None, &own).err, "lỗi: Không đọc được\n  nguyên nhân: hỏng ở ô B7\n");
     }
 }

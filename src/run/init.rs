@@ -79,7 +79,7 @@ fn fresh(profile: Option<&str>, year: i32) -> Result<Made> {
         output("nop/", Vec::new()),
     ];
     let advice = vec![
-        "Việc tiếp theo: thay các chỗ “…” trong tonghop.toml, sửa danh-muc.xlsx, rồi chạy tonghop forms để phát biểu."
+        "Việc tiếp theo: thay các chỗ “…” trong tonghop.toml, sửa danh-muc.xlsx, rồi chạy tonghop forms để lập biểu mẫu gửi các đơn vị."
             .to_owned(),
     ];
     Ok(Made { year, outputs, advice })

@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::Result;
 use chrono::NaiveDateTime;
 
-use super::answer::Answer;
+use super::answer::{Answer, said};
 use super::consolidate::Outcome;
 use super::look::Desk;
 use crate::disk::{Published, Turn, enter, recover, take_turn};
@@ -78,7 +78,7 @@ fn story(now: NaiveDateTime, done: &Done) -> String {
 }
 
 fn failure(now: NaiveDateTime, error: &anyhow::Error, turn: &Turn) -> String {
-    let causes: Vec<String> = error.chain().map(|cause| one_line(&cause.to_string())).collect();
+    let causes: Vec<String> = error.chain().map(|cause| one_line(&said(cause))).collect();
     let before = match turn.success_before() {
         Some(moment) => format!("Lần chạy tốt gần nhất: {}", spoken(moment)),
         None => "Chưa có lần chạy nào tốt".to_owned(),

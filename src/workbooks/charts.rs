@@ -32,8 +32,11 @@ const WHOLE: (u32, u32) = (15 * COLUMN, 28 * ROW);
 /// More indicators in one chart cannot be read; nor bars of which one is this many times as long as another.
 const MOST: usize = 5;
 const APART: Decimal = Decimal::from_parts(20, 0, 0, false, 0);
-/// More departments in one chart cannot be read.
-const MOST_DEPARTMENTS: usize = 60;
+/// More departments in one chart cannot be read: a long name takes two lines, and where they have no room
+/// LibreOffice leaves out every second name.
+const MOST_DEPARTMENTS: u32 = 18;
+/// Charts in which the departments may be shared out; more departments are looked up in the sheet.
+const MOST_PARTS: u32 = 4;
 /// From light to dark, so that the columns differ on a black-and-white print too.
 const SHADES: [u32; 6] = [0xD0CECE, 0x9DC3E6, 0x5B9BD5, 0x1F3864, 0xC55A11, 0x548235];
 
@@ -68,12 +71,8 @@ pub fn sheet(
         board.quarter(chart, "Biểu đồ thanh: kế hoạch bằng bao nhiêu % mục tiêu nghị quyết")?;
     }
     board.quarter(statuses(headlines), "Biểu đồ thanh: số bản nộp theo tình trạng")?;
-    let records = grid.plan.submissions.len();
-    if (1..=MOST_DEPARTMENTS).contains(&records) {
-        board.whole(
-            departments(grid),
-            "Biểu đồ thanh: mỗi đơn vị đã gửi bao nhiêu số liệu, nhiệm vụ, ý kiến",
-        )?;
+    for chart in departments(grid) {
+        board.whole(chart, "Biểu đồ thanh: mỗi đơn vị đã gửi bao nhiêu số liệu, nhiệm vụ, ý kiến")?;
     }
     board.finish()
 }
@@ -219,21 +218,42 @@ fn statuses(headlines: &Headlines<'_>) -> Chart {
     chart
 }
 
-/// What each department has sent.
-fn departments(grid: &Grid) -> Chart {
-    let mut chart = Chart::new(ChartType::BarStacked);
-    chart.title().set_name("Nội dung đã nhận của từng đơn vị");
+/// What each department has sent, in as many charts as the names need.
+fn departments(grid: &Grid) -> Vec<Chart> {
     let (first, last) = received::rows(grid.plan);
+    let count = if grid.plan.submissions.is_empty() { 0 } else { last - first + 1 };
+    let parts = parts(count);
+    let of = parts.len();
+    let charts = parts.into_iter().enumerate().map(|(part, (from, to))| {
+        let note = if of > 1 { format!(" ({}/{of})", part + 1) } else { String::new() };
+        sent(first - 1, (first + from, first + to), &note)
+    });
+    charts.collect()
+}
+
+/// First and last of every part when so many rows are shared out evenly; none when they are too many to be drawn.
+fn parts(count: u32) -> Vec<(u32, u32)> {
+    let parts = count.div_ceil(MOST_DEPARTMENTS);
+    if parts > MOST_PARTS {
+        return Vec::new();
+    }
+    (0..parts).map(|part| (count * part / parts, count * (part + 1) / parts - 1)).collect()
+}
+
+/// What the departments of these rows of the submissions have sent.
+fn sent(head: u32, (first, last): (u32, u32), note: &str) -> Chart {
+    let mut chart = Chart::new(ChartType::BarStacked);
+    chart.title().set_name(format!("Nội dung đã nhận của từng đơn vị{note}").as_str());
     for (col, shade) in received::CONTENTS.zip([SHADES[3], SHADES[1], SHADES[0]]) {
         chart
             .add_series()
-            .set_name((SUBMISSIONS, first - 1, col))
+            .set_name((SUBMISSIONS, head, col))
             .set_categories((SUBMISSIONS, first, received::NAME, last, received::NAME))
             .set_values((SUBMISSIONS, first, col, last, col))
             .set_format(&mut fill(shade))
             .set_gap(35);
     }
-    chart.y_axis().set_reverse().set_label_interval(1);
+    chart.y_axis().set_reverse();
     chart.x_axis().set_min(0).set_num_format("0");
     chart
 }
@@ -307,5 +327,25 @@ impl Board {
         sheet_page(&mut self.sheet);
         self.sheet.set_print_area(0, 0, (self.pages * PAGE).max(PAGE) - 1, COLUMNS - 1)?;
         Ok(self.sheet)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every row stands in one chart and none is fuller than can be read.
+    #[test]
+    fn departments_are_shared_out() {
+        assert!(parts(0).is_empty());
+        assert_eq!(parts(1), [(0, 0)]);
+        assert_eq!(parts(MOST_DEPARTMENTS), [(0, MOST_DEPARTMENTS - 1)]);
+        assert_eq!(parts(45), [(0, 14), (15, 29), (30, 44)]);
+        for count in 1..=MOST_DEPARTMENTS * MOST_PARTS {
+            let shared: Vec<u32> = parts(count).into_iter().flat_map(|(from, to)| from..=to).collect();
+            assert!(shared.into_iter().eq(0..count), "{count}");
+            assert!(parts(count).iter().all(|(from, to)| to - from < MOST_DEPARTMENTS), "{count}");
+        }
+        assert!(parts(MOST_DEPARTMENTS * MOST_PARTS + 1).is_empty());
     }
 }
