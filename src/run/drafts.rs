@@ -20,7 +20,7 @@ use crate::workbook::Workbook;
 use crate::workers;
 
 /// Files read before their cells are made into rows and dropped.
-const BATCH: usize = 128;
+const BATCH: usize = 384;
 /// Of so many files in all the cells are kept for the slips, and the bytes; of more, neither.
 const KEPT: usize = 512;
 /// Below this a second thread costs more (look-up tables of its own) than it saves.
