@@ -143,12 +143,17 @@ fn faults<'r, 'f: 'r>(
     page.heads(["TT", "Ô", "Nội dung", "Cách sửa", "Mức độ"])?;
     for (nth, line) in lines.enumerate() {
         let (entry, sentence) = (line.entry, line.sentence);
-        let place = place(receipt, entry, line.cells);
+        let place = receipt.place(entry, line.cells);
+        let mut content = content(&line);
+        if let Some(file) = file(receipt, entry, &place) {
+            // Not beside the address: LibreOffice prints a linked cell on one line.
+            content.push_str(&format!("\nTệp: {file}"));
+        }
         let link = link(entry, sentence, copies);
         page.row(&[
             Cell::Count(nth + 1),
             Cell::text(place.clone()),
-            Cell::text(content(&line)),
+            Cell::text(content),
             Cell::text(match line.also {
                 0 => sentence.finding.help.as_deref().unwrap_or(entry.code.remedy()),
                 _ => entry.code.remedy(),
@@ -162,13 +167,12 @@ fn faults<'r, 'f: 'r>(
     Ok(())
 }
 
-/// `ChiTieu!E7, E9–E12` and, on its own line, the file's name.
-fn place(receipt: &Receipt<'_>, entry: &Entry<'_>, cells: &str) -> String {
-    let place = receipt.place(entry, cells);
+/// The file's name where the place leaves open which file is meant.
+fn file<'a>(receipt: &Receipt<'_>, entry: &Entry<'a>, place: &str) -> Option<&'a str> {
     let file = entry.file.unwrap_or_default();
     let file = file.rsplit('/').next().unwrap_or(file);
     let is_said = place == "Chung" || place == file || receipt.files.len() < 2;
-    if is_said { place } else { format!("{place}\n{file}") }
+    (!is_said).then_some(file)
 }
 
 fn content(line: &Line<'_, '_>) -> String {
