@@ -11,6 +11,18 @@ use crate::domain::{
 use crate::finding::Findings;
 use crate::workbook::{Address, Cell, Format, Merge, Sheet, Value, Workbook};
 
+/// A plain generator (linear congruential, Knuth's constants): tests must be the same on every machine.
+#[derive(Debug)]
+pub struct Dice(pub u64);
+
+impl Dice {
+    /// One of `0..sides`.
+    pub fn roll(&mut self, sides: u64) -> u64 {
+        self.0 = self.0.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+        (self.0 >> 33) % sides
+    }
+}
+
 /// A small plan for 2024 with five departments, one commune and some indicators.
 pub fn settings() -> Settings {
     let column = |key: &str, role, year| Column {

@@ -1,7 +1,7 @@
 //! Outputs on their way: what would take much memory is written into a file without a name, on the disk of the output folder.
 //!
 //! Such a file is nobody else's, and the system takes it away when it is closed, also when the program dies. Where the disk
-//! has no room for it or refuses it, the system's own folder for temporary files is tried; where that fails too, memory.
+//! refuses one, the system's own folder for temporary files is tried; where that refuses too, all stays in memory. A disk that is full by the time of writing ends the run.
 
 use std::fs::File;
 use std::io::{self, Seek, Write};

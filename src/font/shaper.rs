@@ -169,6 +169,7 @@ fn sample(bytes: &[u8]) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::testing::Dice;
 
     fn face(name: &str) -> Face {
         let path = format!("{}/fonts/LiberationSerif-{name}.ttf", env!("CARGO_MANIFEST_DIR"));
@@ -180,11 +181,8 @@ mod tests {
         for name in ["Regular", "Bold", "Italic", "BoldItalic"] {
             let (shaper, composer) = (face(name), face(name));
             composer.met.store(WORTH_LEARNING, Ordering::Relaxed);
-            let mut state = 7u64;
-            let mut next = |below: u64| {
-                state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
-                (state >> 33) % below
-            };
+            let mut dice = Dice(7);
+            let mut next = |below: u64| dice.roll(below);
             for _ in 0..3_000 {
                 let word: String =
                     (0..2 + next(12)).map(|_| char::from(b"0123456789.,-+%"[next(15) as usize])).collect();

@@ -9,6 +9,7 @@ use super::{Laid, RemarkKind, layout};
 use crate::document::*;
 use crate::font::{FaceId, Glyph, Measure, Metrics, ShapedWord};
 use crate::pages::{Item, Pages, Tag, TextLine};
+use crate::testing::Dice;
 
 /// Ascent 0.75, descent 0.25, no gap: at size 10 a line is 10 high and a letter 5 wide.
 struct Ruler;
@@ -670,16 +671,6 @@ fn the_letter_head_stands_in_two_columns_with_its_rule() {
         matches!(item, Item::Fill { x, y, width, height, .. } if (*x, *y, *width, *height) == (172.5, 70.0, 35.0, 0.75))
     });
     assert!(drawn, "{}", laid.pages.dump());
-}
-
-/// A plain generator: tests must be the same on every machine.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: u64) -> u64 {
-        self.0 = self.0.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
-        (self.0 >> 33) % sides
-    }
 }
 
 fn random_cell(dice: &mut Dice, name: &str) -> Cell {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::{MarkupErrors, Source, markup};
 use crate::document::*;
+use crate::testing::Dice;
 
 fn read(body: &str, css: &str) -> Result<Document, MarkupErrors> {
     let xhtml = format!("<html lang=\"vi-VN\"><head><title>T</title></head><body>{body}</body></html>");
@@ -192,11 +193,8 @@ fn white_space_collapses_across_inline_borders() {
 fn random_text_comes_back_from_text_and_attributes() {
     const LETTERS: [char; 16] =
         ['&', '<', '>', '"', '\'', ';', '#', 'x', 'đ', 'ế', '\u{a0}', ']', '-', '!', '{', '𝄞'];
-    let mut seed = 1u64;
-    let mut next = || {
-        seed = seed.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
-        (seed >> 33) as usize
-    };
+    let mut dice = Dice(1);
+    let mut next = || dice.roll(1 << 31) as usize;
     for _ in 0..300 {
         let odd: String = (0..1 + next() % 12).map(|_| LETTERS[next() % LETTERS.len()]).collect();
         let escaped =

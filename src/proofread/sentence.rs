@@ -95,10 +95,6 @@ impl Names {
 
     /// All claims of a text; `about`: the indicator in whose row it stands, of which its beginning may speak unnamed.
     pub(super) fn claims(&self, words: &str, about: Option<usize>) -> Vec<Claim> {
-        // Without a number nothing is claimed. Full-width digits are numbers too; they begin with this byte.
-        if !words.bytes().any(|byte| byte.is_ascii_digit() || byte == 0xEF) {
-            return Vec::new();
-        }
         let mut out = self.named(words);
         if let Some((name, ..)) = self.names.iter().find(|(_, at, _)| Some(*at) == about) {
             let unnamed = self.named(&format!("{name} {}", key::fold(words)));

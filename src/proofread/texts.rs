@@ -53,9 +53,9 @@ impl Text<'_> {
     }
 }
 
-/// Without a number nothing is claimed.
+/// Without a number nothing is claimed. Full-width digits are numbers too; they begin with this byte.
 fn has_number(words: &str) -> bool {
-    words.bytes().any(|byte| byte.is_ascii_digit())
+    words.bytes().any(|byte| byte.is_ascii_digit() || byte == 0xEF)
 }
 
 /// All texts with a number in them, in a stated order.

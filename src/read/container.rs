@@ -83,11 +83,6 @@ impl<'a> Container<'a> {
         self.held.as_ref()
     }
 
-    /// The file with nothing of its sheets but their merged ranges; `None` where it is not known where they begin.
-    pub(super) fn merged_ranges(&self) -> Option<Vec<u8>> {
-        self.held.as_ref().filter(|_| self.has_merges).and_then(Pack::tails)
-    }
-
     /// The inflated bytes of a part; `None` if there is none of that name.
     pub(super) fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, ReadProblem> {
         if let Some(bytes) = self.held.as_ref().and_then(|pack| pack.part(name)) {
@@ -232,7 +227,7 @@ fn measure(
         return Err(ReadProblem::damaged("bảng chuỗi khai số lượng lớn hơn chính nó"));
     }
     match pack {
-        Some(pack) if part.fits => pack.end(own_name, crc, part.has_merges),
+        Some(pack) if part.fits => pack.end(own_name, crc),
         Some(pack) => pack.cancel(),
         None => {}
     }

@@ -6,7 +6,9 @@
 //! 4. `ole` – what an OLE container really holds, before calamine meets it
 //! 5. `grid` – cells within limits, in order
 //! 6. `value` – floats, serial dates and error values as plain values
-//! 7. `xlsx`, `xlsb`, `xls` (and `xls_looks`), `ods` (and `ods_styles`) – the four formats
+//! 7. `plain`, `texts` – cells and shared texts of the usual shape, as they stand; `cut` – the small workbook of all others; `stream` – what
+//!    calamine makes of those
+//! 8. `xlsx`, `xlsb`, `xls` (and `xls_looks`), `ods` (and `ods_styles`) – the four formats
 
 mod container;
 mod cut;

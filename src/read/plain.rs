@@ -399,6 +399,7 @@ mod tests {
     use super::{Kind, address, is_number, is_utf8, plain, value_of};
     use crate::read::texts::Texts;
     use crate::read::value;
+    use crate::testing::Dice;
     use crate::workbook::Address;
 
     fn sheet(rows: &str) -> Vec<u8> {
@@ -488,11 +489,8 @@ mod tests {
 
     #[test]
     fn digits_are_the_number_that_their_float_is() {
-        let mut dice = 7u64;
-        let mut below = |bound: u64| {
-            dice = dice.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
-            (dice >> 33) % bound
-        };
+        let mut dice = Dice(7);
+        let mut below = |bound: u64| dice.roll(bound);
         for _ in 0..50_000 {
             let widths = (1 + below(9) as u32, 1 + below(9) as u32);
             let (whole, fraction) = (below(10u64.pow(widths.0)), below(10u64.pow(widths.1)));

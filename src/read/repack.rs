@@ -2,8 +2,6 @@
 
 use std::ops::Range;
 
-use memchr::memmem;
-
 /// A part that was inflated within the limits.
 pub(super) struct Held {
     pub(super) name: String,
@@ -11,8 +9,6 @@ pub(super) struct Held {
     place: Range<usize>,
     /// CRC-32, compared by whoever inflated it.
     crc: u32,
-    /// A sheet with merged ranges.
-    has_merges: bool,
 }
 
 /// Where parts lie that no reader of cells opens, in small letters.
@@ -69,13 +65,13 @@ impl Pack {
     }
 
     /// The open part is complete.
-    pub(super) fn end(&mut self, name: String, crc: u32, has_merges: bool) {
+    pub(super) fn end(&mut self, name: String, crc: u32) {
         let (header, start) = self.open;
         let place = start..self.zip.len();
         let mut sized = Vec::with_capacity(start - header);
         local_header(&mut sized, &name, crc, place.len());
         self.zip[header..start].copy_from_slice(&sized);
-        self.parts.push(Held { name, place, crc, has_merges });
+        self.parts.push(Held { name, place, crc });
     }
 
     /// The open part is not kept.
@@ -91,35 +87,19 @@ impl Pack {
     /// Adds a part that is copied as it is.
     pub(super) fn copy(&mut self, part: &Held, bytes: &[u8]) {
         self.begin(&part.name).extend_from_slice(bytes);
-        self.end(part.name.clone(), part.crc, part.has_merges);
+        self.end(part.name.clone(), part.crc);
     }
 
     /// Adds a part that is made here.
     pub(super) fn add(&mut self, name: &str, bytes: &[u8]) {
         self.begin(name).extend_from_slice(bytes);
-        self.end(name.to_owned(), crc32(&[bytes]), false);
+        self.end(name.to_owned(), crc32(bytes));
     }
 
     /// The bytes of a part.
     pub(super) fn part(&self, name: &str) -> Option<&[u8]> {
         let part = self.parts.iter().find(|part| part.name == name)?;
         self.zip.get(part.place.clone())
-    }
-
-    /// The file with nothing of its sheets but what stands from the merged ranges on, and without texts and styles:
-    /// calamine looks for merged ranges from the top of a sheet, and would go through every cell a second time.
-    /// `None` where a sheet cannot be cut with certainty.
-    pub(super) fn tails(&self) -> Option<Vec<u8>> {
-        let mut out = Pack::default();
-        for part in self.parts.iter().filter(|part| !is_texts_or_styles(&part.name)) {
-            let bytes = self.zip.get(part.place.clone())?;
-            let pieces = if part.has_merges { tail(bytes)? } else { [bytes, &[]] };
-            let zip = out.begin(&part.name);
-            pieces.iter().for_each(|piece| zip.extend_from_slice(piece));
-            let crc = if part.has_merges { crc32(&pieces) } else { part.crc };
-            out.end(part.name.clone(), crc, false);
-        }
-        Some(out.finish())
     }
 
     /// The whole file.
@@ -174,42 +154,17 @@ fn entry(out: &mut Vec<u8>, part: &Held, start: usize) {
     out.extend(part.name.as_bytes());
 }
 
-fn crc32(pieces: &[&[u8]]) -> u32 {
+fn crc32(bytes: &[u8]) -> u32 {
     let mut crc = flate2::Crc::new();
-    pieces.iter().for_each(|piece| crc.update(piece));
+    crc.update(bytes);
     crc.sum()
-}
-
-fn is_texts_or_styles(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    name.ends_with("sharedstrings.xml") || name.ends_with("styles.xml")
-}
-
-/// The head of a sheet up to its root, and all from its merged ranges on. A comment could hide where they begin.
-fn tail(sheet: &[u8]) -> Option<[&[u8]; 2]> {
-    let root = memmem::find(sheet, b"worksheet")?;
-    let head = root + memmem::find(sheet.get(root..)?, b">")? + 1;
-    let merges = memmem::find(sheet, b"mergeCells")?;
-    let start = sheet.get(..merges)?.iter().rposition(|byte| *byte == b'<')?;
-    let certain = start >= head && memmem::find(sheet, b"<!--").is_none();
-    certain.then_some([sheet.get(..head)?, sheet.get(start..)?])
 }
 
 #[cfg(test)]
 mod tests {
     use std::io::{Cursor, Read};
 
-    use super::{Pack, crc32, may_be_read, tail};
-
-    #[test]
-    fn a_sheet_is_cut_before_its_merged_ranges() {
-        let sheet = b"<?xml version=\"1.0\"?><x:worksheet a=\"b\"><x:sheetData/><x:mergeCells><x:mergeCell/>";
-        let [head, rest] = tail(sheet).unwrap();
-        assert!(head.ends_with(b"a=\"b\">"));
-        assert!(rest.starts_with(b"<x:mergeCells>"));
-        assert_eq!(tail(b"<worksheet><sheetData/></worksheet>"), None);
-        assert_eq!(tail(b"<worksheet><!-- <mergeCells> --><mergeCells/></worksheet>"), None);
-    }
+    use super::{Pack, crc32, may_be_read};
 
     #[test]
     fn parts_come_out_as_they_went_in() {
@@ -224,7 +179,7 @@ mod tests {
             pack.begin(name).extend_from_slice(text.as_bytes());
             match name {
                 "lost.xml" => pack.cancel(),
-                _ => pack.end(name.to_owned(), crc32(&[text.as_bytes()]), text.contains("mergeCell ")),
+                _ => pack.end(name.to_owned(), crc32(text.as_bytes())),
             }
         }
         assert_eq!(pack.part("xl/worksheets/sheet1.xml"), Some(sheet.as_bytes()));
@@ -235,10 +190,6 @@ mod tests {
             zip.by_name(name).ok()?.read_to_string(&mut text).unwrap();
             Some(text)
         };
-        let tails = pack.tails().unwrap();
-        assert_eq!(read(&tails, "xl/styles.xml"), None);
-        let cut = read(&tails, "xl/worksheets/sheet1.xml");
-        assert_eq!(cut.as_deref(), Some("<worksheet><mergeCells><mergeCell ref=\"A1:B1\"/>"));
         let whole = pack.finish();
         assert_eq!(read(&whole, "xl/styles.xml").as_deref(), Some("<styleSheet/>"));
         assert_eq!(read(&whole, "xl/worksheets/sheet1.xml").as_deref(), Some(sheet));

@@ -21,7 +21,7 @@ use crate::workbook::{Merge, Sheet, Value};
 pub(super) fn sheets(container: Container, budget: &mut Budget) -> Result<Sheets, ReadProblem> {
     if let Some(cut) = cut(&container) {
         let left = budget.clone();
-        if let Some(sheets) = sheets_of(&cut.file, &Source::Cut(&cut), container.has_merges, None, budget)? {
+        if let Some(sheets) = sheets_of(&cut.file, &Source::Cut(&cut), container.has_merges, budget)? {
             return Ok(sheets);
         }
         *budget = left;
@@ -31,8 +31,8 @@ pub(super) fn sheets(container: Container, budget: &mut Budget) -> Result<Sheets
 
 /// All worksheets, every cell of them by calamine.
 pub(super) fn whole_sheets(container: Container, budget: &mut Budget) -> Result<Sheets, ReadProblem> {
-    let (has_merges, ranges) = (container.has_merges, container.merged_ranges());
-    let sheets = sheets_of(&container.stored(), &Source::Whole, has_merges, ranges.as_deref(), budget)?;
+    let has_merges = container.has_merges;
+    let sheets = sheets_of(&container.stored(), &Source::Whole, has_merges, budget)?;
     sheets.ok_or_else(|| ReadProblem::damaged("nội dung tệp .xlsx bị hỏng"))
 }
 
@@ -44,17 +44,14 @@ enum Source<'a> {
     Cut(&'a Cut<'a>),
 }
 
-/// All worksheets of a file; `None` where what was cut out does not fit what calamine found. `ranges`: a file with the
-/// merged ranges only.
+/// All worksheets of a file; `None` where what was cut out does not fit what calamine found.
 fn sheets_of(
     bytes: &[u8],
     source: &Source,
     has_merges: bool,
-    ranges: Option<&[u8]>,
     budget: &mut Budget,
 ) -> Result<Option<Sheets>, ReadProblem> {
     let mut book: Book = Xlsx::new(Cursor::new(bytes)).map_err(|error| problem(&error))?;
-    let mut ranges: Option<Book> = ranges.and_then(|bytes| Xlsx::new(Cursor::new(bytes)).ok());
     let mut shelf = match source {
         Source::Whole => None,
         Source::Cut(cut) => Some((*cut, Shelf::new(&cut.texts))),
@@ -80,11 +77,7 @@ fn sheets_of(
         match cells {
             Ok((mut grid, strange)) => {
                 faults.extend(strange.map(|strange| strange.fault(&meta.name)));
-                let merges = match &mut ranges {
-                    _ if !has_merges => Vec::new(),
-                    Some(ranges) => merges(ranges, &meta.name),
-                    None => merges(&mut book, &meta.name),
-                };
+                let merges = if has_merges { merges(&mut book, &meta.name) } else { Vec::new() };
                 sheets.push(Sheet {
                     name: Arc::from(meta.name),
                     hidden: meta.visible != SheetVisible::Visible,

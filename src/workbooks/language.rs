@@ -185,6 +185,7 @@ fn records(mut rest: &[u8]) -> Option<Vec<(&[u8], usize)>> {
 
 #[cfg(test)]
 mod tests {
+    use crate::testing::Dice;
     use std::io::{Cursor, Read};
 
     use rust_xlsxwriter::{DocProperties, Note, Workbook};
@@ -236,12 +237,11 @@ mod tests {
         // Letters that deflate cannot shorten much, so that more is written than is held back.
         let mut book = book();
         let sheet = book.add_worksheet();
-        let mut dice = 1_u64;
+        let mut dice = Dice(1);
         for row in 0..40_000 {
             let mut text = String::new();
             for _ in 0..16 {
-                dice = dice.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
-                text.push_str(&format!("{:x}", dice >> 16));
+                text.push_str(&format!("{:x}{:x}", dice.roll(1 << 24), dice.roll(1 << 24)));
             }
             sheet.write_string(row, 0, text).unwrap();
         }

@@ -282,15 +282,13 @@ fn doubtful(phrase: &Phrase, unit: &str) -> Option<Decimal> {
 #[cfg(test)]
 mod tests {
     use super::{bare, parse, parse_words};
+    use crate::testing::Dice;
 
     /// What is read at once is what the long way reads, in every unit.
     #[test]
     fn bare_numbers_are_what_the_long_way_makes_of_them() {
-        let mut dice = 11u64;
-        let mut below = |bound: u64| {
-            dice = dice.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
-            (dice >> 33) % bound
-        };
+        let mut dice = Dice(11);
+        let mut below = |bound: u64| dice.roll(bound);
         let mut read = 0;
         for _ in 0..20_000 {
             let length = 1 + below(9);

@@ -228,16 +228,7 @@ fn class(ratio: f64) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// A plain generator: tests must be the same on every machine.
-    struct Dice(u64);
-
-    impl Dice {
-        fn roll(&mut self, sides: u64) -> u64 {
-            self.0 = self.0.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
-            (self.0 >> 33) % sides
-        }
-    }
+    use crate::testing::Dice;
 
     fn random(dice: &mut Dice) -> Vec<Fragment> {
         let count = 1 + dice.roll(40) as usize;
