@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::paint::{Paint, safe};
+use crate::domain::standing::{StandingStatus, standings};
 use crate::domain::{Candidate, Indicator, Plan, Status, SubmissionStatus};
 use crate::finding::{Findings, Severity};
 
@@ -45,21 +46,27 @@ fn line(out: &mut String, label: &str, text: &str) {
 
 fn read(plan: &Plan) -> String {
     let sent: Vec<_> = plan.submissions.iter().filter(|record| record.file.is_some()).collect();
-    let mut departments: Vec<&str> = sent.iter().map(|record| &*record.department).collect();
-    departments.sort_unstable();
-    departments.dedup();
+    // As the documents count: whose report can be used has sent one; a file of nobody is no department's.
+    let standings = standings(plan);
+    let heard =
+        standings.iter().filter(|one| matches!(one.status, StandingStatus::OnTime | StandingStatus::Late(_)));
+    let unusable = sent.iter().filter(|record| record.status == SubmissionStatus::Rejected).count();
     let sum = |count: fn(&crate::domain::SubmissionRecord) -> usize| -> usize {
         sent.iter().map(|record| count(record)).sum()
     };
-    format!(
+    let words = format!(
         "{} tệp của {}/{} đơn vị: {} số liệu, {} nhiệm vụ, {} ý kiến",
-        sent.len(),
-        departments.len(),
+        sent.len() - unusable,
+        heard.count(),
         plan.settings.catalogue.departments.len(),
         sum(|record| record.figures),
         sum(|record| record.tasks),
         sum(|record| record.opinions),
-    )
+    );
+    match unusable {
+        0 => words,
+        count => format!("{words}; {count} tệp không dùng được"),
+    }
 }
 
 fn missing_departments(plan: &Plan) -> String {

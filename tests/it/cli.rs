@@ -215,8 +215,12 @@ fn what_cannot_go_on_is_one_clear_sentence_and_leaves_the_outputs() {
 fn an_unreadable_submission_is_a_finding_and_the_rest_goes_on() {
     let office = Office::with(&["thanh-hoa-2024"]);
     fs::write(office.path("input/thanh-hoa-2024/nop/phong-y-te.xlsx"), b"PK\x03\x04 half a file").unwrap();
+    // A file of nobody's is no department's.
+    fs::write(office.path("input/thanh-hoa-2024/nop/la.xlsx"), b"PK\x03\x04").unwrap();
     let output = office.run("");
     assert_eq!(output.status.code(), Some(1));
+    let told = out(&output);
+    assert!(told.contains("14 tệp của 11/13 đơn vị") && told.contains("2 tệp không dùng được"), "{told}");
     assert!(
         err(&output).contains("TH0102") && err(&output).contains("nop/phong-y-te.xlsx"),
         "{}",
