@@ -9,7 +9,7 @@
 //! 7. `catalogue` – departments, indicators, control rules
 //! 8. `settings` – the office, the year, the documents
 //! 9. `submission` – what one file says, flat and addressed
-//! 10. `merged` – per indicator all candidates and the rule that chose
+//! 10. `ledger` – all figures that were sent, figure by figure; `merged` – per indicator all candidates and the rule that chose
 //! 11. `plan` – the consolidated plan: the only source of every output
 //! 12. `shortfall` – what a total lacks, and what is done about it
 //! 13. `impact` – what depends on one indicator
@@ -53,6 +53,7 @@ pub mod decision;
 pub(crate) mod fixture;
 pub mod impact;
 pub mod key;
+pub mod ledger;
 pub mod mark;
 pub mod media;
 pub mod merged;
@@ -74,6 +75,7 @@ pub use catalogue::{
 };
 pub use changes::{Asker, Change, Changes, Edit, Moved, Trend, What};
 pub use decision::{Decisions, FigureDecision, Reply, ReplyKind, Signed, Verdict, Waiver, Waivers};
+pub use ledger::{Intake, Ledger, Posting};
 pub use merged::{Candidate, Choice, Merged, MergedFigure, Rule, Superseded};
 pub use origin::{At, Origin, Whence};
 pub use plan::{

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::{Submission, date};
+use crate::domain::{Ledger, Submission, date};
 use crate::finding::{Code, Finding, Findings, Place, Severity};
 
 use super::roster::Roster;
@@ -11,20 +11,25 @@ use super::roster::Roster;
 const MOST_FILES: usize = 6;
 
 /// One finding for each department and round with several files. What only one of them has is taken from that one.
-pub(super) fn claims(ordered: &[Submission], roster: &Roster, findings: &mut Findings) {
+pub(super) fn claims(ordered: &[&Submission], ledger: &Ledger, roster: &Roster, findings: &mut Findings) {
+    let mut rounds: Vec<&[&Submission]> = Vec::new();
+    // By place of the submission: which of these rounds it belongs to.
+    let mut round_of: Vec<Option<usize>> = Vec::with_capacity(ordered.len());
     for round in ordered.chunk_by(|a, b| a.department == b.department && a.round == b.round) {
-        let files: BTreeSet<&str> = round.iter().map(|submission| &*submission.file).collect();
-        if files.len() > 1
-            && let Some(finding) = told(round, roster)
-        {
-            findings.add(finding);
-        }
+        let several = round.iter().any(|submission| submission.file != round[0].file);
+        round_of.extend(round.iter().map(|_| several.then_some(rounds.len())));
+        rounds.extend(several.then_some(round));
     }
+    if rounds.is_empty() {
+        return;
+    }
+    let winners = winners(&rounds, &round_of, ordered, ledger);
+    let told = rounds.iter().zip(&winners).filter_map(|(round, winners)| told(round, winners, roster));
+    told.for_each(|finding| findings.add(finding));
 }
 
-fn told(round: &[Submission], roster: &Roster) -> Option<Finding> {
+fn told(round: &[&Submission], winners: &BTreeMap<&str, usize>, roster: &Roster) -> Option<Finding> {
     let last = round.last()?;
-    let winners = winners(round);
     let shared: usize = winners.values().sum();
     let mut message =
         format!("{} có nhiều tệp trong lần {}: {}. ", roster.name(&last.department), last.round, list(round));
@@ -44,9 +49,9 @@ fn told(round: &[Submission], roster: &Roster) -> Option<Finding> {
 }
 
 /// Every file once, with the day on its cover.
-fn list(round: &[Submission]) -> String {
+fn list(round: &[&Submission]) -> String {
     let mut files: Vec<&Submission> = Vec::new();
-    for submission in round {
+    for submission in round.iter().copied() {
         if files.last().is_none_or(|before| before.file != submission.file) {
             files.push(submission);
         }
@@ -62,25 +67,33 @@ fn list(round: &[Submission]) -> String {
     lines.join("; ")
 }
 
-/// Of the figures that stand in several files: how many each file gives, being the last one in order.
-fn winners(round: &[Submission]) -> BTreeMap<&str, usize> {
-    let mut last: BTreeMap<(u32, u32), (&str, bool)> = BTreeMap::new();
-    for submission in round {
-        for sent in submission.figures.iter().filter(|sent| sent.figure.is_some()) {
-            let entry = last.entry((sent.indicator, sent.column)).or_insert((&submission.file, false));
-            entry.1 |= entry.0 != &*submission.file;
-            entry.0 = &submission.file;
+/// Of the figures that stand in several files of a round: how many each file gives, being the last one in order.
+fn winners<'a>(
+    rounds: &[&[&'a Submission]],
+    round_of: &[Option<usize>],
+    ordered: &[&'a Submission],
+    ledger: &Ledger,
+) -> Vec<BTreeMap<&'a str, usize>> {
+    let mut winners = vec![BTreeMap::new(); rounds.len()];
+    for node in ledger.nodes() {
+        let mut last: BTreeMap<usize, (&str, bool)> = BTreeMap::new();
+        for posting in node.iter().filter(|posting| posting.figure.is_some()) {
+            let place = posting.submission as usize;
+            let Some(round) = round_of.get(place).copied().flatten() else { continue };
+            let file = &*ordered[place].file;
+            let entry = last.entry(round).or_insert((file, false));
+            entry.1 |= entry.0 != file;
+            entry.0 = file;
         }
-    }
-    let mut winners = BTreeMap::new();
-    for (file, _) in last.into_values().filter(|(_, several)| *several) {
-        *winners.entry(file).or_default() += 1;
+        for (round, (file, _)) in last.into_iter().filter(|(_, (_, several))| *several) {
+            *winners[round].entry(file).or_default() += 1;
+        }
     }
     winners
 }
 
 /// What the order rests on: `order` sorts by the day, then by the name.
-fn reason(round: &[Submission]) -> &'static str {
+fn reason(round: &[&Submission]) -> &'static str {
     let days: BTreeSet<_> = round.iter().map(|one| one.cover.date.as_ref().map(|day| day.value)).collect();
     if days.len() > 1 {
         "ngày trên trang bìa muộn hơn (tệp không ghi ngày xếp trước), rồi theo tên tệp"

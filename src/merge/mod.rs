@@ -31,15 +31,12 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::domain::{Decisions, Merged, Origin, RowNote, Settings, Source, Submission};
+use crate::domain::{Decisions, Intake, Merged, Origin, RowNote, Settings, Source, Submission};
 use crate::finding::Findings;
 
 use roster::Roster;
 
-/// Merges all submissions. `received`: every file that came in, so that one of which nothing could be
-/// read is recorded as rejected; `as_of`: the day of the run, against which a missing submission is late.
-/// `decisions`: applied where the case is still the one that was decided.
-/// The result does not depend on the order of `submissions` or `received`. Figures are moved, not copied.
+/// Merges submissions whose figures stand in them, see [`merge_intake`].
 pub fn merge(
     submissions: Vec<Submission>,
     received: &[Source],
@@ -48,12 +45,28 @@ pub fn merge(
     as_of: NaiveDate,
     findings: &mut Findings,
 ) -> Merged {
+    merge_intake(Intake::of(submissions, settings), received, decisions, settings, as_of, findings)
+}
+
+/// Merges all that came in. `received`: every file that came in, so that one of which nothing could be
+/// read is recorded as rejected; `as_of`: the day of the run, against which a missing submission is late.
+/// `decisions`: applied where the case is still the one that was decided.
+/// The result does not depend on the order of the submissions or of `received`. Figures are moved, not copied.
+pub fn merge_intake(
+    intake: Intake,
+    received: &[Source],
+    decisions: Decisions,
+    settings: &Settings,
+    as_of: NaiveDate,
+    findings: &mut Findings,
+) -> Merged {
     let roster = Roster::of(&settings.catalogue);
-    let mut given = order::order(submissions, &roster);
-    claims::claims(&given, &roster, findings);
-    let (sent, mut usage) = candidates::sent(&mut given, settings);
+    let Intake { submissions, mut ledger } = intake;
+    let (given, places) = order::order(submissions, &roster);
+    ledger.arrange(&places);
     let ordered: Vec<&Submission> = given.iter().collect();
-    let gathered = candidates::gather(sent, &ordered, settings, &roster, &mut usage, findings);
+    claims::claims(&ordered, &ledger, &roster, findings);
+    let (gathered, usage) = candidates::gather(ledger, &ordered, settings, &roster, findings);
     let figures = choose::choose(gathered, &decisions, settings, &roster, findings);
     let tasks = tasks::merge_tasks(&ordered, &roster, findings);
     let mut opinions = opinions::list(&ordered, &roster, findings);

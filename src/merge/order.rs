@@ -4,9 +4,10 @@ use crate::domain::Submission;
 
 use super::roster::Roster;
 
-/// Oldest first within a department; the last word on a figure is the last one here.
-pub(super) fn order(mut submissions: Vec<Submission>, roster: &Roster) -> Vec<Submission> {
-    submissions.sort_by(|a, b| {
+/// Oldest first within a department; the last word on a figure is the last one here. And where each went: `places[number]`.
+pub(super) fn order(submissions: Vec<Submission>, roster: &Roster) -> (Vec<Submission>, Vec<u32>) {
+    let mut numbered: Vec<(usize, Submission)> = submissions.into_iter().enumerate().collect();
+    numbered.sort_by(|(_, a), (_, b)| {
         let key = |submission: &Submission| {
             let date = submission.cover.date.as_ref().map(|date| date.value);
             (roster.place(&submission.department), submission.round, date)
@@ -18,7 +19,11 @@ pub(super) fn order(mut submissions: Vec<Submission>, roster: &Roster) -> Vec<Su
             .then_with(|| a.file.cmp(&b.file))
             .then_with(|| first_cell(a).cmp(&first_cell(b)))
     });
-    submissions
+    let mut places = vec![0; numbered.len()];
+    for (place, (number, _)) in (0..).zip(&numbered) {
+        places[*number] = place;
+    }
+    (numbered.into_iter().map(|(_, submission)| submission).collect(), places)
 }
 
 /// Two blocks of one file for one department are told apart by where they start.

@@ -11,8 +11,7 @@
 //! 9. `tasks`, `opinions` – the other two tables
 //! 10. `file` – one workbook from gate to drafts
 //! 11. `summary`, `figure_list` – the summary of the level below: its sheet of data, never its pages to print
-//! 12. `rounds` – files that state no round, told apart by the dates of their covers
-//! 13. `statistics`, `inspect` – what the reader sees in any workbook, without a plan
+//! 12. `statistics`, `inspect` – what the reader sees in any workbook, without a plan
 
 mod cell;
 mod columns;
@@ -32,7 +31,6 @@ mod legacy;
 mod naming;
 mod opinions;
 mod period;
-mod rounds;
 mod rows;
 mod sender;
 mod stamp;
@@ -47,7 +45,6 @@ mod themes;
 mod units;
 
 pub use inspect::inspect;
-pub use rounds::rounds;
 
 use std::collections::BTreeMap;
 

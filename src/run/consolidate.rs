@@ -12,20 +12,19 @@ use crate::decide::decide;
 use crate::disk::Inputs;
 use crate::domain::settings::Limits;
 use crate::domain::submission::ReceivedFile;
-use crate::domain::{Basis, Decisions, DraftName, Plan, Settings, Snapshot, Source, Submission};
+use crate::domain::{Basis, Decisions, DraftName, Intake, Plan, Settings, Snapshot, Source};
 use crate::finding::Findings;
-use crate::merge::merge;
+use crate::merge::merge_intake;
 use crate::progress::Effort;
 use crate::proofread::proofread;
 use crate::settings::{limits, settings};
-use crate::validate::validate_with;
 use crate::waive::waive;
 use crate::workbook::Workbook;
 use crate::workers;
 
 use super::digest::sha256;
-use super::drafts::{Sent, drafts};
 use super::earlier::earlier;
+use super::intake::{Sent, intake};
 
 /// The consolidated plan and all that was found on the way.
 #[derive(Debug)]
@@ -103,7 +102,7 @@ fn outcome(
 pub struct Gathered {
     pub settings: Arc<Settings>,
     pub sources: Vec<Source>,
-    pub submissions: Vec<Submission>,
+    pub intake: Intake,
     /// What the office decided, on the plan as it is.
     pub decisions: Decisions,
     pub as_of: NaiveDate,
@@ -132,24 +131,23 @@ fn gather_from(
     let settings = Arc::new(setup(inputs, findings)?);
     let decisions = decide(decided(inputs, &settings)?.as_ref(), &settings, findings);
     let mut sources = collect(files, &settings.catalogue.departments, findings);
-    let (drafts, workbooks) = drafts(&mut sources, &settings, effort, findings);
-    let submissions = validate_with(drafts, &settings, &decisions, findings);
-    Ok((Gathered { settings, sources, submissions, decisions, as_of }, workbooks))
+    let (intake, workbooks) = intake(&mut sources, (&settings, &decisions), effort, findings);
+    Ok((Gathered { settings, sources, intake, decisions, as_of }, workbooks))
 }
 
 impl Gathered {
     /// The second half: the plan of all submissions, which are given away to it; and the sources, for the slips.
     pub fn plan(self, findings: &mut Findings) -> (Plan, Vec<Source>) {
-        let Gathered { settings, sources, submissions, decisions, as_of } = self;
-        let merged = merge(submissions, &sources, decisions, &settings, as_of, findings);
+        let Gathered { settings, sources, intake, decisions, as_of } = self;
+        let merged = merge_intake(intake, &sources, decisions, &settings, as_of, findings);
         (compute(merged, settings, as_of, findings), sources)
     }
 
     /// The plan of the submissions up to a round, with the figures that the office had decided by then.
     pub fn plan_of_rounds(&self, last: u32, findings: &mut Findings) -> Plan {
         let decisions = self.decided_by(self.made_on(last));
-        let early = self.submissions.iter().filter(|one| one.round <= last).cloned();
-        let merged = merge(early.collect(), &[], decisions, &self.settings, self.as_of, findings);
+        let early = self.intake.only(|one| one.round <= last);
+        let merged = merge_intake(early, &[], decisions, &self.settings, self.as_of, findings);
         compute(merged, self.settings.clone(), self.as_of, findings)
     }
 }
@@ -159,7 +157,7 @@ impl Gathered {
     /// after the next round had begun (late ones still come in for the first round then).
     fn made_on(&self, last: u32) -> Option<NaiveDate> {
         let days = |late: bool| {
-            let some = self.submissions.iter().filter(move |one| (one.round > last) == late);
+            let some = self.intake.submissions.iter().filter(move |one| (one.round > last) == late);
             some.filter_map(|one| one.cover.date.as_ref()).map(|date| date.value)
         };
         days(false).max().map(|day| days(true).min().map_or(day, |next| day.min(next)))

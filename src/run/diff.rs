@@ -107,7 +107,7 @@ fn snapshot(gathered: &Gathered, kept: &Kept, name: DraftName) -> Result<Snapsho
 
 /// Numbers of the rounds that somebody has sent.
 fn rounds(gathered: &Gathered) -> std::collections::BTreeSet<u32> {
-    gathered.submissions.iter().map(|submission| submission.round).filter(|round| *round > 0).collect()
+    gathered.intake.submissions.iter().map(|submission| submission.round).filter(|round| *round > 0).collect()
 }
 
 /// `lan-1, lan-2 (bản lưu), hien-tai`.

@@ -46,7 +46,7 @@ fn damaged(name: DraftName, path: String, fault: &str) -> Finding {
 
 /// The draft that the submissions up to this round gave; `None` where that would be all of them, or none.
 fn of_rounds(gathered: &Gathered, last: u32) -> Option<Snapshot> {
-    let rounds = || gathered.submissions.iter().map(|submission| submission.round);
+    let rounds = || gathered.intake.submissions.iter().map(|submission| submission.round);
     let some = rounds().any(|round| round <= last);
     let more = rounds().any(|round| round > last);
     (some && more).then(|| gathered.snapshot_of_rounds(last))

@@ -13,8 +13,6 @@ pub enum Target {
     },
     /// A figures row as a whole: whose it is.
     Row(usize),
-    /// An indicator that no row names.
-    Indicator(usize),
     TaskOwner(usize),
     /// The words of a task, of its owner's name; what is said of them hides nothing else.
     TaskContent(usize),

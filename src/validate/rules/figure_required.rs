@@ -6,82 +6,98 @@
 //! **Example.** Phòng Y tế leaves "Tỷ lệ người dân tham gia bảo hiểm y tế", KH năm 2024, empty.
 //! **How to mend.** Fill the cell, or write "chưa có số liệu" and the reason in the column Ghi chú.
 
-use crate::domain::{Draft, DraftValue, unit};
+use std::sync::Arc;
+
+use crate::domain::{Draft, DraftValue, Origin, Submission, unit};
 use crate::finding::{Code, Finding, Place};
 use crate::validate::desk::{Desk, cell_in};
-use crate::validate::fault::{Fault, Target, finding};
 
-/// Empty plan cells of rows that are there; then rows that are not there, in catalogue order. A later round
-/// may hold corrections only, so only the first is asked for whole rows.
-pub fn figure_required(draft: &Draft, desk: &Desk<'_>) -> Vec<Fault> {
-    let mut out = Vec::new();
-    let sender = desk.sender(draft);
-    let mut named = Named(vec![false; desk.settings.catalogue.indicators.len()]);
-    for indicator in &draft.doubted {
-        named.add(*indicator);
-    }
-    for (row, draft_row) in draft.figures.iter().enumerate() {
-        let Some(spec) = desk.spec(draft_row).filter(|spec| desk.must_give(sender, spec)) else {
-            continue;
-        };
-        let empty = cell_in(draft_row, desk.plan).filter(|(_, cell)| cell.value == DraftValue::Empty);
-        // A table without the plan column does not answer the question, so it does not leave it open either.
-        let has_plan = cell_in(draft_row, desk.plan).is_some();
-        let Some((cell, figure)) =
-            empty.filter(|_| !desk.is_answered(&draft.department, draft_row.indicator))
-        else {
-            if has_plan {
-                named.add(draft_row.indicator);
+/// What a draft leaves open, noted down when it is checked: whether a figure is missing shows only when all files of its department
+/// are read.
+#[derive(Debug, Clone, Default)]
+pub struct Open {
+    /// Empty plan cells, in the order of their rows.
+    empty: Vec<(usize, Origin)>,
+    /// By indicator: does the plan column give a figure, declare it missing, or is something reported of it already?
+    answered: Box<[bool]>,
+    /// See [`Draft::doubted`].
+    doubted: Vec<usize>,
+    /// The first table that holds the plan column. A table without it does not answer the question, so it does not leave it open
+    /// either.
+    sheet: Option<Arc<str>>,
+}
+
+impl Open {
+    pub fn of(draft: &Draft, desk: &Desk<'_>) -> Open {
+        let mut empty = Vec::new();
+        let mut answered = vec![false; desk.settings.catalogue.indicators.len()];
+        for row in &draft.figures {
+            let answers =
+                row.cells.iter().any(|cell| cell.column == desk.plan && cell.value != DraftValue::Empty);
+            match answered.get_mut(row.indicator).filter(|_| answers) {
+                Some(answered) => *answered = true,
+                None => empty
+                    .extend(cell_in(row, desk.plan).map(|(_, cell)| (row.indicator, cell.origin.clone()))),
             }
-            continue;
-        };
-        if named.add(draft_row.indicator) {
-            let message = format!("“{}” chưa có số {}.", spec.name, title(desk));
-            let finding = finding(draft, Code::FigureRequired, &figure.origin, message)
-                .expected(expected(&spec.unit))
-                .found("ô trống");
-            out.push(Fault::new(Target::Cell { row, cell }, finding));
+        }
+        let (answered, doubted) = (answered.into(), draft.doubted.clone());
+        Open { empty, answered, doubted, sheet: draft.figure_sheets.first().cloned() }
+    }
+
+    /// Adds its answers to those of its department.
+    pub fn answer(&self, all: &mut Vec<bool>) {
+        all.resize(all.len().max(self.answered.len()), false);
+        for (all, own) in all.iter_mut().zip(&self.answered) {
+            *all |= own;
         }
     }
-    out.extend(absent(draft, desk, &named));
-    out
 }
 
-/// By indicator: has something been said of it?
-struct Named(Vec<bool>);
-
-impl Named {
-    /// Is it said for the first time?
-    fn add(&mut self, indicator: usize) -> bool {
-        self.0.get_mut(indicator).is_some_and(|named| !std::mem::replace(named, true))
+/// Empty plan cells of rows that are there; then rows that are not there, in catalogue order. A later round may hold corrections
+/// only, so only the first is asked for whole rows. `answered`: by indicator, does some file of the department answer?
+pub fn figure_required(
+    submission: &Submission,
+    open: &Open,
+    answered: &[bool],
+    desk: &Desk<'_>,
+) -> Vec<Finding> {
+    let sender = desk.sender(&submission.department);
+    let specs = &desk.settings.catalogue.indicators;
+    // Of what is answered, or was spoken of, nothing more is said.
+    let mut named: Vec<bool> = answered.to_vec();
+    named.resize(specs.len(), false);
+    let mut name =
+        |indicator: usize| named.get_mut(indicator).is_some_and(|named| !std::mem::replace(named, true));
+    for indicator in &open.doubted {
+        name(*indicator);
     }
-}
-
-fn absent(draft: &Draft, desk: &Desk<'_>, named: &Named) -> Vec<Fault> {
-    let Some(sheet) = draft.figure_sheets.first().filter(|_| draft.round <= 1) else {
-        return Vec::new();
+    let mut out = Vec::new();
+    for (indicator, origin) in &open.empty {
+        let spec = specs.get(*indicator).filter(|spec| desk.must_give(sender, spec));
+        if let Some(spec) = spec.filter(|_| name(*indicator)) {
+            let message = format!("“{}” chưa có số {}.", spec.name, title(desk));
+            let finding = Finding::new(Code::FigureRequired, message).at(origin).of(&*submission.department);
+            out.push(finding.expected(expected(&spec.unit)).found("ô trống"));
+        }
+    }
+    let Some(sheet) = open.sheet.as_ref().filter(|_| submission.round <= 1) else {
+        return out;
     };
-    let sender = desk.sender(draft);
-    let specs = desk.settings.catalogue.indicators.iter().enumerate().zip(&named.0);
-    specs
-        .filter(|((_, spec), named)| !**named && desk.must_give(sender, spec))
-        .map(|(spec, _)| spec)
-        .filter(|(index, _)| !desk.is_answered(&draft.department, *index))
-        .map(|(index, spec)| {
-            let message = format!(
-                "Biểu không có dòng “{}” ({}), chỉ tiêu đơn vị phải gửi số {}.",
-                spec.name,
-                spec.code,
-                title(desk)
-            );
-            let finding = Finding::new(Code::FigureRequired, message)
-                .at(Place::sheet(&*draft.file, &**sheet))
-                .of(&*draft.department)
-                .expected(expected(&spec.unit))
-                .found("không có dòng");
-            Fault::new(Target::Indicator(index), finding)
-        })
-        .collect()
+    let absent = specs.iter().zip(&named).filter(|(spec, named)| !**named && desk.must_give(sender, spec));
+    out.extend(absent.map(|(spec, _)| {
+        let message = format!(
+            "Biểu không có dòng “{}” ({}), chỉ tiêu đơn vị phải gửi số {}.",
+            spec.name,
+            spec.code,
+            title(desk)
+        );
+        Finding::new(Code::FigureRequired, message)
+            .at(Place::sheet(&*submission.file, &**sheet))
+            .of(&*submission.department)
+            .expected(expected(&spec.unit))
+            .found("không có dòng")
+    }));
+    out
 }
 
 fn title(desk: &Desk<'_>) -> String {

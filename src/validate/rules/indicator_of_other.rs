@@ -13,7 +13,8 @@ use crate::validate::fault::{Fault, Target, finding};
 /// One warning a row, and only for rows that hold a figure: shared forms list everybody's indicators.
 pub fn indicator_of_other(draft: &Draft, desk: &Desk<'_>) -> Vec<Fault> {
     let mut out = Vec::new();
-    let is_territory = desk.sender(draft).is_some_and(|sender| sender.kind == DepartmentKind::Territory);
+    let is_territory =
+        desk.sender(&draft.department).is_some_and(|sender| sender.kind == DepartmentKind::Territory);
     for (row, draft_row) in draft.figures.iter().enumerate() {
         let Some(spec) = desk.spec(draft_row) else {
             continue;

@@ -19,6 +19,7 @@ mod task_with_two_owners;
 mod task_without_deadline;
 mod task_without_owner;
 
+pub use figure_required::{Open, figure_required};
 pub use ratio_for_growth::{Said, said};
 
 use super::desk::Desk;
@@ -28,11 +29,10 @@ use crate::domain::Draft;
 /// A rule: what it finds in one draft.
 pub type Rule = fn(&Draft, &Desk<'_>) -> Vec<Fault>;
 
-/// All rules, in the order in which they speak.
+/// All rules that look at one file alone, in the order in which they speak. `figure_required` asks all files of a department.
 pub const RULES: &[Rule] = &[
     row_duplicate::row_duplicate,
     figure_out_of_range::figure_out_of_range,
-    figure_required::figure_required,
     indicator_of_other::indicator_of_other,
     ratio_for_growth::ratio_for_growth,
     magnitude_jump::magnitude_jump,

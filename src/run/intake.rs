@@ -1,4 +1,4 @@
-//! Files to drafts, a batch at a time and on all threads, so that the cells of a whole country never stand in memory at once.
+//! Files to checked submissions, a batch at a time and on all threads, so that the cells of a whole country never stand in memory at once.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -11,44 +11,50 @@ use anyhow::{Result, bail};
 use super::digest::sha256;
 use crate::disk::read_file;
 use crate::domain::settings::Limits;
-use crate::domain::{Draft, Settings, Source};
+use crate::domain::{Decisions, Intake, Settings, Source, Submission};
 use crate::finding::Findings;
-use crate::normalise::{normalise, rounds};
+use crate::normalise::normalise;
 use crate::progress::Effort;
 use crate::read::read_with;
+use crate::validate::{Checked, Checks};
 use crate::workbook::Workbook;
 use crate::workers;
 
-/// Files read before their cells are made into rows and dropped.
+/// Files read before their cells are made into rows, checked and dropped.
 const BATCH: usize = 384;
 /// Of so many files in all the cells are kept for the slips, and the bytes; of more, neither.
 const KEPT: usize = 512;
 /// Below this a second thread costs more (look-up tables of its own) than it saves.
 const WORTH_SHARING: usize = 32;
 
-/// Reads and normalises all sources; drafts and findings come in the order of the sources, for any number of
+/// Reads, normalises and checks all sources; submissions and findings come in the order of the sources, for any number of
 /// threads. The workbooks come too where they are few; where they are many, the bytes of the sources are let go as well, see
 /// [`Sent`].
-pub fn drafts(
+pub fn intake(
     sources: &mut [Source],
-    settings: &Settings,
+    (settings, decisions): (&Settings, &Decisions),
     effort: &Effort<'_>,
     findings: &mut Findings,
-) -> (Vec<Draft>, Vec<Workbook>) {
-    let mut drafts = Vec::with_capacity(sources.len());
+) -> (Intake, Vec<Workbook>) {
+    let checks = Checks::new(settings, decisions);
+    let mut intake = Intake::new(settings, sources.len());
+    let mut open = Vec::with_capacity(sources.len());
     let mut kept = Vec::new();
     let keeps = sources.len() <= KEPT;
     for batch in sources.chunks_mut(BATCH) {
         let workbooks = read_with(batch, &settings.limits, workers::reader(), effort, findings);
         let threads = effort.threads.get().min(workbooks.len() / WORTH_SHARING + 1);
-        for (part, found) in shared(&workbooks, batch, settings, threads) {
+        for (part, found) in shared(&workbooks, batch, &checks, settings, threads) {
             findings.extend(found);
-            if keeps {
-                drafts.extend(part);
-            } else {
-                // What stays lies between what goes, and half of it where another thread keeps its memory: an allocator gives
-                // neither back. A copy lies together.
-                drafts.extend(part.into_iter().map(|draft| Draft::clone(&draft)));
+            for Checked { mut submission, open: left_open } in part {
+                if !keeps {
+                    // What stays lies between what goes, and half of it where another thread keeps its memory: an allocator
+                    // gives neither back. A copy lies together.
+                    let figures = std::mem::take(&mut submission.figures);
+                    submission = Submission { figures, ..submission.clone() };
+                }
+                intake.add(submission);
+                open.push(left_open);
             }
         }
         if keeps {
@@ -57,8 +63,8 @@ pub fn drafts(
             batch.iter_mut().for_each(|source| source.bytes = Arc::from([]));
         }
     }
-    rounds(&mut drafts, sources, settings, findings);
-    (drafts, kept)
+    checks.together(&mut intake.submissions, &open, sources, findings);
+    (intake, kept)
 }
 
 /// What the departments sent, as far as something stands against it, for the slips that go back to them: cell by cell where
@@ -73,7 +79,7 @@ pub struct Sent {
 }
 
 impl Sent {
-    /// `kept`: what [`drafts`] could keep of the sources.
+    /// `kept`: what [`intake`] could keep of the sources.
     pub(super) fn of(kept: Vec<Workbook>, sources: Vec<Source>, folder: &Path, findings: &Findings) -> Sent {
         let faulty: BTreeSet<&str> =
             findings.iter().filter_map(|finding| finding.place.file.as_deref()).collect();
@@ -120,13 +126,21 @@ impl Sent {
     }
 }
 
-type Part = (Vec<Draft>, Findings);
+type Part = (Vec<Checked>, Findings);
 
 /// Each thread takes a run of neighbouring workbooks.
-fn shared(workbooks: &[Workbook], sources: &[Source], settings: &Settings, threads: usize) -> Vec<Part> {
+fn shared(
+    workbooks: &[Workbook],
+    sources: &[Source],
+    checks: &Checks<'_>,
+    settings: &Settings,
+    threads: usize,
+) -> Vec<Part> {
     let work = |part: &[Workbook]| {
         let mut findings = Findings::default();
-        (normalise(part, sources, settings, &mut findings), findings)
+        let drafts = normalise(part, sources, settings, &mut findings);
+        let checked = drafts.into_iter().map(|draft| checks.check(draft, &mut findings)).collect();
+        (checked, findings)
     };
     if threads < 2 {
         return vec![work(workbooks)];
