@@ -41,12 +41,12 @@ pub(super) struct Part<'a> {
 
 /// Over the units that sent a figure. Figures that are not exact are left out and told; units without a
 /// figure make the result provisional, or are stood in for, or keep it from being made, as the catalogue wishes.
-pub(super) fn territories(work: &Work, node: Node, places: &[usize], findings: &mut Findings) -> Born {
+pub(super) fn territories(work: &Work, node: Node, places: &[u32], findings: &mut Findings) -> Born {
     let merged = work.merged_figure(node);
     let spec = work.spec(node.0);
     let weights = weights(work, node);
     let mut parts = Vec::with_capacity(places.len());
-    for candidate in places.iter().filter_map(|at| merged.candidates.get(*at)) {
+    for candidate in places.iter().filter_map(|at| merged.candidates.get(*at as usize)) {
         match part(candidate, &weights) {
             Ok(part) => parts.push(part),
             Err(reason) => findings.add(inexact(work, node, candidate, reason)),
@@ -314,7 +314,7 @@ fn units_missing(work: &Work, node: Node, parts: &[Part], (have, want): (u32, u3
 fn own_figure_differs(
     work: &Work,
     node: Node,
-    places: &[usize],
+    places: &[u32],
     quantity: &Quantity,
     value: Decimal,
     findings: &mut Findings,
@@ -323,7 +323,7 @@ fn own_figure_differs(
     let (Some(at), _) = spokesman(&merged.candidates, work, node) else {
         return false;
     };
-    if places.contains(&at) {
+    if places.iter().any(|place| *place as usize == at) {
         return false;
     }
     let own = &merged.candidates[at];

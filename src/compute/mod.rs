@@ -148,7 +148,7 @@ mod tests {
                 })
                 .collect();
             let territory = |at: &usize| candidates[*at].department.starts_with("XA");
-            let parts: Vec<usize> = (0..candidates.len()).filter(territory).collect();
+            let parts: Vec<u32> = (0..candidates.len()).filter(territory).map(|at| at as u32).collect();
             let aggregates = !matches!(spec.aggregation, Aggregation::Owner | Aggregation::Formula);
             let (choice, rule, coverage) = match () {
                 () if spec.aggregation == Aggregation::Formula => (Choice::Formula, Rule::Computed, None),

@@ -118,7 +118,7 @@ pub enum Choice {
     /// Take this candidate (position in `candidates`).
     Candidate(usize),
     /// Aggregate these candidates (positions), by the indicator's aggregation.
-    Aggregate(Vec<usize>),
+    Aggregate(Vec<u32>),
     /// Take the value that stands in the decision.
     Decided,
     /// Leave it to the formula.

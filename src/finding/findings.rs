@@ -119,6 +119,11 @@ impl Findings {
 
     /// Adds all of another list.
     pub fn extend(&mut self, others: Findings) {
+        // By an eighth, not by doubling: a country has tens of thousands.
+        let (known, more) = (self.0.len(), others.0.len());
+        if self.0.capacity() - known < more {
+            self.0.reserve_exact(more.max(known / 8));
+        }
         self.0.extend(others.0);
     }
 

@@ -72,7 +72,10 @@ fn aggregate(gathered: Gathered, spec: &IndicatorSpec, roster: &Roster, territor
     // Of a department that contradicts itself the first: its candidates stand together.
     let is_first =
         |at: usize| !contradictory || at == 0 || candidates[at - 1].department != candidates[at].department;
-    let parts: Vec<usize> = (0..candidates.len()).filter(|at| is_first(*at) && is_part(*at)).collect();
+    let chosen = || (0..candidates.len()).filter(|at| is_first(*at) && is_part(*at)).map(count);
+    // A country has a million of them.
+    let mut parts = Vec::with_capacity(chosen().count());
+    parts.extend(chosen());
     if parts.is_empty() || expected < 2 && territories == 0 {
         return by_owner(candidates, spec, roster);
     }
@@ -82,7 +85,7 @@ fn aggregate(gathered: Gathered, spec: &IndicatorSpec, roster: &Roster, territor
     MergedFigure { candidates, choice, rule: Rule::Aggregated, conflict, decision: None, coverage }
 }
 
-fn count(number: usize) -> u32 {
+pub(super) fn count(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
 

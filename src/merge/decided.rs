@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::choose::count;
 use crate::domain::decision::{candidates_in_words, case_mark};
 use crate::domain::{
     Candidate, Choice, Decisions, FigureDecision, IndicatorSpec, MergedFigure, Rule, Verdict,
@@ -94,8 +95,8 @@ fn inside(
         return;
     };
     if let Choice::Aggregate(parts) = &mut figure.choice {
-        for part in parts.iter_mut().filter(|part| own.contains(part)) {
-            *part = at;
+        for part in parts.iter_mut().filter(|part| own.contains(&(**part as usize))) {
+            *part = count(at);
         }
     }
     settled.extend(candidates.first().map(|one| one.department.clone()));

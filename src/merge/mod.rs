@@ -27,7 +27,10 @@ mod roster;
 mod tasks;
 
 use std::collections::BTreeMap;
+use std::num::NonZero;
+use std::panic::resume_unwind;
 use std::sync::Arc;
+use std::thread::scope;
 
 use chrono::NaiveDate;
 
@@ -35,6 +38,9 @@ use crate::domain::{Decisions, Intake, Merged, Origin, RowNote, Settings, Source
 use crate::finding::Findings;
 
 use roster::Roster;
+
+/// Below so many submissions a second thread costs more than it saves.
+const WORTH_SHARING: usize = 32;
 
 /// Merges submissions whose figures stand in them, see [`merge_intake`].
 pub fn merge(
@@ -45,19 +51,21 @@ pub fn merge(
     as_of: NaiveDate,
     findings: &mut Findings,
 ) -> Merged {
-    merge_intake(Intake::of(submissions, settings), received, decisions, settings, as_of, findings)
+    let (intake, one) = (Intake::of(submissions, settings), NonZero::<usize>::MIN);
+    merge_intake(intake, received, decisions, (settings, as_of), one, findings)
 }
 
 /// Merges all that came in. `received`: every file that came in, so that one of which nothing could be
 /// read is recorded as rejected; `as_of`: the day of the run, against which a missing submission is late.
 /// `decisions`: applied where the case is still the one that was decided.
-/// The result does not depend on the order of the submissions or of `received`. Figures are moved, not copied.
+/// The result does not depend on the order of the submissions or of `received`, nor on the number of threads. Figures are moved,
+/// not copied.
 pub fn merge_intake(
     intake: Intake,
     received: &[Source],
     decisions: Decisions,
-    settings: &Settings,
-    as_of: NaiveDate,
+    (settings, as_of): (&Settings, NaiveDate),
+    threads: NonZero<usize>,
     findings: &mut Findings,
 ) -> Merged {
     let roster = Roster::of(&settings.catalogue);
@@ -66,10 +74,27 @@ pub fn merge_intake(
     ledger.arrange(&places);
     let ordered: Vec<&Submission> = given.iter().collect();
     claims::claims(&ordered, &ledger, &roster, findings);
-    let (gathered, usage) = candidates::gather(ledger, &ordered, settings, &roster, findings);
-    let figures = choose::choose(gathered, &decisions, settings, &roster, findings);
-    let tasks = tasks::merge_tasks(&ordered, &roster, findings);
-    let mut opinions = opinions::list(&ordered, &roster, findings);
+    let numbers = || {
+        let mut findings = Findings::default();
+        let (gathered, usage) = candidates::gather(ledger, &ordered, settings, &roster, &mut findings);
+        (choose::choose(gathered, &decisions, settings, &roster, &mut findings), usage, findings)
+    };
+    let words = || {
+        let mut findings = Findings::default();
+        let tasks = tasks::merge_tasks(&ordered, &roster, &mut findings);
+        (tasks, opinions::list(&ordered, &roster, &mut findings), findings)
+    };
+    let ((figures, usage, of_figures), (tasks, mut opinions, of_words)) =
+        match threads.get() > 1 && ordered.len() >= WORTH_SHARING {
+            true => scope(|scope| {
+                let numbers = scope.spawn(numbers);
+                let words = words();
+                (numbers.join().unwrap_or_else(|panic| resume_unwind(panic)), words)
+            }),
+            false => (numbers(), words()),
+        };
+    findings.extend(of_figures);
+    findings.extend(of_words);
     replies::reply(&mut opinions, &decisions, findings);
     replies::unknown_tasks(&decisions, &tasks, settings, findings);
     let office = records::Office { settings, roster: &roster, decisions: &decisions, as_of };

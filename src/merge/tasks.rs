@@ -17,8 +17,10 @@ const CODE_LENGTH: usize = 5;
 /// withdrawn is told and left out.
 pub(super) fn merge_tasks(ordered: &[&Submission], roster: &Roster, findings: &mut Findings) -> Vec<Task> {
     let mut fields: HashMap<Rc<str>, usize> = HashMap::new();
-    let mut by_field: Vec<Vec<(Rc<Words>, Task)>> = Vec::new();
-    for group in joined(lines(ordered, roster, findings)) {
+    let groups = joined(lines(ordered, roster, findings));
+    // Of tens of thousands no list grows by doubling, and none stands twice.
+    let mut made: Vec<Made> = Vec::with_capacity(groups.len());
+    for group in groups {
         let stays = group.iter().any(|line| !line.withdrawn);
         for line in group.iter().filter(|line| line.withdrawn) {
             findings.add(taken_back(line, stays, roster));
@@ -29,13 +31,21 @@ pub(super) fn merge_tasks(ordered: &[&Submission], roster: &Roster, findings: &m
             continue;
         }
         let task = join(&rows, roster, findings);
-        let place = *fields.entry(key::fold_shared(&task.field)).or_insert(by_field.len());
-        match by_field.get_mut(place) {
-            Some(tasks) => tasks.push((first_words(&group), task)),
-            None => by_field.push(vec![(first_words(&group), task)]),
-        }
+        let next = fields.len();
+        let field = *fields.entry(key::fold_shared(&task.field)).or_insert(next);
+        made.push(Made { task, field, words: first_words(&group) });
     }
-    named(by_field)
+    made.sort_by_cached_key(|one| one.field);
+    named(made)
+}
+
+/// A task that has no code yet.
+struct Made {
+    task: Task,
+    /// Fields are counted as they come up.
+    field: usize,
+    /// Of which the code is made.
+    words: Rc<Words>,
 }
 
 /// Lines with one wording in common are one task, in the order of its first line.
@@ -71,7 +81,12 @@ fn joined(lines: Vec<Line<'_>>) -> Vec<Vec<Line<'_>>> {
     let mut lines: Vec<Option<Line>> = lines.into_iter().map(Some).collect();
     let mut taken = |at: usize| lines.get_mut(at).and_then(Option::take);
     groups.retain(|group| !group.is_empty());
-    groups.into_iter().map(|group| group.into_iter().filter_map(&mut taken).collect()).collect()
+    let mut of = |group: Vec<usize>| {
+        let mut own = Vec::with_capacity(group.len());
+        own.extend(group.into_iter().filter_map(&mut taken));
+        own
+    };
+    groups.into_iter().map(&mut of).collect()
 }
 
 /// The words of the earliest round; of one round, those of the department that stands first in the roster.
@@ -81,9 +96,8 @@ fn first_words(group: &[Line]) -> Rc<Words> {
 }
 
 /// Codes made of the words first sent, so that neither an order nor a neighbour nor a later wording changes them.
-fn named(tasks: Vec<Vec<(Rc<Words>, Task)>>) -> Vec<Task> {
-    let count = tasks.iter().map(Vec::len).sum();
-    let mut taken: HashSet<String> = HashSet::with_capacity(count);
+fn named(mut made: Vec<Made>) -> Vec<Task> {
+    let mut taken: HashSet<String> = HashSet::with_capacity(made.len());
     let code = |words: &Words, taken: &HashSet<String>| {
         let free = |code: &String| !taken.contains(code);
         let short = std::iter::once(mark([words.content.as_str()], CODE_LENGTH));
@@ -92,13 +106,12 @@ fn named(tasks: Vec<Vec<(Rc<Words>, Task)>>) -> Vec<Task> {
             (CODE_LENGTH..=12).map(|length| mark([words.content.as_str(), words.field.as_str()], length));
         short.chain(long).map(|mark| format!("NV-{mark}")).find(free).unwrap_or_default()
     };
-    let mut out: Vec<Task> = Vec::with_capacity(count);
-    for (words, mut task) in tasks.into_iter().flatten() {
-        task.code = code(&words, &taken);
+    for Made { task, words, .. } in &mut made {
+        task.code = code(words, &taken);
         taken.insert(task.code.clone());
-        out.push(task);
     }
-    out
+    // In place: the standard library keeps the list's memory.
+    made.into_iter().map(|one| one.task).collect()
 }
 
 /// A department takes its task back; the task goes if nobody else names it.

@@ -1,5 +1,6 @@
 //! From files to the plan: each step once, in order.
 
+use std::num::NonZero;
 use std::sync::Arc;
 
 use anyhow::{Result, anyhow};
@@ -106,6 +107,8 @@ pub struct Gathered {
     /// What the office decided, on the plan as it is.
     pub decisions: Decisions,
     pub as_of: NaiveDate,
+    /// With how many threads the plan is made.
+    pub threads: NonZero<usize>,
 }
 
 /// The first half: from files to submissions. The workbooks are for the slips.
@@ -132,14 +135,14 @@ fn gather_from(
     let decisions = decide(decided(inputs, &settings)?.as_ref(), &settings, findings);
     let mut sources = collect(files, &settings.catalogue.departments, findings);
     let (intake, workbooks) = intake(&mut sources, (&settings, &decisions), effort, findings);
-    Ok((Gathered { settings, sources, intake, decisions, as_of }, workbooks))
+    Ok((Gathered { settings, sources, intake, decisions, as_of, threads: effort.threads }, workbooks))
 }
 
 impl Gathered {
     /// The second half: the plan of all submissions, which are given away to it; and the sources, for the slips.
     pub fn plan(self, findings: &mut Findings) -> (Plan, Vec<Source>) {
-        let Gathered { settings, sources, intake, decisions, as_of } = self;
-        let merged = merge_intake(intake, &sources, decisions, &settings, as_of, findings);
+        let Gathered { settings, sources, intake, decisions, as_of, threads } = self;
+        let merged = merge_intake(intake, &sources, decisions, (&settings, as_of), threads, findings);
         (compute(merged, settings, as_of, findings), sources)
     }
 
@@ -147,7 +150,8 @@ impl Gathered {
     pub fn plan_of_rounds(&self, last: u32, findings: &mut Findings) -> Plan {
         let decisions = self.decided_by(self.made_on(last));
         let early = self.intake.only(|one| one.round <= last);
-        let merged = merge_intake(early, &[], decisions, &self.settings, self.as_of, findings);
+        let merged =
+            merge_intake(early, &[], decisions, (&self.settings, self.as_of), self.threads, findings);
         compute(merged, self.settings.clone(), self.as_of, findings)
     }
 }
