@@ -35,6 +35,7 @@ pub mod finding;
 pub mod font;
 pub mod form;
 pub mod formula;
+pub mod heap;
 pub mod pages;
 pub mod progress;
 pub mod workbook;

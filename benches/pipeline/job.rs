@@ -120,6 +120,9 @@ pub fn run(inputs: Inputs, stock: &Stock, paper: Paper, threads: NonZeroUsize) -
             let print = || {
                 let (pages, pdf) = print(&plan, stock, paper, threads, &mut Watch(Vec::new()));
                 drop(pages);
+                if plan.submissions.len() > 512 {
+                    tonghop::heap::give_back();
+                }
                 (Pages::default(), pdf)
             };
             let (printed, book, json) = hand_in_hand(&effort, print, write, export);

@@ -15,6 +15,7 @@ use crate::domain::settings::Limits;
 use crate::domain::submission::ReceivedFile;
 use crate::domain::{Basis, Decisions, DraftName, Intake, Plan, Settings, Snapshot, Source};
 use crate::finding::Findings;
+use crate::heap;
 use crate::merge::merge_intake;
 use crate::progress::Effort;
 use crate::proofread::proofread;
@@ -25,7 +26,7 @@ use crate::workers;
 
 use super::digest::sha256;
 use super::earlier::earlier;
-use super::intake::{Sent, intake};
+use super::intake::{Sent, intake, is_large};
 
 /// The consolidated plan and all that was found on the way.
 #[derive(Debug)]
@@ -80,6 +81,9 @@ fn outcome(
     // Only a reply asks for drafts before that one; without any, nothing is copied.
     let asked = (earlier.is_some() && !gathered.decisions.replies.is_empty()).then(|| gathered.clone());
     let (mut plan, sources) = gathered.plan(&mut findings);
+    if is_large(&plan) {
+        heap::give_back();
+    }
     proofread(&plan, &mut findings);
     if let Some(earlier) = &earlier {
         let now = Snapshot::of(&plan, DraftName::Number(number), Basis::Inputs);

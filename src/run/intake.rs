@@ -11,8 +11,9 @@ use anyhow::{Result, bail};
 use super::digest::sha256;
 use crate::disk::read_file;
 use crate::domain::settings::Limits;
-use crate::domain::{Decisions, Intake, Settings, Source, Submission};
+use crate::domain::{Decisions, Intake, Plan, Settings, Source, Submission};
 use crate::finding::Findings;
+use crate::heap;
 use crate::normalise::normalise;
 use crate::progress::Effort;
 use crate::read::read_with;
@@ -63,8 +64,16 @@ pub fn intake(
             batch.iter_mut().for_each(|source| source.bytes = Arc::from([]));
         }
     }
+    if !keeps {
+        heap::give_back();
+    }
     checks.together(&mut intake.submissions, &open, sources, findings);
     (intake, kept)
+}
+
+/// Was so much sent that memory must be looked after?
+pub fn is_large(plan: &Plan) -> bool {
+    plan.submissions.len() > KEPT
 }
 
 /// What the departments sent, as far as something stands against it, for the slips that go back to them: cell by cell where

@@ -11,6 +11,7 @@ use anyhow::{Context, Result};
 use super::build::Order;
 use super::consolidate::Outcome;
 use super::digest::{sha256, sha256_of, sha256_of_texts};
+use super::intake::is_large;
 use super::keep::{copies, kept_before};
 use super::print::{PrintJob, Printed, print_to};
 use super::remarks::remarks;
@@ -20,6 +21,7 @@ use crate::disk::{Content, Draft, Inputs, Output, Pile, Stock, way};
 use crate::domain::DraftName;
 use crate::domain::submission::ReceivedFile;
 use crate::export::{ManifestEntry, manifest_json, write_findings, write_plan};
+use crate::heap;
 use crate::layout::Remark;
 use crate::pdf::{Attachment, Relation};
 use crate::progress::Effort;
@@ -155,7 +157,11 @@ fn data_and_documents(
     let mode = if order.is_final { Mode::Final } else { Mode::Draft };
     let print = |attachments: &[Attachment]| {
         let job = PrintJob { plan: &outcome.plan, stock, mode, only: order.only, attachments };
-        print_to(&job, effort, |printed| Document::of(printed, pile))?.into_iter().collect::<Result<_>>()
+        let documents = print_to(&job, effort, |printed| Document::of(printed, pile))?;
+        if is_large(&outcome.plan) {
+            heap::give_back();
+        }
+        documents.into_iter().collect::<Result<_>>()
     };
     let (book, json) = (|| book(outcome, inputs, order), || json(outcome, order));
     if outcome.plan.settings.documents.iter().any(|document| document.attach) {

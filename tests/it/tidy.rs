@@ -8,6 +8,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     // nouns
     ("progress", &[]),
     ("contain", &[]),
+    ("heap", &[]),
     ("workbook", &[]),
     ("finding", &[]),
     ("formula", &[]),
