@@ -194,21 +194,21 @@ pub struct Indicator {
     pub comparisons: Vec<Comparison>,
 }
 
-/// A task, merged over departments.
+/// A task, merged over departments. A country has tens of thousands; what many of them say in the same words they share.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Task {
     /// Made of the words first sent, so that it stays when files are renamed, when others send theirs and when a later
     /// round words it differently: `NV-K7P3Q`.
     pub code: String,
-    pub field: String,
+    pub field: Arc<str>,
     pub content: String,
     /// Name for print (catalogue name where known).
-    pub owner: String,
-    pub co_owners: Vec<String>,
-    pub product: String,
-    pub deadline: String,
-    pub indicator: Option<String>,
-    pub note: String,
+    pub owner: Arc<str>,
+    pub co_owners: Box<[Arc<str>]>,
+    pub product: Arc<str>,
+    pub deadline: Arc<str>,
+    pub indicator: Option<Arc<str>>,
+    pub note: Arc<str>,
     /// Every cell that names this task.
     pub sources: Vec<Origin>,
 }

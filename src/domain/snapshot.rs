@@ -210,14 +210,14 @@ pub fn plain(words: Words) -> Quantity {
 fn task(of: &Task) -> TaskState {
     TaskState {
         code: of.code.clone(),
-        field: of.field.clone(),
+        field: of.field.to_string(),
         content: of.content.clone(),
-        owner: of.owner.clone(),
-        co_owners: of.co_owners.clone(),
-        product: of.product.clone(),
-        deadline: of.deadline.clone(),
-        indicator: of.indicator.clone(),
-        note: of.note.clone(),
+        owner: of.owner.to_string(),
+        co_owners: of.co_owners.iter().map(|name| name.to_string()).collect(),
+        product: of.product.to_string(),
+        deadline: of.deadline.to_string(),
+        indicator: of.indicator.as_deref().map(str::to_owned),
+        note: of.note.to_string(),
         sources: of.sources.clone(),
     }
 }

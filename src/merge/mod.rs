@@ -324,7 +324,7 @@ mod tests {
             (&*joined.owner, &*joined.deadline, joined.sources.len()),
             ("Đơn vị TCKH", "Quý I/2024", 3)
         );
-        assert_eq!(joined.co_owners, ["Đơn vị XA2", "Đơn vị XA1", "Đơn vị KT"]);
+        assert_eq!(joined.co_owners.join(", "), "Đơn vị XA2, Đơn vị XA1, Đơn vị KT");
         let duplicates: Vec<_> =
             findings.iter().filter(|finding| finding.code == Code::TaskDuplicate).collect();
         assert_eq!(duplicates.len(), 2);

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::domain::key::{self, QuickMap};
 use crate::domain::{Submission, Task, TaskRow, mark::mark};
@@ -20,6 +21,7 @@ pub(super) fn merge_tasks(ordered: &[&Submission], roster: &Roster, findings: &m
     let groups = joined(lines(ordered, roster, findings));
     // Of tens of thousands no list grows by doubling, and none stands twice.
     let mut made: Vec<Made> = Vec::with_capacity(groups.len());
+    let mut shared = Shared::default();
     for group in groups {
         let stays = group.iter().any(|line| !line.withdrawn);
         for line in group.iter().filter(|line| line.withdrawn) {
@@ -30,13 +32,28 @@ pub(super) fn merge_tasks(ordered: &[&Submission], roster: &Roster, findings: &m
         if rows.is_empty() {
             continue;
         }
-        let task = join(&rows, roster, findings);
+        let task = join(&rows, roster, &mut shared, findings);
         let next = fields.len();
         let field = *fields.entry(key::fold_shared(&task.field)).or_insert(next);
         made.push(Made { task, field, words: first_words(&group) });
     }
     made.sort_by_cached_key(|one| one.field);
     named(made)
+}
+
+/// Texts that stand once in memory, however many tasks say them: names, fields, deadlines.
+#[derive(Default)]
+struct Shared(HashSet<Arc<str>>);
+
+impl Shared {
+    fn of(&mut self, text: &str) -> Arc<str> {
+        if let Some(known) = self.0.get(text) {
+            return Arc::clone(known);
+        }
+        let new: Arc<str> = text.into();
+        self.0.insert(Arc::clone(&new));
+        new
+    }
 }
 
 /// A task that has no code yet.
@@ -145,26 +162,23 @@ fn statements<'a, 'b>(rows: &[&'b Row<'a>]) -> Vec<&'b Row<'a>> {
     newest
 }
 
-fn join(rows: &[&Row], roster: &Roster, findings: &mut Findings) -> Task {
+fn join(rows: &[&Row], roster: &Roster, shared: &mut Shared, findings: &mut Findings) -> Task {
     let statements = statements(rows);
-    let first_of = |field: &dyn Fn(&TaskRow) -> &str| {
-        statements
-            .iter()
-            .map(|row| key::tidy(field(row.row)))
-            .find(|text| !text.is_empty())
-            .unwrap_or_default()
+    let first_of = |field: &dyn Fn(&TaskRow) -> &str, shared: &mut Shared| {
+        let texts = statements.iter().map(|row| key::tidied(field(row.row)));
+        shared.of(&texts.into_iter().find(|text| !text.is_empty()).unwrap_or_default())
     };
     let owner = statements.iter().find_map(|row| row.row.owner.as_deref()).unwrap_or("");
     let task = Task {
         code: String::new(),
-        field: statements.first().map(|row| key::tidy(&row.row.field)).unwrap_or_default(),
+        field: shared.of(&statements.first().map(|row| key::tidied(&row.row.field)).unwrap_or_default()),
         content: statements.first().map(|row| sentence(&row.row.content.value)).unwrap_or_default(),
-        owner: roster.name(owner).to_string(),
-        co_owners: co_owners(&statements, owner, roster),
-        product: first_of(&|row| &row.product),
-        deadline: first_of(&|row| &row.deadline),
-        indicator: statements.iter().find_map(|row| row.row.indicator.clone()),
-        note: notes(&statements),
+        owner: shared.of(roster.name(owner)),
+        co_owners: co_owners(&statements, owner, roster, shared),
+        product: first_of(&|row| &row.product, shared),
+        deadline: first_of(&|row| &row.deadline, shared),
+        indicator: statements.iter().find_map(|row| row.row.indicator.as_deref()).map(|code| shared.of(code)),
+        note: shared.of(&notes(&statements)),
         sources: rows.iter().map(|row| row.row.content.origin.clone()).collect(),
     };
     for later in statements.iter().skip(1) {
@@ -181,14 +195,14 @@ fn sentence(text: &str) -> String {
 }
 
 /// Co-owners in the order named; an owner named by a later department is one of them.
-fn co_owners(statements: &[&Row], owner: &str, roster: &Roster) -> Vec<String> {
+fn co_owners(statements: &[&Row], owner: &str, roster: &Roster, shared: &mut Shared) -> Box<[Arc<str>]> {
     let mut seen = HashSet::from([key::fold_shared(roster.name(owner))]);
     let named = statements.iter().flat_map(|row| row.row.co_owners.iter().chain(&row.row.owner));
     // Co-owners of the first statement first, owners of later ones behind them.
     named
         .map(|code| roster.name(code))
         .filter(|name| !name.is_empty() && seen.insert(key::fold_shared(name)))
-        .map(str::to_string)
+        .map(|name| shared.of(name))
         .collect()
 }
 

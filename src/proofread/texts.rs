@@ -120,9 +120,9 @@ impl<'a> Communes<'a> {
 /// A task that a body names speaks of the whole, whoever names it too.
 fn of_task<'a>(task: &'a Task, communes: &Communes<'_>, out: &mut Vec<Text<'a>>) {
     let parts = [
-        (&task.content, "Nhiệm vụ "),
-        (&task.note, "Ghi chú của nhiệm vụ "),
-        (&task.product, "Sản phẩm của nhiệm vụ "),
+        (&*task.content, "Nhiệm vụ "),
+        (&*task.note, "Ghi chú của nhiệm vụ "),
+        (&*task.product, "Sản phẩm của nhiệm vụ "),
     ];
     let body = task.sources.iter().find(|origin| communes.speaker(&origin.department) == Speaker::Whole);
     let Some(origin) = body.or_else(|| task.sources.first()) else { return };

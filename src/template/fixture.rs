@@ -162,11 +162,11 @@ fn task(index: usize, field: &str, content: &str) -> Task {
         field: field.into(),
         content: content.into(),
         owner: "Phòng Quản lý đô thị".into(),
-        co_owners: vec!["UBND xã Tiền An".into()],
+        co_owners: ["UBND xã Tiền An".into()].into(),
         product: "Quyết định phê duyệt".into(),
         deadline: "Quý III/2024".into(),
         indicator: None,
-        note: String::new(),
+        note: "".into(),
         sources: vec![origin("nop/qldt.xlsx", 3)],
     }
 }

@@ -264,7 +264,7 @@ mod tests {
             field: "Chung".into(),
             content: "=HYPERLINK(\"http://x\")".into(),
             owner: "+84".into(),
-            co_owners: vec!["@SUM(A1)".into()],
+            co_owners: ["@SUM(A1)".into()].into(),
             product: "-1".into(),
             deadline: "Năm 2024".into(),
             indicator: None,

@@ -55,7 +55,7 @@ pub fn content<'a>(plan: &'a Plan, department: &'a Department) -> Content<'a> {
         plan_column: plan.settings.plan_column(),
         date: None,
         lines: lines(plan, department),
-        tasks: plan.tasks.iter().filter(|task| task.owner == department.name).cloned().collect(),
+        tasks: plan.tasks.iter().filter(|task| *task.owner == *department.name).cloned().collect(),
         opinions: plan.opinions.iter().filter(|opinion| opinion.department == code).cloned().collect(),
     }
 }

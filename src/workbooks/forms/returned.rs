@@ -67,7 +67,7 @@ mod tests {
             }
         }
         for task in &mut content.tasks {
-            task.owner = name.clone();
+            task.owner = name.as_str().into();
             if task.deadline.is_empty() {
                 task.deadline = "Quý IV/2024".into();
             }

@@ -52,14 +52,14 @@ pub fn tasks(
         .iter()
         .map(|task| {
             vec![
-                task.field.clone(),
+                task.field.to_string(),
                 task.content.clone(),
-                task.owner.clone(),
+                task.owner.to_string(),
                 task.co_owners.join("; "),
-                task.product.clone(),
-                task.deadline.clone(),
-                task.indicator.clone().unwrap_or_default(),
-                task.note.clone(),
+                task.product.to_string(),
+                task.deadline.to_string(),
+                task.indicator.as_deref().unwrap_or_default().to_owned(),
+                task.note.to_string(),
             ]
         })
         .collect();

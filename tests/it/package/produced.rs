@@ -103,9 +103,9 @@ fn no_text_of_a_submission_breaks_a_workbook_or_becomes_a_formula() {
         (indicator.owner_name, indicator.ordinal) = (next(), next());
     }
     for task in &mut plan.tasks {
-        (task.field, task.content, task.owner) = (next(), next(), next());
-        (task.product, task.deadline, task.note) = (next(), next(), next());
-        task.co_owners = vec![next(), next()];
+        (task.field, task.content, task.owner) = (next().into(), next(), next().into());
+        (task.product, task.deadline, task.note) = (next().into(), next().into(), next().into());
+        task.co_owners = [next().into(), next().into()].into();
     }
     for opinion in &mut plan.opinions {
         (opinion.subject, opinion.content) = (next(), next());
