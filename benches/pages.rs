@@ -1,10 +1,14 @@
 //! Pages a second, bytes with and without tags, and the ratio to the bare cost of the same words through printpdf.
 //!
 //! `cargo bench --bench pages`: medians of five, one thread, processor time where the system tells it.
+//! `cargo bench --bench pages -- once 2000 3` sets and writes 2,000 pages three times, to be profiled.
+
+#[allow(dead_code)]
+#[path = "pipeline/clock.rs"]
+mod clock;
 
 use std::num::NonZeroUsize;
 use std::sync::Arc;
-use std::time::Instant;
 
 use printpdf::{
     Mm, Op, ParsedFont, PdfDocument, PdfFontHandle, PdfPage, PdfSaveOptions, Point, Pt, TextItem,
@@ -30,15 +34,34 @@ fn main() {
     let faces = book.faces();
     let font = ParsedFont::from_bytes(&faces[0].bytes, 0, &mut Vec::new()).unwrap_or_else(|| panic!("font"));
     let stock = Stock { book, faces, font };
+    let words: Vec<String> = std::env::args().skip_while(|word| word != "once").skip(1).collect();
+    let numbers: Vec<usize> = words.iter().map_while(|word| word.parse().ok()).collect();
+    if let [pages, times] = numbers[..] {
+        return once(pages, times, &stock);
+    }
     println!(
         "what            pages  layout s     pdf s   pages/s  printpdf s  ratio    tagged  untagged  ratio"
     );
-    for pages in [100, 500, 2_000] {
-        report("table", &table(pages * ROWS_ON_A_PAGE), &stock);
-    }
+    let spent = [100, 500, 2_000].map(|pages| report("table", &table(pages * ROWS_ON_A_PAGE), &stock));
+    println!(
+        "2,000 ÷ 500 pages: layout {:.2}, pdf {:.2}, both {:.2}",
+        spent[2].0 / spent[1].0,
+        spent[2].1 / spent[1].1,
+        (spent[2].0 + spent[2].1) / (spent[1].0 + spent[1].1)
+    );
     println!("markup of 500 pages of the same rows: {:.4} s", read(500 * ROWS_ON_A_PAGE));
     // A hundred pages.
     report("prose", &prose(530), &stock);
+}
+
+/// The same table set and written so many times, each told: a run to be profiled.
+fn once(pages: usize, times: usize, Stock { book, faces, .. }: &Stock) {
+    let document = table(pages * ROWS_ON_A_PAGE);
+    for _ in 0..times {
+        let (set, laid) = clocked(|| layout(&document, book));
+        let (written, _) = clocked(|| made(&laid.pages, faces));
+        println!("layout {set:.4} s, pdf {written:.4} s");
+    }
 }
 
 struct Stock {
@@ -47,7 +70,8 @@ struct Stock {
     font: ParsedFont,
 }
 
-fn report(what: &str, document: &Document, Stock { book, faces, font }: &Stock) {
+/// Gives the seconds of layout and of pdf.
+fn report(what: &str, document: &Document, Stock { book, faces, font }: &Stock) -> (f64, f64) {
     let mut times: [Vec<f64>; 3] = Default::default();
     let mut last = (Pages::default(), Vec::new());
     for _ in 0..RUNS {
@@ -69,6 +93,7 @@ fn report(what: &str, document: &Document, Stock { book, faces, font }: &Stock) 
         (set + written) / bare,
         tagged as f64 / untagged as f64,
     );
+    (set, written)
 }
 
 /// Seconds to read the table of `rows` as a template gives it, XHTML and stylesheet: the part of the PDF stage before layout.
@@ -134,19 +159,8 @@ fn bare(pages: &Pages, font: &ParsedFont) -> Vec<u8> {
 }
 
 fn clocked<T>(work: impl FnOnce() -> T) -> (f64, T) {
-    let (clock, used) = (Instant::now(), processor());
-    let done = work();
-    let time = match (used, processor()) {
-        (Some(before), Some(after)) => after - before,
-        _ => clock.elapsed().as_secs_f64(),
-    };
-    (time, done)
-}
-
-/// Seconds that this process has had a processor, where the system says so.
-fn processor() -> Option<f64> {
-    let text = std::fs::read_to_string("/proc/self/schedstat").ok()?;
-    Some(text.split(' ').next()?.parse::<f64>().ok()? / 1e9)
+    let (done, spent) = clock::timed(work);
+    (spent.cpu.as_secs_f64(), done)
 }
 
 fn median(mut times: Vec<f64>) -> f64 {

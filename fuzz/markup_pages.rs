@@ -55,7 +55,7 @@ fn inside(pages: &Pages, page: &Page, item: &Item) {
     }
     let mut right = line.x;
     let mut spaces = 0.0;
-    for piece in &line.pieces {
+    for piece in pages.pieces_of(line) {
         match piece {
             Piece::Word(id) => {
                 right += spaces + pages.lexicon.word(*id).advance * line.size / 1000.0;

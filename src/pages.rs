@@ -2,77 +2,14 @@
 //!
 //! Points, origin at the page's top left corner, y down, text at its baseline.
 
-use std::collections::HashMap;
+mod lexicon;
+
+pub use lexicon::{Lexicon, WordId};
+
 use std::fmt::Write;
 
 use crate::document::{Color, Role, Scope};
-use crate::font::{FaceId, ShapedWord};
-
-/// Position of a word in `Lexicon::words`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct WordId(pub u32);
-
-/// Every distinct (face, word) of a document, shaped once.
-#[derive(Debug, Clone, Default)]
-pub struct Lexicon {
-    pub words: Vec<ShapedWord>,
-    /// By requested face: a borrowed word can be looked up without building a key.
-    index: Vec<HashMap<Box<str>, WordId>>,
-    /// Words met lately, each in the slot of its letters: most words of a document come again and again.
-    recent: Vec<Option<(FaceId, WordId)>>,
-}
-
-/// Slots of `Lexicon::recent`; a power of two.
-const RECENT: usize = 1 << 12;
-
-/// A slot for a word, made in no time from its first and last letters. Words may share one: it is only asked first.
-fn slot(face: FaceId, text: &str) -> usize {
-    let bytes = text.as_bytes();
-    let short = || bytes.iter().fold(0u64, |all, byte| all << 8 | u64::from(*byte));
-    let first = bytes.first_chunk().map_or_else(short, |chunk| u64::from_le_bytes(*chunk));
-    let last = bytes.last_chunk().map_or(0, |chunk| u64::from_le_bytes(*chunk));
-    let mixed = (first ^ last.rotate_left(32) ^ (bytes.len() as u64) << 3 ^ u64::from(face.0))
-        .wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    (mixed >> 40) as usize & (RECENT - 1)
-}
-
-impl Lexicon {
-    /// The id of a word, shaping it at the first meeting.
-    pub fn intern(&mut self, face: FaceId, text: &str, shape: impl FnOnce() -> ShapedWord) -> WordId {
-        if self.recent.is_empty() {
-            self.recent.resize(RECENT, None);
-        }
-        let slot = slot(face, text);
-        if let Some((asked, id)) = self.recent[slot]
-            && asked == face
-            && *self.word(id).text == *text
-        {
-            return id;
-        }
-        let id = self.known(face, text, shape);
-        self.recent[slot] = Some((face, id));
-        id
-    }
-
-    fn known(&mut self, face: FaceId, text: &str, shape: impl FnOnce() -> ShapedWord) -> WordId {
-        let place = usize::from(face.0);
-        if self.index.len() <= place {
-            self.index.resize_with(place + 1, HashMap::new);
-        }
-        if let Some(id) = self.index[place].get(text) {
-            return *id;
-        }
-        let id = WordId(self.words.len() as u32);
-        self.words.push(shape());
-        self.index[place].insert(text.into(), id);
-        id
-    }
-
-    /// The shaped word.
-    pub fn word(&self, id: WordId) -> &ShapedWord {
-        &self.words[id.0 as usize]
-    }
-}
+use crate::font::FaceId;
 
 /// All pages of one document.
 #[derive(Debug, Clone, Default)]
@@ -84,6 +21,8 @@ pub struct Pages {
     pub keywords: String,
     pub lexicon: Lexicon,
     pub pages: Vec<Page>,
+    /// What all text lines are made of, one list for the whole document.
+    pub pieces: Vec<Piece>,
     /// Node 0 is the Document; children are in reading order.
     pub tree: Vec<Node>,
     /// Headings for the bookmarks, in reading order.
@@ -155,7 +94,22 @@ pub struct TextLine {
     pub size: f32,
     pub color: Color,
     pub tag: Tag,
-    pub pieces: Vec<Piece>,
+    pub pieces: Pieces,
+}
+
+/// The pieces of a line: a range of `Pages::pieces`. A long table has half a million lines, and none needs a list of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Pieces {
+    pub first: u32,
+    /// One past the last.
+    pub end: u32,
+}
+
+impl Pieces {
+    /// Is there nothing to be seen?
+    pub fn is_empty(self) -> bool {
+        self.first >= self.end
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -173,7 +127,7 @@ pub struct Node {
     /// Child elements in reading order; a leaf's own content is found by its tag on the pages.
     pub children: Vec<NodeId>,
     /// Alternate text of a Figure, summary of a Table.
-    pub alt: Option<String>,
+    pub alt: Option<Box<str>>,
     pub scope: Option<Scope>,
     pub colspan: u32,
     pub rowspan: u32,
@@ -200,9 +154,14 @@ pub struct PageLabel {
 }
 
 impl Pages {
+    /// What a line is made of.
+    pub fn pieces_of(&self, line: &TextLine) -> &[Piece] {
+        self.pieces.get(line.pieces.first as usize..line.pieces.end as usize).unwrap_or_default()
+    }
+
     /// The text of a line: words joined by single spaces.
     pub fn text_of(&self, line: &TextLine) -> String {
-        line.pieces
+        self.pieces_of(line)
             .iter()
             .map(|piece| match piece {
                 Piece::Word(id) => &*self.lexicon.word(*id).text,
@@ -246,34 +205,5 @@ impl Pages {
             Tag::Pagination => "pagination".into(),
             Tag::Layout => "layout".into(),
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_word_has_one_id_in_each_face_whatever_was_met_in_between() {
-        let mut lexicon = Lexicon::default();
-        let mut known: HashMap<(u8, String), WordId> = HashMap::new();
-        for round in 0..3 {
-            for number in 0..2 * RECENT {
-                let (face, text) =
-                    (number as u8 % 2, format!("{}{}", "tổng ".repeat(number % 4), number / 3));
-                let shaped = ShapedWord {
-                    face: FaceId(face),
-                    text: text.as_str().into(),
-                    glyphs: Vec::new(),
-                    advance: 0.0,
-                    missing: None,
-                };
-                let id = lexicon.intern(FaceId(face), &text, || shaped);
-                assert_eq!(&*lexicon.word(id).text, text);
-                let before = *known.entry((face, text)).or_insert(id);
-                assert_eq!(id, before, "round {round}");
-            }
-        }
-        assert_eq!(lexicon.words.len(), known.len());
     }
 }

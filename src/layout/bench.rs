@@ -8,7 +8,7 @@ use super::paragraph::{Atom, Compounds};
 use super::remark::{Remark, RemarkKind};
 use crate::document::{Color, Document, Role, Span, TextStyle};
 use crate::font::{FaceId, Measure};
-use crate::pages::{Lexicon, Node, NodeId, OutlineEntry, Page, PageLabel, Pages, WordId};
+use crate::pages::{Lexicon, Node, NodeId, OutlineEntry, Page, PageLabel, Pages, Piece, WordId};
 
 /// A text style with the font's answers, lengths in points.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -30,6 +30,8 @@ pub(super) type RunId = u32;
 pub(super) struct Bench<'m> {
     pub measure: &'m dyn Measure,
     pub lexicon: Lexicon,
+    /// The pieces of all lines set so far.
+    pub pieces: Vec<Piece>,
     pub tree: Vec<Node>,
     pub outline: Vec<OutlineEntry>,
     pub labels: Vec<PageLabel>,
@@ -56,6 +58,7 @@ impl<'m> Bench<'m> {
         Bench {
             measure,
             lexicon: Lexicon::default(),
+            pieces: Vec::new(),
             tree: Vec::new(),
             outline: Vec::new(),
             labels: Vec::new(),
@@ -162,6 +165,7 @@ impl<'m> Bench<'m> {
             keywords: document.keywords.clone(),
             lexicon: self.lexicon,
             pages,
+            pieces: self.pieces,
             tree: self.tree,
             outline: self.outline,
             labels: self.labels,

@@ -127,7 +127,7 @@ fn reading(pages: &Pages) -> String {
 /// Where the last word of a line ends: the space after it may hang over the margin.
 fn right_end(pages: &Pages, line: &TextLine) -> f32 {
     let (mut x, mut space) = (line.x, 0.0);
-    for piece in &line.pieces {
+    for piece in pages.pieces_of(line) {
         match piece {
             crate::pages::Piece::Word(id) => {
                 x += space + pages.lexicon.word(*id).advance * line.size / 1000.0;
@@ -240,7 +240,8 @@ fn justified_lines_end_at_the_margin_and_the_last_is_left() {
         "aaa bbb cc|ddd ee fff|gg"
     );
     let width = |line: &TextLine| {
-        line.pieces
+        laid.pages
+            .pieces_of(line)
             .iter()
             .take(5)
             .map(|piece| match piece {

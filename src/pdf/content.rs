@@ -193,7 +193,8 @@ impl Writer<'_> {
         let size = centi(line.size);
         let own_face =
             self.ink.typefaces.iter().position(|typeface| typeface.face.id == line.face).unwrap_or(0);
-        let first_face = match line.pieces.first() {
+        let pieces = self.ink.pages.pieces_of(line);
+        let first_face = match pieces.first() {
             Some(Piece::Word(id)) => self.ink.words.get(*id).map_or(own_face, |word| word.face),
             _ => own_face,
         };
@@ -201,7 +202,7 @@ impl Writer<'_> {
         self.set_font(first_face, size);
         self.out.extend(b"[(");
         let mut pen = LinePen { wanted: 0.0, moved: 0.0 };
-        for piece in &line.pieces {
+        for piece in pieces {
             match piece {
                 Piece::Word(id) => self.word(*id, size, &mut pen),
                 Piece::Space(width) => self.space(*width, own_face, line.size, size, &mut pen),

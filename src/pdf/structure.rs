@@ -381,7 +381,7 @@ fn extent(pages: &Pages, page: &Page, item: &Item) -> [i32; 4] {
                     .map_or(0.0, |word| word.advance * line.size / 1000.0),
                 Piece::Space(width) => *width,
             };
-            let width: f32 = line.pieces.iter().map(width).sum();
+            let width: f32 = pages.pieces_of(line).iter().map(width).sum();
             (line.x, line.y - line.size, line.x + width, line.y + line.size / 4.0)
         }
         Item::Fill { x, y, width, height, .. } => (*x, *y, x + width, y + height),

@@ -48,7 +48,7 @@ pub fn used(pages: &Pages) -> Used {
     for item in pages.pages.iter().flat_map(|page| &page.items) {
         let Item::Text(line) = item else { continue };
         faces[usize::from(line.face.0)] = true;
-        for piece in &line.pieces {
+        for piece in pages.pieces_of(line) {
             if let Piece::Word(id) = piece
                 && let Some(word) = used.words.get_mut(id.0 as usize)
             {

@@ -185,7 +185,7 @@ fn lines(laid: &Laid) -> Vec<Line> {
             let Item::Text(run) = item else { continue };
             let mut end = run.x;
             let mut ink = run.x;
-            for piece in &run.pieces {
+            for piece in laid.pages.pieces_of(run) {
                 match piece {
                     Piece::Word(id) => {
                         end += laid.pages.lexicon.word(*id).advance * run.size / 1000.0;

@@ -21,7 +21,7 @@ pub(super) fn drawing(bench: &mut Bench, builder: &mut Builder, drawing: &Drawin
     let tag = match room.parent {
         Some(parent) => {
             let figure = bench.node(Role::Figure, parent);
-            bench.tree[figure.0 as usize].alt = Some(drawing.alt.clone());
+            bench.tree[figure.0 as usize].alt = Some(drawing.alt.as_str().into());
             Tag::Node(figure)
         }
         None => Tag::Layout,

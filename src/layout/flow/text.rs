@@ -168,7 +168,8 @@ fn last_width(bench: &Bench, slabs: &[Slab]) -> f32 {
 fn line_width(bench: &Bench, line: &crate::pages::TextLine) -> f32 {
     use crate::pages::Piece;
     let (mut width, mut pending) = (0.0, 0.0);
-    for piece in &line.pieces {
+    let pieces = line.pieces.first as usize..line.pieces.end as usize;
+    for piece in &bench.pieces[pieces] {
         match piece {
             Piece::Word(id) => {
                 width += pending + bench.lexicon.word(*id).advance * line.size / 1000.0;

@@ -56,11 +56,16 @@ pub(in crate::layout) struct Collected {
     pub natural: f32,
 }
 
+impl From<Vec<Atom>> for Collected {
+    fn from(atoms: Vec<Atom>) -> Collected {
+        let (min, natural) = measured(&atoms);
+        Collected { atoms, min, natural }
+    }
+}
+
 /// Reads the inlines into atoms. Plain spaces at the ends and beside a line break are dropped.
 pub(in crate::layout) fn collect(bench: &mut Bench, inlines: &[Inline], span: Span) -> Collected {
-    let atoms = atoms(bench, inlines, span, Vec::new());
-    let (min, natural) = measured(&atoms);
-    Collected { atoms, min, natural }
+    atoms(bench, inlines, span, Vec::new()).into()
 }
 
 /// The same with the atoms at the end of a list that many texts share; gives least and natural width.

@@ -4,7 +4,7 @@ use super::collect::{Atom, Link, NO_WORD};
 use crate::document::{Align, LineHeight};
 use crate::layout::bench::{Bench, Run};
 use crate::layout::slab::Slab;
-use crate::pages::{Item, Piece, Tag, TextLine};
+use crate::pages::{Item, Piece, Pieces, Tag, TextLine};
 
 /// Where lines go and how.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -29,7 +29,7 @@ pub(in crate::layout) struct LinePlan {
 }
 
 /// Sets one line as a slab.
-pub(in crate::layout) fn set_line(bench: &Bench, atoms: &[Atom], place: &Place, line: &LinePlan) -> Slab {
+pub(in crate::layout) fn set_line(bench: &mut Bench, atoms: &[Atom], place: &Place, line: &LinePlan) -> Slab {
     let mut items = Vec::with_capacity(1);
     let height = set_into(bench, atoms, place, line, &mut items);
     Slab { height, items, ..Slab::default() }
@@ -37,7 +37,7 @@ pub(in crate::layout) fn set_line(bench: &Bench, atoms: &[Atom], place: &Place, 
 
 /// Sets one line at the end of a list of items; gives its height.
 pub(in crate::layout) fn set_into(
-    bench: &Bench,
+    bench: &mut Bench,
     atoms: &[Atom],
     place: &Place,
     line: &LinePlan,
@@ -56,9 +56,8 @@ pub(in crate::layout) fn set_into(
         Align::Center => slack.max(0.0) / 2.0,
         Align::Left | Align::Justify => 0.0,
     };
-    let pieces = atoms.len() * 2;
     let first = items.len();
-    let mut pen = Pen { bench, tag: place.tag, y: baseline, pieces, first, items, current: None };
+    let mut pen = Pen { bench, tag: place.tag, y: baseline, first, items, current: None };
     let mut x = place.x + line.indent + offset;
     for (index, atom) in atoms.iter().enumerate() {
         pen.word(atom, x);
@@ -110,11 +109,9 @@ fn extents(run: &Run, line_height: LineHeight) -> (f32, f32) {
 
 /// Gathers words of one run into text lines, and underlines them.
 struct Pen<'b, 'm, 'i> {
-    bench: &'b Bench<'m>,
+    bench: &'b mut Bench<'m>,
     tag: Tag,
     y: f32,
-    /// Pieces that a line of one style will have.
-    pieces: usize,
     /// The line's own items begin here.
     first: usize,
     items: &'i mut Vec<Item>,
@@ -127,25 +124,23 @@ impl Pen<'_, '_, '_> {
             return;
         }
         let run = self.bench.runs[atom.run as usize];
-        let word = self.bench.lexicon.word(atom.word);
-        let goes_on =
-            self.current.as_ref().is_some_and(|(open, line)| *open == run && line.face == word.face);
+        let face = self.bench.lexicon.word(atom.word).face;
+        let goes_on = self.current.as_ref().is_some_and(|(open, line)| *open == run && line.face == face);
         if !goes_on {
             self.close();
+            let first = self.bench.pieces.len() as u32;
             let line = TextLine {
                 x,
                 y: self.y - run.rise,
-                face: word.face,
+                face,
                 size: run.size,
                 color: run.color,
                 tag: self.tag,
-                pieces: Vec::with_capacity(std::mem::take(&mut self.pieces)),
+                pieces: Pieces { first, end: first },
             };
             self.current = Some((run, line));
         }
-        if let Some((_, line)) = &mut self.current {
-            line.pieces.push(Piece::Word(atom.word));
-        }
+        self.bench.pieces.push(Piece::Word(atom.word));
         if run.underline {
             self.underline(&run, x, atom.width);
         }
@@ -153,11 +148,10 @@ impl Pen<'_, '_, '_> {
 
     /// A space is underlined between two underlined words.
     fn space(&mut self, atom: &Atom, next: &Atom, x: f32, gap: f32) {
-        let Some((run, line)) = &mut self.current else {
+        let Some((run, _)) = self.current else {
             return;
         };
-        line.pieces.push(Piece::Space(gap));
-        let run = *run;
+        self.bench.pieces.push(Piece::Space(gap));
         let runs = &self.bench.runs;
         if run.underline && runs[atom.run as usize] == run && runs[next.run as usize].underline {
             self.underline(&run, x, gap);
@@ -165,8 +159,8 @@ impl Pen<'_, '_, '_> {
     }
 
     fn trailing(&mut self, gap: f32) {
-        if let Some((_, line)) = &mut self.current {
-            line.pieces.push(Piece::Space(gap));
+        if self.current.is_some() {
+            self.bench.pieces.push(Piece::Space(gap));
         }
     }
 
@@ -187,7 +181,8 @@ impl Pen<'_, '_, '_> {
     }
 
     fn close(&mut self) {
-        if let Some((_, line)) = self.current.take() {
+        if let Some((_, mut line)) = self.current.take() {
+            line.pieces.end = self.bench.pieces.len() as u32;
             self.items.push(Item::Text(line));
         }
     }

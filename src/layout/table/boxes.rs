@@ -122,26 +122,26 @@ fn text_box(
     let fits = words.natural + place.indent <= inner.width + 0.01;
     let one_line = !atoms.iter().any(|atom| atom.link == Link::Newline);
     if fits && one_line {
-        align_decimal(bench, plan, cell, inner, &mut place);
+        align_decimal(plan, cell, inner, &mut place);
         let line = LinePlan { indent: place.indent, last: true };
         let items = lines.end();
         let first = items.len();
         let height = set_into(bench, atoms, &place, &line, items);
         return CellBox { line: Some(items.len() - first), stack: Stack::default(), height };
     }
-    let text = Collected { atoms: atoms.to_vec(), min: words.least, natural: words.natural };
+    let text = Collected::from(atoms.to_vec());
     let slabs = paragraph(bench, text, &place, p.span);
     let height = slabs.iter().map(|slab| slab.height).sum();
     CellBox { line: None, stack: Stack { slabs, ..Stack::default() }, height }
 }
 
 /// Moves a figure so that its comma stands where all commas of the column stand.
-fn align_decimal(bench: &Bench, plan: &Plan, cell: &PlanCell, inner: Inner, place: &mut Place) {
+fn align_decimal(plan: &Plan, cell: &PlanCell, inner: Inner, place: &mut Place) {
     if place.align != Align::Decimal {
         return;
     }
     place.align = Align::Right;
-    let Some((before, after)) = parts(bench, plan, cell) else {
+    let Some((before, after)) = parts(plan, cell) else {
         return;
     };
     let Decimal { before: widest, after: tail, .. } = inner.decimal;

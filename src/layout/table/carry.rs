@@ -63,9 +63,9 @@ pub(super) fn carry(
     wanted.dedup();
     let first_body = plan.rows.iter().position(|row| row.section == Section::Body)?;
     let model = plan.cells.iter().find(|cell| {
-        cell.row >= first_body
-            && cell.span == 1
-            && Some(&cell.column) == wanted.first()
+        cell.row() >= first_body
+            && cell.span() == 1
+            && Some(&cell.column()) == wanted.first()
             && text_style(cell).is_some()
     })?;
     let edge = |at: usize| grid.edges.get(at).copied().unwrap_or_default() + grid.x;
@@ -99,7 +99,7 @@ pub(super) fn carry(
     if carry.height > room * HIGHEST {
         return None;
     }
-    let model_row = model.row as u32;
+    let model_row = model.row() as u32;
     look(grid, model_row, &wanted);
     Some(carry)
 }
@@ -125,8 +125,8 @@ fn sums(plan: &Plan, wanted: &[usize]) -> Vec<Option<Sum>> {
     let mut all = Vec::with_capacity(plan.rows.len() * wanted.len());
     for row in &plan.rows {
         let counts = row.section == Section::Body && !row.row.keep_with_next && !row.row.keep_with_previous;
-        for cell in plan.cells[row.first..row.end].iter().filter(|cell| counts && cell.span == 1) {
-            let Ok(place) = wanted.binary_search(&cell.column) else { continue };
+        for cell in plan.cells[row.first..row.end].iter().filter(|cell| counts && cell.span() == 1) {
+            let Ok(place) = wanted.binary_search(&cell.column()) else { continue };
             if let Some(figure) = figure(cell) {
                 now[place] = now[place].unwrap_or_default().plus(figure);
             }

@@ -1,5 +1,6 @@
 //! Where each cell stands in the grid, and its text ready to be set.
 
+use super::decimal::width_before;
 use crate::document::{Align, Block, Cell, Paragraph, Row, Table};
 use crate::layout::bench::Bench;
 use crate::layout::flow::intrinsic;
@@ -30,9 +31,9 @@ pub(super) struct Plan<'d> {
 pub(super) struct Words {
     first: u32,
     end: u32,
-    /// Width of the widest piece that should not be broken, and of the whole.
-    pub least: f32,
+    /// Width of the whole, and up to the place of its comma if the column is aligned there.
     pub natural: f32,
+    pub before: f32,
 }
 
 impl Plan<'_> {
@@ -49,13 +50,13 @@ pub(super) struct PlanRow<'d> {
     pub end: usize,
 }
 
+/// Kept small: a long table has half a million, and each is looked at in several passes.
 pub(super) struct PlanCell<'d> {
     pub cell: &'d Cell,
-    pub column: usize,
-    pub span: usize,
-    /// First row, and one past the last.
-    pub row: usize,
-    pub end: usize,
+    column: u16,
+    span: u16,
+    row: u32,
+    end: u32,
     pub content: Content<'d>,
     /// Least and natural width, padding included.
     pub min: f32,
@@ -71,6 +72,26 @@ pub(super) enum Content<'d> {
 }
 
 impl PlanCell<'_> {
+    /// The first column.
+    pub fn column(&self) -> usize {
+        usize::from(self.column)
+    }
+
+    /// How many columns.
+    pub fn span(&self) -> usize {
+        usize::from(self.span)
+    }
+
+    /// The first row.
+    pub fn row(&self) -> usize {
+        self.row as usize
+    }
+
+    /// One past the last row.
+    pub fn end(&self) -> usize {
+        self.end as usize
+    }
+
     /// Padding left and right.
     pub fn sides(&self) -> f32 {
         self.cell.style.padding.left + self.cell.style.padding.right
@@ -79,10 +100,14 @@ impl PlanCell<'_> {
     /// Alignment of a one-paragraph cell: the paragraph's own, else the cell's.
     pub fn align(&self) -> Align {
         match &self.content {
-            Content::Text(paragraph, _) if paragraph.style.align != Align::Left => paragraph.style.align,
+            Content::Text(paragraph, _) => align(self.cell, paragraph),
             _ => self.cell.style.align,
         }
     }
+}
+
+fn align(cell: &Cell, paragraph: &Paragraph) -> Align {
+    if paragraph.style.align != Align::Left { paragraph.style.align } else { cell.style.align }
 }
 
 /// Reads the whole table once.
@@ -153,13 +178,19 @@ fn planned<'d>(
             let (least, natural) = collect_into(bench, &p.inlines, p.span, atoms);
             let min = if p.style.nowrap || cell.style.nowrap { natural } else { least };
             let max = natural + p.style.indent.max(0.0);
-            (Content::Text(p, Words { first, end: atoms.len() as u32, least, natural }), min, max)
+            // Now, while the words are at hand: the passes to come need not go through them again.
+            let aligned = span == 1 && align(cell, p) == Align::Decimal;
+            let own = atoms.get(first as usize..).unwrap_or_default();
+            let before = if aligned { width_before(bench, own, natural) } else { natural };
+            (Content::Text(p, Words { first, end: atoms.len() as u32, natural, before }), min, max)
         }
         blocks => {
             let (min, max) = intrinsic(bench, blocks);
             (Content::Blocks(blocks), min, max)
         }
     };
+    // Columns are at most `MOST_COLUMNS`; a table of four thousand million rows has no room in memory.
+    let (column, span, row, end) = (column as u16, span as u16, row as u32, end as u32);
     let mut planned = PlanCell { cell, column, span, row, end, content, min, max };
     planned.min += planned.sides();
     planned.max += planned.sides();

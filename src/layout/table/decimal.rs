@@ -15,23 +15,23 @@ pub(super) struct Decimal {
 }
 
 /// One entry for each column; all zero where nothing is aligned.
-pub(super) fn decimals(bench: &Bench, plan: &Plan) -> Vec<Decimal> {
+pub(super) fn decimals(plan: &Plan) -> Vec<Decimal> {
     let mut columns = vec![Decimal::default(); plan.columns];
     // Words may be longer than the column, and the figures must stand under each other all the same: where a column has
     // bare figures, they alone say where its commas stand.
     let mut has_bare = vec![false; plan.columns];
-    for cell in plan.cells.iter().filter(|cell| is_bare(plan, cell)) {
-        has_bare[cell.column] |= parts(bench, plan, cell).is_some();
+    for cell in plan.cells.iter().filter(|cell| parts(plan, cell).is_some() && is_bare(plan, cell)) {
+        has_bare[cell.column()] = true;
     }
     let (mut widest, mut sides) = (vec![0.0_f32; plan.columns], vec![0.0_f32; plan.columns]);
     for cell in &plan.cells {
-        let Some((before, after)) = parts(bench, plan, cell) else {
+        let Some((before, after)) = parts(plan, cell) else {
             continue;
         };
-        widest[cell.column] = widest[cell.column].max(before);
-        sides[cell.column] = sides[cell.column].max(cell.sides());
-        if is_bare(plan, cell) || !has_bare[cell.column] {
-            let column = &mut columns[cell.column];
+        widest[cell.column()] = widest[cell.column()].max(before);
+        sides[cell.column()] = sides[cell.column()].max(cell.sides());
+        if is_bare(plan, cell) || !has_bare[cell.column()] {
+            let column = &mut columns[cell.column()];
             column.before = column.before.max(before);
             column.after = column.after.max(after);
         }
@@ -49,16 +49,14 @@ fn is_bare(plan: &Plan, cell: &PlanCell) -> bool {
 }
 
 /// Widths before and after the comma of an aligned cell.
-pub(super) fn parts(bench: &Bench, plan: &Plan, cell: &PlanCell) -> Option<(f32, f32)> {
+pub(super) fn parts(plan: &Plan, cell: &PlanCell) -> Option<(f32, f32)> {
     let Content::Text(_, words) = &cell.content else {
         return None;
     };
-    let atoms = plan.atoms(words);
-    if cell.span != 1 || cell.align() != Align::Decimal || atoms.is_empty() {
+    if cell.span() != 1 || cell.align() != Align::Decimal || plan.atoms(words).is_empty() {
         return None;
     }
-    let before = width_before(bench, atoms, words.natural);
-    Some((before, words.natural - before))
+    Some((words.before, words.natural - words.before))
 }
 
 /// Width of a figure, `natural` in all, up to the place of its comma.

@@ -25,8 +25,8 @@ impl Setter<'_, '_, '_> {
         let id = self.bench.node(role, tr?);
         let node = &mut self.bench.tree[id.0 as usize];
         node.scope = cell.cell.scope;
-        node.colspan = cell.span as u32;
-        node.rowspan = (cell.end - cell.row) as u32;
+        node.colspan = cell.span() as u32;
+        node.rowspan = (cell.end() - cell.row()) as u32;
         Some(id)
     }
 

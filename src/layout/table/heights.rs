@@ -12,9 +12,9 @@ impl Setter<'_, '_, '_> {
         for (index, row_boxes) in boxes.iter().enumerate() {
             for (at, (cell, content)) in self.cells(start + index).iter().zip(row_boxes).enumerate() {
                 let need = outer_height(cell, content);
-                if cell.end - cell.row == 1 {
+                if cell.end() - cell.row() == 1 {
                     heights[index] = heights[index].max(need);
-                } else if let Some(list) = ending.get_mut(cell.end - 1 - start) {
+                } else if let Some(list) = ending.get_mut(cell.end() - 1 - start) {
                     list.push((index, need, at));
                 }
             }

@@ -40,12 +40,12 @@ pub(super) fn table(bench: &mut Bench, builder: &mut Builder, table: &Table, roo
     if plan.rows.is_empty() || plan.columns == 0 {
         return;
     }
-    let decimals = decimal::decimals(bench, &plan);
+    let decimals = decimal::decimals(&plan);
     let widths = widths::widths(bench, table, &plan, &decimals, room.width);
     let parent =
         room.parent.map(|parent| if table.presentation { parent } else { bench.node(Role::Table, parent) });
     if let Some(node) = parent.filter(|_| !table.presentation && !table.summary.is_empty()) {
-        bench.tree[node.0 as usize].alt = Some(table.summary.clone());
+        bench.tree[node.0 as usize].alt = Some(table.summary.as_str().into());
     }
     rows::rows(bench, builder, table, &plan, &widths, &decimals, Room { parent, ..room });
 }

@@ -47,6 +47,11 @@ pub(super) fn rows(
         lines: Lines::default(),
         boxes: Vec::new(),
     };
+    // Lists that grow by doubling would be copied again and again, and leave holes of all sizes behind.
+    setter.bench.pieces.reserve((plan.atoms.len() * 2).saturating_sub(plan.cells.len()));
+    if !table.presentation {
+        setter.bench.tree.reserve(plan.cells.len() + plan.rows.len() + 3);
+    }
     setter.grid.all_slots.reserve_exact(plan.cells.len());
     setter.grid.offsets.reserve_exact(plan.rows.len());
     let mut start = 0;
@@ -67,7 +72,7 @@ fn group_end(plan: &Plan, start: usize) -> usize {
     let (mut end, mut row) = (start + 1, start);
     while row < end {
         let cells = &plan.cells[plan.rows[row].first..plan.rows[row].end];
-        end = cells.iter().map(|cell| cell.end).fold(end, usize::max);
+        end = cells.iter().map(|cell| cell.end()).fold(end, usize::max);
         row += 1;
     }
     end.min(plan.rows.len())
@@ -164,7 +169,7 @@ impl<'d> Setter<'_, '_, 'd> {
             x: self.room.x + left + padding.left,
             width: (right - left - cell.sides()).max(1.0),
             height: (self.room.height - self.head_height).max(1.0),
-            decimal: self.decimals.get(cell.column).copied().unwrap_or_default(),
+            decimal: self.decimals.get(cell.column()).copied().unwrap_or_default(),
         }
     }
 
@@ -172,23 +177,23 @@ impl<'d> Setter<'_, '_, 'd> {
     fn span_of(&self, cell: &PlanCell) -> (f32, f32) {
         let edge =
             |column: usize| self.grid.edges.get(column).or(self.grid.edges.last()).copied().unwrap_or(0.0);
-        (edge(cell.column), edge(cell.column + cell.span))
+        (edge(cell.column()), edge(cell.column() + cell.span()))
     }
 
     /// Records which cells a row shows, those from above included.
     fn slots(&mut self, row: usize) {
         let plan = self.plan;
         let PlanRow { first, end, .. } = plan.rows[row];
-        self.open.retain(|cell| plan.cells[*cell].end > row);
+        self.open.retain(|cell| plan.cells[*cell].end() > row);
         self.grid.offsets.push(self.grid.all_slots.len() as u32);
         let from = self.grid.all_slots.len();
         for index in self.open.iter().copied().chain(first..end) {
             let cell = &plan.cells[index];
             let border = border_id(&mut self.grid.borders, cell.cell.style.border);
-            let (column, span) = (cell.column as u16, cell.span as u16);
+            let (column, span) = (cell.column() as u16, cell.span() as u16);
             self.grid.all_slots.push(Slot { column, span, border, cell: index as u32 });
         }
-        self.open.extend((first..end).filter(|index| plan.cells[*index].end > row + 1));
+        self.open.extend((first..end).filter(|index| plan.cells[*index].end() > row + 1));
         self.grid.all_slots[from..].sort_by_key(|slot| slot.column);
     }
 
@@ -221,7 +226,7 @@ impl<'d> Setter<'_, '_, 'd> {
         let items = Vec::with_capacity(boxes.len());
         let mut slab = Slab { height, row: Some((self.number, row as u32)), items, ..Slab::default() };
         let tall = height > room + 0.01;
-        let own = self.cells(row).iter().zip(&*boxes).filter(|(cell, _)| cell.end - cell.row == 1);
+        let own = self.cells(row).iter().zip(&*boxes).filter(|(cell, _)| cell.end() - cell.row() == 1);
         let own = own.map(|(cell, content)| outer_height(cell, content)).fold(0.0, f32::max);
         let stretched = height > own + 0.01;
         let mut parts = Tall { cells: Vec::new(), above: 0.0, below: 0.0 };
@@ -229,7 +234,7 @@ impl<'d> Setter<'_, '_, 'd> {
         let first = plan.rows[row].first;
         for (index, content) in boxes.drain(..).enumerate() {
             let cell = &plan.cells[first + index];
-            if cell.end - cell.row > 1 {
+            if cell.end() - cell.row() > 1 {
                 self.spanning(cell, content);
             } else if tall {
                 let padding = cell.cell.style.padding;
@@ -289,8 +294,8 @@ impl<'d> Setter<'_, '_, 'd> {
         let padding = cell.cell.style.padding;
         let background = self.background(cell);
         self.grid.spanning.push(Spanning {
-            first: cell.row as u32,
-            end: cell.end as u32,
+            first: cell.row() as u32,
+            end: cell.end() as u32,
             height: content.height,
             stack: content.into_stack(&mut self.lines),
             next: 0,

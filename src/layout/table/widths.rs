@@ -45,8 +45,8 @@ pub(super) fn widths(
 /// Wishes of the columns: single cells first, then spanning cells share what they still need.
 pub(super) fn columns(table: &Table, plan: &Plan, decimals: &[Decimal], room: f32) -> Vec<Column> {
     let mut columns = vec![Column::default(); plan.columns];
-    for cell in plan.cells.iter().filter(|cell| cell.span == 1) {
-        let column = &mut columns[cell.column];
+    for cell in plan.cells.iter().filter(|cell| cell.span() == 1) {
+        let column = &mut columns[cell.column()];
         column.min = column.min.max(cell.min);
         column.max = column.max.max(cell.max);
     }
@@ -60,18 +60,18 @@ pub(super) fn columns(table: &Table, plan: &Plan, decimals: &[Decimal], room: f3
             Length::Percent(share) => Some((room * share / 100.0).max(0.0)),
         };
     }
-    for cell in plan.cells.iter().filter(|cell| cell.span == 1) {
-        let column = &mut columns[cell.column];
+    for cell in plan.cells.iter().filter(|cell| cell.span() == 1) {
+        let column = &mut columns[cell.column()];
         column.fixed = column.fixed.or(match cell.cell.style.width {
             Length::Auto => None,
             Length::Points(points) => Some(points.max(0.0)),
             Length::Percent(share) => Some((room * share / 100.0).max(0.0)),
         });
     }
-    let mut spanning: Vec<&PlanCell> = plan.cells.iter().filter(|cell| cell.span > 1).collect();
-    spanning.sort_by_key(|cell| cell.span);
+    let mut spanning: Vec<&PlanCell> = plan.cells.iter().filter(|cell| cell.span() > 1).collect();
+    spanning.sort_by_key(|cell| cell.span());
     for cell in spanning {
-        widen(&mut columns[cell.column..cell.column + cell.span], cell);
+        widen(&mut columns[cell.column()..cell.column() + cell.span()], cell);
     }
     columns
 }

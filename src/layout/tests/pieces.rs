@@ -241,7 +241,7 @@ fn a_paragraph_over_two_pages_is_one_element() {
     assert!(tags.iter().all(|tag| *tag == tags[0]), "{tags:?}");
     assert_eq!(laid.pages.tree.iter().filter(|node| node.role == Role::P).count(), 1);
     // The space at the end of the page keeps the last word from running into the next page's first.
-    let last = lines(&laid.pages, 0).pop().and_then(|(line, _)| line.pieces.last().copied());
+    let last = lines(&laid.pages, 0).pop().and_then(|(line, _)| laid.pages.pieces_of(line).last().copied());
     assert!(matches!(last, Some(Piece::Space(_))));
 }
 

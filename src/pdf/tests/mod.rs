@@ -12,7 +12,7 @@ use page_validation::{SafetyLimits, ValidationOptions, ValidationProfile, valida
 use super::{Attachment, PdfError, PdfOptions, Relation, pdf};
 use crate::document::{Color, Role, Scope};
 use crate::font::{FaceId, Glyph, ShapedWord};
-use crate::pages::{Item, NodeId, Piece, Tag, TextLine};
+use crate::pages::{Item, NodeId, Piece, Pieces, Tag, TextLine};
 use reader::{Element, Reading, read};
 use sample::{Sample, full_sample};
 
@@ -125,7 +125,7 @@ fn words_stand_where_layout_put_them() {
         for (line, ends) in lines.zip(&page.word_ends) {
             let mut x = line.x;
             let mut ends = ends.iter();
-            for piece in &line.pieces {
+            for piece in sample.pages.pieces_of(line) {
                 match piece {
                     Piece::Space(width) => x += width,
                     Piece::Word(id) => {
@@ -313,6 +313,8 @@ fn pages_that_make_no_sense_do_no_harm() {
         color,
         tag: stray,
     });
+    let first = sample.pages.pieces.len() as u32;
+    sample.pages.pieces.push(Piece::Space(1.0));
     let line = TextLine {
         x: 0.0,
         y: 0.0,
@@ -320,7 +322,7 @@ fn pages_that_make_no_sense_do_no_harm() {
         size: 0.0,
         color,
         tag: Tag::Layout,
-        pieces: vec![Piece::Space(1.0)],
+        pieces: Pieces { first, end: first + 1 },
     };
     sample.pages.pages[0].items.push(Item::Text(line));
     assert!(Document::load_mem(&sample.pdf(&options())).is_ok());

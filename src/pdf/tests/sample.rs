@@ -5,7 +5,7 @@ use rustybuzz::{Face, UnicodeBuffer, shape};
 use super::pdf;
 use crate::document::{Color, Numbering, Role, Scope};
 use crate::font::{FaceData, FaceId, Glyph, ShapedWord};
-use crate::pages::{Item, Node, NodeId, OutlineEntry, Page, Pages, Piece, Tag, TextLine, WordId};
+use crate::pages::{Item, Node, NodeId, OutlineEntry, Page, Pages, Piece, Pieces, Tag, TextLine, WordId};
 use crate::pdf::PdfOptions;
 
 const FACES: [&[u8]; 4] = [
@@ -110,6 +110,9 @@ impl Sample {
     }
 
     pub fn line(&mut self, page: usize, x: f32, y: f32, face: FaceId, tag: Tag, pieces: Vec<Piece>) {
+        let first = self.pages.pieces.len() as u32;
+        self.pages.pieces.extend(pieces);
+        let pieces = Pieces { first, end: self.pages.pieces.len() as u32 };
         let line = TextLine { x, y, face, size: 13.0, color: Color::default(), tag, pieces };
         self.pages.pages[page].items.push(Item::Text(line));
     }
