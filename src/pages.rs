@@ -123,7 +123,6 @@ pub enum Piece {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Node {
     pub role: Role,
-    pub parent: Option<NodeId>,
     /// Child elements in reading order; a leaf's own content is found by its tag on the pages.
     pub children: Vec<NodeId>,
     /// Alternate text of a Figure, summary of a Table.

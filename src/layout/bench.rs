@@ -142,7 +142,7 @@ impl<'m> Bench<'m> {
 
     /// The Document element: always node 0.
     pub fn root(&mut self) -> NodeId {
-        self.tree.push(element(Role::Document, None));
+        self.tree.push(element(Role::Document));
         NodeId(0)
     }
 
@@ -176,17 +176,15 @@ impl<'m> Bench<'m> {
     /// Opens a structure element as the last child of its parent.
     pub fn node(&mut self, role: Role, parent: NodeId) -> NodeId {
         let id = NodeId(self.tree.len() as u32);
-        self.tree.push(element(role, Some(parent)));
+        self.tree.push(element(role));
         self.tree[parent.0 as usize].children.push(id);
         id
     }
 
-    /// Takes back an element that stayed empty. Only the newest element can have no children and be unused.
-    pub fn drop_if_empty(&mut self, id: NodeId) {
-        if id.0 as usize + 1 != self.tree.len() {
-            return;
-        }
-        if let Some(Node { parent: Some(parent), .. }) = self.tree.pop() {
+    /// Takes back a parent's last element, if it stayed empty. Only the newest element can have no children and be unused.
+    pub fn drop_if_empty(&mut self, id: NodeId, parent: NodeId) {
+        if id.0 as usize + 1 == self.tree.len() {
+            self.tree.pop();
             self.tree[parent.0 as usize].children.pop();
         }
     }
@@ -209,6 +207,6 @@ impl<'m> Bench<'m> {
     }
 }
 
-fn element(role: Role, parent: Option<NodeId>) -> Node {
-    Node { role, parent, children: Vec::new(), alt: None, scope: None, colspan: 1, rowspan: 1 }
+fn element(role: Role) -> Node {
+    Node { role, children: Vec::new(), alt: None, scope: None, colspan: 1, rowspan: 1 }
 }

@@ -64,7 +64,7 @@ where
         if begins {
             bench.label(first);
         }
-        bench.drop_if_empty(sect);
+        bench.drop_if_empty(sect, root);
     }
     bench.finish(document, pages)
 }

@@ -108,7 +108,7 @@ mod tests {
 
     fn node(role: Role, children: &[u32]) -> Node {
         let children = children.iter().map(|child| NodeId(*child)).collect();
-        Node { role, parent: None, children, alt: None, scope: None, colspan: 1, rowspan: 1 }
+        Node { role, children, alt: None, scope: None, colspan: 1, rowspan: 1 }
     }
 
     #[test]

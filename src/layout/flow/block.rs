@@ -126,8 +126,8 @@ fn container(bench: &mut Bench, builder: &mut Builder, container: &Container, ro
             self::block(bench, builder, block, inner);
         }
     }
-    if let Some(node) = node {
-        bench.drop_if_empty(node);
+    if let Some((node, parent)) = node.zip(room.parent) {
+        bench.drop_if_empty(node, parent);
     }
 }
 

@@ -23,14 +23,42 @@ pub(super) struct Plan<'d> {
     /// All cells, row by row.
     pub cells: Vec<PlanCell<'d>>,
     /// The words of all one-paragraph cells.
-    pub atoms: Vec<Atom>,
+    pub atoms: Atoms,
 }
 
-/// The words of a cell: a range of `Plan::atoms`.
+/// The words of many cells, in lists of one size: a single one would be copied again and again as it grows.
+#[derive(Default)]
+pub(super) struct Atoms {
+    lists: Vec<Vec<Atom>>,
+}
+
+/// Words of a list, and how many must be free in it for another cell; a cell of more makes its list longer.
+const LIST: usize = 1 << 14;
+const FREE: usize = 1 << 9;
+
+impl Atoms {
+    /// The list for the next cell, and the number of its first word.
+    fn next(&mut self) -> (u32, &mut Vec<Atom>) {
+        if self.lists.last().is_none_or(|list| list.len() > LIST - FREE) {
+            // A small table needs no room for a large one.
+            self.lists.push(if self.lists.is_empty() { Vec::new() } else { Vec::with_capacity(LIST) });
+        }
+        let at = self.lists.len() - 1;
+        let list = &mut self.lists[at];
+        ((at * LIST + list.len()) as u32, list)
+    }
+
+    /// How many words in all.
+    pub fn len(&self) -> usize {
+        self.lists.iter().map(Vec::len).sum()
+    }
+}
+
+/// The words of a cell: some of `Plan::atoms`.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Words {
     first: u32,
-    end: u32,
+    count: u32,
     /// Width of the whole, and up to the place of its comma if the column is aligned there.
     pub natural: f32,
     pub before: f32,
@@ -38,7 +66,9 @@ pub(super) struct Words {
 
 impl Plan<'_> {
     pub fn atoms(&self, words: &Words) -> &[Atom] {
-        self.atoms.get(words.first as usize..words.end as usize).unwrap_or_default()
+        let (list, first) = (words.first as usize / LIST, words.first as usize % LIST);
+        let list = self.atoms.lists.get(list);
+        list.and_then(|list| list.get(first..first + words.count as usize)).unwrap_or_default()
     }
 }
 
@@ -117,7 +147,7 @@ pub(super) fn plan<'d>(bench: &mut Bench, table: &'d Table) -> Plan<'d> {
         columns: table.columns.len().min(MOST_COLUMNS),
         rows: Vec::with_capacity(all().count()),
         cells: Vec::with_capacity(all().map(|row| row.cells.len()).sum()),
-        atoms: Vec::new(),
+        atoms: Atoms::default(),
     };
     for (section, rows) in
         [(Section::Head, &table.head), (Section::Body, &table.body), (Section::Foot, &table.foot)]
@@ -169,20 +199,21 @@ fn planned<'d>(
     cell: &'d Cell,
     (column, span): (usize, usize),
     (row, end): (usize, usize),
-    atoms: &mut Vec<Atom>,
+    atoms: &mut Atoms,
 ) -> PlanCell<'d> {
     let (content, min, max) = match &cell.blocks[..] {
         [] => (Content::Empty, 0.0, 0.0),
         [Block::Paragraph(p)] if is_plain(p) => {
-            let first = atoms.len() as u32;
-            let (least, natural) = collect_into(bench, &p.inlines, p.span, atoms);
+            let (first, list) = atoms.next();
+            let start = list.len();
+            let (least, natural) = collect_into(bench, &p.inlines, p.span, list);
             let min = if p.style.nowrap || cell.style.nowrap { natural } else { least };
             let max = natural + p.style.indent.max(0.0);
             // Now, while the words are at hand: the passes to come need not go through them again.
             let aligned = span == 1 && align(cell, p) == Align::Decimal;
-            let own = atoms.get(first as usize..).unwrap_or_default();
+            let own = list.get(start..).unwrap_or_default();
             let before = if aligned { width_before(bench, own, natural) } else { natural };
-            (Content::Text(p, Words { first, end: atoms.len() as u32, natural, before }), min, max)
+            (Content::Text(p, Words { first, count: own.len() as u32, natural, before }), min, max)
         }
         blocks => {
             let (min, max) = intrinsic(bench, blocks);

@@ -39,7 +39,7 @@ impl Sample {
             },
             faces: FACES.iter().enumerate().map(face).collect(),
         };
-        sample.push_node(Role::Document, None);
+        sample.push_node(Role::Document);
         sample
     }
 
@@ -48,22 +48,14 @@ impl Sample {
     }
 
     pub fn node(&mut self, role: Role, parent: NodeId) -> NodeId {
-        let id = self.push_node(role, Some(parent));
+        let id = self.push_node(role);
         self.pages.tree[parent.0 as usize].children.push(id);
         id
     }
 
-    fn push_node(&mut self, role: Role, parent: Option<NodeId>) -> NodeId {
+    fn push_node(&mut self, role: Role) -> NodeId {
         let scope = (role == Role::TH).then_some(Scope::Column);
-        self.pages.tree.push(Node {
-            role,
-            parent,
-            children: Vec::new(),
-            alt: None,
-            scope,
-            colspan: 1,
-            rowspan: 1,
-        });
+        self.pages.tree.push(Node { role, children: Vec::new(), alt: None, scope, colspan: 1, rowspan: 1 });
         NodeId(self.pages.tree.len() as u32 - 1)
     }
 
