@@ -415,6 +415,16 @@ fn titles_part_no_word_of_two_syllables() {
 }
 
 #[test]
+fn cells_of_many_words_keep_them_wherever_their_list_ends() {
+    // Some cells are longer than what a list of words keeps free, and all together fill several lists.
+    let words = |n: usize| (0..n % 900 + 1).map(|at| format!("{n}.{at}")).collect::<Vec<_>>().join(" ");
+    let texts: Vec<String> = (0..120).map(|n| words(n * 37)).chain([words(899), words(3)]).collect();
+    let rows: Vec<Row> = texts.chunks(2).map(|pair| row(&[&pair[0], &pair[1]])).collect();
+    let laid = set(400.0, 60_000.0, vec![Block::Table(table(Vec::new(), rows))]);
+    assert_eq!(reading(&laid.pages), texts.join(" "));
+}
+
+#[test]
 fn every_row_once_in_order_and_the_head_on_each_page() {
     let laid = set(200.0, 100.0, vec![Block::Table(table(vec![row(&["TT", "Tên"])], numbered(50)))]);
     let expected: String = (0..50).map(|n| format!(" r{n} x")).collect();

@@ -16,8 +16,12 @@ pub struct Tree {
 impl Tree {
     /// Walks the tree in reading order. A node met twice counts once, so a loop cannot hang the walk.
     pub fn new(pages: &Pages) -> Tree {
-        let mut tree =
-            Tree { places: vec![None; pages.tree.len()], elements: Vec::new(), parents: Vec::new() };
+        let most = pages.tree.len();
+        let mut tree = Tree {
+            places: vec![None; most],
+            elements: Vec::with_capacity(most),
+            parents: Vec::with_capacity(most),
+        };
         let mut open = vec![(NodeId(0), None)];
         while let Some((id, parent)) = open.pop() {
             let Some(node) = pages.tree.get(id.0 as usize) else {

@@ -17,9 +17,9 @@ pub struct Words {
 /// Where a word's bytes are, and how far they move the pen.
 #[derive(Clone)]
 struct Entry {
-    bytes: Range<usize>,
-    /// Position in the typefaces.
-    face: usize,
+    bytes: Range<u32>,
+    /// Position in the typefaces, of which there are not more than `FaceId` can name.
+    face: u16,
     /// As layout counts, thousandths of an em.
     advance: f32,
     /// As a reader of the file counts.
@@ -40,7 +40,9 @@ pub struct Shown<'a> {
 impl Words {
     /// Encodes the words that are used.
     pub fn new(lexicon: &Lexicon, used: &Used, typefaces: &[Typeface]) -> Words {
-        let mut words = Words { bytes: Vec::new(), entries: Vec::with_capacity(lexicon.words.len()) };
+        // A letter takes two bytes, a figure has some eight.
+        let bytes = Vec::with_capacity(lexicon.words.len() * 16);
+        let mut words = Words { bytes, entries: Vec::with_capacity(lexicon.words.len()) };
         for (word, set) in lexicon.words.iter().zip(&used.words) {
             let face = typefaces.iter().position(|typeface| typeface.face.id == word.face).filter(|_| *set);
             let start = words.bytes.len();
@@ -49,8 +51,8 @@ impl Words {
                 None => 0.0,
             };
             words.entries.push(Entry {
-                bytes: start..words.bytes.len(),
-                face: face.unwrap_or(0),
+                bytes: start as u32..words.bytes.len() as u32,
+                face: face.unwrap_or(0) as u16,
                 advance: word.advance,
                 moved,
                 raised: word.glyphs.iter().any(|glyph| glyph.y_offset != 0.0),
@@ -62,7 +64,8 @@ impl Words {
     /// The bytes of a word; `None` for an id that the lexicon does not have.
     pub fn get(&self, id: WordId) -> Option<Shown<'_>> {
         let Entry { bytes, face, advance, moved, raised } = self.entries.get(id.0 as usize)?.clone();
-        Some(Shown { bytes: &self.bytes[bytes], face, advance, moved, raised })
+        let bytes = &self.bytes[bytes.start as usize..bytes.end as usize];
+        Some(Shown { bytes, face: usize::from(face), advance, moved, raised })
     }
 }
 
