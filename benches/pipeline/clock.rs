@@ -1,4 +1,4 @@
-//! CPU time of this process, wall time, and the highest memory it ever held.
+//! CPU time of this process and of its children that have ended, wall time, and the highest memory it ever held.
 
 use std::time::{Duration, Instant};
 
@@ -28,23 +28,36 @@ pub fn timed<T>(work: impl FnOnce() -> T) -> (T, Spent) {
     (result, Spent { cpu: spent, wall })
 }
 
-/// CPU time of all threads so far; `None` where this program does not know how to ask.
+/// CPU time so far of all threads, and of all children that were waited for; `None` where this program does not know how to ask.
 #[cfg(all(target_os = "linux", target_pointer_width = "64"))]
 fn cpu() -> Option<Duration> {
     #[repr(C)]
-    struct Timespec {
+    #[derive(Default)]
+    struct Time {
         seconds: i64,
-        nanoseconds: i64,
+        /// Nanoseconds or microseconds: the question decides.
+        fraction: i64,
+    }
+    #[repr(C)]
+    #[derive(Default)]
+    struct Usage {
+        user: Time,
+        system: Time,
+        others: [i64; 14],
     }
     unsafe extern "C" {
-        fn clock_gettime(clock: i32, time: *mut Timespec) -> i32;
+        fn clock_gettime(clock: i32, time: *mut Time) -> i32;
+        fn getrusage(whose: i32, usage: *mut Usage) -> i32;
     }
     const PROCESS_CPUTIME: i32 = 2;
-    let mut time = Timespec { seconds: 0, nanoseconds: 0 };
-    // SAFETY: the kernel fills the two fields of a struct that has the layout it expects. /proc/self/stat, which
-    // needs no such call, counts in hundredths of a second: too coarse for size S.
-    let answer = unsafe { clock_gettime(PROCESS_CPUTIME, &mut time) };
-    (answer == 0).then(|| Duration::new(time.seconds as u64, time.nanoseconds as u32))
+    const CHILDREN: i32 = -1;
+    let (mut own, mut children) = (Time::default(), Usage::default());
+    // SAFETY: the kernel fills two structs that have the layouts it expects. /proc/self/stat, which needs no such calls,
+    // counts in hundredths of a second: too coarse for size S.
+    let answers = unsafe { (clock_gettime(PROCESS_CPUTIME, &mut own), getrusage(CHILDREN, &mut children)) };
+    let microseconds = |time: Time| Duration::new(time.seconds as u64, time.fraction as u32 * 1000);
+    let own = Duration::new(own.seconds as u64, own.fraction as u32);
+    (answers == (0, 0)).then(|| own + microseconds(children.user) + microseconds(children.system))
 }
 
 #[cfg(not(all(target_os = "linux", target_pointer_width = "64")))]

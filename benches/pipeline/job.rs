@@ -22,13 +22,14 @@ use tonghop::pages::Pages;
 use tonghop::pdf::{PdfOptions, pdf};
 use tonghop::progress::Effort;
 use tonghop::proofread::proofread;
-use tonghop::read::read_one;
+use tonghop::read::{Here, Reader, read_one};
 use tonghop::run::{consolidate_freeing, hand_in_hand};
 use tonghop::settings::{limits, settings};
 use tonghop::template::{Mode, Templates, template};
 use tonghop::validate::validate;
 use tonghop::workbook::Workbook;
 use tonghop::workbooks::workbooks_into;
+use tonghop::workers::{ARGUMENT, Pool};
 
 use crate::clock::{Spent, timed};
 use crate::paper;
@@ -90,10 +91,15 @@ impl Watch {
     }
 }
 
-/// The steps before the outputs alone, on this thread.
-pub fn front(inputs: Inputs) -> Vec<(&'static str, Spent)> {
+/// The steps before the outputs alone, on this thread; files read in this process, or in a worker process that is started and ended
+/// within the step.
+pub fn front(inputs: Inputs, workers: bool) -> Vec<(&'static str, Spent)> {
     let mut watch = Watch(Vec::new());
-    consolidate(inputs, NonZeroUsize::MIN, &mut watch, &mut Findings::default());
+    let pool =
+        || -> Box<dyn Reader> { Box::new(Pool::new(Path::new(env!("CARGO_BIN_EXE_tonghop")), ARGUMENT)) };
+    let here = || -> Box<dyn Reader> { Box::new(Here) };
+    let readers: &dyn Fn() -> Box<dyn Reader> = if workers { &pool } else { &here };
+    consolidate(inputs, NonZeroUsize::MIN, readers, &mut watch, &mut Findings::default());
     watch.0
 }
 
@@ -101,7 +107,7 @@ pub fn front(inputs: Inputs) -> Vec<(&'static str, Spent)> {
 pub fn run(inputs: Inputs, stock: &Stock, paper: Paper, threads: NonZeroUsize) -> Done {
     let mut watch = Watch(Vec::new());
     let mut findings = Findings::default();
-    let plan = consolidate(inputs, threads, &mut watch, &mut findings);
+    let plan = consolidate(inputs, threads, &|| Box::new(Here), &mut watch, &mut findings);
     // As the product does it: what is large goes into files without a name.
     let draft = || Draft::new(&std::env::temp_dir());
     let write = || workbooks_into(&plan, &findings, None, draft).expect("a workbook").finish().expect("room");
@@ -137,7 +143,13 @@ pub fn run(inputs: Inputs, stock: &Stock, paper: Paper, threads: NonZeroUsize) -
     Done { steps: watch.0, book, pdf, json, pages, findings: findings.len() }
 }
 
-fn consolidate(inputs: Inputs, threads: NonZeroUsize, watch: &mut Watch, findings: &mut Findings) -> Plan {
+fn consolidate(
+    inputs: Inputs,
+    threads: NonZeroUsize,
+    readers: &dyn Fn() -> Box<dyn Reader>,
+    watch: &mut Watch,
+    findings: &mut Findings,
+) -> Plan {
     let as_of = NaiveDate::from_ymd_opt(2023, 9, 25).expect("a day");
     if threads.get() > 1 {
         // As the product does it: in batches, on all threads.
@@ -166,7 +178,7 @@ fn consolidate(inputs: Inputs, threads: NonZeroUsize, watch: &mut Watch, finding
     });
     let files = inputs.files;
     let sources = watch.step("collect", || collect(files, &settings.catalogue.departments, findings));
-    let workbooks = watch.step("read", || reading(&sources, &settings.limits));
+    let workbooks = watch.step("read", || reading(&sources, &*readers(), &settings.limits));
     let drafts = watch.step("normalise", || normalise(&workbooks, &sources, &settings, findings));
     drop(workbooks);
     let submissions = watch.step("validate", || validate(drafts, &settings, findings));
@@ -181,9 +193,9 @@ fn consolidate(inputs: Inputs, threads: NonZeroUsize, watch: &mut Watch, finding
 }
 
 /// Every source read on this thread.
-fn reading(sources: &[Source], limits: &Limits) -> Vec<Workbook> {
+fn reading(sources: &[Source], reader: &dyn Reader, limits: &Limits) -> Vec<Workbook> {
     let one = |source: &Source| {
-        let reading = read_one(&source.bytes, limits).expect("a generated workbook");
+        let reading = reader.read_one(&source.bytes, limits).expect("a generated workbook");
         let (file, sha256) = (source.file.clone(), source.sha256.clone());
         Workbook { file, sha256, format: reading.format, sheets: reading.sheets }
     };

@@ -1,7 +1,8 @@
 //! The whole job at sizes S, M and L against the floors of its three libraries, as tables in Markdown.
 //!
 //! `cargo bench --bench pipeline -- S M` (default: S). `PIPELINE_STEPS=1` tells each step as it ends. `-- once M full` is one run
-//! to be profiled, on `PIPELINE_THREADS` threads; `-- front M` is what comes before the outputs, in turns with its floor;
+//! to be profiled, on `PIPELINE_THREADS` threads; `-- front M` is what comes before the outputs, read in-process and in a
+//! worker process, in turns with its floor;
 //! `-- inputs M FOLDER` writes the same inputs as a plan folder, for the program itself.
 
 mod clock;
@@ -59,27 +60,36 @@ fn once(size: &str, paper: &str) {
     assert!(!done.pdf.is_empty());
 }
 
-/// The steps before the outputs in turns with their floor: medians of nine.
+/// The steps before the outputs, read in this process and in a worker process, in turns with their floor: medians of nine.
 fn front(size: &str) {
     let Some(size) = SIZES.into_iter().find(|known| known.name == size) else { return };
     let inputs = workload::inputs(size);
-    let (mut runs, mut floor) = (Vec::new(), Vec::new());
+    let (mut here, mut away, mut floor) = (Vec::new(), Vec::new(), Vec::new());
     for _ in 0..9 {
-        runs.push(job::front(inputs.clone()));
+        here.push(job::front(inputs.clone(), false));
+        floor.push(timed(|| floors::read(&inputs)).1);
+        away.push(job::front(inputs.clone(), true));
         floor.push(timed(|| floors::read(&inputs)).1);
     }
     let floor = median(&floor);
-    let mut sum = Spent::default();
-    for (nth, (step, _)) in runs[0].iter().enumerate() {
-        let spent = median(&runs.iter().map(|run| run[nth].1).collect::<Vec<_>>());
-        println!("{step:10} {}", milliseconds(spent));
-        if !matches!(*step, "settings" | "collect") {
-            sum = sum + spent;
+    println!(
+        "| step | in-process: cpu ms | wall ms | worker: cpu ms | wall ms |\n| --- | ---: | ---: | ---: | ---: |"
+    );
+    let mut sums = [Spent::default(); 2];
+    for nth in 0..here[0].len() {
+        let step = here[0][nth].0;
+        let spent = [&here, &away].map(|runs| median(&runs.iter().map(|run| run[nth].1).collect::<Vec<_>>()));
+        println!("| {step} | {} | {} |", milliseconds(spent[0]), milliseconds(spent[1]));
+        if !matches!(step, "settings" | "collect") {
+            sums = [sums[0] + spent[0], sums[1] + spent[1]];
         }
     }
-    let ratio = sum.cpu.as_secs_f64() / floor.cpu.as_secs_f64();
-    println!("together {}, floor R {}, ratio {ratio:.2}", milliseconds(sum), milliseconds(floor));
+    println!("| read … proofread | {} | {} |", milliseconds(sums[0]), milliseconds(sums[1]));
+    let [own, theirs] = sums.map(|sum| sum.cpu.as_secs_f64() / floor.cpu.as_secs_f64());
+    println!("| floor R: calamine | {} | | |", milliseconds(floor));
+    println!("| ÷ R | {own:.2} | | {theirs:.2} | |");
 }
+
 /// Writes the inputs into a plan folder.
 fn plant(size: &str, folder: &Path) {
     let Some(size) = SIZES.into_iter().find(|known| known.name == size) else { return };
