@@ -13,7 +13,7 @@ use std::rc::Rc;
 pub use mentions::Mentions;
 pub use order::collate;
 pub use quick::{is_common, is_letter};
-pub use quick_map::{QuickMap, Remembered};
+pub use quick_map::{QuickHasher, QuickMap, Remembered};
 
 use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};

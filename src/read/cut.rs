@@ -11,7 +11,7 @@ use super::texts::Texts;
 pub(super) struct Cut<'a> {
     /// Its sheets, in the order of the container; the first cell of each in the small file holds its number here.
     sheets: Vec<(Plain, &'a [u8])>,
-    pub(super) texts: Texts<'a>,
+    pub(super) texts: Texts,
     /// The small file: everything but plain cells and plain texts.
     pub(super) file: Vec<u8>,
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::lexicon::kept;
 use super::problem::ReadProblem;
 use crate::domain::key::QuickMap;
 use crate::domain::number::vietnamese;
@@ -74,8 +75,14 @@ impl Budget {
         Ok(kept)
     }
 
-    /// A text within its limit. Excel counts letters, files count bytes; the milder one counts here.
+    /// A text within its limit, shared with the files before.
     pub(super) fn text(&self, text: &str) -> Result<Arc<str>, ReadProblem> {
+        self.measure(text)?;
+        Ok(kept(text))
+    }
+
+    /// Is a text within its limit? Excel counts letters, files count bytes; the milder one counts here.
+    pub(super) fn measure(&self, text: &str) -> Result<(), ReadProblem> {
         let most = self.limits.text_bytes;
         if text.len() > most && text.chars().count() > most {
             return Err(ReadProblem::OverLimit(format!(
@@ -83,7 +90,7 @@ impl Budget {
                 vietnamese(most.into(), None)
             )));
         }
-        Ok(Arc::from(text))
+        Ok(())
     }
 }
 

@@ -5,6 +5,7 @@
 //! 3. `container` – what a zip really holds, before calamine meets it; `repack` – and how calamine gets it
 //! 4. `ole` – what an OLE container really holds, before calamine meets it
 //! 5. `grid` – cells within limits, in order
+//!    `lexicon` – texts of all files, kept once
 //! 6. `value` – floats, serial dates and error values as plain values
 //! 7. `plain`, `texts` – cells and shared texts of the usual shape, as they stand; `cut` – the small workbook of all others; `stream` – what
 //!    calamine makes of those
@@ -13,6 +14,7 @@
 mod container;
 mod cut;
 mod grid;
+mod lexicon;
 mod ods;
 mod ods_styles;
 mod ole;

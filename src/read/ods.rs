@@ -2,7 +2,6 @@
 //! for ever on cut-off ones, so this format is read here, by the same XML crate.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use quick_xml::XmlVersion;
 use quick_xml::escape::resolve_predefined_entity;
@@ -11,6 +10,7 @@ use quick_xml::reader::Reader;
 
 use super::container::Container;
 use super::grid::{Budget, Grid, Look, merge};
+use super::lexicon::kept;
 use super::ods_styles::Styles;
 use super::one::Sheets;
 use super::problem::ReadProblem;
@@ -265,7 +265,7 @@ impl Table {
             Some(value) => {
                 let percent = cell.kind == "percentage";
                 let (font, indent) = styles.of(self.style_of(&cell));
-                let look = Look { format: percent.then(|| Arc::from("0%")), font, indent };
+                let look = Look { format: percent.then(|| kept("0%")), font, indent };
                 self.filled.push((self.col, cell.repeat, value, look));
             }
             None => budget.empty()?,
@@ -293,7 +293,7 @@ impl Table {
     fn finish(mut self) -> Sheet {
         self.merges.sort_by_key(|range| (range.first, range.last));
         Sheet {
-            name: Arc::from(self.name),
+            name: kept(&self.name),
             hidden: self.hidden,
             indents: self.grid.indents(),
             cells: self.grid.finish(),

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
 
+use super::lexicon::kept;
 use super::ods::attribute;
 use super::problem::ReadProblem;
 
@@ -135,7 +136,7 @@ fn steps(length: &str) -> Option<u8> {
 /// `'.VnTime', serif` → `.VnTime`.
 fn family_name(family: &str) -> Arc<str> {
     let first = family.split(',').next().unwrap_or_default().trim();
-    Arc::from(first.trim_matches(['\'', '"']))
+    kept(first.trim_matches(['\'', '"']))
 }
 
 #[cfg(test)]

@@ -215,7 +215,7 @@ struct Cells<'a> {
     steps: Vec<Step>,
     empties: usize,
     rest: Vec<u8>,
-    texts: &'a Texts<'a>,
+    texts: &'a Texts,
     /// By style, from "none": a number of this style is among the rest.
     seen: Vec<bool>,
 }
@@ -407,7 +407,7 @@ mod tests {
             .into_bytes()
     }
 
-    fn texts() -> Texts<'static> {
+    fn texts() -> Texts {
         Texts::of(b"<sst><si><t>m\xE1\xBB\x99t</t></si><si><r><t>hai</t></r></si><si><t>ba</t></si></sst>")
             .unwrap()
     }

@@ -1,11 +1,11 @@
 //! The cells of one sheet as calamine streams them, with number format and font.
 
 use std::io::Cursor;
-use std::sync::Arc;
 
 use calamine::{DataRef, Style, Xlsx, XlsxCellReader, XlsxError};
 
 use super::grid::{Budget, Grid, Look};
+use super::lexicon::kept;
 use super::problem::{ReadProblem, SheetFault};
 use super::value;
 use crate::workbook::{Address, Value};
@@ -179,7 +179,7 @@ pub(super) fn plain(
             Some(date) => Value::Date(date),
             None => Value::Text(budget.text(text)?),
         },
-        DataRef::Error(error) => Value::Error(Arc::from(error.to_string())),
+        DataRef::Error(error) => Value::Error(kept(&error.to_string())),
     }))
 }
 
@@ -187,8 +187,8 @@ fn look(style: &Style) -> Look {
     let format = style.number_format.as_ref().map(|format| &*format.format_code);
     let font = style.font.as_ref().and_then(|font| font.name.as_deref());
     Look {
-        format: format.filter(|code| *code != "General" && !code.is_empty()).map(Arc::from),
-        font: font.map(Arc::from),
+        format: format.filter(|code| *code != "General" && !code.is_empty()).map(kept),
+        font: font.map(kept),
         indent: style.alignment.as_ref().and_then(|alignment| alignment.indent).unwrap_or(0),
     }
 }

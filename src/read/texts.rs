@@ -1,42 +1,42 @@
 //! The shared texts of a workbook, taken straight from their XML; rich ones and others that need an XML reader are left to calamine.
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
 use memchr::{memchr, memmem};
 
 use super::grid::Budget;
+use super::lexicon::{kept, kept_bytes};
 use super::plain::is_utf8;
 use super::problem::ReadProblem;
 
 /// One shared text.
 enum Entry {
-    /// Its bytes stand here, with entities at most. White space at its ends counts only if the file says so.
-    Plain { start: u32, end: u32, keeps_space: bool },
+    Plain(Arc<str>),
     /// This one among those that are left.
     Left(u32),
 }
 
 /// The table of shared texts.
 #[derive(Default)]
-pub(super) struct Texts<'a> {
-    /// The part that it was made of.
-    part: &'a str,
+pub(super) struct Texts {
     entries: Vec<Entry>,
-    /// A table of those that are left to calamine; `None` if none is.
+    /// How many are left to calamine.
+    left: u32,
+    /// A table of those; `None` if none is.
     rest: Option<Vec<u8>>,
 }
 
 const EMPTY: &[u8] = b"<si/>";
 const OPEN: &[u8] = b"<si>";
 const CLOSE: &[u8] = b"</si>";
+/// A text of a table takes so many bytes at least, its tags included.
+const USUAL: usize = 40;
 
-impl<'a> Texts<'a> {
-    /// Takes the table apart; `None` where it is not in the usual form.
-    pub(super) fn of(part: &'a [u8]) -> Option<Texts<'a>> {
+impl Texts {
+    /// Takes the table apart; `None` where it is not in the usual form, or not all UTF-8.
+    pub(super) fn of(part: &[u8]) -> Option<Texts> {
         let usual = part.len() <= u32::MAX as usize && is_utf8(part) && memmem::find(part, b"<!").is_none();
-        let whole = std::str::from_utf8(part).ok().filter(|_| usual)?;
-        let root = memmem::find(part, b"<sst")?;
+        let root = memmem::find(part, b"<sst").filter(|_| usual)?;
         let before = memmem::find(&part[..root], b"?>").map_or(0, |end| end + 2);
         if !part[before..root].iter().all(u8::is_ascii_whitespace)
             || !matches!(part.get(root + 4), Some(b' ' | b'>'))
@@ -44,36 +44,41 @@ impl<'a> Texts<'a> {
             return None;
         }
         let mut at = root + memchr(b'>', &part[root..])? + 1;
-        if part[at - 2] == b'/' {
+        if part[at - 2] == b'/' || std::str::from_utf8(&part[..at]).is_err() {
             return None;
         }
-        let mut texts = Texts { part: whole, ..Texts::default() };
-        let mut left = 0;
+        let mut texts = Texts { entries: Vec::with_capacity(part.len() / USUAL), ..Texts::default() };
         loop {
             at += part[at..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
             let rest = &part[at..];
             if rest.starts_with(b"</sst>") {
                 texts.rest.iter_mut().for_each(|rest| rest.extend_from_slice(b"</sst>"));
-                return Some(texts);
+                return std::str::from_utf8(rest).is_ok().then_some(texts);
             }
-            if let Some((entry, end)) = simple(part, at) {
-                texts.entries.push(entry);
-                at = end;
-                continue;
-            }
-            let length = if rest.starts_with(EMPTY) {
-                EMPTY.len()
-            } else if rest.starts_with(OPEN) {
-                memmem::find(rest, CLOSE)? + CLOSE.len()
-            } else {
-                return None;
+            at += match simple(rest) {
+                Some((text, keeps_space, length)) => {
+                    texts.entries.push(Entry::Plain(plain(text, keeps_space)?));
+                    length
+                }
+                None => texts.leave(rest)?,
             };
-            let table = texts.rest.get_or_insert_with(|| b"<sst>".to_vec());
-            table.extend_from_slice(&rest[..length]);
-            texts.entries.push(Entry::Left(left));
-            left += 1;
-            at += length;
         }
+    }
+
+    /// Leaves a text to calamine; how long it is.
+    fn leave(&mut self, rest: &[u8]) -> Option<usize> {
+        let length = if rest.starts_with(EMPTY) {
+            EMPTY.len()
+        } else if rest.starts_with(OPEN) {
+            memmem::find(rest, CLOSE)? + CLOSE.len()
+        } else {
+            return None;
+        };
+        std::str::from_utf8(&rest[..length]).ok()?;
+        self.entries.push(Entry::Left(self.left));
+        self.left += 1;
+        self.rest.get_or_insert_with(|| b"<sst>".to_vec()).extend_from_slice(&rest[..length]);
+        Some(length)
     }
 
     pub(super) fn len(&self) -> usize {
@@ -94,26 +99,11 @@ impl<'a> Texts<'a> {
     }
 
     /// A plain text.
-    fn get(&self, index: usize) -> Option<Cow<'a, str>> {
-        let Some(Entry::Plain { start, end, keeps_space }) = self.entries.get(index) else { return None };
-        let text = self.part.get(*start as usize..*end as usize)?;
-        let text = match memchr(b'&', text.as_bytes()) {
-            None => Cow::Borrowed(text),
-            Some(_) => {
-                Cow::Owned(NAMED.iter().fold(text.to_owned(), |text, (name, sign)| text.replace(name, sign)))
-            }
-        };
-        if *keeps_space {
-            return Some(text);
+    fn get(&self, index: usize) -> Option<&Arc<str>> {
+        match self.entries.get(index) {
+            Some(Entry::Plain(text)) => Some(text),
+            _ => None,
         }
-        let trimmed = |text: &str| text.trim_matches([' ', '\t', '\r', '\n']).len();
-        if trimmed(&text) == text.len() {
-            return Some(text);
-        }
-        Some(match text {
-            Cow::Borrowed(text) => Cow::Borrowed(text.trim_matches([' ', '\t', '\r', '\n'])),
-            Cow::Owned(text) => Cow::Owned(text.trim_matches([' ', '\t', '\r', '\n']).to_owned()),
-        })
     }
 }
 
@@ -121,51 +111,62 @@ impl<'a> Texts<'a> {
 const NAMED: [(&str, &str); 5] =
     [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&apos;", "'"), ("&amp;", "&")];
 
-/// A text in its usual form at a place of the table, and where it ends.
-fn simple(part: &[u8], at: usize) -> Option<(Entry, usize)> {
+/// A text in its usual form at the beginning of these bytes: entities at most, whether white space at its ends counts, and how many bytes
+/// it takes with its tags.
+fn simple(rest: &[u8]) -> Option<(&[u8], bool, usize)> {
     const PLAIN: &[u8] = b"<si><t>";
     const SPACED: &[u8] = b"<si><t xml:space=\"preserve\">";
     const END: &[u8] = b"</t></si>";
-    let rest = &part[at..];
     let (start, keeps_space) = if rest.starts_with(PLAIN) {
-        (at + PLAIN.len(), false)
+        (PLAIN.len(), false)
     } else if rest.starts_with(SPACED) {
-        (at + SPACED.len(), true)
+        (SPACED.len(), true)
     } else {
         return None;
     };
-    let end = start + memchr(b'<', &part[start..])?;
-    let text = &part[start..end];
+    let end = start + memchr(b'<', &rest[start..])?;
+    let text = &rest[start..end];
     // Line ends are normalised, `_x000D_` is an escape of Excel's own, other entities are numbers of letters.
     let plain = memchr::memchr3_iter(b'\r', b'_', b'&', text).all(|at| match text[at] {
         b'&' => NAMED.iter().any(|(name, _)| text[at..].starts_with(name.as_bytes())),
         sign => sign == b'_' && text.get(at + 1) != Some(&b'x'),
-    }) && part[end..].starts_with(END);
-    let entry = Entry::Plain { start: start as u32, end: end as u32, keeps_space };
-    plain.then_some((entry, end + END.len()))
+    }) && rest[end..].starts_with(END);
+    plain.then_some((text, keeps_space, end + END.len()))
 }
 
-/// The plain texts of a workbook as they are asked for, each kept once.
+/// What a reader makes of such a text; `None` where it is not UTF-8.
+fn plain(text: &[u8], keeps_space: bool) -> Option<Arc<str>> {
+    const SPACE: [char; 4] = [' ', '\t', '\r', '\n'];
+    let is_space = |byte: Option<&u8>| matches!(byte, Some(b' ' | b'\t' | b'\r' | b'\n'));
+    if memchr(b'&', text).is_none() && (keeps_space || !is_space(text.first()) && !is_space(text.last())) {
+        return kept_bytes(text);
+    }
+    let text = std::str::from_utf8(text).ok()?;
+    let text = NAMED.iter().fold(text.to_owned(), |text, (name, sign)| text.replace(name, sign));
+    Some(kept(if keeps_space { &text } else { text.trim_matches(SPACE) }))
+}
+
+/// The plain texts of a workbook as they are asked for, each held against its limit once.
 pub(super) struct Shelf<'a> {
-    texts: &'a Texts<'a>,
-    kept: Vec<Option<Arc<str>>>,
+    texts: &'a Texts,
+    is_within: Vec<bool>,
 }
 
 impl<'a> Shelf<'a> {
-    pub(super) fn new(texts: &'a Texts<'a>) -> Shelf<'a> {
-        Shelf { texts, kept: vec![None; texts.len()] }
+    pub(super) fn new(texts: &'a Texts) -> Shelf<'a> {
+        Shelf { texts, is_within: vec![false; texts.len()] }
     }
 
     /// A text within its limit; `None` for an empty one.
     pub(super) fn get(&mut self, index: usize, budget: &Budget) -> Result<Option<Arc<str>>, ReadProblem> {
-        let Some(kept) = self.kept.get_mut(index) else { return Ok(None) };
-        if kept.is_none() {
-            *kept = match self.texts.get(index) {
-                Some(text) if !text.is_empty() => Some(budget.text(&text)?),
-                _ => None,
-            };
+        let Some((text, is_within)) = self.texts.get(index).zip(self.is_within.get_mut(index)) else {
+            return Ok(None);
+        };
+        if !*is_within {
+            budget.measure(text)?;
+            *is_within = true;
         }
-        Ok(kept.clone())
+        Ok((!text.is_empty()).then(|| Arc::clone(text)))
     }
 }
 
@@ -173,7 +174,7 @@ impl<'a> Shelf<'a> {
 mod tests {
     use super::Texts;
 
-    fn of(table: &str) -> Option<Texts<'_>> {
+    fn of(table: &str) -> Option<Texts> {
         Texts::of(table.as_bytes())
     }
 
@@ -182,8 +183,7 @@ mod tests {
         let table = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<sst count=\"9\"><si><t> Lúa </t></si>\n<si><t xml:space=\"preserve\"> ngô </t></si><si><r><t>đậm</t></r></si><si><t>a &lt; b &amp;amp; \"c\"</t></si><si/><si><t>_x000D_</t></si><si><t>&#10;</t></si><si><t></t></si></sst>";
         let texts = of(table).unwrap();
         assert_eq!(texts.len(), 8);
-        let plain: Vec<_> = (0..8).map(|index| texts.get(index)).collect();
-        let plain: Vec<_> = plain.iter().map(Option::as_deref).collect();
+        let plain: Vec<_> = (0..8).map(|index| texts.get(index).map(|text| &**text)).collect();
         let expected =
             [Some("Lúa"), Some(" ngô "), None, Some("a < b &amp; \"c\""), None, None, None, Some("")];
         assert_eq!(plain, expected);
@@ -207,7 +207,12 @@ mod tests {
         ] {
             assert!(of(table).is_none(), "{table}");
         }
-        assert!(Texts::of(b"<sst><si><t>\xFF</t></si></sst>").is_none());
+        for bad in ["<si><t>?</t></si>", "<si><r>?</r></si>", "<si><t> ?</t></si>", "</sst>?"] {
+            let mut table = format!("<sst>{bad}</sst>").into_bytes();
+            assert!(Texts::of(&table).is_some(), "{bad}");
+            table.iter_mut().filter(|byte| **byte == b'?').for_each(|byte| *byte = 0xFF);
+            assert!(Texts::of(&table).is_none(), "{bad}");
+        }
         assert_eq!(of("<sst></sst>").unwrap().len(), 0);
     }
 }

@@ -2,11 +2,11 @@
 
 use std::collections::HashSet;
 use std::io::Cursor;
-use std::sync::Arc;
 
 use calamine::{Data, Reader, SheetType, SheetVisible, Xls, XlsError};
 
 use super::grid::{Budget, Grid, merge};
+use super::lexicon::kept;
 use super::one::Sheets;
 use super::problem::{ReadProblem, SheetFault};
 use super::value;
@@ -40,7 +40,7 @@ pub(super) fn sheets(bytes: &[u8], looks: &Looks, budget: &mut Budget) -> Result
         let mut merges: Vec<_> = found.iter().filter_map(|range| merge(range.start, range.end)).collect();
         merges.sort_by_key(|range| (range.first, range.last));
         sheets.push(Sheet {
-            name: Arc::from(meta.name),
+            name: kept(&meta.name),
             hidden: meta.visible != SheetVisible::Visible,
             indents: grid.indents(),
             cells: grid.finish(),
@@ -64,7 +64,7 @@ fn plain(data: &Data, is_1904: bool, budget: &mut Budget) -> Result<Option<Value
         Data::Bool(flag) => Value::Bool(*flag),
         Data::DateTime(date) if date.is_datetime() => value::date(date.as_f64(), is_1904),
         Data::DateTime(duration) => value::number(duration.as_f64()),
-        Data::Error(error) => Value::Error(Arc::from(error.to_string())),
+        Data::Error(error) => Value::Error(kept(&error.to_string())),
     }))
 }
 

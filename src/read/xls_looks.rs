@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::grid::Look;
+use super::lexicon::kept;
 use super::ole::{long, record, short};
 use crate::workbook::Address;
 
@@ -78,7 +79,7 @@ impl Globals {
 
     fn styles(&self) -> Vec<Look> {
         let built_in: HashMap<u32, Arc<str>> =
-            BUILT_IN.iter().map(|(index, code)| (*index, Arc::from(*code))).collect();
+            BUILT_IN.iter().map(|(index, code)| (*index, kept(code))).collect();
         let style = |(font, format, indent): &(u32, u32, u8)| {
             // There is no font 4: a rule of the format.
             let font = self.fonts.get((*font - u32::from(*font > 4)) as usize).cloned();
@@ -109,7 +110,7 @@ fn text(content: &[u8], at: usize, size: usize, is_wide: bool) -> Arc<str> {
         }
         false => letters.iter().map(|byte| u16::from(*byte)).take(length).collect(),
     };
-    String::from_utf16_lossy(&units).into()
+    kept(&String::from_utf16_lossy(&units))
 }
 
 /// Which style each cell of a sheet has, in the order of addresses; of two cells at one address the later one counts.

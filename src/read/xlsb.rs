@@ -2,11 +2,11 @@
 
 use std::collections::HashSet;
 use std::io::Cursor;
-use std::sync::Arc;
 
 use calamine::{Reader, SheetType, SheetVisible, Xlsb, XlsbError};
 
 use super::grid::{Budget, Grid, Look};
+use super::lexicon::kept;
 use super::one::Sheets;
 use super::problem::{ReadProblem, SheetFault};
 use super::stream::plain;
@@ -30,7 +30,7 @@ pub(super) fn sheets(bytes: &[u8], budget: &mut Budget) -> Result<Sheets, ReadPr
         }
         match contained(|| cells(&mut book, &meta.name, budget)) {
             Some(Ok(grid)) => sheets.push(Sheet {
-                name: Arc::from(meta.name),
+                name: kept(&meta.name),
                 hidden: meta.visible != SheetVisible::Visible,
                 cells: grid.finish(),
                 merges: Vec::new(),

@@ -2,13 +2,13 @@
 
 use std::collections::HashSet;
 use std::io::Cursor;
-use std::sync::Arc;
 
 use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 
 use super::container::Container;
 use super::cut::{Cut, cut};
 use super::grid::{Budget, Look, merge};
+use super::lexicon::kept;
 use super::one::Sheets;
 use super::plain::{Kind, float, value_of};
 use super::problem::{ReadProblem, SheetFault};
@@ -79,7 +79,7 @@ fn sheets_of(
                 faults.extend(strange.map(|strange| strange.fault(&meta.name)));
                 let merges = if has_merges { merges(&mut book, &meta.name) } else { Vec::new() };
                 sheets.push(Sheet {
-                    name: Arc::from(meta.name),
+                    name: kept(&meta.name),
                     hidden: meta.visible != SheetVisible::Visible,
                     indents: grid.indents(),
                     cells: grid.finish(),

@@ -1,4 +1,4 @@
-//! Bytes of an answer as a reading again; what does not fit is [`Garbled`], never a panic.
+//! Bytes of an answer as a reading again, with the texts that were said before; what does not fit is [`Garbled`], never a panic.
 
 use std::sync::Arc;
 
@@ -6,46 +6,73 @@ use chrono::DateTime;
 use rust_decimal::Decimal;
 
 use super::encode::{
-    CRASHED, DAMAGED, DATE, ERROR, FALSE, FORMATS, NOT_A_WORKBOOK, NUMBER, OVER_LIMIT, PROTECTED, READ, TEXT,
-    TRUE,
+    ALIKE, CRASHED, DAMAGED, DATE, ERROR, FALSE, FORMATS, LONGEST, NEXT, NOT_A_WORKBOOK, NUMBER, OVER_LIMIT,
+    PLACES, PROTECTED, READ, TEXT, TRUE,
 };
 use super::wire::{Cursor, Garbled};
 use crate::read::{Extras, ReadProblem, Reading, SheetFault};
 use crate::workbook::{Address, Cell, Merge, Sheet, Value};
 
-/// What the worker's `read_one` gave.
-pub(super) fn decode(bytes: &[u8]) -> Result<Result<Reading, ReadProblem>, Garbled> {
-    let mut from = Cursor(bytes);
-    let tag = from.byte()?;
-    if tag == READ {
-        return reading(&mut from).map(Ok);
-    }
-    let words = from.text()?.to_owned();
-    Ok(Err(match tag {
-        NOT_A_WORKBOOK => ReadProblem::NotAWorkbook(words),
-        DAMAGED => ReadProblem::Damaged(words),
-        PROTECTED => ReadProblem::Protected,
-        OVER_LIMIT => ReadProblem::OverLimit(words),
-        CRASHED => ReadProblem::Crashed,
-        _ => return Err(Garbled),
-    }))
+/// The parent's end of the conversation: the texts that this worker has said before. It dies with the worker.
+#[derive(Debug, Default)]
+pub(super) struct Decoder {
+    kept: Vec<Option<Arc<str>>>,
 }
 
-fn reading(from: &mut Cursor<'_>) -> Result<Reading, Garbled> {
-    let format = *FORMATS.get(usize::from(from.byte()?)).ok_or(Garbled)?;
-    let bits = from.byte()?;
-    let extras = Extras { macros: bits & 1 != 0, links: bits & 2 != 0 };
-    let faults = many(from, fault)?;
-    let texts = many(from, |from| from.text().map(Arc::<str>::from))?;
-    let looks = many(from, |from| Ok((option(&texts, from)?, option(&texts, from)?)))?;
-    let tables = Tables { texts, looks };
-    let sheets = many(from, |from| tables.sheet(from))?;
-    if from.left() == 0 { Ok(Reading { format, sheets, faults, extras }) } else { Err(Garbled) }
+impl Decoder {
+    /// What the worker's `read_one` gave. After garbled bytes the worker must be asked nothing more.
+    pub(super) fn decode(&mut self, bytes: &[u8]) -> Result<Result<Reading, ReadProblem>, Garbled> {
+        let mut from = Cursor(bytes);
+        let tag = from.byte()?;
+        if tag == READ {
+            return self.reading(&mut from).map(Ok);
+        }
+        let words = from.text()?.to_owned();
+        Ok(Err(match tag {
+            NOT_A_WORKBOOK => ReadProblem::NotAWorkbook(words),
+            DAMAGED => ReadProblem::Damaged(words),
+            PROTECTED => ReadProblem::Protected,
+            OVER_LIMIT => ReadProblem::OverLimit(words),
+            CRASHED => ReadProblem::Crashed,
+            _ => return Err(Garbled),
+        }))
+    }
+
+    fn reading(&mut self, from: &mut Cursor<'_>) -> Result<Reading, Garbled> {
+        let format = *FORMATS.get(usize::from(from.byte()?)).ok_or(Garbled)?;
+        let bits = from.byte()?;
+        let extras = Extras { macros: bits & 1 != 0, links: bits & 2 != 0 };
+        let faults = many(from, fault)?;
+        let texts = many(from, |from| self.text(from))?;
+        let looks = many(from, |from| Ok((option(&texts, from)?, option(&texts, from)?)))?;
+        let tables = Tables { texts, looks };
+        let sheets = many(from, |from| tables.sheet(from))?;
+        if from.left() == 0 { Ok(Reading { format, sheets, faults, extras }) } else { Err(Garbled) }
+    }
+
+    /// A text of the file: one that is said now, and kept perhaps, or one that was kept.
+    fn text(&mut self, from: &mut Cursor<'_>) -> Result<Arc<str>, Garbled> {
+        let Some(place) = from.whole()?.checked_sub(1) else { return from.text().map(Arc::from) };
+        let (place, is_kept) = (place / 2, place % 2 == 1);
+        if is_kept {
+            return self.kept.get(place).cloned().flatten().ok_or(Garbled);
+        }
+        let text = from.text()?;
+        if place >= PLACES || text.len() > LONGEST {
+            return Err(Garbled);
+        }
+        if self.kept.is_empty() {
+            self.kept.resize(PLACES, None);
+        }
+        let text = Arc::from(text);
+        self.kept[place] = Some(Arc::clone(&text));
+        Ok(text)
+    }
 }
 
 fn many<'a, T>(
     from: &mut Cursor<'a>,
-    one: impl Fn(&mut Cursor<'a>) -> Result<T, Garbled>,
+    mut one: impl FnMut(&mut Cursor<'a>) -> Result<T, Garbled>,
 ) -> Result<Vec<T>, Garbled> {
     let count = from.count()?;
     let mut list = Vec::with_capacity(count.min(1 << 16));
@@ -87,24 +114,30 @@ impl Tables {
         let merges = many(from, |from| Ok(Merge { first: address(from)?, last: address(from)? }))?;
         let indents =
             many(from, |from| Ok((address(from)?, u8::try_from(from.small()?).map_err(|_| Garbled)?)))?;
-        // A cell takes four bytes at least: a number beyond that is a lie.
+        // A cell usually takes two bytes at least: room for more is made when they come.
         let count = from.count()?;
-        let mut cells = Vec::with_capacity(count.min(from.left() / 4 + 1));
-        let mut at = Address::default();
+        let mut cells = Vec::with_capacity(count.min(from.left() / 2 + 1));
+        let (mut at, mut look) = (Address::default(), None);
         for _ in 0..count {
-            let down = from.small()?;
-            let right = from.small()?;
-            let row = at.row.checked_add(down).ok_or(Garbled)?;
-            let col = if down == 0 { at.col.checked_add(right).ok_or(Garbled)? } else { right };
-            at = Address::new(row, col);
-            let (format, font) = self.looks.get(from.whole()?).cloned().ok_or(Garbled)?;
-            cells.push(Cell { at, value: self.value(from)?, format, font });
+            let head = from.byte()?;
+            at = if head & NEXT != 0 {
+                Address::new(at.row, at.col.checked_add(1).ok_or(Garbled)?)
+            } else {
+                let (down, right) = (from.small()?, from.small()?);
+                let col = if down == 0 { at.col.checked_add(right).ok_or(Garbled)? } else { right };
+                Address::new(at.row.checked_add(down).ok_or(Garbled)?, col)
+            };
+            if head & ALIKE == 0 {
+                look = Some(self.looks.get(from.whole()?).ok_or(Garbled)?);
+            }
+            let (format, font) = look.cloned().ok_or(Garbled)?;
+            cells.push(Cell { at, value: self.value(head & !(NEXT | ALIKE), from)?, format, font });
         }
         Ok(Sheet { name, hidden, cells, merges, indents })
     }
 
-    fn value(&self, from: &mut Cursor<'_>) -> Result<Value, Garbled> {
-        Ok(match from.byte()? {
+    fn value(&self, tag: u8, from: &mut Cursor<'_>) -> Result<Value, Garbled> {
+        Ok(match tag {
             TEXT => Value::Text(self.text(from)?),
             FALSE => Value::Bool(false),
             TRUE => Value::Bool(true),
@@ -116,9 +149,17 @@ impl Tables {
             ERROR => Value::Error(self.text(from)?),
             tag => {
                 let scale = u32::from(tag.checked_sub(NUMBER).ok_or(Garbled)?);
-                Value::Number(Decimal::try_from_i128_with_scale(from.signed()?, scale).map_err(|_| Garbled)?)
+                Value::Number(number(from.signed()?, scale)?)
             }
         })
+    }
+}
+
+/// Most numbers are short, and made at once.
+fn number(digits: i128, scale: u32) -> Result<Decimal, Garbled> {
+    match i64::try_from(digits) {
+        Ok(digits) if scale <= Decimal::MAX_SCALE => Ok(Decimal::new(digits, scale)),
+        _ => Decimal::try_from_i128_with_scale(digits, scale).map_err(|_| Garbled),
     }
 }
 
@@ -128,10 +169,12 @@ fn address(from: &mut Cursor<'_>) -> Result<Address, Garbled> {
 
 #[cfg(test)]
 mod tests {
-    use super::decode;
+    use std::sync::Arc;
+
+    use super::Decoder;
     use crate::read::{Extras, ReadProblem, Reading, SheetFault};
     use crate::workbook::{Address, Cell, Format, Merge, Sheet, Value};
-    use crate::workers::encode::encode;
+    use crate::workers::encode::Encoder;
 
     fn reading() -> Reading {
         let day = chrono::NaiveDate::from_ymd_opt(2023, 9, 25).unwrap().and_hms_nano_opt(8, 0, 0, 7).unwrap();
@@ -176,22 +219,65 @@ mod tests {
             Err(ReadProblem::OverLimit("y".into())),
             Err(ReadProblem::Crashed),
         ];
-        for outcome in said {
-            assert_eq!(decode(&encode(&outcome)), Ok(outcome));
+        // Twice: what was said of the first is not said of the second.
+        let (mut encoder, mut decoder) = (Encoder::default(), Decoder::default());
+        for outcome in said.iter().chain(&said) {
+            assert_eq!(decoder.decode(&encoder.encode(outcome)).as_ref(), Ok(outcome));
+        }
+    }
+
+    #[test]
+    fn texts_are_said_once_a_worker_and_are_one_text() {
+        let (mut encoder, mut decoder) = (Encoder::default(), Decoder::default());
+        let file = reading();
+        let first = encoder.encode(&Ok(file.clone()));
+        let second = encoder.encode(&Ok(file.clone()));
+        assert!(second.len() + 30 < first.len(), "{} then {}", first.len(), second.len());
+        let mut name = |bytes: &[u8]| decoder.decode(bytes).unwrap().unwrap().sheets[0].name.clone();
+        assert!(Arc::ptr_eq(&name(&first), &name(&second)));
+        assert!(Decoder::default().decode(&second).is_err(), "another worker has not heard it");
+    }
+
+    #[test]
+    fn more_texts_than_places_and_long_ones_come_through() {
+        let (mut encoder, mut decoder) = (Encoder::default(), Decoder::default());
+        for round in 0..3 {
+            let text = |number: u32| match number % 3 {
+                0 => format!("riêng {round} {number}"),
+                1 => format!("chung {number}"),
+                _ => format!("dài {number}").repeat(40),
+            };
+            let cells = (0..20_000).map(|number| Cell {
+                at: Address::new(number, 0),
+                value: Value::Text(text(number % 10_000).into()),
+                format: Some(format!("0.{}", number % 200).into()),
+                font: None,
+            });
+            let sheet = Sheet { cells: cells.collect(), ..Sheet::default() };
+            let said = Ok(Reading { sheets: vec![sheet], ..reading() });
+            assert_eq!(decoder.decode(&encoder.encode(&said)), Ok(said));
         }
     }
 
     #[test]
     fn mad_answers_are_refused_not_believed() {
-        let whole = encode(&Ok(reading()));
-        for end in 0..whole.len() {
-            assert!(decode(&whole[..end]).is_err(), "cut at {end}");
-        }
-        for at in 0..whole.len() {
-            for flip in [0x01, 0x80, 0xFF] {
-                let mut bad = whole.clone();
-                bad[at] ^= flip;
-                let _ = decode(&bad);
+        let mut encoder = Encoder::default();
+        let (first, second) = (encoder.encode(&Ok(reading())), encoder.encode(&Ok(reading())));
+        for whole in [&first, &second] {
+            let heard = || {
+                let mut decoder = Decoder::default();
+                decoder.decode(&first).unwrap().unwrap();
+                decoder
+            };
+            for end in 0..whole.len() {
+                assert!(heard().decode(&whole[..end]).is_err(), "cut at {end}");
+            }
+            for at in 0..whole.len() {
+                for flip in [0x01, 0x40, 0x80, 0xFF] {
+                    let mut bad = whole.clone();
+                    bad[at] ^= flip;
+                    let _ = heard().decode(&bad);
+                }
             }
         }
     }

@@ -1,11 +1,18 @@
-//! A reading as bytes: every text once, addresses as steps from the last cell.
+//! A reading as bytes: every text once, those of the files before not at all; addresses as steps from the last cell.
 
+use std::hash::Hasher;
 use std::sync::Arc;
 
-use super::wire::{number_out, signed_out, text_out};
-use crate::domain::key::QuickMap;
+use super::wire::{KEPT, number_out, signed_out, text_out};
+use crate::domain::key::{QuickHasher, QuickMap};
 use crate::read::{ReadProblem, Reading, SheetFault};
 use crate::workbook::{Address, Cell, Format, Sheet, Value};
+
+/// A cell begins with a byte: these two bits, and the tag of its value.
+/// It stands right of the last one.
+pub(super) const NEXT: u8 = 0x80;
+/// It looks like the last one.
+pub(super) const ALIKE: u8 = 0x40;
 
 /// Tags of a cell's value; a number's is [`NUMBER`] plus its scale.
 pub(super) const TEXT: u8 = 0;
@@ -23,45 +30,215 @@ pub(super) const PROTECTED: u8 = 3;
 pub(super) const OVER_LIMIT: u8 = 4;
 pub(super) const CRASHED: u8 = 5;
 
+/// Places for texts that both ends keep from file to file, as long as the worker lives.
+pub(super) const PLACES: usize = 4096;
+/// Longer texts are not kept: a form's texts are short, and what a dead file left behind must stay small.
+pub(super) const LONGEST: usize = 256;
+
 /// The formats in the order of their tags.
 pub(super) const FORMATS: [Format; 4] = [Format::Xlsx, Format::Xlsb, Format::Xls, Format::Ods];
 
-/// What `read_one` gave, as the bytes of an answer.
-pub(super) fn encode(outcome: &Result<Reading, ReadProblem>) -> Vec<u8> {
-    let (tag, words) = match outcome {
-        Ok(reading) => return encode_reading(reading),
-        Err(ReadProblem::NotAWorkbook(what)) => (NOT_A_WORKBOOK, &**what),
-        Err(ReadProblem::Damaged(why)) => (DAMAGED, &**why),
-        Err(ReadProblem::Protected) => (PROTECTED, ""),
-        Err(ReadProblem::OverLimit(why)) => (OVER_LIMIT, &**why),
-        Err(ReadProblem::Crashed) => (CRASHED, ""),
-    };
-    let mut out = vec![tag];
-    text_out(&mut out, words);
-    out
+/// The worker's end of the conversation: what it has said before.
+#[derive(Default)]
+pub(super) struct Encoder {
+    /// Texts that the parent keeps, by place; with the file that named it last, and its number among that file's texts.
+    kept: Vec<Option<(Arc<str>, u64, u32)>>,
+    /// Number of the file.
+    file: u64,
+    /// Texts of this file that have no place, by where they lie in memory: the reader shares equal ones already.
+    others: QuickMap<usize, u32>,
+    /// The texts of this file, and how many they are.
+    texts: Vec<u8>,
+    count: u32,
+    /// Number format and font, each as [`Encoder::option`] gives it.
+    looks: Vec<(usize, usize)>,
+    sheets: Vec<u8>,
 }
 
-fn encode_reading(reading: &Reading) -> Vec<u8> {
-    let mut sheets = Sheets::default();
-    for sheet in &reading.sheets {
-        sheets.sheet(sheet);
+impl Encoder {
+    /// What `read_one` gave, as the bytes of an answer.
+    pub(super) fn encode(&mut self, outcome: &Result<Reading, ReadProblem>) -> Vec<u8> {
+        let (tag, words) = match outcome {
+            Ok(reading) => return self.reading(reading),
+            Err(ReadProblem::NotAWorkbook(what)) => (NOT_A_WORKBOOK, &**what),
+            Err(ReadProblem::Damaged(why)) => (DAMAGED, &**why),
+            Err(ReadProblem::Protected) => (PROTECTED, ""),
+            Err(ReadProblem::OverLimit(why)) => (OVER_LIMIT, &**why),
+            Err(ReadProblem::Crashed) => (CRASHED, ""),
+        };
+        let mut out = vec![tag];
+        text_out(&mut out, words);
+        out
     }
-    let format = FORMATS.iter().position(|format| *format == reading.format).unwrap_or_default();
-    let extras = u8::from(reading.extras.macros) | u8::from(reading.extras.links) << 1;
-    let mut out = vec![READ, format as u8, extras];
-    faults(&mut out, &reading.faults);
-    number_out(&mut out, sheets.texts.list.len());
-    for text in &sheets.texts.list {
-        text_out(&mut out, text);
+
+    fn reading(&mut self, reading: &Reading) -> Vec<u8> {
+        self.file += 1;
+        self.others.clear();
+        self.count = 0;
+        self.looks.clear();
+        for buffer in [&mut self.texts, &mut self.sheets] {
+            buffer.clear();
+            buffer.shrink_to(KEPT);
+        }
+        for sheet in &reading.sheets {
+            self.sheet(sheet);
+        }
+        let format = FORMATS.iter().position(|format| *format == reading.format).unwrap_or_default();
+        let extras = u8::from(reading.extras.macros) | u8::from(reading.extras.links) << 1;
+        /// Bytes of all that is neither texts nor sheets, usually.
+        const REST: usize = 64;
+        let mut out = Vec::with_capacity(self.texts.len() + self.sheets.len() + REST);
+        out.extend([READ, format as u8, extras]);
+        faults(&mut out, &reading.faults);
+        number_out(&mut out, self.count as usize);
+        out.extend_from_slice(&self.texts);
+        number_out(&mut out, self.looks.len());
+        for (format, font) in &self.looks {
+            number_out(&mut out, *format);
+            number_out(&mut out, *font);
+        }
+        number_out(&mut out, reading.sheets.len());
+        out.extend_from_slice(&self.sheets);
+        out
     }
-    number_out(&mut out, sheets.looks.len());
-    for (format, font) in &sheets.looks {
-        number_out(&mut out, *format);
-        number_out(&mut out, *font);
+
+    /// The number of a text among those of this file.
+    fn text(&mut self, text: &Arc<str>) -> u32 {
+        if self.kept.is_empty() {
+            self.kept.resize(PLACES, None);
+        }
+        let address = text.as_ptr().addr();
+        let place = place(address);
+        let next = self.count;
+        let kept = &mut self.kept[place];
+        match kept {
+            Some((known, file, index)) if Arc::ptr_eq(known, text) => {
+                if *file == self.file {
+                    return *index;
+                }
+                (*file, *index) = (self.file, next);
+                number_out(&mut self.texts, 2 * place + 2);
+            }
+            // Two texts of one file do not take turns in a place.
+            Some((_, file, _)) if *file == self.file => return self.other(text, address),
+            _ if text.len() > LONGEST => return self.other(text, address),
+            _ => {
+                *kept = Some((Arc::clone(text), self.file, next));
+                number_out(&mut self.texts, 2 * place + 1);
+                text_out(&mut self.texts, text);
+            }
+        }
+        self.count += 1;
+        next
     }
-    number_out(&mut out, reading.sheets.len());
-    out.extend_from_slice(&sheets.out);
-    out
+
+    fn other(&mut self, text: &str, address: usize) -> u32 {
+        let next = self.count;
+        let index = *self.others.entry(address).or_insert(next);
+        if index == next {
+            self.count += 1;
+            number_out(&mut self.texts, 0);
+            text_out(&mut self.texts, text);
+        }
+        index
+    }
+
+    /// 0 for none, else one more than the number.
+    fn option(&mut self, text: Option<&Arc<str>>) -> usize {
+        text.map_or(0, |text| self.text(text) as usize + 1)
+    }
+
+    fn sheet(&mut self, sheet: &Sheet) {
+        let name = self.text(&sheet.name);
+        number_out(&mut self.sheets, name as usize);
+        self.sheets.push(u8::from(sheet.hidden));
+        number_out(&mut self.sheets, sheet.merges.len());
+        for merge in &sheet.merges {
+            for part in [merge.first.row, merge.first.col, merge.last.row, merge.last.col] {
+                number_out(&mut self.sheets, part as usize);
+            }
+        }
+        number_out(&mut self.sheets, sheet.indents.len());
+        for (at, steps) in &sheet.indents {
+            for part in [at.row, at.col, u32::from(*steps)] {
+                number_out(&mut self.sheets, part as usize);
+            }
+        }
+        number_out(&mut self.sheets, sheet.cells.len());
+        let mut before: Option<&Cell> = None;
+        for cell in &sheet.cells {
+            self.cell(cell, before);
+            before = Some(cell);
+        }
+    }
+
+    fn cell(&mut self, cell: &Cell, before: Option<&Cell>) {
+        let (tag, text) = match &cell.value {
+            Value::Text(text) => (TEXT, self.text(text)),
+            Value::Error(word) => (ERROR, self.text(word)),
+            Value::Number(number) => (NUMBER + number.scale() as u8, 0),
+            Value::Bool(flag) => (if *flag { TRUE } else { FALSE }, 0),
+            Value::Date(_) => (DATE, 0),
+        };
+        let is_next = before.is_some_and(|before| {
+            before.at.row == cell.at.row && before.at.col.checked_add(1) == Some(cell.at.col)
+        });
+        let is_alike =
+            before.is_some_and(|before| same(&before.format, &cell.format) && same(&before.font, &cell.font));
+        let bits = if is_next { NEXT } else { 0 } | if is_alike { ALIKE } else { 0 };
+        self.sheets.push(tag | bits);
+        if !is_next {
+            let before = before.map_or(Address::default(), |before| before.at);
+            let down = cell.at.row.wrapping_sub(before.row);
+            let right = if down == 0 { cell.at.col.wrapping_sub(before.col) } else { cell.at.col };
+            number_out(&mut self.sheets, down as usize);
+            number_out(&mut self.sheets, right as usize);
+        }
+        if !is_alike {
+            let look = self.look(cell);
+            number_out(&mut self.sheets, look);
+        }
+        match &cell.value {
+            Value::Text(_) | Value::Error(_) => number_out(&mut self.sheets, text as usize),
+            Value::Number(number) => signed_out(&mut self.sheets, number.mantissa()),
+            Value::Bool(_) => {}
+            Value::Date(date) => {
+                let moment = date.and_utc();
+                signed_out(&mut self.sheets, moment.timestamp().into());
+                number_out(&mut self.sheets, moment.timestamp_subsec_nanos() as usize);
+            }
+        }
+    }
+
+    /// The number of a look among those of this file. They are few, but a hostile file may have many: then one may be said twice.
+    fn look(&mut self, cell: &Cell) -> usize {
+        const LOOKED_THROUGH: usize = 64;
+        let pair = (self.option(cell.format.as_ref()), self.option(cell.font.as_ref()));
+        let start = self.looks.len().saturating_sub(LOOKED_THROUGH);
+        match self.looks[start..].iter().rposition(|look| *look == pair) {
+            Some(found) => start + found,
+            None => {
+                self.looks.push(pair);
+                self.looks.len() - 1
+            }
+        }
+    }
+}
+
+/// Do both lie at the same place, or are none?
+fn same(one: &Option<Arc<str>>, other: &Option<Arc<str>>) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => Arc::ptr_eq(one, other),
+        (None, None) => true,
+        _ => false,
+    }
+}
+
+/// The place of what lies at an address. Neighbours in memory get places that are no neighbours.
+fn place(address: usize) -> usize {
+    let mut hasher = QuickHasher::default();
+    hasher.write_usize(address);
+    hasher.finish() as usize % PLACES
 }
 
 fn faults(out: &mut Vec<u8>, faults: &[SheetFault]) {
@@ -71,119 +248,5 @@ fn faults(out: &mut Vec<u8>, faults: &[SheetFault]) {
         text_out(out, fault.cell.as_deref().unwrap_or_default());
         out.push(u8::from(fault.cells_only));
         text_out(out, &fault.message);
-    }
-}
-
-/// Texts by where they lie in memory: the reader shares equal ones already.
-#[derive(Default)]
-struct Texts<'a> {
-    known: QuickMap<usize, usize>,
-    list: Vec<&'a str>,
-}
-
-impl<'a> Texts<'a> {
-    fn index(&mut self, text: &'a Arc<str>) -> usize {
-        let next = self.list.len();
-        let index = *self.known.entry(text.as_ptr().addr()).or_insert(next);
-        if index == next {
-            self.list.push(text);
-        }
-        index
-    }
-
-    /// 0 for none, else one more than the index.
-    fn option(&mut self, text: Option<&'a Arc<str>>) -> usize {
-        text.map_or(0, |text| self.index(text) + 1)
-    }
-}
-
-#[derive(Default)]
-struct Sheets<'a> {
-    texts: Texts<'a>,
-    /// Number format and font, each as `Texts::option` gives it.
-    looks: Vec<(usize, usize)>,
-    known_looks: QuickMap<(usize, usize), usize>,
-    /// Pointers of the last cell's format and font, and their look: neighbours look alike.
-    last_look: Option<((usize, usize), usize)>,
-    out: Vec<u8>,
-}
-
-impl<'a> Sheets<'a> {
-    fn sheet(&mut self, sheet: &'a Sheet) {
-        let name = self.texts.index(&sheet.name);
-        number_out(&mut self.out, name);
-        self.out.push(u8::from(sheet.hidden));
-        number_out(&mut self.out, sheet.merges.len());
-        for merge in &sheet.merges {
-            for part in [merge.first.row, merge.first.col, merge.last.row, merge.last.col] {
-                number_out(&mut self.out, part as usize);
-            }
-        }
-        number_out(&mut self.out, sheet.indents.len());
-        for (at, steps) in &sheet.indents {
-            for part in [at.row, at.col, u32::from(*steps)] {
-                number_out(&mut self.out, part as usize);
-            }
-        }
-        number_out(&mut self.out, sheet.cells.len());
-        let mut before = Address::default();
-        for cell in &sheet.cells {
-            self.cell(cell, before);
-            before = cell.at;
-        }
-    }
-
-    fn cell(&mut self, cell: &'a Cell, before: Address) {
-        let down = cell.at.row.wrapping_sub(before.row);
-        let right = if down == 0 { cell.at.col.wrapping_sub(before.col) } else { cell.at.col };
-        number_out(&mut self.out, down as usize);
-        number_out(&mut self.out, right as usize);
-        let look = self.look(cell);
-        number_out(&mut self.out, look);
-        self.value(&cell.value);
-    }
-
-    fn look(&mut self, cell: &'a Cell) -> usize {
-        let address = |text: &Option<Arc<str>>| text.as_ref().map_or(0, |text| text.as_ptr().addr());
-        let pointers = (address(&cell.format), address(&cell.font));
-        if let Some((known, look)) = self.last_look
-            && known == pointers
-        {
-            return look;
-        }
-        let pair = (self.texts.option(cell.format.as_ref()), self.texts.option(cell.font.as_ref()));
-        let next = self.looks.len();
-        let look = *self.known_looks.entry(pair).or_insert(next);
-        if look == next {
-            self.looks.push(pair);
-        }
-        self.last_look = Some((pointers, look));
-        look
-    }
-
-    fn value(&mut self, value: &'a Value) {
-        match value {
-            Value::Text(text) => {
-                self.out.push(TEXT);
-                let index = self.texts.index(text);
-                number_out(&mut self.out, index);
-            }
-            Value::Number(number) => {
-                self.out.push(NUMBER + number.scale() as u8);
-                signed_out(&mut self.out, number.mantissa());
-            }
-            Value::Bool(flag) => self.out.push(if *flag { TRUE } else { FALSE }),
-            Value::Date(date) => {
-                let moment = date.and_utc();
-                self.out.push(DATE);
-                signed_out(&mut self.out, moment.timestamp().into());
-                number_out(&mut self.out, moment.timestamp_subsec_nanos() as usize);
-            }
-            Value::Error(word) => {
-                self.out.push(ERROR);
-                let index = self.texts.index(word);
-                number_out(&mut self.out, index);
-            }
-        }
     }
 }

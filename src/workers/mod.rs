@@ -30,7 +30,7 @@ pub use serve::serve;
 
 /// The hidden argument that makes the program a worker. Its number counts the shapes of the frames: where the program was replaced
 /// while it ran (`watch`), the new one is no worker of the old one, and says so at once.
-pub const ARGUMENT: &str = "--reader-worker=2";
+pub const ARGUMENT: &str = "--reader-worker=3";
 
 /// The pool of this process. Only a `main` that can serve may found it, so that tests, benches and other users
 /// of the library, whose program is no worker, never start one.

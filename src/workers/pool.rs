@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::decode::decode;
 use super::watch::Watch;
 use super::worker::{Death, Worker};
 use crate::domain::number::vietnamese;
@@ -92,9 +91,8 @@ impl Pool {
     /// of the system ends it, its own file is gone)? One that is asked nothing tells.
     fn can_work(&self, limits: &Limits) -> bool {
         if !self.is_proven.load(Relaxed) {
-            let asked = self.take().is_some_and(|(mut worker, watch)| {
-                worker.ask(&[], limits, &watch).is_ok_and(|answer| decode(answer).is_ok())
-            });
+            let asked =
+                self.take().is_some_and(|(mut worker, watch)| worker.ask(&[], limits, &watch).is_ok());
             self.is_proven.fetch_or(asked, Relaxed);
         }
         self.is_proven.load(Relaxed)
@@ -115,14 +113,12 @@ impl Reader for Pool {
                 return read_one(bytes, limits);
             };
             let is_used = worker.served > 0;
-            let answer = worker.ask(bytes, limits, &watch);
-            let death = match answer.map(decode) {
-                Ok(Ok(outcome)) => {
+            let death = match worker.ask(bytes, limits, &watch) {
+                Ok(outcome) => {
                     self.is_proven.store(true, Relaxed);
                     locked(&self.idle).push(worker);
                     return outcome;
                 }
-                Ok(Err(_)) => Death::Crashed,
                 Err(death) => death,
             };
             drop(worker);

@@ -4,7 +4,7 @@ use std::io::{BufReader, Read, Write};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use super::encode::encode;
+use super::encode::Encoder;
 use super::memory;
 use super::wire::{PIECE, receive, request, send};
 use crate::read::read_one;
@@ -19,13 +19,14 @@ static LEFT: AtomicU64 = AtomicU64::new(u64::MAX);
 pub fn serve(from: impl Read, mut to: impl Write) {
     std::thread::spawn(alarm);
     let (mut from, mut frame) = (BufReader::with_capacity(PIECE, from), Vec::new());
+    let mut encoder = Encoder::default();
     while let Ok(true) = receive(&mut from, &mut frame) {
         let Ok((limits, bytes)) = request(&frame) else {
             return;
         };
         memory::cap(limits.memory_bytes);
         LEFT.store(limits.seconds.saturating_add(GRACE), Ordering::Relaxed);
-        let answer = encode(&read_one(bytes, &limits));
+        let answer = encoder.encode(&read_one(bytes, &limits));
         LEFT.store(u64::MAX, Ordering::Relaxed);
         if send(&mut to, &[&answer]).is_err() {
             return;

@@ -10,8 +10,8 @@ pub(super) struct Garbled;
 
 /// Frames up to this size go out, and come in, with one call of the system: what fits into a pipe on Linux.
 pub(super) const PIECE: usize = 64 << 10;
-/// Room for a frame that is kept for the next one.
-const KEPT: usize = 1 << 20;
+/// Room for a frame, or a part of one, that is kept for the next one.
+pub(super) const KEPT: usize = 1 << 20;
 /// The last byte of a frame. A line's end, because standard output holds back what stands behind the last one of a piece.
 const END: u8 = b'\n';
 

@@ -6,10 +6,15 @@ use std::process::{ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use super::decode::Decoder;
 use super::memory;
 use super::watch::{Process, Watch};
-use super::wire::{PIECE, limits_out, receive, send};
+use super::wire::{Garbled, PIECE, limits_out, receive, send};
 use crate::domain::settings::Limits;
+use crate::read::{ReadProblem, Reading};
+
+/// What a worker says of a file.
+pub(super) type Outcome = Result<Reading, ReadProblem>;
 
 /// How a worker ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +38,7 @@ pub(super) struct Worker {
     from: BufReader<ChildStdout>,
     /// The last answer.
     answer: Vec<u8>,
+    decoder: Decoder,
     /// Files that it has read.
     pub(super) served: u64,
 }
@@ -49,11 +55,11 @@ impl Worker {
         let pipes = child.stdin.take().zip(child.stdout.take());
         let (to, from) = pipes.ok_or(io::ErrorKind::BrokenPipe)?;
         let (process, from) = (Arc::new(Process::new(child)), BufReader::with_capacity(PIECE, from));
-        Ok(Worker { process, to, from, answer: Vec::new(), served: 0 })
+        Ok(Worker { process, to, from, answer: Vec::new(), decoder: Decoder::default(), served: 0 })
     }
 
     /// The answer to one file. After a death the worker is of no more use.
-    pub(super) fn ask(&mut self, bytes: &[u8], limits: &Limits, watch: &Watch) -> Result<&[u8], Death> {
+    pub(super) fn ask(&mut self, bytes: &[u8], limits: &Limits, watch: &Watch) -> Result<Outcome, Death> {
         let allowed = Duration::from_secs(limits.seconds).min(FOREVER);
         watch.guard(&self.process, Instant::now() + allowed);
         let answered = send(&mut self.to, &[&limits_out(limits), bytes])
@@ -64,7 +70,7 @@ impl Worker {
             _ if self.process.has_expired() => Err(Death::TooLong),
             Ok(true) => {
                 self.served += 1;
-                Ok(&self.answer)
+                self.decoder.decode(&self.answer).map_err(|Garbled| Death::Crashed)
             }
             Ok(false) | Err(_) => Err(self.autopsy()),
         }
