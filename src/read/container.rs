@@ -174,7 +174,7 @@ fn measure(
     zip: &mut ZipArchive<Cursor<&[u8]>>,
     index: usize,
     left: u64,
-    pack: Option<&mut Pack>,
+    mut pack: Option<&mut Pack>,
     chunk: &mut Vec<u8>,
 ) -> Result<Part, ReadProblem> {
     let file = zip.by_index(index).map_err(|error| problem(&error))?;
@@ -186,7 +186,6 @@ fn measure(
     let mut unique = None;
     let (mut textual, mut tail) = (0, Vec::new());
     let (stated, crc) = (file.size(), file.crc32());
-    let mut pack = pack.filter(|_| repack::may_be_read(&name));
     let keeps = pack.is_some();
     let out = match &mut pack {
         Some(pack) => pack.begin(&own_name),

@@ -17,6 +17,11 @@ pub(super) struct Cut<'a> {
 }
 
 impl Cut<'_> {
+    /// Was no cell left to calamine?
+    pub(super) fn is_all(&self) -> bool {
+        self.sheets.iter().all(|(plain, _)| plain.is_all)
+    }
+
     /// A sheet and its bytes, by the number in its first cell.
     pub(super) fn sheet(&self, marker: f64) -> Option<(&Plain, &[u8])> {
         let index = (marker >= 0.0 && marker.fract() == 0.0).then_some(marker as usize)?;

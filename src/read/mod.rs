@@ -8,7 +8,7 @@
 //!    `lexicon` – texts of all files, kept once
 //! 6. `value` – floats, serial dates and error values as plain values
 //! 7. `plain`, `texts` – cells and shared texts of the usual shape, as they stand; `cut` – the small workbook of all others; `stream` – what
-//!    calamine makes of those
+//!    calamine makes of those; `said` – what it said of a workbook without any
 //! 8. `xlsx`, `xlsb`, `xls` (and `xls_looks`), `ods` (and `ods_styles`) – the four formats
 
 mod container;
@@ -22,6 +22,7 @@ mod one;
 mod plain;
 mod problem;
 mod repack;
+mod said;
 mod stream;
 mod texts;
 mod value;

@@ -22,8 +22,6 @@ pub(super) enum Kind {
     Text,
     /// Calamine's next cell.
     Rest,
-    /// Calamine's next cell, which shows too whether its style makes dates of numbers.
-    RestAndStyle,
 }
 
 /// One cell of a sheet, in the order of the file.
@@ -54,10 +52,16 @@ pub(super) struct Plain {
     pub(super) steps: Vec<Step>,
     /// Cells with a style and nothing in them.
     pub(super) empties: usize,
-    /// The sheet with its first cell a marker, then only the cells that are not plain.
+    /// Styles of plain numbers, `None` where a cell has none.
+    pub(super) styles: Vec<Option<u16>>,
+    /// The sheet with its first cell a marker, then a number of each of these styles, then only the cells that are not plain.
     pub(super) rest: Vec<u8>,
+    /// No cell was left to calamine.
+    pub(super) is_all: bool,
 }
 
+/// A cell takes so many bytes or more; what room for steps is made by.
+const CELL: usize = 40;
 /// Longest number that is read here; Excel writes at most 24 signs.
 const LONGEST_NUMBER: usize = 32;
 
@@ -75,17 +79,28 @@ pub(super) fn plain(sheet: &[u8], marker: usize, texts: &Texts) -> Option<Plain>
     if !empty && !walk.eat(OPEN) {
         return None;
     }
-    let mut rest = Vec::with_capacity(data + 1024);
-    rest.extend_from_slice(&sheet[..data]);
-    rest.extend_from_slice(OPEN);
-    rest.extend_from_slice(format!("<c r=\"A1\"><v>{marker}</v></c>").as_bytes());
-    let mut cells = Cells { steps: Vec::new(), empties: 0, rest, texts, seen: Vec::new() };
+    let steps = Vec::with_capacity((sheet.len() - data) / CELL);
+    let mut cells =
+        Cells { steps, empties: 0, rest: Vec::new(), texts, styles: Vec::new(), seen: Vec::new() };
     if !empty {
         rows(&mut walk, &mut cells)?;
     }
-    cells.rest.extend_from_slice(b"</sheetData>");
-    cells.rest.extend_from_slice(sheet.get(walk.at..)?);
-    Some(Plain { steps: cells.steps, empties: cells.empties, rest: cells.rest })
+    let Cells { steps, empties, rest: left, styles, .. } = cells;
+    let tail = sheet.get(walk.at..)?;
+    /// Bytes of a marker or of a number of a style.
+    const MADE: usize = 40;
+    let mut rest = Vec::with_capacity(data + left.len() + tail.len() + (styles.len() + 2) * MADE);
+    rest.extend_from_slice(&sheet[..data]);
+    rest.extend_from_slice(OPEN);
+    rest.extend_from_slice(format!("<c r=\"A1\"><v>{marker}</v></c>").as_bytes());
+    for style in &styles {
+        let style = style.map_or(String::new(), |style| format!(" s=\"{style}\""));
+        rest.extend_from_slice(format!("<c r=\"A1\"{style}><v>1</v></c>").as_bytes());
+    }
+    rest.extend_from_slice(&left);
+    rest.extend_from_slice(b"</sheetData>");
+    rest.extend_from_slice(tail);
+    Some(Plain { steps, empties, styles, rest, is_all: left.is_empty() })
 }
 
 /// Is what the XML declaration says, if there is one, UTF-8?
@@ -216,13 +231,27 @@ struct Cells<'a> {
     empties: usize,
     rest: Vec<u8>,
     texts: &'a Texts,
-    /// By style, from "none": a number of this style is among the rest.
+    styles: Vec<Option<u16>>,
+    /// By style, from "none": it is among the styles.
     seen: Vec<bool>,
 }
 
 impl Cells<'_> {
     /// A cell whose `<c` was stepped over.
     fn cell(&mut self, walk: &mut Walk) -> Option<()> {
+        if let Some((step, end)) = usual(walk.rest(), walk.at) {
+            if step.kind == Kind::Number {
+                self.show_style(step.style);
+                self.steps.push(step);
+                walk.at = end;
+                return Some(());
+            }
+            if step.text() < self.texts.len() && self.texts.left(step.text()).is_none() {
+                self.steps.push(step);
+                walk.at = end;
+                return Some(());
+            }
+        }
         let start = walk.at - 2;
         let (attributes, empty) = walk.attributes()?;
         let (mut at, mut style, mut kind) = (None, None, None);
@@ -270,24 +299,23 @@ impl Cells<'_> {
             // Copied as it stands, its number would be another text's: calamine gets a shorter table.
             (Some(b"s"), None) => return None,
             (None | Some(b"n"), Some(place)) if is_number(&walk.bytes[place.clone()]) => {
-                if self.shows_style(style) {
-                    self.leave(walk, start, step(Kind::RestAndStyle, 0..0))?;
-                } else {
-                    self.steps.push(step(Kind::Number, place));
-                }
+                self.show_style(style);
+                self.steps.push(step(Kind::Number, place));
             }
             _ => self.leave(walk, start, step(Kind::Rest, 0..0))?,
         }
         Some(())
     }
 
-    /// The first number of a style in a sheet.
-    fn shows_style(&mut self, style: Option<u16>) -> bool {
+    /// Numbers of this style are among the plain ones.
+    fn show_style(&mut self, style: Option<u16>) {
         let index = style.map_or(0, |style| usize::from(style) + 1);
         if self.seen.len() <= index {
             self.seen.resize(index + 1, false);
         }
-        !std::mem::replace(&mut self.seen[index], true)
+        if !std::mem::replace(&mut self.seen[index], true) {
+            self.styles.push(style);
+        }
     }
 
     /// Copies a cell, from its beginning to where the walk stands.
@@ -296,6 +324,56 @@ impl Cells<'_> {
         self.steps.push(step);
         Some(())
     }
+}
+
+/// The usual cell in its most usual spelling, from behind its `<c`, which stands at `at`; and where the next one begins. It says nothing that
+/// the long way would not say.
+fn usual(bytes: &[u8], at: usize) -> Option<(Step, usize)> {
+    let mut rest = bytes.strip_prefix(b" r=\"")?;
+    let col = digits(&mut rest, 3, 26, |byte| byte.is_ascii_uppercase().then(|| u32::from(byte - b'A') + 1))?;
+    let decimal = |byte: u8| byte.is_ascii_digit().then(|| u32::from(byte - b'0'));
+    let row = digits(&mut rest, 9, 10, decimal)?;
+    let at_cell = Address::new(row.checked_sub(1)?, col - 1);
+    rest = rest.strip_prefix(b"\"")?;
+    let mut style = None;
+    if let Some(inside) = rest.strip_prefix(b" s=\"") {
+        rest = inside;
+        style = Some(u16::try_from(digits(&mut rest, 9, 10, decimal)?).ok()?);
+        rest = rest.strip_prefix(b"\"")?;
+    }
+    let text = rest.strip_prefix(b" t=\"s\"");
+    rest = text.unwrap_or(rest).strip_prefix(b"><v>")?;
+    let start = at + bytes.len() - rest.len();
+    let length = rest.iter().take(LONGEST_NUMBER + 1).position(|byte| *byte == b'<')?;
+    let (content, behind) = rest.split_at(length);
+    let end = at + bytes.len() - behind.strip_prefix(b"</v></c>")?.len();
+    let step = |kind, start: usize, end: usize| Step {
+        at: at_cell,
+        style,
+        kind,
+        start: start as u32,
+        end: end as u32,
+    };
+    if text.is_some() {
+        return Some((step(Kind::Text, number::<u32>(content)? as usize, 0), end));
+    }
+    is_number(content).then(|| (step(Kind::Number, start, start + length), end))
+}
+
+/// A number of `base` from the front of the bytes, of one sign to `most`.
+fn digits(bytes: &mut &[u8], most: usize, base: u32, digit: impl Fn(u8) -> Option<u32>) -> Option<u32> {
+    let mut sum = 0;
+    for index in 0..=most {
+        match bytes.get(index).copied().and_then(&digit) {
+            Some(value) if index < most => sum = sum * base + value,
+            Some(_) => return None,
+            None => {
+                *bytes = &bytes[index..];
+                return (index > 0).then_some(sum);
+            }
+        }
+    }
+    None
 }
 
 /// Where the value of a cell stands that holds a formula at most, a value and nothing else; the walk is behind the cell then, else where
@@ -423,15 +501,15 @@ mod tests {
             kinds,
             [
                 ("A1".to_owned(), None, Kind::Text),
-                ("C1".to_owned(), Some(2), Kind::RestAndStyle),
+                ("C1".to_owned(), Some(2), Kind::Number),
                 ("A2".to_owned(), Some(2), Kind::Number),
                 ("B2".to_owned(), None, Kind::Rest),
                 ("C2".to_owned(), Some(1), Kind::Rest),
             ]
         );
-        assert_eq!(found.empties, 1);
+        assert_eq!((found.empties, found.is_all, found.styles), (1, false, vec![Some(2)]));
         assert_eq!(&sheet(rows)[found.steps[2].place()], b"-2E3");
-        let rest = r#"<?xml version="1.0" encoding="UTF-8"?><worksheet><cols/><sheetData><c r="A1"><v>9</v></c><c r="C1" s="2"><v>1.5</v></c><c r="B2" t="str"><f>"a&gt;b"</f><v>x</v></c><c r="C2" t="s" s="1"><v>0</v></c></sheetData><z/></worksheet>"#;
+        let rest = r#"<?xml version="1.0" encoding="UTF-8"?><worksheet><cols/><sheetData><c r="A1"><v>9</v></c><c r="A1" s="2"><v>1</v></c><c r="B2" t="str"><f>"a&gt;b"</f><v>x</v></c><c r="C2" t="s" s="1"><v>0</v></c></sheetData><z/></worksheet>"#;
         assert_eq!(String::from_utf8(found.rest).unwrap(), rest);
     }
 

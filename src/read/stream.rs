@@ -4,11 +4,11 @@ use std::io::Cursor;
 
 use calamine::{DataRef, Style, Xlsx, XlsxCellReader, XlsxError};
 
-use super::grid::{Budget, Grid, Look};
+use super::grid::{Budget, Grid, Look, merge};
 use super::lexicon::kept;
 use super::problem::{ReadProblem, SheetFault};
 use super::value;
-use crate::workbook::{Address, Value};
+use crate::workbook::{Address, Merge, Value};
 
 pub(super) type Book<'a> = Xlsx<Cursor<&'a [u8]>>;
 
@@ -52,18 +52,29 @@ pub(super) struct Stream<'a, 'b> {
 
 /// What came of calamine's next cell.
 pub(super) enum Next {
-    Cell(Kept),
+    Cell,
     End,
     Fault(SheetFault),
 }
 
-/// What a cell was.
+/// What a number of some style is.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kept {
     Number,
     Date,
     Duration,
     Other,
+}
+
+impl Kept {
+    pub(super) fn of(data: &DataRef) -> Kept {
+        match data {
+            DataRef::Float(_) => Kept::Number,
+            DataRef::DateTime(date) if date.is_datetime() => Kept::Date,
+            DataRef::DateTime(_) => Kept::Duration,
+            _ => Kept::Other,
+        }
+    }
 }
 
 impl<'a, 'b> Stream<'a, 'b> {
@@ -104,12 +115,7 @@ impl<'a, 'b> Stream<'a, 'b> {
                     Some(value) => self.push(at, value, style, looks, budget)?,
                     None => budget.empty()?,
                 }
-                Ok(Next::Cell(match data {
-                    DataRef::Float(_) => Kept::Number,
-                    DataRef::DateTime(date) if date.is_datetime() => Kept::Date,
-                    DataRef::DateTime(_) => Kept::Duration,
-                    _ => Kept::Other,
-                }))
+                Ok(Next::Cell)
             }
             Err(error) if only_this_cell(&error) => {
                 let after = self.grid.last();
@@ -120,7 +126,7 @@ impl<'a, 'b> Stream<'a, 'b> {
                     return Ok(Next::Fault(unreadable(name, &error)));
                 }
                 self.suspect = after.map(|at| Address::new(at.row, at.col + 1));
-                Ok(Next::Cell(Kept::Other))
+                Ok(Next::Cell)
             }
             Err(error) => Ok(Next::Fault(unreadable(name, &error))),
         }
@@ -151,11 +157,19 @@ pub(super) fn cells(
     };
     loop {
         match stream.next(name, looks, budget)? {
-            Next::Cell(_) => {}
+            Next::Cell => {}
             Next::End => return Ok(Ok((stream.grid, stream.strange))),
             Next::Fault(fault) => return Ok(Err(fault)),
         }
     }
+}
+
+/// The merged ranges of a sheet that was read to its end; a fault behind its cells takes the merges only.
+pub(super) fn merges(book: &mut Book, name: &str) -> Vec<Merge> {
+    let found = book.merge_cells_by_sheet_name(name).unwrap_or_default();
+    let mut merges: Vec<Merge> = found.iter().filter_map(|range| merge(range.start, range.end)).collect();
+    merges.sort_by_key(|range| (range.first, range.last));
+    merges
 }
 
 /// A value without its file format; `None` for an empty cell.

@@ -2,31 +2,115 @@
 
 use std::collections::HashSet;
 use std::io::Cursor;
+use std::sync::Arc;
 
-use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
+use calamine::{Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 
 use super::container::Container;
 use super::cut::{Cut, cut};
-use super::grid::{Budget, Look, merge};
+use super::grid::{Budget, Grid, Look};
 use super::lexicon::kept;
 use super::one::Sheets;
-use super::plain::{Kind, float, value_of};
+use super::plain::{Kind, Plain, Step, float, value_of};
 use super::problem::{ReadProblem, SheetFault};
-use super::stream::{Book, Cells, Kept, Next, Stream, cells, shifted};
+use super::said::{Said, said};
+use super::stream::{Book, Cells, Kept, Next, Stream, cells, merges, shifted};
 use super::texts::Shelf;
 use super::value;
-use crate::workbook::{Merge, Sheet, Value};
+use crate::workbook::{Sheet, Value};
 
 /// All worksheets in order. A sheet that cannot be read is a fault; the others are read.
 pub(super) fn sheets(container: Container, budget: &mut Budget) -> Result<Sheets, ReadProblem> {
     if let Some(cut) = cut(&container) {
         let left = budget.clone();
-        if let Some(sheets) = sheets_of(&cut.file, &Source::Cut(&cut), container.has_merges, budget)? {
+        if let Some(sheets) = apart(&cut, container.has_merges, budget)? {
             return Ok(sheets);
         }
         *budget = left;
     }
     whole_sheets(container, budget)
+}
+
+/// All worksheets of a workbook that was taken apart; `None` where its parts do not fit each other.
+fn apart(cut: &Cut, has_merges: bool, budget: &mut Budget) -> Result<Option<Sheets>, ReadProblem> {
+    if cut.is_all()
+        && let Some(said) = said(cut, has_merges)
+    {
+        return plain_sheets(cut, &said, budget);
+    }
+    sheets_of(&cut.file, &Source::Cut(cut), has_merges, budget)
+}
+
+/// All worksheets of a workbook of which no cell was left to calamine.
+fn plain_sheets(cut: &Cut, said: &Said, budget: &mut Budget) -> Result<Option<Sheets>, ReadProblem> {
+    let mut shelf = Shelf::new(&cut.texts);
+    let mut sheets = Vec::with_capacity(said.sheets.len());
+    for sheet in &said.sheets {
+        let Some((plain, bytes)) = cut.sheet(sheet.marker) else { return Ok(None) };
+        budget.empties(plain.empties)?;
+        let kinds = Kinds { kinds: by_place(plain, &sheet.kinds), is_1904: said.is_1904 };
+        let mut grid = Grid::of(0);
+        grid.reserve(plain.steps.len());
+        for step in &plain.steps {
+            match kinds.value(step, bytes, &mut shelf, budget)? {
+                None => return Ok(None),
+                Some(None) => budget.empty()?,
+                Some(Some(value)) => grid.push(step.at, value, look_of(&said.looks, step), budget)?,
+            }
+        }
+        sheets.push(Sheet {
+            name: Arc::clone(&sheet.name),
+            hidden: sheet.hidden,
+            indents: grid.indents(),
+            cells: grid.finish(),
+            merges: sheet.merges.clone(),
+        });
+    }
+    Ok(Some((sheets, Vec::new())))
+}
+
+/// What numbers of each style are, by style, from "none".
+fn by_place(plain: &Plain, kinds: &[Kept]) -> Vec<Kept> {
+    let place = |style: &Option<u16>| style.map_or(0, |style| usize::from(style) + 1);
+    let most = plain.styles.iter().map(place).max();
+    let mut all = vec![Kept::Other; most.map_or(0, |most| most + 1)];
+    for (style, kind) in plain.styles.iter().zip(kinds) {
+        all[place(style)] = *kind;
+    }
+    all
+}
+
+fn look_of(looks: &[Look], step: &Step) -> Look {
+    looks.get(usize::from(step.style.unwrap_or(0))).cloned().unwrap_or_default()
+}
+
+/// What numbers of a sheet are.
+struct Kinds {
+    kinds: Vec<Kept>,
+    is_1904: bool,
+}
+
+impl Kinds {
+    /// The value of a plain cell, nothing within for an empty text; `None` where it does not fit what calamine said.
+    fn value(
+        &self,
+        step: &Step,
+        bytes: &[u8],
+        shelf: &mut Shelf,
+        budget: &Budget,
+    ) -> Result<Option<Option<Value>>, ReadProblem> {
+        if step.kind == Kind::Text {
+            return Ok(Some(shelf.get(step.text(), budget)?.map(Value::Text)));
+        }
+        let digits = bytes.get(step.place()).unwrap_or_default();
+        let place = step.style.map_or(0, |style| usize::from(style) + 1);
+        Ok(match self.kinds.get(place) {
+            Some(Kept::Number) => Some(Some(value_of(digits))),
+            Some(Kept::Date) => Some(Some(value::date(float(digits), self.is_1904))),
+            Some(Kept::Duration) => Some(Some(value::number(float(digits)))),
+            _ => None,
+        })
+    }
 }
 
 /// All worksheets, every cell of them by calamine.
@@ -105,50 +189,25 @@ fn joined(
         Ok(stream) => stream,
         Err(fault) => return Ok(Some(Err(fault))),
     };
-    let marker = match stream.reader.next_cell() {
-        Ok(Some(cell)) => match cell.get_value() {
-            DataRef::Float(number) => *number,
-            _ => return Ok(None),
-        },
-        _ => return Ok(None),
-    };
+    let Some((marker, kinds)) = stream.opening(cut) else { return Ok(None) };
     let Some((plain, bytes)) = cut.sheet(marker) else { return Ok(None) };
     stream.grid.reserve(plain.steps.len());
     budget.empties(plain.empties)?;
-    // What numbers of a style are, from the first of them: by style, from "none".
-    let mut styles: Vec<Kept> = Vec::new();
+    let kinds = Kinds { kinds: by_place(plain, &kinds), is_1904: stream.is_1904 };
     for step in &plain.steps {
-        let style = usize::from(step.style.unwrap_or(0));
-        let place = step.style.map_or(0, |style| usize::from(style) + 1);
-        let value = match step.kind {
-            Kind::Rest | Kind::RestAndStyle => {
-                let kept = match stream.next(name, looks, budget)? {
-                    Next::Cell(kept) => kept,
-                    Next::End => return Ok(None),
-                    Next::Fault(fault) => return Ok(Some(Err(fault))),
-                };
-                if step.kind == Kind::RestAndStyle {
-                    styles.resize(styles.len().max(place + 1), Kept::Other);
-                    styles[place] = kept;
-                }
-                continue;
+        if step.kind == Kind::Rest {
+            match stream.next(name, looks, budget)? {
+                Next::Cell => continue,
+                Next::End => return Ok(None),
+                Next::Fault(fault) => return Ok(Some(Err(fault))),
             }
-            Kind::Text => shelf.get(step.text(), budget)?.map(Value::Text),
-            Kind::Number => {
-                let digits = bytes.get(step.place()).unwrap_or_default();
-                Some(match styles.get(place) {
-                    Some(Kept::Number) => value_of(digits),
-                    Some(Kept::Date) => value::date(float(digits), stream.is_1904),
-                    Some(Kept::Duration) => value::number(float(digits)),
-                    _ => return Ok(None),
-                })
-            }
-        };
+        }
+        let Some(value) = kinds.value(step, bytes, shelf, budget)? else { return Ok(None) };
         if stream.suspect.take() == Some(step.at) {
             return Ok(Some(Err(shifted(name))));
         }
         match value {
-            Some(value) => stream.push(step.at, value, style, looks, budget)?,
+            Some(value) => stream.grid.push(step.at, value, look_of(looks, step), budget)?,
             None => budget.empty()?,
         }
     }
@@ -156,14 +215,6 @@ fn joined(
         Next::End => Some(Ok((stream.grid, stream.strange))),
         _ => None,
     })
-}
-
-fn merges(book: &mut Book, name: &str) -> Vec<Merge> {
-    // The sheet was read to its end; a fault behind its cells takes the merges only.
-    let found = book.merge_cells_by_sheet_name(name).unwrap_or_default();
-    let mut merges: Vec<Merge> = found.iter().filter_map(|range| merge(range.start, range.end)).collect();
-    merges.sort_by_key(|range| (range.first, range.last));
-    merges
 }
 
 fn problem(error: &XlsxError) -> ReadProblem {
