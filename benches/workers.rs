@@ -5,12 +5,16 @@
 #[path = "pipeline/workload.rs"]
 mod workload;
 
+use std::num::NonZeroUsize;
 use std::path::Path;
-use std::sync::Arc;
 use std::time::Instant;
 
+use tonghop::domain::Source;
 use tonghop::domain::settings::Limits;
-use tonghop::read::{Here, Reader};
+use tonghop::domain::submission::ReceivedFile;
+use tonghop::finding::Findings;
+use tonghop::progress::Effort;
+use tonghop::read::{Here, Reader, read_with};
 use tonghop::workers::{ARGUMENT, Pool};
 use workload::SIZES;
 
@@ -42,12 +46,21 @@ fn median(mut numbers: Vec<f64>) -> f64 {
     numbers.get(numbers.len() / 2).copied().unwrap_or_default()
 }
 
-fn read(reader: &dyn Reader, files: &[Arc<[u8]>]) {
-    let limits = Limits::default();
-    for bytes in files {
-        if let Err(problem) = reader.read_one(bytes, &limits) {
-            panic!("a file of the bench was not read: {problem}");
-        }
+fn read(reader: &dyn Reader, sources: &[Source]) {
+    let effort = Effort { threads: NonZeroUsize::MIN, ..Effort::quiet() };
+    let workbooks = read_with(sources, &Limits::default(), reader, &effort, &mut Findings::default());
+    assert_eq!(workbooks.len(), sources.len(), "a file of the bench was not read");
+}
+
+/// A file as `collect` hands it on.
+fn source(file: ReceivedFile) -> Source {
+    Source {
+        file: file.path.as_str().into(),
+        department: None,
+        round: 1,
+        states_round: false,
+        bytes: file.bytes,
+        sha256: "".into(),
     }
 }
 
@@ -61,7 +74,7 @@ fn main() {
         .into_iter()
         .filter(|size| wanted.is_empty() && size.name != "L" || wanted.contains(&size.name.into()))
     {
-        let files: Vec<Arc<[u8]>> = workload::inputs(size).files.into_iter().map(|file| file.bytes).collect();
+        let files: Vec<Source> = workload::inputs(size).files.into_iter().map(source).collect();
         let (mut here, mut away) = (Vec::new(), Vec::new());
         let rounds = FILES.div_ceil(files.len());
         for _ in 0..RUNS {

@@ -22,7 +22,7 @@ use tonghop::pages::Pages;
 use tonghop::pdf::{PdfOptions, pdf};
 use tonghop::progress::Effort;
 use tonghop::proofread::proofread;
-use tonghop::read::{Here, Reader, read_one};
+use tonghop::read::{Here, Reader, read_one, read_with};
 use tonghop::run::{consolidate_freeing, hand_in_hand};
 use tonghop::settings::{limits, settings};
 use tonghop::template::{Mode, Templates, template};
@@ -178,7 +178,7 @@ fn consolidate(
     });
     let files = inputs.files;
     let sources = watch.step("collect", || collect(files, &settings.catalogue.departments, findings));
-    let workbooks = watch.step("read", || reading(&sources, &*readers(), &settings.limits));
+    let workbooks = watch.step("read", || reading(&sources, &*readers(), &settings.limits, findings));
     let drafts = watch.step("normalise", || normalise(&workbooks, &sources, &settings, findings));
     drop(workbooks);
     let submissions = watch.step("validate", || validate(drafts, &settings, findings));
@@ -193,13 +193,16 @@ fn consolidate(
 }
 
 /// Every source read on this thread.
-fn reading(sources: &[Source], reader: &dyn Reader, limits: &Limits) -> Vec<Workbook> {
-    let one = |source: &Source| {
-        let reading = reader.read_one(&source.bytes, limits).expect("a generated workbook");
-        let (file, sha256) = (source.file.clone(), source.sha256.clone());
-        Workbook { file, sha256, format: reading.format, sheets: reading.sheets }
-    };
-    sources.iter().map(one).collect()
+fn reading(
+    sources: &[Source],
+    reader: &dyn Reader,
+    limits: &Limits,
+    findings: &mut Findings,
+) -> Vec<Workbook> {
+    let effort = Effort { threads: NonZeroUsize::MIN, ..Effort::quiet() };
+    let workbooks = read_with(sources, limits, reader, &effort, findings);
+    assert_eq!(workbooks.len(), sources.len(), "a generated workbook was not read");
+    workbooks
 }
 
 fn print(

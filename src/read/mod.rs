@@ -31,6 +31,7 @@ mod xls_looks;
 mod xlsb;
 mod xlsx;
 
+use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -86,15 +87,17 @@ pub fn read_with(
 
 type Outcome = Result<Reading, ReadProblem>;
 
-/// Each thread takes the next unread file; every result goes back to its file's place.
+/// Each thread takes the next unread files; every result goes back to its file's place.
 fn read_all(sources: &[Source], limits: &Limits, reader: &dyn Reader, effort: &Effort<'_>) -> Vec<Outcome> {
     let (next, finished) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let threads = effort.threads.get().min(worth(sources));
+    let runs = runs(sources);
     let work = || {
         let mut done: Vec<(usize, Outcome)> = Vec::new();
-        while let Some((index, source)) = take(&next, sources) {
-            done.push((index, reader.read_one(&source.bytes, limits)));
-            let finished = finished.fetch_add(1, Ordering::Relaxed) + 1;
+        while let Some(run) = runs.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let files: Vec<_> = sources[run.clone()].iter().map(|source| &source.bytes).collect();
+            done.extend(run.clone().zip(reader.read_some(&files, limits)));
+            let finished = finished.fetch_add(run.len(), Ordering::Relaxed) + run.len();
             effort.progress.told(Stage::Read, finished, sources.len());
         }
         done
@@ -121,9 +124,26 @@ fn worth(sources: &[Source]) -> usize {
     sources.len().clamp(1, bytes / WORTH_A_THREAD + 1)
 }
 
-fn take<'a>(next: &AtomicUsize, sources: &'a [Source]) -> Option<(usize, &'a Source)> {
-    let index = next.fetch_add(1, Ordering::Relaxed);
-    sources.get(index).map(|source| (index, source))
+/// Files that are asked for together have so many bytes at most: they and what comes of them fit into a pipe.
+const TOGETHER: usize = 56 << 10;
+/// And so many they are at most: whoever waits for them is told how far it has come.
+const MOST_TOGETHER: usize = 8;
+
+/// Which files are asked for together, in their order: small neighbours.
+fn runs(sources: &[Source]) -> Vec<Range<usize>> {
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    let mut bytes = 0;
+    for (index, source) in sources.iter().enumerate() {
+        bytes += source.bytes.len();
+        match runs.last_mut() {
+            Some(run) if bytes <= TOGETHER && run.len() < MOST_TOGETHER => run.end = index + 1,
+            _ => {
+                bytes = source.bytes.len();
+                runs.push(index..index + 1);
+            }
+        }
+    }
+    runs
 }
 
 #[cfg(test)]
@@ -133,7 +153,7 @@ mod tests {
 
     use rust_xlsxwriter::{ExcelDateTime, Format as CellFormat, Formula, Workbook as Maker};
 
-    use super::{Here, ReadProblem, Reading, read, read_all, read_one};
+    use super::{Here, MOST_TOGETHER, ReadProblem, Reading, TOGETHER, read, read_all, read_one, runs};
     use crate::domain::Source;
     use crate::domain::settings::Limits;
     use crate::finding::{Code, Findings};
@@ -602,6 +622,17 @@ mod tests {
         assert_eq!(one.len(), 7);
         assert_eq!(one, read_all(&sources, &limits(), &Here, &effort(3)));
         assert_eq!(one, read_all(&sources, &limits(), &Here, &effort(16)));
+    }
+
+    #[test]
+    fn small_neighbours_are_asked_for_together() {
+        let sized = |sizes: &[usize]| -> Vec<Source> {
+            sizes.iter().map(|size| source("nop/a.xlsx", vec![0; *size])).collect()
+        };
+        let of = |sizes: &[usize]| runs(&sized(sizes));
+        assert_eq!(of(&[]), []);
+        assert_eq!(of(&[TOGETHER + 1, 1, TOGETHER - 1, 1]), [0..1, 1..3, 3..4]);
+        assert_eq!(of(&[0; MOST_TOGETHER + 1]), [0..MOST_TOGETHER, MOST_TOGETHER..MOST_TOGETHER + 1]);
     }
 
     /// Real files: `TRY=folder cargo test -- --ignored --nocapture real_files`.

@@ -25,6 +25,11 @@ pub trait Reader: Sync {
     /// When the file cannot be read as a whole.
     fn read_one(&self, bytes: &Arc<[u8]>, limits: &Limits) -> Result<Reading, ReadProblem>;
 
+    /// Reads several files, each as [`Reader::read_one`] reads it.
+    fn read_some(&self, files: &[&Arc<[u8]>], limits: &Limits) -> Vec<Result<Reading, ReadProblem>> {
+        files.iter().map(|bytes| self.read_one(bytes, limits)).collect()
+    }
+
     /// Why files were read without the guards that this reader promises, if they were, since this was last asked.
     fn unguarded(&self) -> Option<String> {
         None

@@ -77,6 +77,12 @@ impl Pool {
         started.ok()
     }
 
+    /// A worker that has answered.
+    fn give_back(&self, worker: Worker) {
+        self.is_proven.store(true, Relaxed);
+        locked(&self.idle).push(worker);
+    }
+
     fn watch(&self) -> io::Result<Arc<Watch>> {
         let mut watch = locked(&self.watch);
         if let Some(watch) = &*watch {
@@ -92,7 +98,7 @@ impl Pool {
     fn can_work(&self, limits: &Limits) -> bool {
         if !self.is_proven.load(Relaxed) {
             let asked =
-                self.take().is_some_and(|(mut worker, watch)| worker.ask(&[], limits, &watch).is_ok());
+                self.take().is_some_and(|(mut worker, watch)| worker.ask(&[&[]], limits, &watch).is_ok());
             self.is_proven.fetch_or(asked, Relaxed);
         }
         self.is_proven.load(Relaxed)
@@ -113,12 +119,12 @@ impl Reader for Pool {
                 return read_one(bytes, limits);
             };
             let is_used = worker.served > 0;
-            let death = match worker.ask(bytes, limits, &watch) {
-                Ok(outcome) => {
-                    self.is_proven.store(true, Relaxed);
-                    locked(&self.idle).push(worker);
+            let death = match worker.ask(&[bytes], limits, &watch).map(|mut outcomes| outcomes.pop()) {
+                Ok(Some(outcome)) => {
+                    self.give_back(worker);
                     return outcome;
                 }
+                Ok(None) => Death::Crashed,
                 Err(death) => death,
             };
             drop(worker);
@@ -133,6 +139,21 @@ impl Reader for Pool {
                 death => return Err(problem(death, limits)),
             }
         }
+    }
+
+    /// All in one request, which saves changes of process. Where the worker dies of it nothing is known of any of them, and each is
+    /// asked for by itself, with time and memory of its own.
+    fn read_some(&self, files: &[&Arc<[u8]>], limits: &Limits) -> Vec<Result<Reading, ReadProblem>> {
+        if files.len() > 1
+            && let Some((mut worker, watch)) = self.take()
+        {
+            let bytes: Vec<&[u8]> = files.iter().map(|file| &***file).collect();
+            if let Ok(outcomes) = worker.ask(&bytes, limits, &watch) {
+                self.give_back(worker);
+                return outcomes;
+            }
+        }
+        files.iter().map(|bytes| self.read_one(bytes, limits)).collect()
     }
 
     fn unguarded(&self) -> Option<String> {

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::encode::Encoder;
 use super::memory;
-use super::wire::{PIECE, receive, request, send};
+use super::wire::{PIECE, lengths_out, receive, request, send};
 use crate::read::read_one;
 
 /// Time that the parent has to end a worker that hangs, before the worker does it itself (its parent is dead).
@@ -21,14 +21,20 @@ pub fn serve(from: impl Read, mut to: impl Write) {
     let (mut from, mut frame) = (BufReader::with_capacity(PIECE, from), Vec::new());
     let mut encoder = Encoder::default();
     while let Ok(true) = receive(&mut from, &mut frame) {
-        let Ok((limits, bytes)) = request(&frame) else {
+        let Ok((limits, files)) = request(&frame) else {
             return;
         };
         memory::cap(limits.memory_bytes);
-        LEFT.store(limits.seconds.saturating_add(GRACE), Ordering::Relaxed);
-        let answer = encoder.encode(&read_one(bytes, &limits));
+        let mut answers = Vec::with_capacity(files.len());
+        for bytes in files {
+            LEFT.store(limits.seconds.saturating_add(GRACE), Ordering::Relaxed);
+            answers.push(encoder.encode(&read_one(bytes, &limits)));
+        }
         LEFT.store(u64::MAX, Ordering::Relaxed);
-        if send(&mut to, &[&answer]).is_err() {
+        let mut head = Vec::new();
+        lengths_out(&mut head, answers.iter().map(Vec::len));
+        let parts: Vec<&[u8]> = [&head].into_iter().chain(&answers).map(|part| &**part).collect();
+        if send(&mut to, &parts).is_err() {
             return;
         }
     }

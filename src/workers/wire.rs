@@ -51,8 +51,8 @@ pub(super) fn receive(from: &mut impl Read, frame: &mut Vec<u8>) -> io::Result<b
 
 const LIMITS: usize = 9;
 
-/// The limits, before the bytes of the file in a request.
-pub(super) fn limits_out(limits: &Limits) -> Vec<u8> {
+/// What stands before the bytes of the files in a request: the limits, how many files, how long each is.
+pub(super) fn request_out(limits: &Limits, files: &[&[u8]]) -> Vec<u8> {
     let numbers: [u64; LIMITS] = [
         limits.file_bytes,
         limits.unzipped_bytes,
@@ -64,12 +64,14 @@ pub(super) fn limits_out(limits: &Limits) -> Vec<u8> {
         limits.seconds,
         limits.memory_bytes,
     ];
-    numbers.iter().flat_map(|number| number.to_le_bytes()).collect()
+    let mut head: Vec<u8> = numbers.iter().flat_map(|number| number.to_le_bytes()).collect();
+    lengths_out(&mut head, files.iter().map(|file| file.len()));
+    head
 }
 
-/// A request as limits and the bytes of the file.
-pub(super) fn request(frame: &[u8]) -> Result<(Limits, &[u8]), Garbled> {
-    let (head, bytes) = frame.split_at_checked(LIMITS * 8).ok_or(Garbled)?;
+/// A request as limits and the bytes of the files.
+pub(super) fn request(frame: &[u8]) -> Result<(Limits, Vec<&[u8]>), Garbled> {
+    let (head, rest) = frame.split_at_checked(LIMITS * 8).ok_or(Garbled)?;
     let mut numbers = head
         .chunks_exact(8)
         .map(|chunk| chunk.iter().rev().fold(0u64, |number, byte| number << 8 | u64::from(*byte)));
@@ -86,7 +88,28 @@ pub(super) fn request(frame: &[u8]) -> Result<(Limits, &[u8]), Garbled> {
         seconds: next()?,
         memory_bytes: next()?,
     };
-    Ok((limits, bytes))
+    Ok((limits, pieces(rest)?))
+}
+
+/// How many pieces follow, and how long each is.
+pub(super) fn lengths_out(to: &mut Vec<u8>, lengths: impl ExactSizeIterator<Item = usize>) {
+    number_out(to, lengths.len());
+    lengths.for_each(|length| number_out(to, length));
+}
+
+/// Pieces behind their lengths, to the last byte.
+pub(super) fn pieces(bytes: &[u8]) -> Result<Vec<&[u8]>, Garbled> {
+    let mut from = Cursor(bytes);
+    let count = from.count()?;
+    let lengths = (0..count).map(|_| from.whole()).collect::<Result<Vec<usize>, Garbled>>()?;
+    let mut rest = from.0;
+    let mut pieces = Vec::with_capacity(count);
+    for length in lengths {
+        let (piece, behind) = rest.split_at_checked(length).ok_or(Garbled)?;
+        pieces.push(piece);
+        rest = behind;
+    }
+    if rest.is_empty() { Ok(pieces) } else { Err(Garbled) }
 }
 
 /// Writes a number, seven bits a byte, low ones first.
@@ -158,6 +181,16 @@ impl<'a> Cursor<'a> {
     }
 
     pub(super) fn signed(&mut self) -> Result<i128, Garbled> {
+        // Nearly all fit into nine bytes, and a word.
+        let (mut short, mut taken) = (0u64, 0);
+        for byte in self.0.iter().take(9) {
+            short |= u64::from(byte & 0x7F) << (7 * taken);
+            taken += 1;
+            if *byte < 0x80 {
+                self.0 = &self.0[taken..];
+                return Ok(((short >> 1) as i64 ^ -((short & 1) as i64)).into());
+            }
+        }
         let (mut number, mut shift) = (0u128, 0);
         loop {
             let byte = self.byte()?;
@@ -188,7 +221,7 @@ impl<'a> Cursor<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Cursor, Garbled, PIECE, limits_out, number_out, receive, request, send, signed_out};
+    use super::{Cursor, Garbled, PIECE, number_out, receive, request, request_out, send, signed_out};
     use crate::domain::settings::Limits;
 
     #[test]
@@ -207,9 +240,13 @@ mod tests {
         assert!(receive(&mut &*pipe, &mut frame).is_err(), "no end");
 
         let limits = Limits { cells: 7, seconds: 3, ..Limits::default() };
-        let frame = [limits_out(&limits), b"file".to_vec()].concat();
-        assert_eq!(request(&frame), Ok((limits, &b"file"[..])));
-        assert_eq!(request(b"short"), Err(Garbled));
+        let files = [&b"file"[..], b"", b"another"];
+        let frame = [request_out(&limits, &files), files.concat()].concat();
+        assert_eq!(request(&frame), Ok((limits, files.to_vec())));
+        for end in 0..frame.len() {
+            assert_eq!(request(&frame[..end]), Err(Garbled), "cut at {end}");
+        }
+        assert_eq!(request(&[frame, vec![0]].concat()), Err(Garbled));
 
         for number in [0, 1, -1, 63, -64, 64, i128::from(i64::MAX), -(1 << 96), (1 << 96) - 1] {
             let mut bytes = Vec::new();

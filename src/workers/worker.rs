@@ -1,4 +1,4 @@
-//! One worker process, seen from its parent: a file in, an answer out, or its death.
+//! One worker process, seen from its parent: files in, their answers out, or its death.
 
 use std::io::{self, BufReader};
 use std::path::Path;
@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use super::decode::Decoder;
 use super::memory;
 use super::watch::{Process, Watch};
-use super::wire::{Garbled, PIECE, limits_out, receive, send};
+use super::wire::{Garbled, PIECE, pieces, receive, request_out, send};
 use crate::domain::settings::Limits;
 use crate::read::{ReadProblem, Reading};
 
@@ -58,22 +58,37 @@ impl Worker {
         Ok(Worker { process, to, from, answer: Vec::new(), decoder: Decoder::default(), served: 0 })
     }
 
-    /// The answer to one file. After a death the worker is of no more use.
-    pub(super) fn ask(&mut self, bytes: &[u8], limits: &Limits, watch: &Watch) -> Result<Outcome, Death> {
+    /// The answers to some files, which share the time of one. After a death the worker is of no more use.
+    pub(super) fn ask(
+        &mut self,
+        files: &[&[u8]],
+        limits: &Limits,
+        watch: &Watch,
+    ) -> Result<Vec<Outcome>, Death> {
         let allowed = Duration::from_secs(limits.seconds).min(FOREVER);
         watch.guard(&self.process, Instant::now() + allowed);
-        let answered = send(&mut self.to, &[&limits_out(limits), bytes])
-            .and_then(|()| receive(&mut self.from, &mut self.answer));
+        let head = request_out(limits, files);
+        let parts: Vec<&[u8]> = [&*head].into_iter().chain(files.iter().copied()).collect();
+        let answered = send(&mut self.to, &parts).and_then(|()| receive(&mut self.from, &mut self.answer));
         watch.release(&self.process);
         match answered {
             // Its answer may have crossed the end of its time, but it is dead: the limit is the limit.
             _ if self.process.has_expired() => Err(Death::TooLong),
             Ok(true) => {
-                self.served += 1;
-                self.decoder.decode(&self.answer).map_err(|Garbled| Death::Crashed)
+                self.served += files.len() as u64;
+                self.answers(files.len()).map_err(|Garbled| Death::Crashed)
             }
             Ok(false) | Err(_) => Err(self.autopsy()),
         }
+    }
+
+    /// What it said of so many files.
+    fn answers(&mut self, count: usize) -> Result<Vec<Outcome>, Garbled> {
+        let answers = pieces(&self.answer)?;
+        if answers.len() != count {
+            return Err(Garbled);
+        }
+        answers.into_iter().map(|answer| self.decoder.decode(answer)).collect()
     }
 
     /// Of what a worker died whose pipes broke.

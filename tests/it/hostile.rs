@@ -250,6 +250,38 @@ fn a_start_refused_once_is_tried_again_and_one_refused_for_good_is_not() {
 }
 
 #[test]
+fn of_files_that_are_asked_for_together_only_the_guilty_ones_are_blamed() {
+    let good: Arc<[u8]> = attacks::honest("tệp lành").into();
+    let other: Arc<[u8]> = attacks::honest("tệp khác").into();
+    let (greedy, endless): (Arc<[u8]>, Arc<[u8]>) =
+        (attacks::cloned_strings().into(), attacks::endless().into());
+    let limits = Limits { seconds: 1, cells: 4_000_000, ..limits() };
+    let pool = pool();
+    for (files, started) in [
+        (vec![&good, &other, &good], Instant::now()),
+        (vec![&good, &greedy, &other], Instant::now()),
+        (vec![&greedy, &good, &endless, &other], Instant::now()),
+        (vec![&other, &good], Instant::now()),
+    ] {
+        let outcomes = pool.read_some(&files, &limits);
+        assert_eq!(outcomes.len(), files.len());
+        for (file, outcome) in files.iter().zip(outcomes) {
+            match outcome {
+                Ok(reading) => assert_eq!(Ok(reading), tonghop::read::read_one(file, &limits)),
+                Err(ReadProblem::OverLimit(why)) if Arc::ptr_eq(file, &greedy) => {
+                    assert!(why.contains("128 MB"), "{why}");
+                }
+                Err(ReadProblem::OverLimit(why)) if Arc::ptr_eq(file, &endless) => {
+                    assert!(why.contains("1 giây"), "{why}");
+                }
+                Err(problem) => panic!("an honest file was blamed: {problem}"),
+            }
+        }
+        assert!(started.elapsed() < Duration::from_secs(10));
+    }
+}
+
+#[test]
 fn a_file_that_kills_the_first_worker_is_blamed_and_not_read_here() {
     // Read in this process it would end it: the limit of a worker is a worker's.
     let pool = pool();
