@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::text::{Around, Encoding, is_certainly_unicode, recover_shared};
+use super::text::{Around, Encoding, is_certainly_unicode, recover};
 use crate::workbook::{Address, Cell, Merge, Sheet, Value};
 
 /// A visible cell with its text in Unicode.
@@ -150,16 +150,16 @@ impl<'a> Texts<'a> {
             _ => None,
         });
         let mut alone = Vec::with_capacity(sheet.cells.len());
-        alone.extend(texts.clone().map(|(text, font)| recover_shared(text, font, None)));
+        alone.extend(texts.clone().map(|(text, font)| recover(text, font, None)));
         let around = around(texts.map(|(text, _)| &**text).zip(alone.iter().map(|(_, encoding)| *encoding)));
         Texts { alone: alone.into_iter(), around }
     }
 
     /// The next text: read once more where other cells of the sheet have a say.
-    fn next(&mut self, text: &'a Arc<str>, cell: &'a Cell) -> Option<(Cow<'a, str>, Encoding)> {
+    fn next(&mut self, text: &'a str, cell: &'a Cell) -> Option<(Cow<'a, str>, Encoding)> {
         let alone = self.alone.next();
         match self.around {
-            Some(_) => Some(recover_shared(text, cell.font.as_deref(), self.around)),
+            Some(_) => Some(recover(text, cell.font.as_deref(), self.around)),
             None => alone,
         }
     }

@@ -2,13 +2,11 @@
 
 use std::borrow::Cow;
 use std::cell::RefCell;
-use std::hash::Hasher;
-use std::sync::Arc;
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use super::{legacy, syllable};
-use crate::domain::key::{self, QuickHasher, QuickMap};
+use crate::domain::key::{self, QuickMap};
 
 /// What the text was before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -60,46 +58,6 @@ pub fn recover<'a>(text: &'a str, font: Option<&str>, around: Option<Around>) ->
         (Some(seen), encoding) => (Cow::Owned(seen), encoding),
         (None, encoding) => (Cow::Borrowed(text), encoding),
     }
-}
-
-/// The same for a text that many cells share, as they do across the files of a form: it is looked at once.
-pub(super) fn recover_shared<'a>(
-    text: &'a Arc<str>,
-    font: Option<&str>,
-    around: Option<Around>,
-) -> (Cow<'a, str>, Encoding) {
-    if is_known_to_need_nothing(text) {
-        (Cow::Borrowed(text), Encoding::Unicode)
-    } else {
-        recover(text, font, around)
-    }
-}
-
-fn is_known_to_need_nothing(text: &Arc<str>) -> bool {
-    /// Places for texts; one that meets another in its place takes it.
-    const PLACES: usize = 4096;
-    /// A full table is a megabyte.
-    const LONGEST: usize = 256;
-    thread_local! {
-        static KNOWN: RefCell<Vec<Option<Arc<str>>>> = const { RefCell::new(Vec::new()) };
-    }
-    KNOWN.with_borrow_mut(|places| {
-        if places.is_empty() {
-            places.resize(PLACES, None);
-        }
-        let mut hasher = QuickHasher::default();
-        hasher.write_usize(text.as_ptr().addr());
-        let place = &mut places[hasher.finish() as usize % PLACES];
-        // It is held here, so nothing else can lie where it lies.
-        if place.as_ref().is_some_and(|known| Arc::ptr_eq(known, text)) {
-            return true;
-        }
-        let answer = text.len() <= LONGEST && needs_nothing(text);
-        if answer {
-            *place = Some(Arc::clone(text));
-        }
-        answer
-    })
 }
 
 /// Texts that were looked at closely and are remembered: units, headings and names stand in every file.
@@ -218,16 +176,10 @@ fn is_quote(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
-    use super::{Around, Encoding, recover, recover_shared};
+    use super::{Around, Encoding, recover};
 
     fn check(text: &str, font: Option<&str>, expected: &str, encoding: Encoding) {
         assert_eq!(recover(text, font, None), (expected.into(), encoding), "{text:?}");
-        let shared: Arc<str> = text.into();
-        for _ in 0..2 {
-            assert_eq!(recover_shared(&shared, font, None), (expected.into(), encoding), "{text:?}");
-        }
     }
 
     #[test]
