@@ -7,12 +7,13 @@
 //! 5. `grid` – cells within limits, in order
 //!    `lexicon` – texts of all files, kept once
 //! 6. `value` – floats, serial dates and error values as plain values
-//! 7. `plain`, `texts` – cells and shared texts of the usual shape, as they stand; `cut` – the small workbook of all others; `stream` – what
+//! 7. `plain`, `texts`, `digits` – cells, shared texts and numbers of the usual shape, as they stand; `cut` – the small workbook of all others; `stream` – what
 //!    calamine makes of those; `said` – what it said of a workbook without any
 //! 8. `xlsx`, `xlsb`, `xls` (and `xls_looks`), `ods` (and `ods_styles`) – the four formats
 
 mod container;
 mod cut;
+mod digits;
 mod grid;
 mod lexicon;
 mod ods;

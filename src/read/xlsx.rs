@@ -8,10 +8,11 @@ use calamine::{Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 
 use super::container::Container;
 use super::cut::{Cut, cut};
+use super::digits::{float, value_of};
 use super::grid::{Budget, Grid, Look};
 use super::lexicon::kept;
 use super::one::Sheets;
-use super::plain::{Kind, Plain, Step, float, value_of};
+use super::plain::{Kind, Plain, Step};
 use super::problem::{ReadProblem, SheetFault};
 use super::said::{Said, said};
 use super::stream::{Book, Cells, Kept, Next, Stream, cells, merges, shifted};

@@ -5,7 +5,7 @@
 //!
 //! 1. `memory` – the allocator that ends a worker beyond its limit; portable, where `setrlimit` and job objects are not
 //! 2. `wire` – frames: what goes over the pipes, and what is never believed
-//! 3. `encode`, `decode` – a reading as bytes and back
+//! 3. `encode`, `decode` – a reading as bytes and back; both ends remember texts
 //! 4. `serve` – the worker's side
 //! 5. `watch` – ends workers whose time is up
 //! 6. `worker`, `pool` – the parent's side: one process, and all of them
