@@ -48,7 +48,24 @@ impl Address {
 
 impl fmt::Display for Address {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}{}", Address::column_letters(self.col), self.row + 1)
+        // Made from its end, in one piece: a country's workbook names a million cells.
+        let mut text = [0; 20];
+        let mut at = text.len();
+        let mut put = |byte: u8| {
+            at -= 1;
+            text[at] = byte;
+        };
+        let mut row = u64::from(self.row) + 1;
+        while row > 0 {
+            put(b'0' + (row % 10) as u8);
+            row /= 10;
+        }
+        let mut col = u64::from(self.col) + 1;
+        while col > 0 {
+            put(b'A' + ((col - 1) % 26) as u8);
+            col = (col - 1) / 26;
+        }
+        f.pad(std::str::from_utf8(&text[at..]).unwrap_or_default())
     }
 }
 

@@ -81,8 +81,9 @@ impl Watch {
         let (result, spent) = timed(work);
         if std::env::var_os("PIPELINE_STEPS").is_some() {
             eprintln!(
-                "{name:10} {:9.1} ms, peak {:.0} MiB",
+                "{name:10} {:9.1} ms, wall {:.1}, peak {:.0} MiB",
                 spent.cpu.as_secs_f64() * 1e3,
+                spent.wall.as_secs_f64() * 1e3,
                 crate::clock::peak().unwrap_or_default()
             );
         }

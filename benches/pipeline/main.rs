@@ -55,7 +55,11 @@ fn once(size: &str, paper: &str) {
     let Some(size) = SIZES.into_iter().find(|known| known.name == size) else { return };
     let paper = if paper == "full" { Paper::Full } else { Paper::Digest };
     let threads = std::env::var("PIPELINE_THREADS").ok().and_then(|number| number.parse().ok());
-    let done = job::run(workload::inputs(size), &job::shelf(), paper, threads.unwrap_or_else(all_threads));
+    let (inputs, shelf) = (workload::inputs(size), job::shelf());
+    let (done, spent) = timed(|| job::run(inputs, &shelf, paper, threads.unwrap_or_else(all_threads)));
+    if std::env::var_os("PIPELINE_STEPS").is_some() {
+        eprintln!("whole        {}", milliseconds(spent));
+    }
     println!("{}", clock::peak().unwrap_or_default());
     assert!(!done.pdf.is_empty());
 }

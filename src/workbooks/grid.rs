@@ -1,6 +1,8 @@
 //! Where each figure stands in the workbook, so that a formula can point at it.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::domain::{
     Aggregation, Candidate, Decimal, DepartmentKind, Figure, Indicator, IndicatorSpec, Kind, Plan, Quantity,
@@ -43,6 +45,9 @@ pub struct Grid<'a> {
     codes: HashMap<&'a str, usize>,
     specs: HashMap<&'a str, &'a IndicatorSpec>,
     block_of: HashMap<usize, u32>,
+    /// Of each unit the sheet that its last figure came from, by where it lies in memory (the plan stays where it is, 0: none yet):
+    /// figures of the same sheet are its own without looking at names.
+    sheets: RefCell<Vec<usize>>,
 }
 
 impl<'a> Grid<'a> {
@@ -55,7 +60,8 @@ impl<'a> Grid<'a> {
         let blocks = blocks(plan, &specs);
         let height = units.len() as u32 + 1;
         let block_of = (0u32..).zip(&blocks).map(|(nth, index)| (*index, UNIT_ROW + nth * height)).collect();
-        Grid { plan, lines, units, blocks, rows, codes, specs, block_of }
+        let sheets = RefCell::new(vec![0; units.len()]);
+        Grid { plan, lines, units, blocks, rows, codes, specs, block_of, sheets }
     }
 
     /// The indicator's position by its code.
@@ -118,7 +124,7 @@ impl<'a> Grid<'a> {
     pub fn parts(&self, indicator: usize, column: usize) -> Vec<Option<&'a Candidate>> {
         let candidates: &[Candidate] =
             self.figure(indicator, column).map_or(&[], |figure| figure.candidates.as_slice());
-        in_order(&self.units, candidates).unwrap_or_else(|| {
+        in_order(&self.units, candidates, &mut self.sheets.borrow_mut()).unwrap_or_else(|| {
             let by_unit: HashMap<&str, &Candidate> =
                 candidates.iter().map(|candidate| (&*candidate.department, candidate)).collect();
             self.units.iter().map(|unit| by_unit.get(unit).copied()).collect()
@@ -127,9 +133,23 @@ impl<'a> Grid<'a> {
 }
 
 /// The candidates beside their units, where they stand in the units' order and are no others: nothing is looked up then.
-fn in_order<'a>(units: &[&str], candidates: &'a [Candidate]) -> Option<Vec<Option<&'a Candidate>>> {
+fn in_order<'a>(
+    units: &[&str],
+    candidates: &'a [Candidate],
+    sheets: &mut [usize],
+) -> Option<Vec<Option<&'a Candidate>>> {
     let mut rest = candidates.iter().peekable();
-    let parts = units.iter().map(|unit| rest.next_if(|next| *next.department == **unit)).collect();
+    let part = |(unit, known): (&&str, &mut usize)| {
+        rest.next_if(|next| {
+            let sheet = Arc::as_ptr(next.figure.origin.whence()).addr();
+            let is_own = *known == sheet || *next.department == **unit;
+            if is_own {
+                *known = sheet;
+            }
+            is_own
+        })
+    };
+    let parts = units.iter().zip(sheets).map(part).collect();
     rest.next().is_none().then_some(parts)
 }
 

@@ -1,6 +1,8 @@
 //! Sheet `Theo don vi`: the units' figures that totals are made of, a block per indicator.
 
 use std::borrow::Cow;
+use std::fmt::Write;
+use std::sync::Arc;
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
@@ -116,9 +118,11 @@ fn units<'l>(
 ) -> Result<u32, XlsxError> {
     let by_column: Vec<_> = (0..indicator.figures.len()).map(|column| grid.parts(index, column)).collect();
     let mut row = first;
+    let mut cells = Vec::with_capacity(BEFORE.len() + by_column.len() + SOURCE.len());
     for (nth, unit) in grid.names().enumerate() {
         row += 1;
-        let mut cells = vec![Cell::Count(nth + 1), Cell::text(unit), Cell::center(&*indicator.unit)];
+        cells.clear();
+        cells.extend([Cell::Count(nth + 1), Cell::text(unit), Cell::center(&*indicator.unit)]);
         cells.extend(by_column.iter().map(|parts| part(parts.get(nth).copied().flatten())));
         let parts = by_column.iter().filter_map(|parts| parts.get(nth).copied().flatten());
         let (files, places) = places(parts);
@@ -130,31 +134,37 @@ fn units<'l>(
 }
 
 /// The files of a row's figures, and beside each `ChiTieu!E7:H7`: the cells of one sheet row from the first to the last.
-fn places<'a>(candidates: impl Iterator<Item = &'a Candidate>) -> (Cow<'a, str>, String) {
-    let mut ranges: Vec<(&Origin, Address)> = Vec::new();
+fn places<'a>(mut candidates: impl Iterator<Item = &'a Candidate>) -> (Cow<'a, str>, String) {
+    let Some(first) = candidates.next() else { return (Cow::Borrowed(""), String::new()) };
+    let (mut first, mut last) = (&first.figure.origin, first.figure.origin.cell);
+    let (mut files, mut places) = (Cow::Borrowed(&*first.file), String::new());
     for candidate in candidates {
         let origin = &candidate.figure.origin;
-        match ranges.last_mut() {
-            Some((first, last)) if is_beside(first, *last, origin) => *last = origin.cell,
-            _ => ranges.push((origin, origin.cell)),
+        if !is_beside(first, last, origin) {
+            add_range(&mut places, first, last);
+            first = origin;
+            files.to_mut().push('\n');
+            files.to_mut().push_str(&first.file);
         }
+        last = origin.cell;
     }
-    let text = |(first, last): &(&Origin, Address)| {
-        let place = format!("{}!{}", first.sheet, first.cell);
-        if first.cell == *last { place } else { format!("{place}:{last}") }
+    add_range(&mut places, first, last);
+    (files, places)
+}
+
+fn add_range(places: &mut String, first: &Origin, last: Address) {
+    // A string takes all that is written.
+    let _ = match (places.is_empty(), first.cell == last) {
+        (true, true) => write!(places, "{}!{last}", first.sheet),
+        (true, false) => write!(places, "{}!{}:{last}", first.sheet, first.cell),
+        (false, true) => write!(places, "\n{}!{last}", first.sheet),
+        (false, false) => write!(places, "\n{}!{}:{last}", first.sheet, first.cell),
     };
-    let cells = ranges.iter().map(text).collect::<Vec<_>>().join("\n");
-    let files = match &ranges[..] {
-        [(only, _)] => Cow::Borrowed(&*only.file),
-        ranges => ranges.iter().map(|(first, _)| &*first.file).collect::<Vec<_>>().join("\n").into(),
-    };
-    (files, cells)
 }
 
 /// Does this cell continue the range to the right?
 fn is_beside(first: &Origin, last: Address, next: &Origin) -> bool {
-    first.file == next.file
-        && first.sheet == next.sheet
+    (Arc::ptr_eq(first.whence(), next.whence()) || first.file == next.file && first.sheet == next.sheet)
         && last.row == next.cell.row
         && last.col < next.cell.col
 }
