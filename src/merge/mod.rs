@@ -74,6 +74,7 @@ pub fn merge_intake(
     ledger.arrange(&places);
     let ordered: Vec<&Submission> = given.iter().collect();
     claims::claims(&ordered, &ledger, &roster, findings);
+    let threads = if ordered.len() < WORTH_SHARING { 1 } else { threads.get() };
     let numbers = || {
         let mut findings = Findings::default();
         let (gathered, usage) = candidates::gather(ledger, &ordered, settings, &roster, &mut findings);
@@ -81,18 +82,17 @@ pub fn merge_intake(
     };
     let words = || {
         let mut findings = Findings::default();
-        let tasks = tasks::merge_tasks(&ordered, &roster, &mut findings);
+        let tasks = tasks::merge_tasks(&ordered, &roster, threads, &mut findings);
         (tasks, opinions::list(&ordered, &roster, &mut findings), findings)
     };
-    let ((figures, usage, of_figures), (tasks, mut opinions, of_words)) =
-        match threads.get() > 1 && ordered.len() >= WORTH_SHARING {
-            true => scope(|scope| {
-                let numbers = scope.spawn(numbers);
-                let words = words();
-                (numbers.join().unwrap_or_else(|panic| resume_unwind(panic)), words)
-            }),
-            false => (numbers(), words()),
-        };
+    let ((figures, usage, of_figures), (tasks, mut opinions, of_words)) = match threads > 1 {
+        true => scope(|scope| {
+            let numbers = scope.spawn(numbers);
+            let words = words();
+            (numbers.join().unwrap_or_else(|panic| resume_unwind(panic)), words)
+        }),
+        false => (numbers(), words()),
+    };
     findings.extend(of_figures);
     findings.extend(of_words);
     replies::reply(&mut opinions, &decisions, findings);

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 use std::hash::{BuildHasher, Hash, Hasher, RandomState};
+use std::panic::resume_unwind;
 use std::rc::Rc;
 use std::sync::LazyLock;
+use std::thread::scope;
 
 use crate::domain::key::{self, QuickMap};
 use crate::domain::{Submission, TaskRow};
@@ -26,15 +28,27 @@ pub(super) struct Row<'a> {
     words: Rc<Words>,
 }
 
-impl<'a> Row<'a> {
-    fn of(submission: &'a Submission, row: &'a TaskRow) -> Row<'a> {
-        Row {
-            department: &submission.department,
-            round: submission.round,
-            row,
-            words: Rc::new(Words::of(row)),
-        }
+/// A submission and the folded words of its tasks.
+type Sent<'a> = (&'a Submission, Vec<Words>);
+
+/// The words of the tasks of each submission, folded on so many threads, before they are compared on one.
+fn folded(ordered: &[&Submission], threads: usize) -> Vec<Vec<Words>> {
+    let of = |submissions: &[&Submission]| -> Vec<Vec<Words>> {
+        submissions.iter().map(|one| one.tasks.iter().map(Words::of).collect()).collect()
+    };
+    if threads < 2 {
+        return of(ordered);
     }
+    let (own, others) = ordered.split_at(ordered.len().div_ceil(threads));
+    scope(|scope| {
+        let share = others.len().div_ceil(threads - 1).max(1);
+        let helpers: Vec<_> = others.chunks(share).map(|part| scope.spawn(move || of(part))).collect();
+        let mut all = of(own);
+        for helper in helpers {
+            all.extend(helper.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        }
+        all
+    })
 }
 
 /// Field and content, as they are compared.
@@ -106,12 +120,14 @@ fn withdraws(row: &TaskRow) -> bool {
 pub(super) fn lines<'a>(
     ordered: &[&'a Submission],
     roster: &Roster,
+    threads: usize,
     findings: &mut Findings,
 ) -> Vec<Line<'a>> {
     let mut lines = Vec::new();
-    for department in ordered.chunk_by(|a, b| a.department == b.department) {
+    let mut sent: Vec<Sent<'a>> = ordered.iter().copied().zip(folded(ordered, threads)).collect();
+    for department in sent.chunk_by_mut(|a, b| a.0.department == b.0.department) {
         let mut told = Told { lines: Vec::new(), places: QuickMap::default() };
-        for round in department.chunk_by(|a, b| a.round == b.round) {
+        for round in department.chunk_by_mut(|a, b| a.0.round == b.0.round) {
             told.hear(round, roster, findings);
         }
         lines.extend(told.lines);
@@ -129,13 +145,14 @@ struct Told<'a> {
 impl<'a> Told<'a> {
     /// One round: first what is told in the very words before, then the rest, so that a near neighbour never takes the place
     /// of the task itself.
-    fn hear(&mut self, round: &[&'a Submission], roster: &Roster, findings: &mut Findings) {
+    fn hear(&mut self, round: &mut [Sent<'a>], roster: &Roster, findings: &mut Findings) {
         let before = self.lines.len();
         let mut spoken: BTreeSet<usize> = BTreeSet::new();
         let mut others: Vec<Row<'a>> = Vec::new();
-        for submission in round {
-            for row in &submission.tasks {
-                let row = Row::of(submission, row);
+        for (submission, words) in round {
+            for (row, words) in submission.tasks.iter().zip(std::mem::take(words)) {
+                let (department, round) = (&*submission.department, submission.round);
+                let row = Row { department, round, row, words: Rc::new(words) };
                 match self.places.get(&row.words).copied() {
                     Some(place) => {
                         spoken.insert(place);

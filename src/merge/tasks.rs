@@ -16,9 +16,15 @@ const CODE_LENGTH: usize = 5;
 
 /// Tasks by field (in the order in which the roster first names them), then as they came. What every department has
 /// withdrawn is told and left out.
-pub(super) fn merge_tasks(ordered: &[&Submission], roster: &Roster, findings: &mut Findings) -> Vec<Task> {
+/// The result does not depend on `threads`.
+pub(super) fn merge_tasks(
+    ordered: &[&Submission],
+    roster: &Roster,
+    threads: usize,
+    findings: &mut Findings,
+) -> Vec<Task> {
     let mut fields: HashMap<Rc<str>, usize> = HashMap::new();
-    let groups = joined(lines(ordered, roster, findings));
+    let groups = joined(lines(ordered, roster, threads, findings));
     // Of tens of thousands no list grows by doubling, and none stands twice.
     let mut made: Vec<Made> = Vec::with_capacity(groups.len());
     let mut shared = Shared::default();
