@@ -78,14 +78,17 @@ pub fn merge_intake(
     let numbers = || {
         let mut findings = Findings::default();
         let (gathered, usage) = candidates::gather(ledger, &ordered, settings, &roster, &mut findings);
-        (choose::choose(gathered, &decisions, settings, &roster, &mut findings), usage, findings)
+        let figures = choose::choose(gathered, &decisions, settings, &roster, &mut findings);
+        // Here, because tasks take longer than figures.
+        let opinions = opinions::list(&ordered, &roster, &mut findings);
+        (figures, usage, opinions, findings)
     };
     let words = || {
         let mut findings = Findings::default();
         let tasks = tasks::merge_tasks(&ordered, &roster, threads, &mut findings);
-        (tasks, opinions::list(&ordered, &roster, &mut findings), findings)
+        (tasks, findings)
     };
-    let ((figures, usage, of_figures), (tasks, mut opinions, of_words)) = match threads > 1 {
+    let ((figures, usage, mut opinions, of_figures), (tasks, of_words)) = match threads > 1 {
         true => scope(|scope| {
             let numbers = scope.spawn(numbers);
             let words = words();

@@ -11,7 +11,7 @@ use anyhow::{Result, bail};
 use super::digest::sha256;
 use crate::disk::read_file;
 use crate::domain::settings::Limits;
-use crate::domain::{Decisions, Intake, Plan, Settings, Source, Submission};
+use crate::domain::{Decisions, Intake, Plan, Settings, Source};
 use crate::finding::Findings;
 use crate::heap;
 use crate::normalise::normalise;
@@ -47,13 +47,7 @@ pub fn intake(
         let threads = effort.threads.get().min(workbooks.len() / WORTH_SHARING + 1);
         for (part, found) in shared(&workbooks, batch, &checks, settings, threads) {
             findings.extend(found);
-            for Checked { mut submission, open: left_open } in part {
-                if !keeps {
-                    // What stays lies between what goes, and half of it where another thread keeps its memory: an allocator
-                    // gives neither back. A copy lies together.
-                    let figures = std::mem::take(&mut submission.figures);
-                    submission = Submission { figures, ..submission.clone() };
-                }
+            for Checked { submission, open: left_open } in part {
                 intake.add(submission);
                 open.push(left_open);
             }
