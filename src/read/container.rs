@@ -1,7 +1,7 @@
 //! What a zip really holds: entries counted, inflated through a limited reader, contradictions refused.
 
 use std::borrow::Cow;
-use std::io::{Cursor, Read};
+use std::io::{BufRead, BufReader, Cursor, Read};
 
 use memchr::memmem;
 use zip::ZipArchive;
@@ -96,6 +96,14 @@ impl<'a> Container<'a> {
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes).map_err(|_| cut_off())?;
         Ok(Some(bytes))
+    }
+
+    /// A part as it comes, without room for all of it; `None` if there is none of that name or it cannot be opened.
+    pub(super) fn stream(&mut self, name: &str) -> Option<Box<dyn BufRead + '_>> {
+        if let Some(bytes) = self.held.as_ref().and_then(|pack| pack.part(name)) {
+            return Some(Box::new(bytes));
+        }
+        Some(Box::new(BufReader::new(self.zip.by_name(name).ok()?)))
     }
 }
 

@@ -9,7 +9,7 @@
 //! 6. `value` – floats, serial dates and error values as plain values
 //! 7. `plain`, `texts`, `digits` – cells, shared texts and numbers of the usual shape, as they stand; `cut` – the small workbook of all others; `stream` – what
 //!    calamine makes of those; `said` – what it said of a workbook without any
-//! 8. `xlsx`, `xlsb`, `xls` (and `xls_looks`), `ods` (and `ods_styles`) – the four formats
+//! 8. `xlsx`, `xlsb` (and `xlsb_looks`), `xls` (and `xls_looks`), `ods` (and `ods_styles`) – the four formats
 
 mod container;
 mod cut;
@@ -30,6 +30,7 @@ mod value;
 mod xls;
 mod xls_looks;
 mod xlsb;
+mod xlsb_looks;
 mod xlsx;
 
 use std::ops::Range;
@@ -567,15 +568,22 @@ mod tests {
         part(&mut sheet, 0x0094, &[0; 16]);
         part(&mut sheet, 0x0091, &[]);
         part(&mut sheet, 0x0000, &4_u32.to_le_bytes());
-        part(&mut sheet, 0x0006, &[vec![1, 0, 0, 0, 0, 0, 0, 0], wide("n¨m")].concat());
-        part(&mut sheet, 0x0005, &[vec![2, 0, 0, 0, 0, 0, 0, 0], 0.3_f64.to_le_bytes().to_vec()].concat());
+        part(&mut sheet, 0x0006, &[vec![1, 0, 0, 0, 1, 0, 0, 0], wide("n¨m")].concat());
+        part(&mut sheet, 0x0005, &[vec![2, 0, 0, 0, 1, 0, 0, 0], 0.3_f64.to_le_bytes().to_vec()].concat());
         part(&mut sheet, 0x0092, &[]);
+        let mut styles = Vec::new();
+        part(&mut styles, 0x0269, &2_u32.to_le_bytes());
+        for steps in [0, 2] {
+            part(&mut styles, 0x002F, &[0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, steps, 1, 0, 0, 0]);
+        }
+        part(&mut styles, 0x026A, &[]);
         let rels =
             r#"<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.bin"/></Relationships>"#;
         zipped(&[
             ("[Content_Types].xml".into(), b"<Types/>".to_vec()),
             ("xl/workbook.bin".into(), book),
             ("xl/_rels/workbook.bin.rels".into(), rels.into()),
+            ("xl/styles.bin".into(), styles),
             ("xl/worksheets/sheet1.bin".into(), sheet),
         ])
     }
@@ -586,6 +594,7 @@ mod tests {
         assert_eq!((reading.format, &*reading.sheets[0].name), (Format::Xlsb, "Chỉ tiêu"));
         assert_eq!(at(&reading, 0, "B5"), Some(&text("n¨m")));
         assert_eq!(at(&reading, 0, "C5"), Some(&number("0.3")));
+        assert_eq!(reading.sheets[0].indents, [(Address::new(4, 1), 2)]);
     }
 
     #[test]

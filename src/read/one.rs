@@ -97,7 +97,7 @@ fn dispatch(bytes: &[u8], limits: &Limits) -> Result<Reading, ReadProblem> {
         Media::Xlsb => {
             let container = Container::open(bytes, limits)?;
             extras = container.extras;
-            (Format::Xlsb, xlsb::sheets(&container.stored(), &mut budget)?)
+            (Format::Xlsb, xlsb::sheets(container, &mut budget)?)
         }
         Media::Ods => {
             let container = Container::open(bytes, limits)?;

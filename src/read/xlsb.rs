@@ -1,26 +1,30 @@
-//! `.xlsb`: streamed cell by cell. calamine gives neither merged ranges nor styles of this format.
+//! `.xlsb`: streamed cell by cell. calamine gives neither merged ranges nor styles of this format; indents are read beside it.
 
 use std::collections::HashSet;
 use std::io::Cursor;
 
 use calamine::{Reader, SheetType, SheetVisible, Xlsb, XlsbError};
 
+use super::container::Container;
 use super::grid::{Budget, Grid, Look};
 use super::lexicon::kept;
 use super::one::Sheets;
 use super::problem::{ReadProblem, SheetFault};
 use super::stream::plain;
+use super::xlsb_looks::{Looks, steps_at};
 use crate::contain::contained;
 use crate::workbook::{Address, Sheet};
 
 type Book<'a> = Xlsb<Cursor<&'a [u8]>>;
 
 /// All worksheets in order. A damaged sheet is a fault, even where calamine panics on it.
-pub(super) fn sheets(bytes: &[u8], budget: &mut Budget) -> Result<Sheets, ReadProblem> {
-    let mut book: Book = Xlsb::new(Cursor::new(bytes)).map_err(|error| problem(&error))?;
+pub(super) fn sheets(mut container: Container, budget: &mut Budget) -> Result<Sheets, ReadProblem> {
+    let looks = Looks::of(&mut container, budget.limits().cells);
+    let bytes = container.stored();
+    let mut book: Book = Xlsb::new(Cursor::new(&*bytes)).map_err(|error| problem(&error))?;
     let (mut sheets, mut faults) = (Vec::new(), Vec::new());
     let mut names = HashSet::new();
-    for meta in book.sheets_metadata().to_vec() {
+    for (index, meta) in book.sheets_metadata().to_vec().into_iter().enumerate() {
         if meta.typ != SheetType::WorkSheet {
             continue;
         }
@@ -28,13 +32,13 @@ pub(super) fn sheets(bytes: &[u8], budget: &mut Budget) -> Result<Sheets, ReadPr
             faults.push(SheetFault::twin(&meta.name));
             continue;
         }
-        match contained(|| cells(&mut book, &meta.name, budget)) {
-            Some(Ok(grid)) => sheets.push(Sheet {
+        match contained(|| cells(&mut book, &meta.name, looks.sheet(index), budget)) {
+            Some(Ok(mut grid)) => sheets.push(Sheet {
                 name: kept(&meta.name),
                 hidden: meta.visible != SheetVisible::Visible,
+                indents: grid.indents(),
                 cells: grid.finish(),
                 merges: Vec::new(),
-                indents: Vec::new(),
             }),
             Some(Err(Stop::File(problem))) => return Err(problem),
             Some(Err(Stop::Sheet)) | None => faults.push(fault(&meta.name)),
@@ -61,14 +65,18 @@ impl From<XlsbError> for Stop {
     }
 }
 
-fn cells(book: &mut Book, name: &str, budget: &mut Budget) -> Result<Grid, Stop> {
+fn cells(book: &mut Book, name: &str, indents: &[(Address, u8)], budget: &mut Budget) -> Result<Grid, Stop> {
     let is_1904 = book.has_1904_epoch();
     let mut reader = book.worksheet_cells_reader(name)?;
     let mut grid = Grid::new();
     while let Some(cell) = reader.next_cell()? {
         let (row, col) = cell.get_position();
         match plain(cell.get_value(), is_1904, budget)? {
-            Some(value) => grid.push(Address::new(row, col), value, Look::default(), budget)?,
+            Some(value) => {
+                let at = Address::new(row, col);
+                let look = Look { indent: steps_at(indents, at), ..Look::default() };
+                grid.push(at, value, look, budget)?;
+            }
             None => budget.empty()?,
         }
     }
