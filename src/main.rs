@@ -12,7 +12,7 @@ use tonghop::cli::{ColorChoice, Format, Request, parse};
 use tonghop::progress::{Progress, Stage};
 use tonghop::run::{Answer, World, run};
 use tonghop::tell::bar;
-use tonghop::{heap, workers};
+use tonghop::workers;
 
 /// Counts and caps memory where the program serves as a reader's worker; elsewhere it is the system's own.
 #[global_allocator]
@@ -25,7 +25,6 @@ fn main() -> ExitCode {
         workers::serve(std::io::stdin().lock(), std::io::stdout().lock());
         return ExitCode::SUCCESS;
     }
-    heap::large_blocks_apart();
     if let Ok(program) = std::env::current_exe() {
         workers::employ(&program);
     }

@@ -141,6 +141,9 @@ pub fn run(inputs: Inputs, stock: &Stock, paper: Paper, threads: NonZeroUsize) -
         (pages, pdf) = print(&plan, stock, paper, threads, &mut watch);
     }
     let json = json.iter().map(Content::len).sum();
+    if plan.submissions.len() > 512 {
+        tonghop::heap::large_blocks_apart(false);
+    }
     Done { steps: watch.0, book, pdf, json, pages, findings: findings.len() }
 }
 

@@ -20,8 +20,6 @@ use job::{Done, Paper};
 use workload::{SIZES, Size};
 
 fn main() {
-    // As the program does.
-    tonghop::heap::large_blocks_apart();
     let arguments: Vec<String> =
         std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
     if let [child, size, paper] = &arguments[..]

@@ -6,12 +6,14 @@ use anyhow::Result;
 
 use super::answer::Answer;
 use super::consolidate::{Outcome, consolidate_freeing};
+use super::intake::is_large;
 use super::look::{Desk, told};
 use super::open::open_points;
 use super::outputs::{Set, outputs, received};
 use super::unattended::{self, Done, in_turn};
 use crate::disk::{Leftovers, load_with_drafts, plan_name, publish_set, stock};
 use crate::finding::Severity;
+use crate::heap;
 use crate::progress::Stage;
 use crate::tell::{Produced, Telling, tell};
 
@@ -48,6 +50,9 @@ fn made(desk: &Desk<'_>, folder: &Path, order: &Order<'_>, target: &Path) -> Res
     progress.told(Stage::Write, 0, 1);
     let published = publish_set(target, &set.outputs, leftovers)?;
     progress.told(Stage::Write, 1, 1);
+    if is_large(&outcome.plan) {
+        heap::large_blocks_apart(false);
+    }
     let story = unattended::told(&published, &outcome);
     Ok(Done { answer: report(desk, &outcome, &set, target), story, success: true })
 }

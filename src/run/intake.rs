@@ -42,6 +42,9 @@ pub fn intake(
     let mut open = Vec::with_capacity(sources.len());
     let mut kept = Vec::new();
     let keeps = sources.len() <= KEPT;
+    if !keeps {
+        heap::large_blocks_apart(true);
+    }
     for batch in sources.chunks_mut(BATCH) {
         let workbooks = read_with(batch, &settings.limits, workers::reader(), effort, findings);
         let threads = effort.threads.get().min(workbooks.len() / WORTH_SHARING + 1);
