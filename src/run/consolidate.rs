@@ -18,7 +18,7 @@ use crate::finding::Findings;
 use crate::heap;
 use crate::merge::merge_intake;
 use crate::progress::Effort;
-use crate::proofread::proofread;
+use crate::proofread::proofread_with;
 use crate::settings::{limits, settings};
 use crate::waive::waive;
 use crate::workbook::Workbook;
@@ -80,11 +80,12 @@ fn outcome(
     let earlier = earlier(&gathered, &inputs.kept, number, &mut findings);
     // Only a reply asks for drafts before that one; without any, nothing is copied.
     let asked = (earlier.is_some() && !gathered.decisions.replies.is_empty()).then(|| gathered.clone());
+    let threads = gathered.threads;
     let (mut plan, sources) = gathered.plan(&mut findings);
     if is_large(&plan) {
         heap::give_back();
     }
-    proofread(&plan, &mut findings);
+    proofread_with(&plan, threads, &mut findings);
     if let Some(earlier) = &earlier {
         let now = Snapshot::of(&plan, DraftName::Number(number), Basis::Inputs);
         let before = |number| {

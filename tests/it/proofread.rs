@@ -1,8 +1,10 @@
 //! Sentences that say another number than the plan: none in the bundled plans, all that are planted.
 
+use std::num::NonZero;
+
 use tonghop::domain::{Plan, RowNote};
 use tonghop::finding::{Code, Finding, Findings};
-use tonghop::proofread::proofread;
+use tonghop::proofread::{proofread, proofread_with};
 
 use crate::bundled::{quang_yen, thanh_hoa};
 use crate::seen::saw;
@@ -148,6 +150,31 @@ fn notes_replies_and_covers_are_read_too() {
     let found = read(&plan);
     assert_eq!(found.len(), 1, "{found:?}");
     assert_eq!(found[0].found.as_deref(), Some("155\u{a0}hộ"));
+}
+
+/// Many texts are shared out over threads; what is found, and in which order, does not depend on them.
+#[test]
+fn threads_change_nothing() {
+    let mut plan = quang_yen().outcome.plan.clone();
+    let source = plan.indicator("CT07").unwrap().figures[3].sources().next().unwrap().clone();
+    let at = plan.indicators.iter().position(|one| one.code == "CT07").unwrap();
+    for nth in 0..700 {
+        // Every other one is wrong.
+        let text = if nth % 2 == 0 {
+            "Phấn đấu đạt 97%".to_owned()
+        } else {
+            format!("Phấn đấu đạt {},5%", nth % 90)
+        };
+        plan.notes.push(RowNote { indicator: at, text, source: source.clone() });
+    }
+    let on = |threads: usize| {
+        let mut findings = Findings::default();
+        proofread_with(&plan, NonZero::new(threads).unwrap(), &mut findings);
+        findings.iter().cloned().collect::<Vec<Finding>>()
+    };
+    let one = on(1);
+    assert_eq!(one.len(), 350);
+    assert!([2, 3, 16].into_iter().all(|threads| on(threads) == one));
 }
 
 /// A commune speaks of itself: its words are held against what it sent, in whatever file.
