@@ -126,6 +126,8 @@ fn statistics_view(grid: &Grid<'_>, table: &Statistics) -> TableView {
         let value = form::value::value_heading(&heading.texts);
         (heading, value.map_or("measure", value_key), value)
     });
+    // Growth whose heading stands in the table above.
+    let above = |heading: &ColumnHeading| heading.at.row < grid.row_number(table.heading.start);
     let is_stub = |heading: &ColumnHeading| table.stub.iter().any(|stub| stub.col == heading.col);
     let mut columns: Vec<ColumnView> = stub
         .chain(figures)
@@ -134,12 +136,12 @@ fn statistics_view(grid: &Grid<'_>, table: &Statistics) -> TableView {
             title: heading.texts.clone(),
             meaning,
             value: value.filter(|value| matches!(value, ValueHeading::Figure { .. })),
-            stated: Vec::new(),
+            stated: above(heading).then_some(heading.at).into_iter().collect(),
             unit: heading.texts.iter().rev().find_map(|text| bracketed_unit(text)),
             figures: if is_stub(heading) { 0 } else { counts.get(&heading.col).copied().unwrap_or(0) },
         })
         .collect();
-    // Under "Nghìn tấn | Triệu tấn.km" the growth beside them may have its heading in the table above.
+    // Figures without any heading are shown too.
     let headed = |col: &u32| table.columns.iter().chain(&table.stub).any(|heading| heading.col == *col);
     for (col, count) in counts.iter().filter(|(col, _)| !headed(col)) {
         columns.push(ColumnView {

@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::grid::{Grid, Item};
 use super::heading::{ColumnHeading, columns_of};
 use super::units;
-use crate::form::{self, Field, SheetKind, phrase};
+use crate::form::{self, Field, SheetKind, ValueHeading, phrase};
 
 /// A table found by its figures.
 #[derive(Debug)]
@@ -17,7 +17,7 @@ pub struct Statistics {
     pub heading: Range<usize>,
     /// Rows below it, as positions in the grid.
     pub body: Range<usize>,
-    /// Headings over columns of figures.
+    /// Headings over columns of figures; that of a growth column may stand in the table above.
     pub columns: Vec<ColumnHeading>,
     /// Headings over the columns of names, if any.
     pub stub: Vec<ColumnHeading>,
@@ -40,7 +40,12 @@ pub fn statistics(grid: &Grid<'_>) -> Vec<Statistics> {
     while index < grid.len() {
         let floor = out.last().map_or(0, |before: &Statistics| before.body.end);
         match table_at(grid, floor, index) {
-            Some(table) => {
+            Some(mut table) => {
+                if let Some(above) = out.last() {
+                    let carried = carried(grid, above, &table);
+                    table.columns.extend(carried);
+                    table.columns.sort_by_key(|column| column.col);
+                }
                 index = table.body.end.max(index + 1);
                 out.push(table);
             }
@@ -67,6 +72,26 @@ fn table_at(grid: &Grid<'_>, floor: usize, index: usize) -> Option<Statistics> {
     let (stub, columns) =
         headings.into_iter().partition(|column| column.col < first_col || stub_field(column).is_some());
     Some(Statistics { heading, body, columns, stub, first_col, unit })
+}
+
+/// "Nghìn tấn | Triệu tấn.km" begins a second table under "Nghìn HK | Triệu HK.km": what the figures are measured in is
+/// said anew, growth in percent is the same in both and has its heading in the first one only.
+///
+/// Only a comparison is carried down, to a table of the same shape, over a column that is as full as a growth column is.
+fn carried(grid: &Grid<'_>, above: &Statistics, table: &Statistics) -> Vec<ColumnHeading> {
+    let rows: Vec<_> =
+        table.body.clone().map(|row| grid.row(row)).filter(|row| row.iter().any(is_figure)).collect();
+    let is_full = |col: u32| {
+        let figures =
+            rows.iter().filter(|row| row.iter().any(|item| item.at().col == col && is_figure(item)));
+        figures.count() * 2 > rows.len()
+    };
+    let headed = |col: u32| table.columns.iter().chain(&table.stub).any(|column| column.col == col);
+    let is_growth =
+        |column: &&ColumnHeading| form::value::value_heading(&column.texts) == Some(ValueHeading::Comparison);
+    let open =
+        above.columns.iter().filter(is_growth).filter(|column| !headed(column.col) && is_full(column.col));
+    if above.first_col == table.first_col { open.cloned().collect() } else { Vec::new() }
 }
 
 /// What a column beside the names holds: "STT", "Mã số", "Đơn vị tính".
@@ -201,6 +226,47 @@ mod tests {
         assert_eq!((tables[1].heading.clone(), tables[1].body.clone()), (7..8, 8..10));
         assert_eq!(tables[0].columns[1].texts, ["Quý II", "năm", "2024"]);
         assert_eq!(tables[0].unit.as_deref(), Some("Nghìn người"));
+    }
+
+    /// Passengers above, freight below; `last`: the last row of freight.
+    fn transport(last: &str) -> crate::workbook::Workbook {
+        workbook(&format!(
+            "| | Ước tính 5 tháng | < | 5 tháng năm 2008 so với cùng kỳ (%) | < | Số xe |
+             | | Vận chuyển | Luân chuyển | Vận chuyển | Luân chuyển | Ghi chép |
+             | A. HÀNH KHÁCH | Nghìn HK | Triệu HK.km | | | |
+             | Đường sắt | 5 | 6 | 101.5 | 102.5 | 1 |
+             | Đường biển | 7 | 8 | 103.5 | 104.5 | 1 |
+             | B. HÀNG HÓA | Nghìn tấn | Triệu tấn.km | | | |
+             | Đường sắt | 5 | 6 | 101.5 | 102.5 | 1 |
+             {last}"
+        ))
+    }
+
+    #[test]
+    fn growth_below_a_second_heading_is_what_the_first_one_says() {
+        let titles = |book: &crate::workbook::Workbook| -> Vec<(u32, String)> {
+            let tables = statistics(&Grid::new(&book.sheets[0]));
+            assert_eq!(tables.len(), 2);
+            tables[1].columns.iter().map(|column| (column.col, column.texts.join(" "))).collect()
+        };
+        let growth = "5 tháng năm 2008 so với cùng kỳ (%)";
+        let own = [(1, "Nghìn tấn".to_owned()), (2, "Triệu tấn.km".to_owned())];
+        let all =
+            [&own[..], &[(3, format!("{growth} Vận chuyển")), (4, format!("{growth} Luân chuyển"))]].concat();
+        let book = transport("| Đường biển | 7 | 8 | 103.5 | 104.5 | 1 |");
+        assert_eq!(titles(&book), all, "a measure is not carried down, growth is");
+        assert_eq!(statistics(&Grid::new(&book.sheets[0]))[1].columns[2].at.to_string(), "D2");
+        let stray = transport("| Đường biển | 7 | 8 | | 104.5 | |");
+        assert_eq!(titles(&stray), [&own[..], &all[3..]].concat(), "a stray figure is no growth column");
+        let moved = workbook(
+            "| | Thực hiện | So với cùng kỳ (%) | |
+             | Lúa | 5 | 101 | |
+             | Ngô | 6 | 102 | |
+             | | | Nghìn tấn | Nghìn ha |
+             | Lúa | | 7 | 8 |
+             | Ngô | | 9 | 10 |",
+        );
+        assert_eq!(titles(&moved), [(2, "Nghìn tấn".to_owned()), (3, "Nghìn ha".to_owned())]);
     }
 
     #[test]
