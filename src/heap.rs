@@ -2,7 +2,7 @@
 //!
 //! What a country needs lies between what was needed only while it was read, and glibc keeps whole pages of that for later; it also learns from
 //! every large block that was freed to take the next one of that size from where nothing is ever given back (mallopt(3),
-//! malloc_trim(3)). Elsewhere (Windows, musl) the calls do nothing: those allocators give large blocks back by themselves.
+//! malloc_trim(3)). Elsewhere (Windows, musl) the calls do nothing; what those allocators hold back was not measured.
 
 /// Large blocks are the system's own from now on, and go back to it as soon as they are freed; or (`false`) they come out of the heap, as
 /// glibc has it after a while. The first costs less memory and more time, which pays for a country only. It holds for the whole

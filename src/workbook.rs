@@ -34,6 +34,30 @@ impl Address {
         Some(Address { row: row.checked_sub(1)?, col: col.checked_sub(1)? })
     }
 
+    /// Letters and digits of the largest address, with room to spare.
+    pub const LONGEST: usize = 20;
+
+    /// `AB12`, as an address shows itself, written from the end of the room: a country's outputs name millions of cells.
+    pub fn text(self, room: &mut [u8; Address::LONGEST]) -> &str {
+        let mut start = room.len();
+        let mut push = |byte: u8| {
+            start -= 1;
+            room[start] = byte;
+        };
+        let mut row = u64::from(self.row) + 1;
+        while row > 0 {
+            push(b'0' + (row % 10) as u8);
+            row /= 10;
+        }
+        let mut col = u64::from(self.col) + 1;
+        while col > 0 {
+            col -= 1;
+            push(b'A' + (col % 26) as u8);
+            col /= 26;
+        }
+        std::str::from_utf8(&room[start..]).unwrap_or_default()
+    }
+
     /// The letters of a column, `A`, `Z`, `AA`.
     pub fn column_letters(col: u32) -> String {
         let mut rest = col + 1;
@@ -48,24 +72,7 @@ impl Address {
 
 impl fmt::Display for Address {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Made from its end, in one piece: a country's workbook names a million cells.
-        let mut text = [0; 20];
-        let mut at = text.len();
-        let mut put = |byte: u8| {
-            at -= 1;
-            text[at] = byte;
-        };
-        let mut row = u64::from(self.row) + 1;
-        while row > 0 {
-            put(b'0' + (row % 10) as u8);
-            row /= 10;
-        }
-        let mut col = u64::from(self.col) + 1;
-        while col > 0 {
-            put(b'A' + ((col - 1) % 26) as u8);
-            col = (col - 1) / 26;
-        }
-        f.pad(std::str::from_utf8(&text[at..]).unwrap_or_default())
+        f.pad(self.text(&mut [0; Address::LONGEST]))
     }
 }
 
@@ -157,6 +164,9 @@ mod tests {
         for text in ["A1", "Z1", "AA1", "AZ10", "BA10", "XFD1048576"] {
             assert_eq!(Address::parse(text).unwrap().to_string(), text);
         }
+        let far = Address::new(u32::MAX, 16_384);
+        assert_eq!(far.to_string(), format!("{}4294967296", Address::column_letters(16_384)));
+        assert!(Address::new(u32::MAX, u32::MAX).text(&mut [0; Address::LONGEST]).len() < Address::LONGEST);
         assert_eq!(Address::parse("$b$2"), Some(Address::new(1, 1)));
         assert_eq!(Address::parse("A0"), None);
         assert_eq!(Address::parse("1A"), None);

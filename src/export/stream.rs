@@ -58,7 +58,7 @@ impl Sources {
                 Entry::Vacant(room) => room.insert(around(whence, out.depth())?),
             };
             out.raw(before)?;
-            out.raw(text(origin.cell, &mut [0; LONGEST]))?;
+            out.raw(origin.cell.text(&mut [0; Address::LONGEST]).as_bytes())?;
             out.raw(after)
         })
     }
@@ -76,41 +76,9 @@ fn around(whence: &Arc<Whence>, depth: usize) -> io::Result<[Box<[u8]>; 2]> {
     Ok([before.into(), rest.get(2..).unwrap_or_default().into()])
 }
 
-/// Letters and digits of the largest address.
-const LONGEST: usize = 20;
-
-/// `AB12`, as an address shows itself, written from the end of the room.
-fn text(cell: Address, room: &mut [u8; LONGEST]) -> &[u8] {
-    let mut start = LONGEST;
-    let mut push = |byte: u8| {
-        start -= 1;
-        room[start] = byte;
-    };
-    let mut row = u64::from(cell.row) + 1;
-    while row > 0 {
-        push(b'0' + (row % 10) as u8);
-        row /= 10;
-    }
-    let mut col = u64::from(cell.col) + 1;
-    while col > 0 {
-        col -= 1;
-        push(b'A' + (col % 26) as u8);
-        col /= 26;
-    }
-    &room[start..]
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn addresses_as_they_show_themselves() {
-        for (row, col) in [(0, 0), (8, 25), (9, 26), (99, 701), (1_048_575, 16_383)] {
-            let cell = Address::new(row, col);
-            assert_eq!(text(cell, &mut [0; LONGEST]), cell.to_string().as_bytes());
-        }
-    }
 
     #[test]
     fn copied_cells_are_those_that_serde_prints() {

@@ -17,6 +17,16 @@ const MOST_BELIEVED: u64 = 4096;
 /// Empty but formatted cells cost time, not memory: so many may pass for each cell that may be kept.
 const EMPTY_PER_CELL: usize = 16;
 
+/// What a format says of cells, in the order of addresses; of two at one address the later one counts.
+pub(super) fn in_order<T>(mut cells: Vec<(Address, T)>) -> Vec<(Address, T)> {
+    if !cells.is_sorted_by(|a, b| a.0 < b.0) {
+        cells.reverse();
+        cells.sort_by_key(|(at, _)| *at);
+        cells.dedup_by_key(|(at, _)| *at);
+    }
+    cells
+}
+
 /// What is left of the limits of one file, over all its sheets; and its texts, each kept once.
 #[derive(Clone)]
 pub(super) struct Budget {

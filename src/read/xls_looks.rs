@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::grid::Look;
+use super::grid::{Look, in_order};
 use super::lexicon::kept;
 use super::ole::{long, record, short};
 use crate::workbook::Address;
@@ -138,12 +138,7 @@ fn cells(mut rest: &[u8]) -> Vec<(Address, u16)> {
             _ => {}
         }
     }
-    if !cells.is_sorted_by(|a, b| a.0 < b.0) {
-        cells.reverse();
-        cells.sort_by_key(|(at, _)| *at);
-        cells.dedup_by_key(|(at, _)| *at);
-    }
-    cells
+    in_order(cells)
 }
 
 fn cell(row: Option<u32>, col: Option<u32>, style: Option<u32>) -> Option<(Address, u16)> {

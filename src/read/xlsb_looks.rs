@@ -7,6 +7,7 @@ use quick_xml::events::Event;
 use quick_xml::reader::Reader;
 
 use super::container::Container;
+use super::grid::in_order;
 use super::ods::attribute;
 use super::ole::{long, short};
 use crate::workbook::Address;
@@ -192,12 +193,7 @@ fn cells(sheet: impl BufRead, steps: &[u8], most: usize) -> Indents {
             _ => {}
         }
     }
-    if !cells.is_sorted_by(|a, b| a.0 < b.0) {
-        cells.reverse();
-        cells.sort_by_key(|(at, _)| *at);
-        cells.dedup_by_key(|(at, _)| *at);
-    }
-    cells
+    in_order(cells)
 }
 
 /// The style of a cell, three bytes behind its column.
