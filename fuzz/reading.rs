@@ -58,16 +58,16 @@ pub fn ole(stream: &[u8]) -> Vec<u8> {
     made().unwrap_or_default()
 }
 
-/// Up to `n` parts, parted by `\0\0\0`.
-pub fn parted(bytes: &[u8], n: usize) -> Vec<&[u8]> {
+/// Up to `n` parts, parted by `mark`.
+pub fn parted<'a>(bytes: &'a [u8], mark: &[u8], n: usize) -> Vec<&'a [u8]> {
     let mut parts = Vec::new();
     let mut rest = bytes;
     while parts.len() + 1 < n {
-        let Some(at) = rest.windows(3).position(|three| three == [0, 0, 0]) else {
+        let Some(at) = rest.windows(mark.len()).position(|window| window == mark) else {
             break;
         };
         parts.push(&rest[..at]);
-        rest = &rest[at + 3..];
+        rest = &rest[at + mark.len()..];
     }
     parts.push(rest);
     parts.resize(n, &[]);

@@ -1,4 +1,4 @@
-//! Sheet, workbook, strings and relations of an `.xlsb`, parted by `\0\0\0`.
+//! Sheet, strings, styles, workbook and relations of an `.xlsb`, parted by `====`: zeros stand in every record.
 #![no_main]
 #![feature(alloc_error_hook)]
 
@@ -16,13 +16,14 @@ const RELS: &[u8] =
 const BOOK: &[u8] = b"\x9c\x01\x1a\0\0\0\0\x01\0\0\0\x04\0\0\0r\0I\0d\x001\0\x01\0\0\0S\0\x90\x01\0\x9d\x01\0";
 
 fuzz_target!(init: blame::begin(), |bytes: &[u8]| {
-    let parts = reading::parted(bytes, 4);
+    let parts = reading::parted(bytes, b"====", 5);
     let or = |part: &'static [u8], own: &[u8]| if own.is_empty() { part.to_vec() } else { own.to_vec() };
     reading::read(&reading::zipped(&[
         ("[Content_Types].xml", b"<Types/>"),
-        ("xl/workbook.bin", &or(BOOK, parts[1])),
-        ("xl/_rels/workbook.bin.rels", &or(RELS, parts[3])),
-        ("xl/sharedStrings.bin", parts[2]),
+        ("xl/workbook.bin", &or(BOOK, parts[3])),
+        ("xl/_rels/workbook.bin.rels", &or(RELS, parts[4])),
+        ("xl/sharedStrings.bin", parts[1]),
+        ("xl/styles.bin", parts[2]),
         ("xl/worksheets/sheet1.bin", parts[0]),
     ]));
     // The sheet alone, whatever separators it holds.

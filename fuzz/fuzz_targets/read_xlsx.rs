@@ -16,7 +16,7 @@ const BOOK: &[u8] = br#"<workbook xmlns="http://schemas.openxmlformats.org/sprea
 
 fuzz_target!(init: blame::begin(), |bytes: &[u8]| {
     reading::read(bytes);
-    let parts = reading::parted(bytes, 4);
+    let parts = reading::parted(bytes, &[0; 3], 4);
     let book = if parts[3].is_empty() { BOOK } else { parts[3] };
     reading::read(&reading::zipped(&[
         ("[Content_Types].xml", b"<Types/>"),

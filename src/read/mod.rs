@@ -570,11 +570,17 @@ mod tests {
         part(&mut sheet, 0x0000, &4_u32.to_le_bytes());
         part(&mut sheet, 0x0006, &[vec![1, 0, 0, 0, 1, 0, 0, 0], wide("n¨m")].concat());
         part(&mut sheet, 0x0005, &[vec![2, 0, 0, 0, 1, 0, 0, 0], 0.3_f64.to_le_bytes().to_vec()].concat());
+        part(&mut sheet, 0x000B, &[3, 0, 0, 0, 0, 0, 0, 0, 0x07, 0, 0]);
         part(&mut sheet, 0x0092, &[]);
         let mut styles = Vec::new();
+        part(&mut styles, 0x0263, &2_u32.to_le_bytes());
+        for font in ["Calibri", ".VnTime"] {
+            part(&mut styles, 0x002B, &[vec![0; 21], wide(font)].concat());
+        }
+        part(&mut styles, 0x0264, &[]);
         part(&mut styles, 0x0269, &2_u32.to_le_bytes());
-        for steps in [0, 2] {
-            part(&mut styles, 0x002F, &[0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, steps, 1, 0, 0, 0]);
+        for (format, font, steps) in [(0, 0, 0), (9, 1, 2)] {
+            part(&mut styles, 0x002F, &[0, 0, format, 0, font, 0, 0, 0, 0, 0, 0, steps, 1, 0, 0, 0]);
         }
         part(&mut styles, 0x026A, &[]);
         let rels =
@@ -594,7 +600,15 @@ mod tests {
         assert_eq!((reading.format, &*reading.sheets[0].name), (Format::Xlsb, "Chỉ tiêu"));
         assert_eq!(at(&reading, 0, "B5"), Some(&text("n¨m")));
         assert_eq!(at(&reading, 0, "C5"), Some(&number("0.3")));
+        assert_eq!(at(&reading, 0, "D5"), Some(&Value::Error("#DIV/0!".into())), "of a formula");
         assert_eq!(reading.sheets[0].indents, [(Address::new(4, 1), 2)]);
+        let looks: Vec<_> = reading.sheets[0]
+            .cells
+            .iter()
+            .map(|cell| (cell.font.as_deref(), cell.format.as_deref()))
+            .collect();
+        let old = (Some(".VnTime"), Some("0%"));
+        assert_eq!(looks, [old, old, (Some("Calibri"), None)]);
     }
 
     #[test]

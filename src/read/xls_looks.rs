@@ -14,6 +14,43 @@ const BIFF8: u32 = 0x0600;
 const BUILT_IN: [(u32, &str); 6] =
     [(1, "0"), (2, "0.00"), (3, "#,##0"), (4, "#,##0.00"), (9, "0%"), (10, "0.00%")];
 
+/// More styles no cell can name.
+const MOST_STYLES: usize = 1 << 16;
+
+/// What the styles of a binary workbook are made of.
+#[derive(Default)]
+pub(super) struct Styles {
+    pub(super) fonts: Vec<Arc<str>>,
+    pub(super) formats: HashMap<u32, Arc<str>>,
+    /// Font (by its place), number format and steps of indentation of each style.
+    styles: Vec<(u32, u32, u8)>,
+}
+
+impl Styles {
+    /// The next style; `font` by its place.
+    pub(super) fn style(&mut self, font: u32, format: u32, indent: u8) {
+        if self.styles.len() < MOST_STYLES {
+            self.styles.push((font, format, indent));
+        }
+    }
+
+    /// The look of each style. What is empty or general says nothing.
+    pub(super) fn looks(&self) -> Vec<Look> {
+        let built_in: HashMap<u32, Arc<str>> =
+            BUILT_IN.iter().map(|(index, code)| (*index, kept(code))).collect();
+        let look = |(font, format, indent): &(u32, u32, u8)| {
+            let font = self.fonts.get(*font as usize).cloned();
+            let format = self.formats.get(format).or(built_in.get(format)).cloned();
+            Look {
+                font: font.filter(|name| !name.is_empty()),
+                format: format.filter(|code| &**code != "General" && !code.is_empty()),
+                indent: *indent,
+            }
+        };
+        self.styles.iter().map(look).collect()
+    }
+}
+
 /// The looks of all cells of a workbook. The stream must have passed [`check`](super::ole::check), which bounds the walk.
 #[derive(Default)]
 pub(super) struct Looks {
@@ -28,7 +65,7 @@ impl Looks {
         let globals = Globals::of(stream);
         let sheets = globals.starts.iter();
         let sheets = sheets.map(|start| cells(stream.get(*start as usize..).unwrap_or_default()));
-        Looks { styles: globals.styles(), sheets: sheets.collect() }
+        Looks { styles: globals.styles.looks(), sheets: sheets.collect() }
     }
 
     /// The look of a cell of the n-th sheet.
@@ -44,10 +81,7 @@ impl Looks {
 /// What stands before the sheets.
 #[derive(Default)]
 struct Globals {
-    fonts: Vec<Arc<str>>,
-    formats: HashMap<u32, Arc<str>>,
-    /// Font, number format and steps of indentation of each style.
-    styles: Vec<(u32, u32, u8)>,
+    styles: Styles,
     starts: Vec<u32>,
 }
 
@@ -59,15 +93,18 @@ impl Globals {
             rest = next;
             match kind {
                 0x0809 => is_wide = short(content, 0) == Some(BIFF8),
-                0x0031 => globals.fonts.push(text(content, 14, 1, is_wide)),
+                0x0031 => globals.styles.fonts.push(text(content, 14, 1, is_wide)),
                 0x041E => {
                     let count = if is_wide { 2 } else { 1 };
-                    globals.formats.insert(short(content, 0).unwrap_or(0), text(content, 2, count, is_wide));
+                    let code = text(content, 2, count, is_wide);
+                    globals.styles.formats.insert(short(content, 0).unwrap_or(0), code);
                 }
                 0x00E0 => {
                     let indent = content.get(8).filter(|_| is_wide).map_or(0, |byte| byte & 0x0F);
-                    let (font, format) = (short(content, 0), short(content, 2));
-                    globals.styles.push((font.unwrap_or(0), format.unwrap_or(0), indent));
+                    let font = short(content, 0).unwrap_or(0);
+                    // There is no font 4: a rule of the format.
+                    let place = font - u32::from(font > 4);
+                    globals.styles.style(place, short(content, 2).unwrap_or(0), indent);
                 }
                 0x0085 => globals.starts.extend(long(content, 0)),
                 0x000A => break,
@@ -75,22 +112,6 @@ impl Globals {
             }
         }
         globals
-    }
-
-    fn styles(&self) -> Vec<Look> {
-        let built_in: HashMap<u32, Arc<str>> =
-            BUILT_IN.iter().map(|(index, code)| (*index, kept(code))).collect();
-        let style = |(font, format, indent): &(u32, u32, u8)| {
-            // There is no font 4: a rule of the format.
-            let font = self.fonts.get((*font - u32::from(*font > 4)) as usize).cloned();
-            let format = self.formats.get(format).or(built_in.get(format)).cloned();
-            Look {
-                font: font.filter(|name| !name.is_empty()),
-                format: format.filter(|code| &**code != "General" && !code.is_empty()),
-                indent: *indent,
-            }
-        };
-        self.styles.iter().map(style).collect()
     }
 }
 

@@ -1,4 +1,4 @@
-//! `.xlsb`: streamed cell by cell. calamine gives neither merged ranges nor styles of this format; indents are read beside it.
+//! `.xlsb`: streamed cell by cell. calamine gives neither merged ranges nor styles of this format; looks are read beside it.
 
 use std::collections::HashSet;
 use std::io::Cursor;
@@ -6,14 +6,14 @@ use std::io::Cursor;
 use calamine::{Reader, SheetType, SheetVisible, Xlsb, XlsbError};
 
 use super::container::Container;
-use super::grid::{Budget, Grid, Look};
+use super::grid::{Budget, Grid};
 use super::lexicon::kept;
 use super::one::Sheets;
 use super::problem::{ReadProblem, SheetFault};
 use super::stream::plain;
-use super::xlsb_looks::{Looks, steps_at};
+use super::xlsb_looks::Looks;
 use crate::contain::contained;
-use crate::workbook::{Address, Sheet};
+use crate::workbook::{Address, Sheet, Value};
 
 type Book<'a> = Xlsb<Cursor<&'a [u8]>>;
 
@@ -32,7 +32,7 @@ pub(super) fn sheets(mut container: Container, budget: &mut Budget) -> Result<Sh
             faults.push(SheetFault::twin(&meta.name));
             continue;
         }
-        match contained(|| cells(&mut book, &meta.name, looks.sheet(index), budget)) {
+        match contained(|| cells(&mut book, &meta.name, (&looks, index), budget)) {
             Some(Ok(mut grid)) => sheets.push(Sheet {
                 name: kept(&meta.name),
                 hidden: meta.visible != SheetVisible::Visible,
@@ -65,7 +65,13 @@ impl From<XlsbError> for Stop {
     }
 }
 
-fn cells(book: &mut Book, name: &str, indents: &[(Address, u8)], budget: &mut Budget) -> Result<Grid, Stop> {
+/// The cells of one sheet; `looks` and the sheet's number among them.
+fn cells(
+    book: &mut Book,
+    name: &str,
+    (looks, index): (&Looks, usize),
+    budget: &mut Budget,
+) -> Result<Grid, Stop> {
     let is_1904 = book.has_1904_epoch();
     let mut reader = book.worksheet_cells_reader(name)?;
     let mut grid = Grid::new();
@@ -74,11 +80,13 @@ fn cells(book: &mut Book, name: &str, indents: &[(Address, u8)], budget: &mut Bu
         match plain(cell.get_value(), is_1904, budget)? {
             Some(value) => {
                 let at = Address::new(row, col);
-                let look = Look { indent: steps_at(indents, at), ..Look::default() };
-                grid.push(at, value, look, budget)?;
+                grid.push(at, value, looks.at(index, at), budget)?;
             }
             None => budget.empty()?,
         }
+    }
+    for (at, error) in looks.errors(index) {
+        grid.push(at, Value::Error(kept(error)), looks.at(index, at), budget)?;
     }
     Ok(grid)
 }

@@ -1,4 +1,6 @@
-//! Indents of an `.xlsb`, which calamine does not give: the few records that hold them.
+//! Fonts, number formats and indents of an `.xlsb`, which calamine does not give: the few records that hold them.
+//!
+//! Their layout is that of [MS-XLSB]: BrtFmt (2.4.681), BrtFont (2.4.683), BrtXF (2.4.862).
 
 use std::collections::HashMap;
 use std::io::BufRead;
@@ -7,63 +9,98 @@ use quick_xml::events::Event;
 use quick_xml::reader::Reader;
 
 use super::container::Container;
-use super::grid::in_order;
+use super::grid::{Look, in_order};
+use super::lexicon::kept;
 use super::ods::attribute;
 use super::ole::{long, short};
+use super::xls_looks::Styles;
 use crate::workbook::Address;
 
 /// Of a record of the workbook: hidden or not, its relation and its name are shorter.
 const KEPT_OF_BOOK: usize = 1024;
-/// Of a style: behind it stand colours and borders.
-const KEPT_OF_STYLE: usize = 12;
-/// Of a cell: its column and its style, not its text.
-const KEPT_OF_CELL: usize = 8;
+/// Of a record of the styles: a number format has 255 letters at most, a name of a font 31.
+const KEPT_OF_STYLE: usize = 2 + 4 + 2 * 255;
+/// Of a cell: its column, its style and its error, not its text.
+const KEPT_OF_CELL: usize = 9;
+/// More fonts, or formats, no style can name.
+const MOST: usize = 1 << 16;
+/// Where the name of a font stands: behind height, signs, weight, place (two bytes each), line, family, letters, nothing
+/// (one each), colour (eight), scheme (one).
+const NAME_OF_FONT: usize = 21;
 
-/// Cells of one sheet that are indented, in the order of addresses, with their steps.
-type Indents = Vec<(Address, u8)>;
-
-/// The indents of all texts of a workbook.
+/// The looks of all cells of a workbook.
 #[derive(Default)]
 pub(super) struct Looks {
+    styles: Vec<Look>,
     /// By sheet, in the order of their records: the part that holds it.
     sheets: Vec<String>,
-    parts: HashMap<String, Indents>,
+    parts: HashMap<String, Part>,
+}
+
+/// What calamine does not say of the cells of a sheet, in the order of addresses.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Part {
+    /// Which style a cell has.
+    styles: Vec<(Address, u16)>,
+    /// Errors that formulas give: calamine passes over them.
+    errors: Vec<(Address, u8)>,
 }
 
 impl Looks {
-    /// Reads them; what is damaged is no look. A workbook without indented styles is not walked at all; of more than
-    /// `most` indented cells the first ones are told, because a file of so many is refused anyway.
+    /// Reads them; what is damaged is no look. Of more than `most` cells the first ones are told, because a file of so many
+    /// is refused anyway.
     pub(super) fn of(container: &mut Container, most: usize) -> Looks {
-        let steps = container.stream("xl/styles.bin").map(steps).unwrap_or_default();
-        if steps.iter().all(|steps| *steps == 0) {
-            return Looks::default();
-        }
+        let styles = container.stream("xl/styles.bin").map(styles).unwrap_or_default();
         let relations = container.part("xl/_rels/workbook.bin.rels").ok().flatten();
         let targets = targets(&relations.unwrap_or_default());
         let sheets = container.stream("xl/workbook.bin").map(|book| sheets(book, &targets));
-        let mut looks = Looks { sheets: sheets.unwrap_or_default(), parts: HashMap::new() };
+        let mut looks =
+            Looks { styles: styles.looks(), sheets: sheets.unwrap_or_default(), parts: HashMap::new() };
         let mut left = most;
         for path in &looks.sheets {
             // However many sheets say to be the same part, it is walked once.
             if looks.parts.contains_key(path) {
                 continue;
             }
-            let found = container.stream(path).map(|sheet| cells(sheet, &steps, left)).unwrap_or_default();
-            left -= found.len();
-            looks.parts.insert(path.clone(), found);
+            let part = container.stream(path).map(|sheet| cells(sheet, left)).unwrap_or_default();
+            left -= part.styles.len();
+            looks.parts.insert(path.clone(), part);
         }
         looks
     }
 
-    /// Indented cells of the n-th sheet.
-    pub(super) fn sheet(&self, index: usize) -> &[(Address, u8)] {
-        self.sheets.get(index).and_then(|path| self.parts.get(path)).map_or(&[], Vec::as_slice)
+    /// The look of a cell of the n-th sheet.
+    pub(super) fn at(&self, sheet: usize, at: Address) -> Look {
+        let found = self.part(sheet).and_then(|part| {
+            let index = part.styles.binary_search_by_key(&at, |(at, _)| *at).ok()?;
+            self.styles.get(usize::from(part.styles[index].1))
+        });
+        found.cloned().unwrap_or_default()
+    }
+
+    /// The errors that formulas of the n-th sheet give, as Excel writes them.
+    pub(super) fn errors(&self, sheet: usize) -> impl Iterator<Item = (Address, &'static str)> {
+        let errors = self.part(sheet).map_or(&[][..], |part| &part.errors);
+        errors.iter().map(|(at, code)| (*at, error(*code)))
+    }
+
+    fn part(&self, sheet: usize) -> Option<&Part> {
+        self.sheets.get(sheet).and_then(|path| self.parts.get(path))
     }
 }
 
-/// The steps of a cell among the indented ones of its sheet.
-pub(super) fn steps_at(indents: &[(Address, u8)], at: Address) -> u8 {
-    indents.binary_search_by_key(&at, |(at, _)| *at).map_or(0, |index| indents[index].1)
+/// An error by its number, [MS-XLSB] 2.5.97.2; the last is what Excel shows of one that it does not know.
+fn error(code: u8) -> &'static str {
+    match code {
+        0x00 => "#NULL!",
+        0x07 => "#DIV/0!",
+        0x0F => "#VALUE!",
+        0x17 => "#REF!",
+        0x1D => "#NAME?",
+        0x24 => "#NUM!",
+        0x2B => "#GETTING_DATA",
+        _ => "#N/A",
+    }
 }
 
 /// Records one after the other: kind and length in seven bits a byte, then the content, of which only the first
@@ -113,20 +150,35 @@ impl<R: BufRead> Records<R> {
     }
 }
 
-/// Steps of indentation of each style of cells; styles of styles stand in a list of their own.
-fn steps(styles: impl BufRead) -> Vec<u8> {
-    let mut records = Records::new(styles, KEPT_OF_STYLE);
-    let (mut steps, mut of_cells) = (Vec::new(), false);
+/// The styles of cells; styles of styles stand in a list of their own.
+fn styles(part: impl BufRead) -> Styles {
+    let mut records = Records::new(part, KEPT_OF_STYLE);
+    let mut styles = Styles::default();
+    let mut list = 0;
     while let Some(kind) = records.next() {
+        let content = &records.content;
         match kind {
-            0x0269 => of_cells = true,
             0x026A => break,
+            // Number formats, fonts and styles of cells begin.
+            0x0267 | 0x0263 | 0x0269 => list = kind,
+            0x0268 | 0x0264 => list = 0,
+            0x002C if list == 0x0267 && styles.formats.len() < MOST => {
+                let format = short(content, 0).zip(wide(content, 2));
+                styles.formats.extend(format.map(|(index, code)| (index, kept(&code))));
+            }
+            0x002B if list == 0x0263 && styles.fonts.len() < MOST => {
+                styles.fonts.push(kept(&wide(content, NAME_OF_FONT).unwrap_or_default()));
+            }
             // Parent, number format, font, fill, border (two bytes each), turn, steps.
-            0x002F if of_cells => steps.push(records.content.get(11).copied().unwrap_or(0)),
+            0x002F if list == 0x0269 => {
+                let (font, format) = (short(content, 4), short(content, 2));
+                let indent = content.get(11).copied().unwrap_or(0);
+                styles.style(font.unwrap_or(0), format.unwrap_or(0), indent);
+            }
             _ => {}
         }
     }
-    steps
+    styles
 }
 
 /// What the relations of the workbook point to, by their names.
@@ -154,7 +206,7 @@ fn sheets(book: impl BufRead, targets: &HashMap<String, String>) -> Vec<String> 
         match kind {
             0x009C if long(&records.content, 8) == Some(u32::MAX) => {}
             0x009C => {
-                let target = relation(&records.content).and_then(|name| targets.get(&name));
+                let target = wide(&records.content, 8).and_then(|name| targets.get(&name));
                 sheets.push(target.map_or_else(String::new, |target| format!("xl/{target}")));
             }
             0x0090 => break,
@@ -164,49 +216,49 @@ fn sheets(book: impl BufRead, targets: &HashMap<String, String>) -> Vec<String> 
     sheets
 }
 
-/// The name of a sheet's relation.
-fn relation(sheet: &[u8]) -> Option<String> {
-    let length = usize::try_from(long(sheet, 8)?).ok()?.checked_mul(2)?;
-    let letters = sheet.get(12..)?.get(..length)?;
+/// A text whose letters, of two bytes each, are counted in the four bytes at `at`; none where it does not stand there whole.
+fn wide(content: &[u8], at: usize) -> Option<String> {
+    let length = usize::try_from(long(content, at)?).ok()?.checked_mul(2)?;
+    let letters = content.get(at + 4..)?.get(..length)?;
     let units: Vec<u16> = letters.chunks_exact(2).map(|two| u16::from_le_bytes([two[0], two[1]])).collect();
     Some(String::from_utf16_lossy(&units))
 }
 
-/// The indented texts of a sheet, `most` at most, in the order of addresses; of two at one address the later one counts.
-fn cells(sheet: impl BufRead, steps: &[u8], most: usize) -> Indents {
+/// The cells of a sheet that are not empty, `most` at most; of two at one address the later one counts.
+fn cells(sheet: impl BufRead, most: usize) -> Part {
     let mut records = Records::new(sheet, KEPT_OF_CELL);
-    let (mut cells, mut inside, mut row) = (Indents::new(), false, None);
+    let (mut part, mut inside, mut row) = (Part::default(), false, None);
     while let Some(kind) = records.next() {
         let content = &records.content;
         match kind {
             0x0091 => inside = true,
             0x0092 => break,
             0x0000 if inside => row = long(content, 0),
-            // A text of its own, a shared one, one that a formula gives.
-            0x0006..=0x0008 if inside => {
-                let indent = style(content).and_then(|style| steps.get(style)).filter(|steps| **steps > 0);
+            // Numbers, errors, flags and texts, by themselves and given by formulas.
+            0x0002..=0x000B if inside && part.styles.len() < most => {
                 let at = row.zip(long(content, 0)).map(|(row, col)| Address::new(row, col));
-                if cells.len() < most {
-                    cells.extend(at.zip(indent.copied()));
+                part.styles.extend(at.zip(style(content)));
+                if kind == 0x000B {
+                    part.errors.extend(at.zip(content.get(8).copied()));
                 }
             }
             _ => {}
         }
     }
-    in_order(cells)
+    Part { styles: in_order(part.styles), errors: in_order(part.errors) }
 }
 
 /// The style of a cell, three bytes behind its column.
-fn style(cell: &[u8]) -> Option<usize> {
-    let high = usize::from(*cell.get(6)?);
-    Some(usize::try_from(short(cell, 4)?).ok()? | high << 16)
+fn style(cell: &[u8]) -> Option<u16> {
+    let low = u16::try_from(short(cell, 4)?).ok()?;
+    (*cell.get(6)? == 0).then_some(low)
 }
 
 #[cfg(test)]
 mod tests {
     use std::collections::HashMap;
 
-    use super::{cells, sheets, steps, steps_at, targets};
+    use super::{Looks, Part, cells, error, sheets, styles, targets};
     use crate::workbook::Address;
 
     fn record(stream: &mut Vec<u8>, kind: u16, content: &[u8]) {
@@ -221,20 +273,39 @@ mod tests {
         stream.extend(content);
     }
 
-    /// A style of styles with nine steps, then styles of cells with 0, 2 and 1.
-    fn styles() -> Vec<u8> {
+    fn wide(text: &str) -> Vec<u8> {
+        let units: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        [((units.len() / 2) as u32).to_le_bytes().to_vec(), units].concat()
+    }
+
+    /// Formats 164 and 165, three fonts, a style of styles with nine steps, then three styles of cells; what stands outside of
+    /// its list counts nothing.
+    fn styles_part() -> Vec<u8> {
         let mut part = Vec::new();
-        let style = |steps| [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 7, steps, 1, 0, 0, 0];
+        let font = |name| [vec![0xF0; 21], wide(name)].concat();
+        let format = |number: u8, code| [vec![number, 0], wide(code)].concat();
+        let style = |format, font, steps| [0, 0, format, 0, font, 0, 0, 0, 0, 0, 7, steps, 1, 0, 0, 0];
         record(&mut part, 0x0116, &[]);
+        record(&mut part, 0x0267, &2_u32.to_le_bytes());
+        record(&mut part, 0x002C, &format(164, "0.0%"));
+        record(&mut part, 0x002C, &format(165, "General"));
+        record(&mut part, 0x0268, &[]);
+        record(&mut part, 0x002C, &format(9, "ngoài"));
+        record(&mut part, 0x002B, &font("ngoài"));
+        record(&mut part, 0x0263, &3_u32.to_le_bytes());
+        record(&mut part, 0x002B, &font("Arial"));
+        record(&mut part, 0x002B, &[0; 22]);
+        record(&mut part, 0x002B, &font(".VnTime"));
+        record(&mut part, 0x0264, &[]);
         record(&mut part, 0x0272, &1_u32.to_le_bytes());
-        record(&mut part, 0x002F, &style(9));
+        record(&mut part, 0x002F, &style(0, 0, 9));
         record(&mut part, 0x0273, &[]);
-        record(&mut part, 0x0269, &3_u32.to_le_bytes());
-        for steps in [0, 2, 1] {
-            record(&mut part, 0x002F, &style(steps));
+        record(&mut part, 0x0269, &4_u32.to_le_bytes());
+        for (format, font, steps) in [(0, 0, 0), (164, 2, 2), (9, 0, 1), (165, 1, 0)] {
+            record(&mut part, 0x002F, &style(format, font, steps));
         }
         record(&mut part, 0x026A, &[]);
-        record(&mut part, 0x002F, &style(9));
+        record(&mut part, 0x002F, &style(0, 0, 9));
         part
     }
 
@@ -242,7 +313,8 @@ mod tests {
         vec![col, 0, 0, 0, style, 0, 0, 0]
     }
 
-    /// Texts of the three kinds, one of them long, a number, an unknown style; what stands before the cells and behind.
+    /// Texts of the three kinds, one of them long, a number, an error of a formula, an empty cell, a style that no file can
+    /// have; what stands before the cells and behind.
     fn sheet() -> Vec<u8> {
         let mut part = Vec::new();
         record(&mut part, 0x0081, &[]);
@@ -253,7 +325,9 @@ mod tests {
         record(&mut part, 0x0007, &[cell(2, 2), vec![0; 4]].concat());
         record(&mut part, 0x0005, &[cell(3, 1), vec![0; 8]].concat());
         record(&mut part, 0x0008, &[cell(4, 1), vec![0; 8]].concat());
-        record(&mut part, 0x0006, &cell(5, 77));
+        record(&mut part, 0x0006, &[5, 0, 0, 0, 1, 0, 1, 0]);
+        record(&mut part, 0x000B, &[cell(6, 2), vec![0x07, 0, 0]].concat());
+        record(&mut part, 0x0001, &cell(7, 2));
         record(&mut part, 0x0000, &2_u32.to_le_bytes());
         record(&mut part, 0x0006, &cell(1, 2));
         record(&mut part, 0x0006, &cell(1, 1));
@@ -263,22 +337,44 @@ mod tests {
     }
 
     #[test]
-    fn texts_have_the_steps_of_their_styles() {
-        let steps = steps(&styles()[..]);
-        assert_eq!(steps, [0, 2, 1]);
-        let all = cells(&sheet()[..], &steps, 100);
+    fn cells_have_the_looks_of_their_styles() {
+        let looks = styles(&styles_part()[..]).looks();
+        let looks: Vec<_> =
+            looks.iter().map(|look| (look.font.as_deref(), look.format.as_deref(), look.indent)).collect();
+        let (arial, old) = (Some("Arial"), Some(".VnTime"));
+        assert_eq!(
+            looks,
+            [(arial, None, 0), (old, Some("0.0%"), 2), (arial, Some("0%"), 1), (None, None, 0)]
+        );
+        let part = cells(&sheet()[..], 100);
         let at = Address::new;
-        assert_eq!(all, [(at(2, 1), 2), (at(4, 1), 2), (at(4, 2), 1), (at(4, 4), 2)]);
-        assert_eq!((steps_at(&all, at(4, 2)), steps_at(&all, at(4, 3))), (1, 0));
-        assert_eq!(cells(&sheet()[..], &steps, 2).len(), 2, "no more than may be");
+        assert_eq!(
+            part.styles,
+            [(at(2, 1), 1), (at(4, 1), 1), (at(4, 2), 2), (at(4, 3), 1), (at(4, 4), 1), (at(4, 6), 2)]
+        );
+        assert_eq!(part.errors, [(at(4, 6), 0x07)]);
+        assert_eq!((error(0x07), error(0x99)), ("#DIV/0!", "#N/A"));
+        assert_eq!(cells(&sheet()[..], 2).styles.len(), 2, "no more than may be");
+    }
+
+    #[test]
+    fn a_cell_or_a_style_that_is_not_there_has_no_look() {
+        let parts = HashMap::from([("a".to_owned(), cells(&sheet()[..], 100))]);
+        let mut looks =
+            Looks { styles: styles(&styles_part()[..]).looks(), sheets: vec!["a".into(), "b".into()], parts };
+        let font = |looks: &Looks, sheet, row, col| looks.at(sheet, Address::new(row, col)).font;
+        assert_eq!(font(&looks, 0, 4, 1).as_deref(), Some(".VnTime"));
+        assert_eq!(
+            [(0, 9, 9), (1, 4, 1), (2, 4, 1)].map(|(n, row, col)| font(&looks, n, row, col)),
+            [const { None }; 3]
+        );
+        assert_eq!((looks.errors(0).count(), looks.errors(1).count()), (1, 0));
+        looks.styles.truncate(1);
+        assert_eq!(font(&looks, 0, 4, 1), None);
     }
 
     #[test]
     fn sheets_are_found_by_their_relations() {
-        let wide = |text: &str| {
-            let units: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
-            [(text.len() as u32).to_le_bytes().to_vec(), units].concat()
-        };
         let mut book = Vec::new();
         for relation in ["rId2", "rId9", "rId1"] {
             record(&mut book, 0x009C, &[vec![0; 8], wide(relation), wide("S")].concat());
@@ -296,25 +392,30 @@ mod tests {
 
     #[test]
     fn damage_is_no_look_and_no_panic() {
-        let styles_of = [0, 2, 1];
-        for whole in [styles(), sheet()] {
+        let all = |part: &[u8]| {
+            let _ = (styles(part).looks(), cells(part, 100), sheets(part, &HashMap::new()));
+        };
+        for whole in [styles_part(), sheet()] {
             for end in 0..whole.len() {
-                let _ = (steps(&whole[..end]), cells(&whole[..end], &styles_of, 100));
+                all(&whole[..end]);
             }
             for at in 0..whole.len() {
                 for mask in [0x01, 0x80, 0xFF] {
                     let mut bad = whole.clone();
                     bad[at] ^= mask;
-                    let _ = (
-                        steps(&bad[..]),
-                        cells(&bad[..], &styles_of, 100),
-                        sheets(&bad[..], &HashMap::new()),
-                    );
+                    all(&bad);
                 }
             }
         }
         // A record that says to be 256 MB long takes no memory and gives nothing.
-        assert!(steps(&[0xE9, 0x04, 0, 0x2F, 0xFF, 0xFF, 0xFF, 0x7F, 0, 0, 0][..]).is_empty());
-        assert_eq!(cells(&[0x91, 0x01, 0, 0, 1, 5, 6, 2, 0, 0][..], &styles_of, 100), []);
+        let lying = [0xE9, 0x04, 0, 0x2F, 0xFF, 0xFF, 0xFF, 0x7F, 0, 0, 0];
+        assert_eq!(styles(&lying[..]).looks().len(), 0);
+        assert_eq!(cells(&[0x91, 0x01, 0, 0, 1, 5, 6, 2, 0, 0][..], 100), Part::default());
+        // Nor do more styles and fonts than any file can have, of two bytes each.
+        let head = [0xE3, 0x04, 0];
+        let many =
+            [&head[..], &[0x2B, 0].repeat(70_000), &[0xE9, 0x04, 0], &[0x2F, 0].repeat(70_000)].concat();
+        let many = styles(&many[..]);
+        assert_eq!((many.fonts.len(), many.looks().len()), (1 << 16, 1 << 16));
     }
 }

@@ -212,6 +212,20 @@ pub fn lying_record() -> Vec<u8> {
     ])
 }
 
+/// An `.xlsb` of one sheet out of its parts: sheet, strings, styles.
+pub fn binary(parts: [&[u8]; 3]) -> Vec<u8> {
+    let relations =
+        br#"<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.bin"/></Relationships>"#;
+    zipped(&[
+        ("[Content_Types].xml", b"<Types/>".to_vec()),
+        ("xl/workbook.bin", binary_book("rId1")),
+        ("xl/_rels/workbook.bin.rels", relations.to_vec()),
+        ("xl/worksheets/sheet1.bin", parts[0].to_vec()),
+        ("xl/sharedStrings.bin", parts[1].to_vec()),
+        ("xl/styles.bin", parts[2].to_vec()),
+    ])
+}
+
 /// The workbook part of an `.xlsb` with one sheet.
 fn binary_book(relation: &str) -> Vec<u8> {
     let wide = |text: &str| {

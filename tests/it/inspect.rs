@@ -6,6 +6,8 @@ use std::process::{Command, Output};
 use rust_xlsxwriter::{Format, Workbook};
 use serde_json::Value;
 
+use crate::attacks;
+
 fn run(folder: &Path, words: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_tonghop"))
         .arg("inspect")
@@ -78,4 +80,22 @@ fn what_is_no_workbook_is_said_and_the_others_are_described() {
     assert_eq!(told.status.code(), Some(1));
     assert!(words.contains("trang.xls: không đọc được") && words.contains("Sheet “Bieu 1”"), "{words}");
     assert_eq!(run(folder.path(), &["khong-co.xlsx"]).status.code(), Some(2));
+}
+
+/// Of the sheet that the fuzzer begins with: a heading and a name in TCVN3, with and without the styles that tell it.
+#[test]
+fn texts_of_an_xlsb_are_known_by_their_fonts() {
+    let seed = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/seeds/read_xlsb/kieu");
+    let seed = std::fs::read(seed).unwrap();
+    let ends: Vec<usize> = (0..seed.len()).filter(|at| seed[*at..].starts_with(b"====")).collect();
+    let (sheet, strings, styles) = (&seed[..ends[0]], &seed[ends[0] + 4..ends[1]], &seed[ends[1] + 4..]);
+    let folder = tempfile::tempdir().unwrap();
+    let told = |name: &str, styles: &[u8]| {
+        std::fs::write(folder.path().join(name), attacks::binary([sheet, strings, styles])).unwrap();
+        String::from_utf8(run(folder.path(), &[name]).stdout).unwrap()
+    };
+    let known = told("co-kieu.xlsb", styles);
+    assert!(known.contains("TCVN3, 3 ô") && known.contains("B   ĐVT"), "{known}");
+    let unknown = told("khong-kieu.xlsb", &[]);
+    assert!(!unknown.contains("TCVN3, 3 ô"), "{unknown}");
 }
