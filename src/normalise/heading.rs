@@ -27,7 +27,7 @@ pub struct Heading {
     pub columns: Vec<ColumnHeading>,
 }
 
-/// A cell with more characters is prose, not a heading.
+/// A cell with more letters is prose, not a heading.
 const LONGEST: usize = 80;
 /// Real forms have up to six heading rows; the fourth below the anchor's row is already rare.
 const BELOW: usize = 4;
@@ -41,10 +41,22 @@ const INDENTS: u32 = 4;
 /// The kinds of table whose main column a text names.
 pub fn anchors(grid: &Grid<'_>, item: &Item<'_>) -> Vec<SheetKind> {
     let wide = grid.span(item.at()).col - item.at().col >= INDENTS;
-    if wide || !item.is_text() || item.text().len() > LONGEST * 3 || item.text().chars().count() > LONGEST {
+    if wide || !item.is_text() || !is_short(item.text()) {
         return Vec::new();
     }
     ANCHORS.with_borrow_mut(|known| known.of(item.text(), kinds_of_main))
+}
+
+/// No longer than a heading, as one reads it: offices move words about in a cell with blanks (“so với      cùng kỳ”), and those are
+/// no letters.
+pub fn is_short(text: &str) -> bool {
+    let mut left = LONGEST + 1;
+    let mut fits = |word: &str| {
+        let rest = left.checked_sub(1 + word.chars().take(LONGEST + 1).count());
+        left = rest.unwrap_or(0);
+        rest.is_some()
+    };
+    text.len() <= LONGEST || text.split_whitespace().all(&mut fits)
 }
 
 thread_local! {
@@ -112,7 +124,7 @@ fn is_heading_text(item: &Item<'_>) -> bool {
     if form::value::calendar_year(text).is_some() {
         return true;
     }
-    item.is_text() && text.chars().count() <= LONGEST && text.chars().any(char::is_alphabetic)
+    item.is_text() && is_short(text) && text.chars().any(char::is_alphabetic)
         || item.is_text() && text.contains('%')
 }
 

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::grid::{Grid, Item};
-use super::heading::{ColumnHeading, columns_of};
+use super::heading::{ColumnHeading, columns_of, is_short};
 use super::units;
 use crate::form::{self, Field, SheetKind, ValueHeading, phrase};
 
@@ -30,8 +30,6 @@ pub struct Statistics {
 const MOST_HEADING_ROWS: usize = 8;
 /// Empty rows that may lie inside a heading or below it.
 const GAP: u32 = 3;
-/// A cell with more characters is a title or prose.
-const LONGEST: usize = 80;
 
 /// All such tables of a sheet, top to bottom.
 pub fn statistics(grid: &Grid<'_>) -> Vec<Statistics> {
@@ -162,7 +160,7 @@ fn is_column_number(item: &Item<'_>) -> bool {
 }
 
 fn is_heading(item: &Item<'_>) -> bool {
-    item.text().chars().count() <= LONGEST && !is_figure(item)
+    is_short(item.text()) && !is_figure(item)
 }
 
 /// The body ends where a row without figures has words over two columns of figures: the next heading.
@@ -226,6 +224,29 @@ mod tests {
         assert_eq!((tables[1].heading.clone(), tables[1].body.clone()), (7..8, 8..10));
         assert_eq!(tables[0].columns[1].texts, ["Quý II", "năm", "2024"]);
         assert_eq!(tables[0].unit.as_deref(), Some("Nghìn người"));
+    }
+
+    #[test]
+    fn blanks_that_move_words_about_do_not_make_a_heading_prose() {
+        let blanks = " ".repeat(60);
+        let book = |heading: &str| {
+            workbook(&format!(
+                "| | Ước tính 6 tháng đầu năm 2003 | < | {heading} | < |
+                 | | Khối lượng vận chuyển | Khối lượng luân chuyển | Vận chuyển | Luân chuyển |
+                 | A. Hành khách | Nghìn HK | Triệu HK.km | | |
+                 | Trong nước | 5 | 6 | 104.6 | 101.8 |
+                 | Ngoài nước | 7 | 8 | 80.3 | 84.4 |"
+            ))
+        };
+        let table = |heading: &str| {
+            let book = book(heading);
+            let tables = statistics(&Grid::new(&book.sheets[0]));
+            (tables[0].heading.clone(), tables[0].columns[2].texts.concat())
+        };
+        let moved = table(&format!("6 tháng đầu năm 2003 so với{blanks}cùng kỳ năm trước (%)"));
+        assert_eq!(moved, (0..3, "6 tháng đầu năm 2003 so với cùng kỳ năm trước (%)Vận chuyển".to_owned()));
+        let prose = "số liệu sơ bộ ".repeat(8);
+        assert_eq!(table(&prose).0, 1..3);
     }
 
     /// Passengers above, freight below; `last`: the last row of freight.
