@@ -182,6 +182,15 @@ fn what_cannot_go_on_is_one_clear_sentence_and_leaves_the_outputs() {
     let office = Office::with(&["thanh-hoa-2024"]);
     assert_eq!(office.run("").status.code(), Some(0));
     fails(&office, "build khong-co", "Không tìm thấy kế hoạch");
+    let empty = office.path("input/moi");
+    fs::create_dir(&empty).unwrap();
+    let missing = format!("Thư mục “{}” không có tệp tonghop.toml", Path::new("input").join("moi").display());
+    fails(&office, "build moi", &missing);
+    fails(&office, "build input/moi", "tonghop init \"input/moi\"");
+    fs::write(empty.join("yte.xlsx"), "").unwrap();
+    fails(&office, "build moi", "chép các bản nộp vào thư mục nop");
+    fails(&office, "forms input", "các kế hoạch trong đó: thanh-hoa-2024");
+    fs::remove_dir_all(&empty).unwrap();
     let plan = office.path("input/thanh-hoa-2024");
     let settings = fs::read_to_string(plan.join("tonghop.toml")).unwrap();
 
