@@ -30,6 +30,8 @@ pub const CHECK_RANGE: &str = "Ngoài khoảng";
 const CHECK_DONE: &str = "Đủ";
 const CHECK_FREE: &str = "Không bắt buộc";
 const CHECK_TOTAL: &str = "Tự tính";
+/// In place of the lines of a department that has none.
+pub const NONE: &str = "Danh mục không giao chỉ tiêu nào cho đơn vị.";
 const YES: &str = "Có";
 const NO: &str = "Không";
 
@@ -43,8 +45,7 @@ pub fn sheet(plan: &Plan, content: &Content<'_>, paint: &Paint) -> Result<Worksh
         self::line(&mut sheet, row, plan, content, line, paint, &mut tally)?;
     }
     if content.lines.is_empty() {
-        let note = "Danh mục không giao chỉ tiêu nào cho đơn vị.";
-        sheet.merge_range(FIRST, 0, FIRST, end, note, &paint.note)?;
+        sheet.merge_range(FIRST, 0, FIRST, end, NONE, &paint.note)?;
     } else {
         rules(&mut sheet, plan, content, paint, end)?;
         sheet.autofilter(HEAD, 0, last_row(content.lines.len()), end)?;

@@ -3,6 +3,7 @@
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::content::{Content, Line};
+use super::figures::NONE;
 use super::paint::{Paint, page, protect};
 use crate::domain::{Plan, date, number, unit};
 use crate::finding::Code;
@@ -28,6 +29,9 @@ pub fn sheet(plan: &Plan, content: &Content<'_>, paint: &Paint) -> Result<Worksh
     pen.heading("Số liệu đơn vị phải gửi và khoảng cho phép", ["Mã", "Tên", "Yêu cầu", "Khoảng cho phép"])?;
     for line in content.lines.iter().filter(|line| !line.total) {
         pen.row([&line.spec.code, &line.spec.name, &wanted(plan, line), &range(line)])?;
+    }
+    if content.lines.iter().all(|line| line.total) {
+        pen.wide(NONE)?;
     }
     pen.row += 1;
     pen.heading("Những gì chương trình sẽ kiểm tra", ["Mã lỗi", "Lỗi", "Nghĩa là", "Cách sửa"])?;

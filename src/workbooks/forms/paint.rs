@@ -12,8 +12,15 @@ const MOST_DIGITS: u32 = 6;
 /// Excel's limits for the title and the text of an input rule.
 const TITLE: usize = 32;
 const MESSAGE: usize = 255;
-/// A4, landscape margins as on the summary.
+/// A4, margins (left, right, top, bottom, header, footer; in inches) as on the summary.
 const PAPER: u8 = 9;
+const MARGINS: [f64; 6] = [0.79, 0.59, 0.79, 0.79, 0.39, 0.39];
+/// The sides of A4 in points.
+const A4: [f64; 2] = [595.28, 841.89];
+/// Points of a column: for each character of its width, and for itself.
+const COLUMN: [f64; 2] = [5.25, 3.75];
+/// Programs round widths and scales: so much of a page is sure to be there.
+const SURE: f64 = 0.95;
 
 /// Formats of a form.
 pub struct Paint {
@@ -121,7 +128,8 @@ pub fn page(
     frozen: u16,
 ) -> Result<(), XlsxError> {
     sheet.set_paper_size(PAPER).set_print_fit_to_pages(1, 0);
-    sheet.set_margins(0.79, 0.59, 0.79, 0.79, 0.39, 0.39);
+    let [left, right, top, bottom, header, footer] = MARGINS;
+    sheet.set_margins(left, right, top, bottom, header, footer);
     sheet.set_footer("&C&\"Times New Roman,Regular\"&10Trang &P/&N");
     if let Some(head) = head {
         sheet.set_landscape().set_repeat_rows(head, head)?;
@@ -129,6 +137,15 @@ pub fn page(
     }
     sheet.set_print_area(0, 0, last.0, last.1)?;
     Ok(())
+}
+
+/// Points of rows that fit on a landscape page as [`page`] sets it, fitted to the width of these columns.
+pub fn room(widths: impl Iterator<Item = f64>) -> f64 {
+    let [left, right, top, bottom, ..] = MARGINS.map(|inches| inches * 72.0);
+    let [height, width] = A4;
+    let wanted: f64 = widths.map(|width| width * COLUMN[0] + COLUMN[1]).sum();
+    let scale = ((width - left - right) / wanted).min(1.0);
+    (height - top - bottom) / scale * SURE
 }
 
 /// What an input rule says before and after.

@@ -3,18 +3,20 @@
 use rust_xlsxwriter::{DataValidation, Formula, Worksheet, XlsxError};
 
 use super::content::Content;
-use super::paint::{Firm, Paint, Say, given, page, protect, spoken};
+use super::paint::{Firm, Paint, Say, given, page, protect, room, spoken};
 use super::stamp::Lists;
 use crate::domain::Plan;
-use crate::workbooks::cell::{Tally, clean, height, line_count};
-use crate::workbooks::measure::heads_lines;
+use crate::workbooks::cell::{Tally, clean, height};
+use crate::workbooks::measure::{heads_lines, most_lines};
 
-/// The heading row; how many rows fill a printed page, and how many empty ones stand below what is known at least.
+/// The heading row.
 const HEAD: u32 = 4;
-const PAGE: usize = 16;
-const EMPTY: usize = 8;
+/// Heights of the rows above it, in points: organ, title, remark, nothing.
+const ABOVE: [f64; 4] = [15.0, 22.0, 15.0, 15.0];
 /// Height of an empty row, in lines.
 const EMPTY_LINES: usize = 2;
+/// Fewer empty rows below what is known are too few: a page of them follows.
+const LEAST: usize = 4;
 
 /// A column: heading, width, whether the department fills it in.
 type Column = (&'static str, f64, bool);
@@ -65,7 +67,7 @@ pub fn tasks(
         .collect();
     let title = format!("NHIỆM VỤ, GIẢI PHÁP NĂM {}", plan.settings.year);
     let mut sheet = table("NhiemVu", &title, &TASKS, &rows, content, paint)?;
-    let last = last(&rows);
+    let last = last(&TASKS, &rows);
     let choices = [
         (3u16, lists.departments(), Firm::Ask, OWNER),
         (6, lists.deadlines(), Firm::Tell, DEADLINE),
@@ -129,31 +131,52 @@ pub fn opinions(
         .collect();
     let title = format!("Ý KIẾN THAM GIA VÀO DỰ THẢO NĂM {}", plan.settings.year);
     let mut sheet = table("YKien", &title, &OPINIONS, &rows, content, paint)?;
+    let last = last(&OPINIONS, &rows);
     let rule = DataValidation::new().allow_list_formula(Formula::new(lists.subjects()));
     let say = Say {
         title: "Góp ý vào phần nào",
         hint: "Chọn chỉ tiêu hoặc phần của dự thảo trong danh sách, hoặc tự ghi.",
         fault: "",
     };
-    sheet.add_data_validation(HEAD + 1, 1, last(&rows), 1, &spoken(rule, say, Firm::Tell)?)?;
+    sheet.add_data_validation(HEAD + 1, 1, last, 1, &spoken(rule, say, Firm::Tell)?)?;
     let rule = DataValidation::new().allow_any_value();
     let say = Say {
         title: "Ý kiến",
         hint: "Mỗi ý kiến một dòng; nếu đề nghị sửa, ghi rõ sửa thành thế nào ở cột Đề xuất.",
         fault: "",
     };
-    sheet.add_data_validation(HEAD + 1, 2, last(&rows), 2, &spoken(rule, say, Firm::Tell)?)?;
-    sheet.add_data_validation(HEAD + 1, 5, last(&rows), 5, &given("Tiếp thu, giải trình")?)?;
+    sheet.add_data_validation(HEAD + 1, 2, last, 2, &spoken(rule, say, Firm::Tell)?)?;
+    sheet.add_data_validation(HEAD + 1, 5, last, 5, &given("Tiếp thu, giải trình")?)?;
     Ok(sheet)
 }
 
-/// Rows of the table: what is known, and empty ones.
-fn rows_of(rows: &[Vec<String>]) -> usize {
-    (rows.len() + EMPTY).max(PAGE)
+/// Rows of the table: what is known, and empty ones to the end of the page, or of one more if only few fit.
+fn rows_of(columns: &[Column], rows: &[Vec<String>]) -> usize {
+    let (page, head) = (room(columns.iter().map(|(_, width, _)| *width)), head_height(columns));
+    let mut left = page - head - ABOVE.iter().sum::<f64>();
+    for row in rows.iter().map(|row| height(lines(columns, row))) {
+        if row > left {
+            left = page - head;
+        }
+        left -= row;
+    }
+    let fit = |left: f64| (left / height(EMPTY_LINES)).max(0.0) as usize;
+    let more = if fit(left) < LEAST { fit(page - head) } else { 0 };
+    rows.len() + fit(left) + more
 }
 
-fn last(rows: &[Vec<String>]) -> u32 {
-    HEAD + u32::try_from(rows_of(rows)).unwrap_or(0)
+fn last(columns: &[Column], rows: &[Vec<String>]) -> u32 {
+    HEAD + u32::try_from(rows_of(columns, rows)).unwrap_or(0)
+}
+
+fn head_height(columns: &[Column]) -> f64 {
+    height(heads_lines(columns.iter().map(|(head, width, _)| (*head, *width))).max(2))
+}
+
+/// How many lines a row takes; `texts` are those behind its number.
+fn lines(columns: &[Column], texts: &[String]) -> usize {
+    let widths = columns.iter().skip(1).map(|(_, width, _)| *width);
+    most_lines(texts.iter().map(|text| &**text).zip(widths))
 }
 
 /// A table of known rows and empty ones; every cell below the heading is unlocked, so that rows can be sorted.
@@ -174,24 +197,24 @@ fn table(
     sheet.merge_range(1, 0, 1, end, title, &paint.title)?;
     let note = "Điền vào các ô nền vàng; chèn thêm dòng nếu cần. Dòng đã có là nội dung đơn vị đã gửi: sửa, giữ hoặc xóa.";
     sheet.merge_range(2, 0, 2, end, note, &paint.note)?;
-    sheet.set_row_height(1, 22.0)?.set_row_height(
-        HEAD,
-        height(heads_lines(columns.iter().map(|(head, width, _)| (*head, *width))).max(2)),
-    )?;
+    for (row, height) in (0..).zip(ABOVE) {
+        sheet.set_row_height(row, height)?;
+    }
+    sheet.set_row_height(HEAD, head_height(columns))?;
     for (col, (heading, width, _)) in (0u16..).zip(columns) {
         sheet.set_column_width(col, *width)?;
         sheet.write_string_with_format(HEAD, col, *heading, &paint.head)?;
     }
     let none = Vec::new();
-    let known = rows.iter().chain(std::iter::repeat(&none)).take(rows_of(rows));
+    let last = last(columns, rows);
+    let known = rows.iter().chain(std::iter::repeat(&none)).take((last - HEAD) as usize);
     for (nth, (row, texts)) in (HEAD + 1..).zip(known).enumerate() {
         sheet.write_number_with_format(row, 0, (nth + 1) as u32, &paint.input_center)?;
-        let mut lines = if texts.is_empty() { EMPTY_LINES } else { 1 };
-        for (at, (col, (_, width, filled))) in (0u16..).zip(columns).skip(1).enumerate() {
+        let lines = if texts.is_empty() { EMPTY_LINES } else { lines(columns, texts) };
+        for (at, (col, (_, _, filled))) in (0u16..).zip(columns).skip(1).enumerate() {
             let format = if *filled { &paint.input } else { &paint.given };
             match texts.get(at).filter(|text| !text.is_empty()) {
                 Some(text) => {
-                    lines = lines.max(line_count(text, *width));
                     sheet.write_string_with_format(row, col, clean(text, &mut tally), format)?;
                 }
                 None => {
@@ -201,8 +224,31 @@ fn table(
         }
         sheet.set_row_height(row, height(lines))?;
     }
-    sheet.autofilter(HEAD, 0, last(rows), end)?;
-    page(&mut sheet, Some(HEAD), (last(rows), end), 3)?;
+    sheet.autofilter(HEAD, 0, last, end)?;
+    page(&mut sheet, Some(HEAD), (last, end), 3)?;
     protect(&mut sheet, true);
     Ok(sheet)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LEAST, OPINIONS, TASKS, rows_of};
+
+    fn known(count: usize, letters: usize) -> Vec<Vec<String>> {
+        vec![vec!["Công nghiệp".to_owned(), "việc ".repeat(letters / 5)]; count]
+    }
+
+    #[test]
+    fn empty_rows_go_to_the_end_of_the_page_and_no_page_holds_a_few() {
+        let page = rows_of(&TASKS, &[]);
+        assert_eq!((page, rows_of(&OPINIONS, &[])), (16, 15), "what A4 holds of rows of two lines");
+        // Two tasks of seven lines leave room for fewer rows, on the same page.
+        let two = rows_of(&TASKS, &known(2, 300));
+        assert!(two < page && two > 2 + LEAST, "{two}");
+        let empty: Vec<usize> = (0..60).map(|count| rows_of(&TASKS, &known(count, 40)) - count).collect();
+        assert!(empty.iter().all(|empty| *empty >= LEAST), "{empty:?}");
+        // One more known row takes one empty one, until too few are left: then a page of them follows.
+        assert!(empty.windows(2).all(|pair| pair[1] <= pair[0] || pair[1] > page), "{empty:?}");
+        assert!(rows_of(&TASKS, &known(3, 20_000)) > 3 + LEAST, "rows that fill pages by themselves");
+    }
 }
