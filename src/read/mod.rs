@@ -572,6 +572,10 @@ mod tests {
         part(&mut sheet, 0x0005, &[vec![2, 0, 0, 0, 1, 0, 0, 0], 0.3_f64.to_le_bytes().to_vec()].concat());
         part(&mut sheet, 0x000B, &[3, 0, 0, 0, 0, 0, 0, 0, 0x07, 0, 0]);
         part(&mut sheet, 0x0092, &[]);
+        part(&mut sheet, 0x00B1, &1_u32.to_le_bytes());
+        let range: [u32; 4] = [2, 2, 1, 3];
+        part(&mut sheet, 0x00B0, &range.map(u32::to_le_bytes).concat());
+        part(&mut sheet, 0x00B2, &[]);
         let mut styles = Vec::new();
         part(&mut styles, 0x0263, &2_u32.to_le_bytes());
         for font in ["Calibri", ".VnTime"] {
@@ -601,6 +605,8 @@ mod tests {
         assert_eq!(at(&reading, 0, "B5"), Some(&text("n¨m")));
         assert_eq!(at(&reading, 0, "C5"), Some(&number("0.3")));
         assert_eq!(at(&reading, 0, "D5"), Some(&Value::Error("#DIV/0!".into())), "of a formula");
+        let merges: Vec<_> = reading.sheets[0].merges.iter().map(|range| (range.first, range.last)).collect();
+        assert_eq!(merges, [(Address::new(2, 1), Address::new(2, 3))]);
         assert_eq!(reading.sheets[0].indents, [(Address::new(4, 1), 2)]);
         let looks: Vec<_> = reading.sheets[0]
             .cells

@@ -1,4 +1,4 @@
-//! `.xlsb`: streamed cell by cell. calamine gives neither merged ranges nor styles of this format; looks are read beside it.
+//! `.xlsb`: streamed cell by cell. calamine gives neither merged ranges nor styles of this format; both are read beside it.
 
 use std::collections::HashSet;
 use std::io::Cursor;
@@ -38,7 +38,7 @@ pub(super) fn sheets(mut container: Container, budget: &mut Budget) -> Result<Sh
                 hidden: meta.visible != SheetVisible::Visible,
                 indents: grid.indents(),
                 cells: grid.finish(),
-                merges: Vec::new(),
+                merges: looks.merges(index).to_vec(),
             }),
             Some(Err(Stop::File(problem))) => return Err(problem),
             Some(Err(Stop::Sheet)) | None => faults.push(fault(&meta.name)),

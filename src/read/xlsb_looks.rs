@@ -1,6 +1,7 @@
-//! Fonts, number formats and indents of an `.xlsb`, which calamine does not give: the few records that hold them.
+//! Fonts, number formats, indents, merged ranges and errors of formulas of an `.xlsb`, which calamine does not give: the few
+//! records that hold them.
 //!
-//! Their layout is that of [MS-XLSB]: BrtFmt (2.4.681), BrtFont (2.4.683), BrtXF (2.4.862).
+//! Their layout is that of [MS-XLSB]: BrtFmt (2.4.681), BrtFont (2.4.683), BrtXF (2.4.862), BrtMergeCell (2.4.706).
 
 use std::collections::HashMap;
 use std::io::BufRead;
@@ -9,19 +10,19 @@ use quick_xml::events::Event;
 use quick_xml::reader::Reader;
 
 use super::container::Container;
-use super::grid::{Look, in_order};
+use super::grid::{Look, in_order, merge};
 use super::lexicon::kept;
 use super::ods::attribute;
 use super::ole::{long, short};
 use super::xls_looks::Styles;
-use crate::workbook::Address;
+use crate::workbook::{Address, Merge};
 
 /// Of a record of the workbook: hidden or not, its relation and its name are shorter.
 const KEPT_OF_BOOK: usize = 1024;
 /// Of a record of the styles: a number format has 255 letters at most, a name of a font 31.
 const KEPT_OF_STYLE: usize = 2 + 4 + 2 * 255;
-/// Of a cell: its column, its style and its error, not its text.
-const KEPT_OF_CELL: usize = 9;
+/// Of a cell: its column, its style and its error, not its text; of a merged range all.
+const KEPT_OF_CELL: usize = 16;
 /// More fonts, or formats, no style can name.
 const MOST: usize = 1 << 16;
 /// Where the name of a font stands: behind height, signs, weight, place (two bytes each), line, family, letters, nothing
@@ -37,13 +38,14 @@ pub(super) struct Looks {
     parts: HashMap<String, Part>,
 }
 
-/// What calamine does not say of the cells of a sheet, in the order of addresses.
+/// What calamine does not say of a sheet, in the order of addresses.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Part {
     /// Which style a cell has.
     styles: Vec<(Address, u16)>,
     /// Errors that formulas give: calamine passes over them.
     errors: Vec<(Address, u8)>,
+    merges: Vec<Merge>,
 }
 
 impl Looks {
@@ -82,6 +84,11 @@ impl Looks {
     pub(super) fn errors(&self, sheet: usize) -> impl Iterator<Item = (Address, &'static str)> {
         let errors = self.part(sheet).map_or(&[][..], |part| &part.errors);
         errors.iter().map(|(at, code)| (*at, error(*code)))
+    }
+
+    /// The merged ranges of the n-th sheet.
+    pub(super) fn merges(&self, sheet: usize) -> &[Merge] {
+        self.part(sheet).map_or(&[], |part| &part.merges)
     }
 
     fn part(&self, sheet: usize) -> Option<&Part> {
@@ -224,28 +231,39 @@ fn wide(content: &[u8], at: usize) -> Option<String> {
     Some(String::from_utf16_lossy(&units))
 }
 
-/// The cells of a sheet that are not empty, `most` at most; of two at one address the later one counts.
+/// The cells of a sheet that are not empty, `most` at most, and so many merged ranges; of two cells at one address the later
+/// one counts. Merged ranges stand behind the cells.
 fn cells(sheet: impl BufRead, most: usize) -> Part {
     let mut records = Records::new(sheet, KEPT_OF_CELL);
-    let (mut part, mut inside, mut row) = (Part::default(), false, None);
+    let (mut part, mut list, mut row) = (Part::default(), 0, None);
     while let Some(kind) = records.next() {
         let content = &records.content;
         match kind {
-            0x0091 => inside = true,
-            0x0092 => break,
-            0x0000 if inside => row = long(content, 0),
+            // Cells and merged ranges begin and end.
+            0x0091 | 0x00B1 => list = kind,
+            0x0092 => list = 0,
+            0x00B2 => break,
+            0x0000 if list == 0x0091 => row = long(content, 0),
             // Numbers, errors, flags and texts, by themselves and given by formulas.
-            0x0002..=0x000B if inside && part.styles.len() < most => {
+            0x0002..=0x000B if list == 0x0091 && part.styles.len().max(part.errors.len()) < most => {
                 let at = row.zip(long(content, 0)).map(|(row, col)| Address::new(row, col));
                 part.styles.extend(at.zip(style(content)));
                 if kind == 0x000B {
                     part.errors.extend(at.zip(content.get(8).copied()));
                 }
             }
+            0x00B0 if list == 0x00B1 && part.merges.len() < most => part.merges.extend(range(content)),
             _ => {}
         }
     }
-    Part { styles: in_order(part.styles), errors: in_order(part.errors) }
+    part.merges.sort_by_key(|range| (range.first, range.last));
+    Part { styles: in_order(part.styles), errors: in_order(part.errors), merges: part.merges }
+}
+
+/// First and last row, first and last column, four bytes each.
+fn range(content: &[u8]) -> Option<Merge> {
+    let at = |place| long(content, place);
+    merge((at(0)?, at(8)?), (at(4)?, at(12)?))
 }
 
 /// The style of a cell, three bytes behind its column.
@@ -314,7 +332,7 @@ mod tests {
     }
 
     /// Texts of the three kinds, one of them long, a number, an error of a formula, an empty cell, a style that no file can
-    /// have; what stands before the cells and behind.
+    /// have; merged ranges, one of them upside down, one cut off; what stands before the lists and behind.
     fn sheet() -> Vec<u8> {
         let mut part = Vec::new();
         record(&mut part, 0x0081, &[]);
@@ -333,6 +351,17 @@ mod tests {
         record(&mut part, 0x0006, &cell(1, 1));
         record(&mut part, 0x0092, &[]);
         record(&mut part, 0x0006, &cell(9, 1));
+        let range = |rows: [u32; 2], columns: [u32; 2]| -> Vec<u8> {
+            [rows, columns].concat().into_iter().flat_map(u32::to_le_bytes).collect()
+        };
+        record(&mut part, 0x00B0, &range([7, 7], [0, 1]));
+        record(&mut part, 0x00B1, &4_u32.to_le_bytes());
+        record(&mut part, 0x00B0, &range([4, 5], [2, 2]));
+        record(&mut part, 0x00B0, &range([2, 2], [1, 3]));
+        record(&mut part, 0x00B0, &range([9, 8], [1, 3]));
+        record(&mut part, 0x00B0, &[0; 12]);
+        record(&mut part, 0x00B2, &[]);
+        record(&mut part, 0x00B0, &range([8, 8], [0, 1]));
         part
     }
 
@@ -353,8 +382,11 @@ mod tests {
             [(at(2, 1), 1), (at(4, 1), 1), (at(4, 2), 2), (at(4, 3), 1), (at(4, 4), 1), (at(4, 6), 2)]
         );
         assert_eq!(part.errors, [(at(4, 6), 0x07)]);
+        let ranges: Vec<_> = part.merges.iter().map(|range| (range.first, range.last)).collect();
+        assert_eq!(ranges, [(at(2, 1), at(2, 3)), (at(4, 2), at(5, 2))]);
         assert_eq!((error(0x07), error(0x99)), ("#DIV/0!", "#N/A"));
-        assert_eq!(cells(&sheet()[..], 2).styles.len(), 2, "no more than may be");
+        let few = cells(&sheet()[..], 1);
+        assert_eq!((few.styles.len(), few.merges.len()), (1, 1), "no more than may be");
     }
 
     #[test]
@@ -369,6 +401,7 @@ mod tests {
             [const { None }; 3]
         );
         assert_eq!((looks.errors(0).count(), looks.errors(1).count()), (1, 0));
+        assert_eq!((looks.merges(0).len(), looks.merges(1).len()), (2, 0));
         looks.styles.truncate(1);
         assert_eq!(font(&looks, 0, 4, 1), None);
     }
