@@ -120,9 +120,11 @@ impl Watch<'_> {
         }
     }
 
+    /// With slashes on every system, as findings name the file.
     fn shown(&self, path: &Path) -> String {
         let below = path.strip_prefix(&self.folder).unwrap_or(path);
-        below.display().to_string().chars().filter(|letter| !letter.is_control()).collect()
+        let steps: Vec<_> = below.iter().map(|step| step.to_string_lossy()).collect();
+        steps.join("/").chars().filter(|letter| !letter.is_control()).collect()
     }
 
     fn say_once(&mut self, text: String) {

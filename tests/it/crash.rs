@@ -127,7 +127,10 @@ fn killed_a_hundred_times_the_set_is_always_whole() {
         .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
         .collect();
     beside.sort();
-    assert_eq!(beside, [".kế hoạch nhỏ.khoa", "kế hoạch nhỏ", "kế hoạch nhỏ.nhat-ky.txt"]);
+    assert_eq!(
+        beside,
+        [".kế hoạch nhỏ.khoa", ".kế hoạch nhỏ.lan-chay", "kế hoạch nhỏ", "kế hoạch nhỏ.nhat-ky.txt"]
+    );
     let journal = std::fs::read_to_string(office.output().join("kế hoạch nhỏ.nhat-ky.txt")).unwrap();
     assert!(journal.contains("bị ngắt giữa chừng"), "{journal}");
 }
@@ -156,7 +159,7 @@ fn a_second_run_at_the_same_time_is_refused_with_exit_two() {
     let said = String::from_utf8(done.stderr).unwrap();
     assert_eq!(done.status.code(), Some(2));
     assert!(said.contains("đang có một lần chạy khác"), "{said}");
-    lock.unlock().unwrap();
+    drop(lock);
     office.run();
 }
 
