@@ -113,6 +113,34 @@ pub(super) struct Look {
     pub(super) indent: u8,
 }
 
+/// The looks of the cells of one sheet, asked for one cell after the other.
+pub(super) struct Sight<'a> {
+    /// Which style a cell has, in the order of addresses.
+    cells: &'a [(Address, u16)],
+    styles: &'a [Look],
+    /// The cell that is asked for next, where they are asked for in order.
+    next: usize,
+}
+
+impl<'a> Sight<'a> {
+    pub(super) fn new(cells: &'a [(Address, u16)], styles: &'a [Look]) -> Sight<'a> {
+        Sight { cells, styles, next: 0 }
+    }
+
+    /// The look of a cell; plain where the file says nothing of it.
+    pub(super) fn at(&mut self, at: Address) -> Look {
+        let place = match self.cells.get(self.next) {
+            Some((there, _)) if *there == at => Some(self.next),
+            _ => self.cells.binary_search_by_key(&at, |(there, _)| *there).ok(),
+        };
+        let style = place.and_then(|place| {
+            self.next = place + 1;
+            self.styles.get(usize::from(self.cells[place].1))
+        });
+        style.cloned().unwrap_or_default()
+    }
+}
+
 /// The cells of one sheet while they come.
 #[derive(Default)]
 pub(super) struct Grid {
@@ -196,7 +224,7 @@ pub(super) fn merge(first: (u32, u32), last: (u32, u32)) -> Option<Merge> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Budget, Grid, Look, merge};
+    use super::{Budget, Grid, Look, Sight, merge};
     use crate::domain::settings::Limits;
     use crate::workbook::{Address, Value};
 
@@ -211,6 +239,16 @@ mod tests {
         assert_eq!(cells.len(), 2);
         assert_eq!((cells[0].at.row, cells[1].at.row), (2, 5));
         assert_eq!(cells[1].value, Value::Bool(false));
+    }
+
+    #[test]
+    fn looks_are_found_in_any_order() {
+        let style = |indent| Look { indent, ..Look::default() };
+        let styles = [style(0), style(7), style(8)];
+        let cells = [(0, 1), (1, 2), (4, 1), (5, 9)].map(|(row, style)| (Address::new(row, 0), style));
+        let mut sight = Sight::new(&cells, &styles);
+        let seen = [0, 1, 2, 4, 5, 4, 1, 1, 9].map(|row| sight.at(Address::new(row, 0)).indent);
+        assert_eq!(seen, [7, 8, 0, 7, 0, 7, 8, 8, 0]);
     }
 
     #[test]

@@ -29,11 +29,11 @@ pub(super) fn sheets(bytes: &[u8], looks: &Looks, budget: &mut Budget) -> Result
         }
         let range = book.worksheet_range(&meta.name).map_err(|error| problem(&error))?;
         let (top, left) = range.start().unwrap_or((0, 0));
-        let mut grid = Grid::new();
+        let (mut grid, mut sight) = (Grid::new(), looks.sheet(index));
         for (row, col, data) in range.used_cells() {
             if let Some(value) = plain(data, is_1904, budget)? {
                 let at = Address::new(top.saturating_add(row as u32), left.saturating_add(col as u32));
-                grid.push(at, value, looks.at(index, at), budget)?;
+                grid.push(at, value, sight.at(at), budget)?;
             }
         }
         let found = book.merge_cells_by_sheet_name(&meta.name).unwrap_or_default();

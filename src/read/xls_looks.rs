@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::grid::{Look, in_order};
+use super::grid::{Look, Sight, in_order};
 use super::lexicon::kept;
 use super::ole::{long, record, short};
 use crate::workbook::Address;
@@ -68,13 +68,9 @@ impl Looks {
         Looks { styles: globals.styles.looks(), sheets: sheets.collect() }
     }
 
-    /// The look of a cell of the n-th sheet.
-    pub(super) fn at(&self, sheet: usize, at: Address) -> Look {
-        let found = self.sheets.get(sheet).and_then(|cells| {
-            let index = cells.binary_search_by_key(&at, |(at, _)| *at).ok()?;
-            self.styles.get(usize::from(cells[index].1))
-        });
-        found.cloned().unwrap_or_default()
+    /// The looks of the cells of the n-th sheet.
+    pub(super) fn sheet(&self, index: usize) -> Sight<'_> {
+        Sight::new(self.sheets.get(index).map_or(&[], Vec::as_slice), &self.styles)
     }
 }
 
@@ -210,7 +206,7 @@ mod tests {
     fn fonts_formats_and_indents_by_cell() {
         let looks = Looks::of(&stream([0, 6]));
         let at = |row, col| {
-            let look = looks.at(0, Address::new(row, col));
+            let look = looks.sheet(0).at(Address::new(row, col));
             (look.font.as_deref().map(str::to_owned), look.format.as_deref().map(str::to_owned), look.indent)
         };
         let some = |text: &str| Some(text.to_owned());
@@ -219,7 +215,7 @@ mod tests {
         assert_eq!(at(2, 3), (some("Arial"), None, 0));
         assert_eq!(at(2, 4), (some("Arial"), some("0%"), 0));
         assert_eq!(at(9, 9), (None, None, 0));
-        let old = Looks::of(&stream([0, 5])).at(0, Address::new(0, 0));
+        let old = Looks::of(&stream([0, 5])).sheet(0).at(Address::new(0, 0));
         assert_eq!((old.font.as_deref(), old.indent), (Some(".VnTime"), 0));
     }
 
@@ -227,12 +223,12 @@ mod tests {
     fn damage_is_no_look_and_no_panic() {
         let whole = stream([0, 6]);
         for end in 0..whole.len() {
-            let _ = Looks::of(&whole[..end]).at(0, Address::new(0, 0));
+            let _ = Looks::of(&whole[..end]).sheet(0).at(Address::new(0, 0));
         }
         for at in 0..whole.len() {
             let mut bad = whole.clone();
             bad[at] ^= 0xFF;
-            let _ = Looks::of(&bad).at(0, Address::new(2, 4));
+            let _ = Looks::of(&bad).sheet(0).at(Address::new(2, 4));
         }
     }
 }

@@ -74,19 +74,19 @@ fn cells(
 ) -> Result<Grid, Stop> {
     let is_1904 = book.has_1904_epoch();
     let mut reader = book.worksheet_cells_reader(name)?;
-    let mut grid = Grid::new();
+    let (mut grid, mut sight) = (Grid::new(), looks.sheet(index));
     while let Some(cell) = reader.next_cell()? {
         let (row, col) = cell.get_position();
         match plain(cell.get_value(), is_1904, budget)? {
             Some(value) => {
                 let at = Address::new(row, col);
-                grid.push(at, value, looks.at(index, at), budget)?;
+                grid.push(at, value, sight.at(at), budget)?;
             }
             None => budget.empty()?,
         }
     }
     for (at, error) in looks.errors(index) {
-        grid.push(at, Value::Error(kept(error)), looks.at(index, at), budget)?;
+        grid.push(at, Value::Error(kept(error)), sight.at(at), budget)?;
     }
     Ok(grid)
 }

@@ -10,7 +10,7 @@ use quick_xml::events::Event;
 use quick_xml::reader::Reader;
 
 use super::container::Container;
-use super::grid::{Look, in_order, merge};
+use super::grid::{Look, Sight, in_order, merge};
 use super::lexicon::kept;
 use super::ods::attribute;
 use super::ole::{long, short};
@@ -71,13 +71,9 @@ impl Looks {
         looks
     }
 
-    /// The look of a cell of the n-th sheet.
-    pub(super) fn at(&self, sheet: usize, at: Address) -> Look {
-        let found = self.part(sheet).and_then(|part| {
-            let index = part.styles.binary_search_by_key(&at, |(at, _)| *at).ok()?;
-            self.styles.get(usize::from(part.styles[index].1))
-        });
-        found.cloned().unwrap_or_default()
+    /// The looks of the cells of the n-th sheet.
+    pub(super) fn sheet(&self, index: usize) -> Sight<'_> {
+        Sight::new(self.part(index).map_or(&[], |part| &part.styles), &self.styles)
     }
 
     /// The errors that formulas of the n-th sheet give, as Excel writes them.
@@ -394,7 +390,7 @@ mod tests {
         let parts = HashMap::from([("a".to_owned(), cells(&sheet()[..], 100))]);
         let mut looks =
             Looks { styles: styles(&styles_part()[..]).looks(), sheets: vec!["a".into(), "b".into()], parts };
-        let font = |looks: &Looks, sheet, row, col| looks.at(sheet, Address::new(row, col)).font;
+        let font = |looks: &Looks, sheet, row, col| looks.sheet(sheet).at(Address::new(row, col)).font;
         assert_eq!(font(&looks, 0, 4, 1).as_deref(), Some(".VnTime"));
         assert_eq!(
             [(0, 9, 9), (1, 4, 1), (2, 4, 1)].map(|(n, row, col)| font(&looks, n, row, col)),
