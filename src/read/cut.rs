@@ -9,23 +9,45 @@ use super::texts::Texts;
 
 /// A workbook taken apart.
 pub(super) struct Cut<'a> {
-    /// Its sheets, in the order of the container; the first cell of each in the small file holds its number here.
-    sheets: Vec<(Plain, &'a [u8])>,
+    /// Its sheets by their names among the parts; the first cell of each in the small file holds its number here.
+    pub(super) sheets: Vec<CutSheet<'a>>,
     pub(super) texts: Texts,
-    /// The small file: everything but plain cells and plain texts.
-    pub(super) file: Vec<u8>,
+    pub(super) pack: &'a Pack,
+}
+
+/// One sheet of it.
+pub(super) struct CutSheet<'a> {
+    /// Name of its part.
+    pub(super) part: &'a str,
+    pub(super) plain: Plain,
+    pub(super) bytes: &'a [u8],
 }
 
 impl Cut<'_> {
     /// Was no cell left to calamine?
     pub(super) fn is_all(&self) -> bool {
-        self.sheets.iter().all(|(plain, _)| plain.is_all)
+        self.sheets.iter().all(|sheet| sheet.plain.is_all())
     }
 
-    /// A sheet and its bytes, by the number in its first cell.
-    pub(super) fn sheet(&self, marker: f64) -> Option<(&Plain, &[u8])> {
+    /// A sheet by the number in its first cell.
+    pub(super) fn sheet(&self, marker: f64) -> Option<&CutSheet<'_>> {
         let index = (marker >= 0.0 && marker.fract() == 0.0).then_some(marker as usize)?;
-        self.sheets.get(index).map(|(plain, bytes)| (plain, *bytes))
+        self.sheets.get(index)
+    }
+
+    /// The small file: everything but plain cells and plain texts.
+    pub(super) fn file(&self) -> Vec<u8> {
+        let mut small = Pack::default();
+        for (part, bytes) in self.pack.parts() {
+            if is_text_table(&part.name) {
+                self.texts.rest().into_iter().for_each(|rest| small.add(&part.name, rest));
+            } else if let Ok(marker) = self.sheets.binary_search_by_key(&&*part.name, |sheet| sheet.part) {
+                small.add(&part.name, &self.sheets[marker].plain.rest(bytes, marker));
+            } else {
+                small.copy(part, bytes);
+            }
+        }
+        small.finish()
     }
 }
 
@@ -39,23 +61,17 @@ pub(super) fn cut<'a>(container: &'a Container) -> Option<Cut<'a>> {
         // Which of several is meant is calamine's to find out.
         _ => return None,
     };
-    let mut small = Pack::default();
     let mut sheets = Vec::new();
-    for (part, bytes) in pack.parts() {
-        if is_text_table(&part.name) {
-            texts.rest().into_iter().for_each(|rest| small.add(&part.name, rest));
-        } else if is_sheet(&part.name) {
-            let plain = plain(bytes, sheets.len(), &texts)?;
-            small.add(&part.name, &plain.rest);
-            sheets.push((plain, bytes));
+    for (part, bytes) in pack.parts().filter(|(part, _)| !is_text_table(&part.name)) {
+        if is_sheet(&part.name) {
+            sheets.push(CutSheet { part: &part.name, plain: plain(bytes, &texts)?, bytes });
         } else if may_hold_cells(bytes) {
             // A sheet at an unusual place would lack its texts, and its marker.
             return None;
-        } else {
-            small.copy(part, bytes);
         }
     }
-    Some(Cut { sheets, texts, file: small.finish() })
+    sheets.sort_by_key(|sheet| sheet.part);
+    Some(Cut { sheets, texts, pack })
 }
 
 fn is_text_table(name: &str) -> bool {

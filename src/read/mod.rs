@@ -8,12 +8,15 @@
 //!    `lexicon` – texts of all files, kept once
 //! 6. `value` – floats, serial dates and error values as plain values
 //! 7. `plain`, `texts`, `digits` – cells, shared texts and numbers of the usual shape, as they stand; `cut` – the small workbook of all others; `stream` – what
-//!    calamine makes of those; `said` – what it said of a workbook without any
+//!    calamine makes of those
+//!    `xml`, `frame`, `canonical` – what stands beside the cells, in one spelling; `said` – what calamine said of that
 //! 8. `xlsx`, `xlsb` (and `xlsb_looks`), `xls` (and `xls_looks`), `ods` (and `ods_styles`) – the four formats
 
+mod canonical;
 mod container;
 mod cut;
 mod digits;
+mod frame;
 mod grid;
 mod lexicon;
 mod ods;
@@ -32,6 +35,7 @@ mod xls_looks;
 mod xlsb;
 mod xlsb_looks;
 mod xlsx;
+mod xml;
 
 use std::ops::Range;
 use std::sync::Arc;

@@ -53,17 +53,55 @@ pub(super) struct Plain {
     pub(super) empties: usize,
     /// Styles of plain numbers, `None` where a cell has none.
     pub(super) styles: Vec<Option<u16>>,
-    /// The sheet with its first cell a marker, then a number of each of these styles, then only the cells that are not plain.
-    pub(super) rest: Vec<u8>,
-    /// No cell was left to calamine.
-    pub(super) is_all: bool,
+    /// The cells that are not plain, as they stand.
+    left: Vec<u8>,
+    /// Where the cells stand, with the tags around all of them.
+    cells: Range<usize>,
+}
+
+const OPEN: &[u8] = b"<sheetData>";
+const CLOSE: &[u8] = b"</sheetData>";
+
+impl Plain {
+    /// Was no cell left to calamine?
+    pub(super) fn is_all(&self) -> bool {
+        self.left.is_empty()
+    }
+
+    /// What stands before the cells, and behind them.
+    pub(super) fn frame<'a>(&self, sheet: &'a [u8]) -> (&'a [u8], &'a [u8]) {
+        let head = sheet.get(..self.cells.start).unwrap_or_default();
+        (head, sheet.get(self.cells.end..).unwrap_or_default())
+    }
+
+    /// The sheet with its first cell a marker, then a number of each of its styles, then only the cells that are not plain.
+    pub(super) fn rest(&self, sheet: &[u8], marker: usize) -> Vec<u8> {
+        let (head, tail) = self.frame(sheet);
+        let mut rest =
+            Vec::with_capacity(head.len() + self.left.len() + tail.len() + OPEN.len() + CLOSE.len());
+        rest.extend_from_slice(head);
+        rest.extend_from_slice(OPEN);
+        marked(&mut rest, marker, self.styles.iter().copied());
+        rest.extend_from_slice(&self.left);
+        rest.extend_from_slice(CLOSE);
+        rest.extend_from_slice(tail);
+        rest
+    }
+}
+
+/// A cell with a marker, and a cell with a number of each style.
+pub(super) fn marked(out: &mut Vec<u8>, marker: usize, styles: impl Iterator<Item = Option<u16>>) {
+    out.extend_from_slice(format!("<c r=\"A1\"><v>{marker}</v></c>").as_bytes());
+    for style in styles {
+        let style = style.map_or(String::new(), |style| format!(" s=\"{style}\""));
+        out.extend_from_slice(format!("<c r=\"A1\"{style}><v>1</v></c>").as_bytes());
+    }
 }
 
 /// A cell takes so many bytes or more; what room for steps is made by.
 const CELL: usize = 40;
-/// Takes a sheet apart; `None` where anything in it is out of the frame. `marker`: what the first cell of the rest holds.
-pub(super) fn plain(sheet: &[u8], marker: usize, texts: &Texts) -> Option<Plain> {
-    const OPEN: &[u8] = b"<sheetData>";
+/// Takes a sheet apart; `None` where anything in it is out of the frame.
+pub(super) fn plain(sheet: &[u8], texts: &Texts) -> Option<Plain> {
     const EMPTY: &[u8] = b"<sheetData/>";
     // Comments, CDATA and entities of one's own could hide what a cell is.
     if sheet.len() > u32::MAX as usize || !is_utf8(sheet) || memmem::find(sheet, b"<!").is_some() {
@@ -82,21 +120,7 @@ pub(super) fn plain(sheet: &[u8], marker: usize, texts: &Texts) -> Option<Plain>
         rows(&mut walk, &mut cells)?;
     }
     let Cells { steps, empties, rest: left, styles, .. } = cells;
-    let tail = sheet.get(walk.at..)?;
-    /// Bytes of a marker or of a number of a style.
-    const MADE: usize = 40;
-    let mut rest = Vec::with_capacity(data + left.len() + tail.len() + (styles.len() + 2) * MADE);
-    rest.extend_from_slice(&sheet[..data]);
-    rest.extend_from_slice(OPEN);
-    rest.extend_from_slice(format!("<c r=\"A1\"><v>{marker}</v></c>").as_bytes());
-    for style in &styles {
-        let style = style.map_or(String::new(), |style| format!(" s=\"{style}\""));
-        rest.extend_from_slice(format!("<c r=\"A1\"{style}><v>1</v></c>").as_bytes());
-    }
-    rest.extend_from_slice(&left);
-    rest.extend_from_slice(b"</sheetData>");
-    rest.extend_from_slice(tail);
-    Some(Plain { steps, empties, styles, rest, is_all: left.is_empty() })
+    Some(Plain { steps, empties, styles, left, cells: data..walk.at })
 }
 
 /// Is what the XML declaration says, if there is one, UTF-8?
@@ -148,7 +172,10 @@ impl<'a> Walk<'a> {
 }
 
 /// `name="value"` pairs, each behind white space; the closure says what becomes of each. `None`: not in this form.
-fn each<'a>(attributes: &'a [u8], mut take: impl FnMut(&'a [u8], &'a [u8]) -> Option<()>) -> Option<()> {
+pub(super) fn each<'a>(
+    attributes: &'a [u8],
+    mut take: impl FnMut(&'a [u8], &'a [u8]) -> Option<()>,
+) -> Option<()> {
     let mut rest = attributes;
     loop {
         let spaces = rest.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
@@ -160,7 +187,10 @@ fn each<'a>(attributes: &'a [u8], mut take: impl FnMut(&'a [u8], &'a [u8]) -> Op
         let name = &rest[..equals];
         let value = rest[equals + 1..].strip_prefix(b"\"")?;
         let end = value.iter().position(|byte| *byte == b'"')?;
-        if spaces == 0 || !name.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'-'))
+        if spaces == 0
+            || !name
+                .iter()
+                .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'-' | b'_' | b'.'))
         {
             return None;
         }
@@ -172,7 +202,7 @@ fn each<'a>(attributes: &'a [u8], mut take: impl FnMut(&'a [u8], &'a [u8]) -> Op
 fn rows(walk: &mut Walk, cells: &mut Cells) -> Option<()> {
     loop {
         walk.space();
-        if walk.eat(b"</sheetData>") {
+        if walk.eat(CLOSE) {
             return Some(());
         }
         if !walk.eat(b"<row") {
@@ -202,7 +232,7 @@ fn cells_of_row(walk: &mut Walk, cells: &mut Cells) -> Option<()> {
 }
 
 /// `B5`, capitals only, within what a sheet may hold.
-fn address(reference: &[u8]) -> Option<Address> {
+pub(super) fn address(reference: &[u8]) -> Option<Address> {
     let letters = reference.iter().take_while(|byte| byte.is_ascii_uppercase()).count();
     let (letters, digits) = reference.split_at(letters);
     if letters.is_empty() || letters.len() > 3 {
@@ -399,7 +429,7 @@ mod tests {
     fn plain_cells_are_taken_and_others_left_in_order() {
         let rows = r#"<row r="1" spans="1:3"><c r="A1" t="s"><v>0</v></c><c r="B1" s="7"/><c r="C1" s="2"><v>1.5</v></c></row>
             <row r="2"><c r="A2" s="2"><f>SUM(A1)</f><v>-2E3</v></c><c r="B2" t="str"><f>"a&gt;b"</f><v>x</v></c><c r="C2" t="s" s="1"><v>1</v></c></row><row r="3"/>"#;
-        let found = plain(&sheet(rows), 9, &texts()).unwrap();
+        let found = plain(&sheet(rows), &texts()).unwrap();
         let kinds: Vec<_> =
             found.steps.iter().map(|step| (step.at.to_string(), step.style, step.kind)).collect();
         assert_eq!(
@@ -412,16 +442,20 @@ mod tests {
                 ("C2".to_owned(), Some(1), Kind::Rest),
             ]
         );
-        assert_eq!((found.empties, found.is_all, found.styles), (1, false, vec![Some(2)]));
+        assert_eq!((found.empties, found.is_all(), &found.styles), (1, false, &vec![Some(2)]));
         assert_eq!(&sheet(rows)[found.steps[2].place()], b"-2E3");
         let rest = r#"<?xml version="1.0" encoding="UTF-8"?><worksheet><cols/><sheetData><c r="A1"><v>9</v></c><c r="A1" s="2"><v>1</v></c><c r="B2" t="str"><f>"a&gt;b"</f><v>x</v></c><c r="C2" t="s" s="1"><v>0</v></c></sheetData><z/></worksheet>"#;
-        assert_eq!(String::from_utf8(found.rest).unwrap(), rest);
+        assert_eq!(String::from_utf8(found.rest(&sheet(rows), 9)).unwrap(), rest);
     }
 
     #[test]
     fn an_empty_sheet_is_a_marker() {
-        let found = plain(b"<worksheet><sheetData/></worksheet>", 3, &texts()).unwrap();
-        assert_eq!(found.rest, b"<worksheet><sheetData><c r=\"A1\"><v>3</v></c></sheetData></worksheet>");
+        let sheet = b"<worksheet><sheetData/></worksheet>";
+        let found = plain(sheet, &texts()).unwrap();
+        assert_eq!(
+            found.rest(sheet, 3),
+            b"<worksheet><sheetData><c r=\"A1\"><v>3</v></c></sheetData></worksheet>"
+        );
         assert!(found.steps.is_empty());
     }
 
@@ -446,12 +480,12 @@ mod tests {
             r#"<row r="1"><c r="A1" t="s"><v>1</v><extLst/></c></row>"#,
             r#"<row r="1"><c r="A1" t="s"><v>0</v></c</v></c></row>"#,
         ] {
-            assert!(plain(&sheet(rows), 0, &texts()).is_none(), "{rows}");
+            assert!(plain(&sheet(rows), &texts()).is_none(), "{rows}");
         }
         let rest = "<row r=\"1\"><c r=\"A1\"><v> 1</v></c></row>";
-        assert_eq!(plain(&sheet(rest), 0, &texts()).unwrap().steps[0].kind, Kind::Rest);
+        assert_eq!(plain(&sheet(rest), &texts()).unwrap().steps[0].kind, Kind::Rest);
         let prefixed = b"<worksheet><x:sheetData/><sheetData/></worksheet>";
-        assert!(plain(prefixed, 0, &texts()).is_none());
+        assert!(plain(prefixed, &texts()).is_none());
         assert!(is_utf8(b"<?xml version='1.0' encoding='utf-8'?><a/>") && is_utf8(b"<a/>"));
         assert!(!is_utf8(b"<?xml version=\"1.0\" encoding=\"UTF-16\"?><a/>") && !is_utf8(b"\xFF\xFE<"));
     }

@@ -12,7 +12,12 @@ pub(super) struct Held {
 }
 
 /// Where parts lie that no reader of cells opens, in small letters.
-const UNREAD: [&str; 10] = [
+const UNREAD: [&str; 15] = [
+    "[content_types].xml",
+    "worksheets/_rels/",
+    "calcchain.",
+    "comments",
+    "persons/",
     "docprops/",
     "customxml/",
     "theme/",
@@ -195,6 +200,11 @@ mod tests {
         assert_eq!(read(&whole, "xl/worksheets/sheet1.xml").as_deref(), Some(sheet));
         assert_eq!(read(&whole, "ố.xml").as_deref(), Some(""));
         assert_eq!(read(&whole, "lost.xml"), None);
-        assert!(may_be_read("xl/sharedstrings.xml") && !may_be_read("xl/theme/theme1.xml"));
+        assert!(may_be_read("xl/sharedstrings.xml") && may_be_read("xl/_rels/workbook.xml.rels"));
+        for unread in
+            ["[content_types].xml", "xl/theme/theme1.xml", "xl/threadedcomments/threadedcomment1.xml"]
+        {
+            assert!(!may_be_read(unread), "{unread}");
+        }
     }
 }

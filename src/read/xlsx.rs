@@ -7,8 +7,9 @@ use std::sync::Arc;
 use calamine::{Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 
 use super::container::Container;
-use super::cut::{Cut, cut};
+use super::cut::{Cut, CutSheet, cut};
 use super::digits::{float, value_of};
+use super::frame;
 use super::grid::{Budget, Grid, Look};
 use super::lexicon::kept;
 use super::one::Sheets;
@@ -18,7 +19,7 @@ use super::said::{Said, said};
 use super::stream::{Book, Cells, Kept, Next, Stream, cells, merges, shifted};
 use super::texts::Shelf;
 use super::value;
-use crate::workbook::{Sheet, Value};
+use crate::workbook::{Merge, Sheet, Value};
 
 /// All worksheets in order. A sheet that cannot be read is a fault; the others are read.
 pub(super) fn sheets(container: Container, budget: &mut Budget) -> Result<Sheets, ReadProblem> {
@@ -35,21 +36,36 @@ pub(super) fn sheets(container: Container, budget: &mut Budget) -> Result<Sheets
 /// All worksheets of a workbook that was taken apart; `None` where its parts do not fit each other.
 fn apart(cut: &Cut, has_merges: bool, budget: &mut Budget) -> Result<Option<Sheets>, ReadProblem> {
     if cut.is_all()
-        && let Some(said) = said(cut, has_merges)
+        && let Some(merges) = framed(cut)
+        && let Some(said) = said(cut)
     {
-        return plain_sheets(cut, &said, budget);
+        return plain_sheets(cut, &said, &merges, budget);
     }
-    sheets_of(&cut.file, &Source::Cut(cut), has_merges, budget)
+    sheets_of(&cut.file(), &Source::Cut(cut), has_merges, budget)
 }
 
-/// All worksheets of a workbook of which no cell was left to calamine.
-fn plain_sheets(cut: &Cut, said: &Said, budget: &mut Budget) -> Result<Option<Sheets>, ReadProblem> {
+/// The merged ranges of each sheet; `None` where something beside a sheet's cells is not spelt in the usual way.
+fn framed(cut: &Cut) -> Option<Vec<Vec<Merge>>> {
+    let of = |sheet: &CutSheet| {
+        let (head, tail) = sheet.plain.frame(sheet.bytes);
+        frame::merges(head, tail)
+    };
+    cut.sheets.iter().map(of).collect()
+}
+
+/// All worksheets of a workbook of which no cell was left to calamine. `merges`: of each sheet that was cut.
+fn plain_sheets(
+    cut: &Cut,
+    said: &Said,
+    merges: &[Vec<Merge>],
+    budget: &mut Budget,
+) -> Result<Option<Sheets>, ReadProblem> {
     let mut shelf = Shelf::new(&cut.texts);
     let mut sheets = Vec::with_capacity(said.sheets.len());
+    let kinds = Kinds { kinds: &said.kinds, is_1904: said.is_1904 };
     for sheet in &said.sheets {
-        let Some((plain, bytes)) = cut.sheet(sheet.marker) else { return Ok(None) };
+        let Some(CutSheet { plain, bytes, .. }) = cut.sheet(sheet.marker) else { return Ok(None) };
         budget.empties(plain.empties)?;
-        let kinds = Kinds { kinds: by_place(plain, &sheet.kinds), is_1904: said.is_1904 };
         let mut grid = Grid::of(0);
         grid.reserve(plain.steps.len());
         for step in &plain.steps {
@@ -64,7 +80,7 @@ fn plain_sheets(cut: &Cut, said: &Said, budget: &mut Budget) -> Result<Option<Sh
             hidden: sheet.hidden,
             indents: grid.indents(),
             cells: grid.finish(),
-            merges: sheet.merges.clone(),
+            merges: merges.get(sheet.marker as usize).cloned().unwrap_or_default(),
         });
     }
     Ok(Some((sheets, Vec::new())))
@@ -86,12 +102,13 @@ fn look_of(looks: &[Look], step: &Step) -> Look {
 }
 
 /// What numbers of a sheet are.
-struct Kinds {
-    kinds: Vec<Kept>,
+struct Kinds<'a> {
+    /// Without a style, of each style; the last one of all styles behind it.
+    kinds: &'a [Kept],
     is_1904: bool,
 }
 
-impl Kinds {
+impl Kinds<'_> {
     /// The value of a plain cell, nothing within for an empty text; `None` where it does not fit what calamine said.
     fn value(
         &self,
@@ -105,7 +122,7 @@ impl Kinds {
         }
         let digits = bytes.get(step.place()).unwrap_or_default();
         let place = step.style.map_or(0, |style| usize::from(style) + 1);
-        Ok(match self.kinds.get(place) {
+        Ok(match self.kinds.get(place).or(self.kinds.last()) {
             Some(Kept::Number) => Some(Some(value_of(digits))),
             Some(Kept::Date) => Some(Some(value::date(float(digits), self.is_1904))),
             Some(Kept::Duration) => Some(Some(value::number(float(digits)))),
@@ -191,10 +208,10 @@ fn joined(
         Err(fault) => return Ok(Some(Err(fault))),
     };
     let Some((marker, kinds)) = stream.opening(cut) else { return Ok(None) };
-    let Some((plain, bytes)) = cut.sheet(marker) else { return Ok(None) };
+    let Some(CutSheet { plain, bytes, .. }) = cut.sheet(marker) else { return Ok(None) };
     stream.grid.reserve(plain.steps.len());
     budget.empties(plain.empties)?;
-    let kinds = Kinds { kinds: by_place(plain, &kinds), is_1904: stream.is_1904 };
+    let kinds = Kinds { kinds: &by_place(plain, &kinds), is_1904: stream.is_1904 };
     for step in &plain.steps {
         if step.kind == Kind::Rest {
             match stream.next(name, looks, budget)? {
@@ -235,7 +252,7 @@ fn problem(error: &XlsxError) -> ReadProblem {
 mod tests {
     use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};
 
-    use super::cut;
+    use super::{cut, framed, said};
     use crate::domain::settings::Limits;
     use crate::read::container::Container;
     use crate::read::one::{read_one, read_whole};
@@ -286,7 +303,7 @@ mod tests {
         let container = Container::open(&bytes, &limits).unwrap();
         let apart = cut(&container).unwrap();
         let whole: usize = container.held().unwrap().parts().map(|(_, bytes)| bytes.len()).sum();
-        assert!(apart.file.len() < whole * 3 / 4, "{} of {whole}", apart.file.len());
+        assert!(apart.file().len() < whole * 3 / 4, "{} of {whole}", apart.file().len());
         let (ours, whole) = (read_one(&bytes, &limits).unwrap(), read_whole(&bytes, &limits).unwrap());
         assert_eq!(ours.sheets.len(), 4);
         assert_eq!(ours.sheets[1].cells.len(), 39 * 14 + 1);
@@ -308,9 +325,10 @@ mod tests {
             let path = entry.unwrap().path();
             let bytes = std::fs::read(&path).unwrap();
             let Ok(container) = Container::open(&bytes, &limits) else { continue };
-            let apart = cut(&container).is_some();
+            let apart =
+                cut(&container).map(|cut| (cut.is_all(), framed(&cut).is_some(), said(&cut).is_some()));
             if let (Ok(ours), Ok(whole)) = (read_one(&bytes, &limits), read_whole(&bytes, &limits)) {
-                println!("{} {apart} {}", path.display(), ours.sheets.len());
+                println!("{} {apart:?} {}", path.display(), ours.sheets.len());
                 assert_eq!(format!("{:?}", ours.sheets), format!("{:?}", whole.sheets));
                 assert_eq!(ours.faults, whole.faults);
             }
