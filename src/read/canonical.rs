@@ -5,8 +5,7 @@
 //! revision that each sender's Excel writes; fills, borders and the colours of fonts, which it reads and nobody here asks for. A part that is not in
 //! the plainest spelling, or in which elements stand where nobody writes them, has no such form.
 
-use super::plain::each;
-use super::xml::{Event, Tag, Walk, has_named_entities_only, local};
+use super::xml::{Event, Tag, Walk, each, has_named_entities_only, local};
 
 /// An element that calamine waits for.
 struct Heard {

@@ -1,6 +1,6 @@
 //! Step `read`: workbooks of any format as sparse sheets of addressed cells; no file in the world stops the run.
 //!
-//! 1. `one` – one file, a pure function that a worker process can call
+//! 1. `one` – one file, a pure function that a worker process can call; `share` – which files a thread reads, and which together
 //! 2. `problem` – why a file or a sheet could not be read, in Vietnamese
 //! 3. `container` – what a zip really holds, before calamine meets it; `repack` – and how calamine gets it
 //! 4. `ole` – what an OLE container really holds, before calamine meets it
@@ -27,6 +27,7 @@ mod plain;
 mod problem;
 mod repack;
 mod said;
+mod share;
 mod stream;
 mod texts;
 mod value;
@@ -37,20 +38,20 @@ mod xlsb_looks;
 mod xlsx;
 mod xml;
 
-use std::ops::Range;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::domain::Source;
 use crate::domain::settings::Limits;
 use crate::finding::{Code, Findings};
-use crate::progress::{Effort, Stage};
+use crate::progress::Effort;
 use crate::workbook::Workbook;
 
 #[cfg(any(test, fuzzing))]
 pub use one::read_whole;
 pub use one::{Here, Reader, read_one};
 pub use problem::{Extras, ReadProblem, Reading, SheetFault};
+pub use share::Work;
+use share::read_all;
 
 /// Reads every source within the limits, in parallel; workbooks come in the order of the sources, the same
 /// for any number of threads. A file or sheet that cannot be read is a finding, the rest is read.
@@ -91,67 +92,6 @@ pub fn read_with(
     workbooks
 }
 
-type Outcome = Result<Reading, ReadProblem>;
-
-/// Each thread takes the next unread files; every result goes back to its file's place.
-fn read_all(sources: &[Source], limits: &Limits, reader: &dyn Reader, effort: &Effort<'_>) -> Vec<Outcome> {
-    let (next, finished) = (AtomicUsize::new(0), AtomicUsize::new(0));
-    let threads = effort.threads.get().min(worth(sources));
-    let runs = runs(sources);
-    let work = || {
-        let mut done: Vec<(usize, Outcome)> = Vec::new();
-        while let Some(run) = runs.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let files: Vec<_> = sources[run.clone()].iter().map(|source| &source.bytes).collect();
-            done.extend(run.clone().zip(reader.read_some(&files, limits)));
-            let finished = finished.fetch_add(run.len(), Ordering::Relaxed) + run.len();
-            effort.progress.told(Stage::Read, finished, sources.len());
-        }
-        done
-    };
-    let mut results: Vec<(usize, Outcome)> = std::thread::scope(|scope| {
-        let handles: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
-        let mut all = work();
-        for handle in handles {
-            all.extend(handle.join().unwrap_or_default());
-        }
-        all
-    });
-    results.sort_by_key(|(index, _)| *index);
-    results.into_iter().map(|(_, outcome)| outcome).collect()
-}
-
-/// Bytes of files that are worth a further thread, with a worker process of its own: some 8 ms of reading, where a process
-/// costs 2.
-const WORTH_A_THREAD: usize = 256 << 10;
-
-/// How many threads have something to do.
-fn worth(sources: &[Source]) -> usize {
-    let bytes: usize = sources.iter().map(|source| source.bytes.len()).sum();
-    sources.len().clamp(1, bytes / WORTH_A_THREAD + 1)
-}
-
-/// Files that are asked for together have so many bytes at most: they and what comes of them fit into a pipe.
-const TOGETHER: usize = 56 << 10;
-/// And so many they are at most: whoever waits for them is told how far it has come.
-const MOST_TOGETHER: usize = 8;
-
-/// Which files are asked for together, in their order: small neighbours.
-fn runs(sources: &[Source]) -> Vec<Range<usize>> {
-    let mut runs: Vec<Range<usize>> = Vec::new();
-    let mut bytes = 0;
-    for (index, source) in sources.iter().enumerate() {
-        bytes += source.bytes.len();
-        match runs.last_mut() {
-            Some(run) if bytes <= TOGETHER && run.len() < MOST_TOGETHER => run.end = index + 1,
-            _ => {
-                bytes = source.bytes.len();
-                runs.push(index..index + 1);
-            }
-        }
-    }
-    runs
-}
-
 #[cfg(test)]
 mod tests {
     use std::io::Write;
@@ -159,7 +99,7 @@ mod tests {
 
     use rust_xlsxwriter::{ExcelDateTime, Format as CellFormat, Formula, Workbook as Maker};
 
-    use super::{Here, MOST_TOGETHER, ReadProblem, Reading, TOGETHER, read, read_all, read_one, runs};
+    use super::{Here, ReadProblem, Reading, read, read_all, read_one};
     use crate::domain::Source;
     use crate::domain::settings::Limits;
     use crate::finding::{Code, Findings};
@@ -656,17 +596,6 @@ mod tests {
         assert_eq!(one.len(), 7);
         assert_eq!(one, read_all(&sources, &limits(), &Here, &effort(3)));
         assert_eq!(one, read_all(&sources, &limits(), &Here, &effort(16)));
-    }
-
-    #[test]
-    fn small_neighbours_are_asked_for_together() {
-        let sized = |sizes: &[usize]| -> Vec<Source> {
-            sizes.iter().map(|size| source("nop/a.xlsx", vec![0; *size])).collect()
-        };
-        let of = |sizes: &[usize]| runs(&sized(sizes));
-        assert_eq!(of(&[]), []);
-        assert_eq!(of(&[TOGETHER + 1, 1, TOGETHER - 1, 1]), [0..1, 1..3, 3..4]);
-        assert_eq!(of(&[0; MOST_TOGETHER + 1]), [0..MOST_TOGETHER, MOST_TOGETHER..MOST_TOGETHER + 1]);
     }
 
     /// Real files: `TRY=folder cargo test -- --ignored --nocapture real_files`.

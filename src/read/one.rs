@@ -6,6 +6,7 @@ use super::container::Container;
 use super::grid::Budget;
 use super::ole::{self, Ole};
 use super::problem::{Extras, ReadProblem, Reading};
+use super::share::Work;
 use super::xls_looks::Looks;
 use super::{ods, xls, xlsb, xlsx};
 use crate::contain::contained;
@@ -17,6 +18,9 @@ use crate::workbook::Format;
 /// What a sheet reader gives before the format is known to the caller.
 pub(super) type Sheets = (Vec<crate::workbook::Sheet>, Vec<super::SheetFault>);
 
+/// What came of a file.
+pub(super) type Outcome = Result<Reading, ReadProblem>;
+
 /// Who reads one file: this process, or a worker process that may die of it.
 pub trait Reader: Sync {
     /// Reads a workbook of any format within the limits.
@@ -25,9 +29,11 @@ pub trait Reader: Sync {
     /// When the file cannot be read as a whole.
     fn read_one(&self, bytes: &Arc<[u8]>, limits: &Limits) -> Result<Reading, ReadProblem>;
 
-    /// Reads several files, each as [`Reader::read_one`] reads it.
-    fn read_some(&self, files: &[&Arc<[u8]>], limits: &Limits) -> Vec<Result<Reading, ReadProblem>> {
-        files.iter().map(|bytes| self.read_one(bytes, limits)).collect()
+    /// Reads all files that are handed out, each as [`Reader::read_one`] reads it.
+    fn read_work<'a>(&self, work: &mut dyn Work<'a>, limits: &Limits) {
+        while let Some(files) = work.next(usize::MAX) {
+            work.done(files.iter().map(|bytes| self.read_one(bytes, limits)).collect());
+        }
     }
 
     /// Why files were read without the guards that this reader promises, if they were, since this was last asked.

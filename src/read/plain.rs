@@ -10,6 +10,7 @@ use memchr::{memchr, memmem};
 
 use super::digits::{LONGEST_NUMBER, digits, is_number, number};
 use super::texts::Texts;
+use super::xml::{each, is_utf8};
 use crate::workbook::Address;
 
 /// What a cell's bytes are.
@@ -123,19 +124,6 @@ pub(super) fn plain(sheet: &[u8], texts: &Texts) -> Option<Plain> {
     Some(Plain { steps, empties, styles, left, cells: data..walk.at })
 }
 
-/// Is what the XML declaration says, if there is one, UTF-8?
-pub(super) fn is_utf8(part: &[u8]) -> bool {
-    if part.first() != Some(&b'<') {
-        return false;
-    }
-    let head = part.strip_prefix(b"<?xml").and_then(|rest| rest.get(..memchr(b'>', rest)?));
-    let Some(at) = head.and_then(|head| Some(&head[memmem::find(head, b"encoding")?..])) else { return true };
-    at.get(..16).is_some_and(|words| {
-        let quoted = &words[10..15];
-        words[8] == b'=' && matches!(words[9], b'"' | b'\'') && quoted.eq_ignore_ascii_case(b"utf-8")
-    })
-}
-
 struct Walk<'a> {
     bytes: &'a [u8],
     at: usize,
@@ -168,34 +156,6 @@ impl<'a> Walk<'a> {
         self.at += end + 1;
         let inside = rest.get(..end)?;
         Some(inside.strip_suffix(b"/").map_or((inside, false), |inside| (inside, true)))
-    }
-}
-
-/// `name="value"` pairs, each behind white space; the closure says what becomes of each. `None`: not in this form.
-pub(super) fn each<'a>(
-    attributes: &'a [u8],
-    mut take: impl FnMut(&'a [u8], &'a [u8]) -> Option<()>,
-) -> Option<()> {
-    let mut rest = attributes;
-    loop {
-        let spaces = rest.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
-        rest = &rest[spaces..];
-        if rest.is_empty() {
-            return Some(());
-        }
-        let equals = rest.iter().position(|byte| *byte == b'=')?;
-        let name = &rest[..equals];
-        let value = rest[equals + 1..].strip_prefix(b"\"")?;
-        let end = value.iter().position(|byte| *byte == b'"')?;
-        if spaces == 0
-            || !name
-                .iter()
-                .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'-' | b'_' | b'.'))
-        {
-            return None;
-        }
-        take(name, &value[..end])?;
-        rest = &value[end + 1..];
     }
 }
 
@@ -411,7 +371,7 @@ fn value_place(walk: &mut Walk) -> Option<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Kind, address, is_utf8, plain};
+    use super::{Kind, address, plain};
     use crate::read::texts::Texts;
     use crate::workbook::Address;
 
@@ -486,8 +446,6 @@ mod tests {
         assert_eq!(plain(&sheet(rest), &texts()).unwrap().steps[0].kind, Kind::Rest);
         let prefixed = b"<worksheet><x:sheetData/><sheetData/></worksheet>";
         assert!(plain(prefixed, &texts()).is_none());
-        assert!(is_utf8(b"<?xml version='1.0' encoding='utf-8'?><a/>") && is_utf8(b"<a/>"));
-        assert!(!is_utf8(b"<?xml version=\"1.0\" encoding=\"UTF-16\"?><a/>") && !is_utf8(b"\xFF\xFE<"));
     }
 
     #[test]

@@ -6,8 +6,8 @@ use memchr::{memchr, memmem};
 
 use super::grid::Budget;
 use super::lexicon::{kept, kept_bytes};
-use super::plain::is_utf8;
 use super::problem::ReadProblem;
+use super::xml::is_utf8;
 
 /// One shared text.
 enum Entry {

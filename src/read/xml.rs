@@ -1,8 +1,6 @@
 //! A walk over the tags of XML in its plainest spelling; whatever is spelt otherwise ends it.
 
-use memchr::memchr;
-
-use super::plain::{each, is_utf8};
+use memchr::{memchr, memmem};
 
 /// An element's beginning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -129,6 +127,47 @@ impl<'a> Walk<'a> {
     }
 }
 
+/// Is what the XML declaration says, if there is one, UTF-8?
+pub(super) fn is_utf8(part: &[u8]) -> bool {
+    if part.first() != Some(&b'<') {
+        return false;
+    }
+    let head = part.strip_prefix(b"<?xml").and_then(|rest| rest.get(..memchr(b'>', rest)?));
+    let Some(at) = head.and_then(|head| Some(&head[memmem::find(head, b"encoding")?..])) else { return true };
+    at.get(..16).is_some_and(|words| {
+        let quoted = &words[10..15];
+        words[8] == b'=' && matches!(words[9], b'"' | b'\'') && quoted.eq_ignore_ascii_case(b"utf-8")
+    })
+}
+
+/// `name="value"` pairs, each behind white space; the closure says what becomes of each. `None`: not in this form.
+pub(super) fn each<'a>(
+    attributes: &'a [u8],
+    mut take: impl FnMut(&'a [u8], &'a [u8]) -> Option<()>,
+) -> Option<()> {
+    let mut rest = attributes;
+    loop {
+        let spaces = rest.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+        rest = &rest[spaces..];
+        if rest.is_empty() {
+            return Some(());
+        }
+        let equals = rest.iter().position(|byte| *byte == b'=')?;
+        let name = &rest[..equals];
+        let value = rest[equals + 1..].strip_prefix(b"\"")?;
+        let end = value.iter().position(|byte| *byte == b'"')?;
+        if spaces == 0
+            || !name
+                .iter()
+                .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'-' | b'_' | b'.'))
+        {
+            return None;
+        }
+        take(name, &value[..end])?;
+        rest = &value[end + 1..];
+    }
+}
+
 /// How long the name is with which the bytes begin.
 fn name_length(bytes: &[u8]) -> usize {
     let is_sign = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'_' | b'-' | b'.');
@@ -163,7 +202,7 @@ pub(super) fn has_named_entities_only(text: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Event, Tag, Walk};
+    use super::{Event, Tag, Walk, is_utf8};
 
     /// Names as they open and close; `None` where the walk ends early.
     fn walked(part: &[u8]) -> Option<String> {
@@ -195,6 +234,12 @@ mod tests {
         assert_eq!((walk.next(), walk.depth()), (Some(Event::End), 1));
         walk.go_on(b"</a>").unwrap();
         assert_eq!((walk.next(), walk.next(), walk.depth()), (Some(Event::Close(b"a")), Some(Event::End), 0));
+    }
+
+    #[test]
+    fn an_encoding_is_believed_where_it_is_utf8() {
+        assert!(is_utf8(b"<?xml version='1.0' encoding='utf-8'?><a/>") && is_utf8(b"<a/>"));
+        assert!(!is_utf8(b"<?xml version=\"1.0\" encoding=\"UTF-16\"?><a/>") && !is_utf8(b"\xFF\xFE<"));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! All workers of this process: lent one at a time, started when first needed, replaced when they die.
 
+use std::collections::VecDeque;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
@@ -9,7 +10,7 @@ use super::watch::Watch;
 use super::worker::{Death, Worker};
 use crate::domain::number::vietnamese;
 use crate::domain::settings::Limits;
-use crate::read::{ReadProblem, Reader, Reading, read_one};
+use crate::read::{ReadProblem, Reader, Reading, Work, read_one};
 
 /// So many starts in a row that the system refused are no accident: it will refuse the next one too.
 const MOST_REFUSALS: usize = 3;
@@ -24,6 +25,8 @@ pub struct Pool {
     watch: Mutex<Option<Arc<Watch>>>,
     /// A worker has answered: this program can be one, and who dies now dies of a file.
     is_proven: AtomicBool,
+    /// No request is sent to a worker that has not answered the last one.
+    is_one_by_one: AtomicBool,
     refused: Mutex<Refused>,
 }
 
@@ -47,6 +50,7 @@ impl Pool {
             idle: Mutex::default(),
             watch: Mutex::default(),
             is_proven: AtomicBool::new(false),
+            is_one_by_one: AtomicBool::new(false),
             refused: Mutex::default(),
         }
     }
@@ -103,6 +107,98 @@ impl Pool {
         }
         self.is_proven.load(Relaxed)
     }
+
+    /// Has a worker read the run that is left and those after it, until there are no more; where it dies, what it has not answered is left.
+    fn converse<'a>(
+        &self,
+        mut worker: Worker,
+        watch: &Watch,
+        work: &mut dyn Work<'a>,
+        left: &mut VecDeque<Run<'a>>,
+        limits: &Limits,
+    ) {
+        let mut lives = left.front().is_some_and(|run| send(&mut worker, run, limits, watch));
+        while lives && self.top_up(&mut worker, watch, work, left, limits) {
+            if worker.unanswered() == 0 {
+                return self.give_back(worker);
+            }
+            let is_used = worker.served > 0;
+            match worker.receive(limits, watch) {
+                Ok(count) => {
+                    // The next request goes out before this answer is looked at.
+                    lives = self.top_up(&mut worker, watch, work, left, limits);
+                    let Ok(outcomes) = worker.answers(count) else { return };
+                    left.pop_front();
+                    work.done(outcomes);
+                }
+                Err(death) => {
+                    if death == Death::TooLong && left.len() > 1 {
+                        // Perhaps pipes hold less here than anywhere else, and both ends waited for each other.
+                        self.is_one_by_one.store(true, Relaxed);
+                    } else if left.len() == 1 && left[0].len() == 1 && self.is_its_doing(death, is_used) {
+                        left.clear();
+                        work.done(vec![Err(problem(death, limits))]);
+                    }
+                    return;
+                }
+            }
+        }
+    }
+
+    /// Sends what may be on its way already; is the worker alive?
+    fn top_up<'a>(
+        &self,
+        worker: &mut Worker,
+        watch: &Watch,
+        work: &mut dyn Work<'a>,
+        left: &mut VecDeque<Run<'a>>,
+        limits: &Limits,
+    ) -> bool {
+        while worker.unanswered() < MOST_UNANSWERED {
+            let is_one_by_one = self.is_one_by_one.load(Relaxed);
+            let most = match worker.unanswered() {
+                0 => usize::MAX,
+                // Whoever has time shall not wait for a small file that stands behind a large one.
+                _ if is_one_by_one || left.iter().any(|run| size(run) > AHEAD) => return true,
+                _ => AHEAD,
+            };
+            let Some(run) = work.next(most) else { return true };
+            let lives = send(worker, &run, limits, watch);
+            left.push_back(run);
+            if !lives {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// Is what a worker died of the doing of the only file that it was asked for last?
+    fn is_its_doing(&self, death: Death, is_used: bool) -> bool {
+        match death {
+            Death::TooLong => true,
+            // What became of a used worker may be an earlier file's doing: a fresh one decides.
+            Death::TooMuch => !is_used,
+            Death::Crashed => !is_used && self.is_proven.load(Relaxed),
+        }
+    }
+}
+
+/// Files that are asked for together.
+type Run<'a> = Vec<&'a Arc<[u8]>>;
+
+/// Requests that are on their way to a worker at a time: the one that it reads, and the next one.
+const MOST_UNANSWERED: usize = 2;
+/// What is sent to a worker that may be about to answer has so many bytes at most: with its head, and a page of the last request, it fits into
+/// the sixteen pages of a pipe, so it never waits for a worker that waits for its answer to be read.
+const AHEAD: usize = 56 << 10;
+
+fn size(run: &Run) -> usize {
+    run.iter().map(|file| file.len()).sum()
+}
+
+fn send(worker: &mut Worker, run: &Run, limits: &Limits, watch: &Watch) -> bool {
+    let files: Vec<&[u8]> = run.iter().map(|file| &***file).collect();
+    worker.send(&files, limits, watch).is_ok()
 }
 
 /// A lock is held for one push or pop only, so a poisoned one is whole.
@@ -141,19 +237,19 @@ impl Reader for Pool {
         }
     }
 
-    /// All in one request, which saves changes of process. Where the worker dies of it nothing is known of any of them, and each is
-    /// asked for by itself, with time and memory of its own.
-    fn read_some(&self, files: &[&Arc<[u8]>], limits: &Limits) -> Vec<Result<Reading, ReadProblem>> {
-        if files.len() > 1
-            && let Some((mut worker, watch)) = self.take()
-        {
-            let bytes: Vec<&[u8]> = files.iter().map(|file| &***file).collect();
-            if let Ok(outcomes) = worker.ask(&bytes, limits, &watch) {
-                self.give_back(worker);
-                return outcomes;
+    /// Each run in one request, and the next one on its way before this one is answered: so neither end waits for the other more than it
+    /// must, and the worker hardly ever sleeps.
+    fn read_work<'a>(&self, work: &mut dyn Work<'a>, limits: &Limits) {
+        while let Some(run) = work.next(usize::MAX) {
+            let mut left = VecDeque::from([run]);
+            if let Some((worker, watch)) = self.take() {
+                self.converse(worker, &watch, work, &mut left, limits);
+            }
+            // Nothing is known of these: each file is asked for by itself, with time and memory of its own.
+            for run in left {
+                work.done(run.iter().map(|bytes| self.read_one(bytes, limits)).collect());
             }
         }
-        files.iter().map(|bytes| self.read_one(bytes, limits)).collect()
     }
 
     fn unguarded(&self) -> Option<String> {

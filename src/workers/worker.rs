@@ -1,5 +1,6 @@
 //! One worker process, seen from its parent: files in, their answers out, or its death.
 
+use std::collections::VecDeque;
 use std::io::{self, BufReader};
 use std::path::Path;
 use std::process::{ChildStdin, ChildStdout, Command, Stdio};
@@ -30,6 +31,11 @@ pub(super) enum Death {
 /// A time limit beyond this is none.
 const FOREVER: Duration = Duration::from_secs(100 * 365 * 24 * 3600);
 
+/// When a request's time is up that begins now.
+fn deadline(limits: &Limits) -> Instant {
+    Instant::now() + Duration::from_secs(limits.seconds).min(FOREVER)
+}
+
 /// A process and its pipes. Its thread talks with it directly: where its time is up the watch ends it, and the pipes break.
 #[derive(Debug)]
 pub(super) struct Worker {
@@ -39,6 +45,8 @@ pub(super) struct Worker {
     /// The last answer.
     answer: Vec<u8>,
     decoder: Decoder,
+    /// Of how many files each request is that has no answer yet.
+    asked: VecDeque<usize>,
     /// Files that it has read.
     pub(super) served: u64,
 }
@@ -55,7 +63,15 @@ impl Worker {
         let pipes = child.stdin.take().zip(child.stdout.take());
         let (to, from) = pipes.ok_or(io::ErrorKind::BrokenPipe)?;
         let (process, from) = (Arc::new(Process::new(child)), BufReader::with_capacity(PIECE, from));
-        Ok(Worker { process, to, from, answer: Vec::new(), decoder: Decoder::default(), served: 0 })
+        Ok(Worker {
+            process,
+            to,
+            from,
+            answer: Vec::new(),
+            decoder: Decoder::default(),
+            asked: VecDeque::new(),
+            served: 0,
+        })
     }
 
     /// The answers to some files, which share the time of one. After a death the worker is of no more use.
@@ -65,30 +81,58 @@ impl Worker {
         limits: &Limits,
         watch: &Watch,
     ) -> Result<Vec<Outcome>, Death> {
-        let allowed = Duration::from_secs(limits.seconds).min(FOREVER);
-        watch.guard(&self.process, Instant::now() + allowed);
+        if self.send(files, limits, watch).is_err() {
+            return Err(if self.process.has_expired() { Death::TooLong } else { self.autopsy() });
+        }
+        let count = self.receive(limits, watch)?;
+        self.answers(count)
+    }
+
+    /// Sends a request. Where others are on their way, it must fit into a pipe: their answers are not read meanwhile.
+    pub(super) fn send(&mut self, files: &[&[u8]], limits: &Limits, watch: &Watch) -> io::Result<()> {
+        if self.asked.is_empty() {
+            watch.guard(&self.process, deadline(limits));
+        }
+        self.asked.push_back(files.len());
         let head = request_out(limits, files);
         let parts: Vec<&[u8]> = [&*head].into_iter().chain(files.iter().copied()).collect();
-        let answered = send(&mut self.to, &parts).and_then(|()| receive(&mut self.from, &mut self.answer));
+        send(&mut self.to, &parts).inspect_err(|_| {
+            self.asked.pop_back();
+            watch.release(&self.process);
+        })
+    }
+
+    /// How many requests have no answer yet.
+    pub(super) fn unanswered(&self) -> usize {
+        self.asked.len()
+    }
+
+    /// Waits for the answer to the earliest request that has none; how many files it is of. The time of the next one begins.
+    pub(super) fn receive(&mut self, limits: &Limits, watch: &Watch) -> Result<usize, Death> {
+        let answered = receive(&mut self.from, &mut self.answer);
         watch.release(&self.process);
-        match answered {
+        match (answered, self.asked.pop_front()) {
             // Its answer may have crossed the end of its time, but it is dead: the limit is the limit.
             _ if self.process.has_expired() => Err(Death::TooLong),
-            Ok(true) => {
-                self.served += files.len() as u64;
-                self.answers(files.len()).map_err(|Garbled| Death::Crashed)
+            (Ok(true), Some(count)) => {
+                self.served += count as u64;
+                if !self.asked.is_empty() {
+                    watch.guard(&self.process, deadline(limits));
+                }
+                Ok(count)
             }
-            Ok(false) | Err(_) => Err(self.autopsy()),
+            _ => Err(self.autopsy()),
         }
     }
 
-    /// What it said of so many files.
-    fn answers(&mut self, count: usize) -> Result<Vec<Outcome>, Garbled> {
-        let answers = pieces(&self.answer)?;
+    /// What the last answer says of so many files.
+    pub(super) fn answers(&mut self, count: usize) -> Result<Vec<Outcome>, Death> {
+        let answers = pieces(&self.answer).map_err(|Garbled| Death::Crashed)?;
         if answers.len() != count {
-            return Err(Garbled);
+            return Err(Death::Crashed);
         }
-        answers.into_iter().map(|answer| self.decoder.decode(answer)).collect()
+        let decoder = &mut self.decoder;
+        answers.into_iter().map(|answer| decoder.decode(answer).map_err(|Garbled| Death::Crashed)).collect()
     }
 
     /// Of what a worker died whose pipes broke.
