@@ -36,6 +36,7 @@ fn take_out(files: &dyn Files, berth: &Berth, names: &[String]) -> Result<()> {
     make_parent(files, &note)?;
     files
         .write(&note, &list.join("\n").into_bytes().into())
+        .and_then(|()| files.secure(std::slice::from_ref(&note)).map_err(|(_, error)| error))
         .with_context(|| format!("Không ghi được tệp “{}”", note.display()))?;
     files.settle(&berth.parent);
     let (manifest, others): (Vec<&String>, Vec<&String>) =

@@ -2,7 +2,9 @@
 
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use super::content::Content;
@@ -51,8 +53,10 @@ pub(super) trait Files {
     }
 
     fn make_folder(&self, path: &Path) -> io::Result<()>;
-    /// A new file, its bytes safe on the disk before this returns.
+    /// A new file. Its bytes are safe on the disk only after [`secure`](Files::secure).
     fn write(&self, path: &Path, content: &Content) -> io::Result<()>;
+    /// Makes the bytes of files safe against a power cut. The first that cannot be is told by its number in the list.
+    fn secure(&self, paths: &[PathBuf]) -> Result<(), (usize, io::Error)>;
     /// The same file under a second name; where the disk has no such thing, a copy with the same time.
     fn share(&self, from: &Path, to: &Path) -> io::Result<()>;
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
@@ -69,6 +73,8 @@ pub(super) struct RealFiles;
 /// Virus scanners on Windows hold a fresh file for a moment; a file that is really open stays so for longer.
 const AGAIN: u32 = if cfg!(windows) { 9 } else { 0 };
 const PAUSE: Duration = Duration::from_millis(50);
+/// Files that are waited for at once: the disk makes many safe in the time of one, and no processor is needed for it.
+const WAITING: usize = 8;
 
 fn patiently(act: impl Fn() -> io::Result<()>) -> io::Result<()> {
     let mut result = act();
@@ -88,8 +94,34 @@ impl Files for RealFiles {
 
     fn write(&self, path: &Path, content: &Content) -> io::Result<()> {
         let mut file = File::create(path)?;
-        content.pieces(&mut |piece| file.write_all(piece))?;
-        file.sync_all()
+        content.pieces(&mut |piece| file.write_all(piece))
+    }
+
+    fn secure(&self, paths: &[PathBuf]) -> Result<(), (usize, io::Error)> {
+        let (next, fault) = (AtomicUsize::new(0), Mutex::new(None::<(usize, io::Error)>));
+        let fault_so_far = || fault.lock().unwrap_or_else(PoisonError::into_inner);
+        let wait = || {
+            loop {
+                let at = next.fetch_add(1, Ordering::Relaxed);
+                let Some(path) = paths.get(at).filter(|_| fault_so_far().is_none()) else { return };
+                // Windows flushes only what may be written to.
+                let safe = File::options().write(true).open(path).and_then(|file| file.sync_all());
+                if let Err(error) = safe {
+                    let mut first = fault_so_far();
+                    if first.as_ref().is_none_or(|(before, _)| at < *before) {
+                        *first = Some((at, error));
+                    }
+                }
+            }
+        };
+        std::thread::scope(|scope| {
+            for _ in 1..paths.len().min(WAITING) {
+                // Where the system refuses a thread, fewer wait.
+                let _ = std::thread::Builder::new().spawn_scoped(scope, wait);
+            }
+            wait();
+        });
+        fault.into_inner().unwrap_or_else(PoisonError::into_inner).map_or(Ok(()), Err)
     }
 
     fn share(&self, from: &Path, to: &Path) -> io::Result<()> {

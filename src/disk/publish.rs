@@ -154,17 +154,19 @@ fn stage(files: &dyn Files, berth: &Berth, outputs: &[Output], change: &Change) 
     files
         .make_folder(&berth.staging)
         .with_context(|| format!("Không tạo được thư mục tạm “{}”", berth.staging.display()))?;
+    let mut fresh = Vec::new();
     for output in outputs {
         let place = berth.staging.join(&output.path);
         make_parent(files, &place)?;
         folders.extend(place.parent().map(Path::to_path_buf));
-        let written = if change.written.contains(&output.path) {
-            files.write(&place, &output.content)
+        if change.written.contains(&output.path) {
+            files.write(&place, &output.content).with_context(|| unwritten(&place))?;
+            fresh.push(place);
         } else {
-            files.share(&berth.folder.join(&output.path), &place)
-        };
-        written.with_context(|| format!("Không ghi được tệp “{}”", place.display()))?;
+            files.share(&berth.folder.join(&output.path), &place).with_context(|| unwritten(&place))?;
+        }
     }
+    files.secure(&fresh).map_err(|(at, error)| anyhow::Error::from(error).context(unwritten(&fresh[at])))?;
     for name in &change.kept {
         let place = berth.staging.join(name);
         make_parent(files, &place)?;
@@ -178,6 +180,10 @@ fn stage(files: &dyn Files, berth: &Berth, outputs: &[Output], change: &Change) 
     files
         .rename(&berth.staging, &berth.fresh)
         .with_context(|| format!("Không đặt được tên cho thư mục “{}”", berth.fresh.display()))
+}
+
+fn unwritten(place: &Path) -> String {
+    format!("Không ghi được tệp “{}”", place.display())
 }
 
 fn replace(files: &dyn Files, berth: &Berth, change: &Change) -> Result<()> {

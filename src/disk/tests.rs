@@ -72,6 +72,9 @@ impl Files for Faulty {
         }
         self.act(|| fs::write(path, bytes))
     }
+    fn secure(&self, paths: &[PathBuf]) -> Result<(), (usize, io::Error)> {
+        self.act(|| RealFiles.secure(paths).map_err(|(_, error)| error)).map_err(|error| (0, error))
+    }
     fn share(&self, from: &Path, to: &Path) -> io::Result<()> {
         self.act(|| RealFiles.share(from, to))
     }
@@ -312,4 +315,17 @@ fn the_first_set_of_all_appears_whole() {
         assert_eq!(done, folder.exists(), "at {at}");
     }
     assert!(folder.exists());
+}
+
+#[test]
+fn files_are_made_safe_together_and_the_first_that_cannot_be_is_named() {
+    let room = tempfile::tempdir().unwrap();
+    let paths: Vec<PathBuf> = (0..40).map(|nth| room.path().join(format!("tệp {nth}"))).collect();
+    for path in &paths {
+        RealFiles.write(path, &b"x".to_vec().into()).unwrap();
+    }
+    assert!(RealFiles.secure(&paths).is_ok() && RealFiles.secure(&[]).is_ok());
+    fs::remove_file(&paths[17]).unwrap();
+    let (at, error) = RealFiles.secure(&paths).unwrap_err();
+    assert_eq!((at, error.kind()), (17, io::ErrorKind::NotFound));
 }

@@ -50,6 +50,10 @@ pub fn outputs(
 ) -> Result<Set> {
     let pile = Mutex::new(Pile::new(order.output));
     let (data, documents) = data_and_documents(effort, outcome, inputs, stock, order, &pile)?;
+    if is_large(&outcome.plan) {
+        // What the workbook and the documents needed: the slips begin with a small heap.
+        heap::give_back();
+    }
     remarks(documents.iter().map(|one| (&*one.name, &*one.remarks)), &mut outcome.findings);
     outcome.findings.regrade(&outcome.plan.settings.severities);
     let (plan, findings) = (&outcome.plan, &outcome.findings);

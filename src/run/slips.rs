@@ -7,12 +7,14 @@ use std::num::NonZeroUsize;
 use anyhow::{Context, Result, anyhow};
 
 use super::consolidate::Outcome;
+use super::intake::is_large;
 use super::together::in_order;
 use crate::disk::Stock;
 use crate::domain::receipt::file_names;
 use crate::domain::{Receipt, receipts};
 use crate::finding::Code;
 use crate::font::{FaceData, FontBook, FontFile};
+use crate::heap;
 use crate::layout::layout_freeing;
 use crate::markup::{Source, markup};
 use crate::normalise::in_unicode;
@@ -27,7 +29,7 @@ const MOST_FAULTS: [usize; 7] = [16, 12, 9, 7, 5, 3, 1];
 /// So many faults at most always say what was expected and found: what is long about them are their own words.
 const FEW: usize = 5;
 /// A plan of more departments than this prints the page only of those that have something to mend: a page costs
-/// about a hundredth of a second, its workbook a tenth of that.
+/// as much as its workbook, some four milliseconds each.
 const MANY: usize = 200;
 
 /// Slips of which the printed pages stand in memory at once.
@@ -64,6 +66,9 @@ pub fn slips(
                 }
                 at += 1;
             }
+        }
+        if is_large(&outcome.plan) {
+            heap::give_back();
         }
     }
     Ok(())
