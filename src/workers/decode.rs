@@ -43,7 +43,12 @@ impl Decoder {
         let bits = from.byte()?;
         let extras = Extras { macros: bits & 1 != 0, links: bits & 2 != 0 };
         let faults = many(from, fault)?;
-        let texts = many(from, |from| self.text(from))?;
+        let heard = many(from, |from| self.text(from))?;
+        let text = |heard| match heard {
+            &Heard::Kept(place) => self.kept.get(place).and_then(Option::as_ref).ok_or(Garbled),
+            Heard::Own(text) => Ok(text),
+        };
+        let texts = heard.iter().map(text).collect::<Result<Vec<&Arc<str>>, Garbled>>()?;
         let looks = many(from, |from| Ok((option(&texts, from)?, option(&texts, from)?)))?;
         let tables = Tables { texts, looks };
         let sheets = many(from, |from| tables.sheet(from))?;
@@ -51,23 +56,29 @@ impl Decoder {
     }
 
     /// A text of the file: one that is said now, and kept perhaps, or one that was kept.
-    fn text(&mut self, from: &mut Cursor<'_>) -> Result<Arc<str>, Garbled> {
-        let Some(place) = from.whole()?.checked_sub(1) else { return from.text().map(Arc::from) };
+    fn text(&mut self, from: &mut Cursor<'_>) -> Result<Heard, Garbled> {
+        let Some(place) = from.whole()?.checked_sub(1) else {
+            return Ok(Heard::Own(Arc::from(from.text()?)));
+        };
         let (place, is_kept) = (place / 2, place % 2 == 1);
-        if is_kept {
-            return self.kept.get(place).cloned().flatten().ok_or(Garbled);
+        if !is_kept {
+            let text = from.text()?;
+            if place >= PLACES || text.len() > LONGEST {
+                return Err(Garbled);
+            }
+            if self.kept.is_empty() {
+                self.kept.resize(PLACES, None);
+            }
+            self.kept[place] = Some(Arc::from(text));
         }
-        let text = from.text()?;
-        if place >= PLACES || text.len() > LONGEST {
-            return Err(Garbled);
-        }
-        if self.kept.is_empty() {
-            self.kept.resize(PLACES, None);
-        }
-        let text = Arc::from(text);
-        self.kept[place] = Some(Arc::clone(&text));
-        Ok(text)
+        Ok(Heard::Kept(place))
     }
+}
+
+/// A text of a file. A worker never puts two of one file into one place; one that does hears one of them twice.
+enum Heard {
+    Kept(usize),
+    Own(Arc<str>),
 }
 
 fn many<'a, T>(
@@ -89,23 +100,23 @@ fn fault(from: &mut Cursor<'_>) -> Result<SheetFault, Garbled> {
     Ok(SheetFault { sheet, cell, cells_only, message: from.text()?.to_owned() })
 }
 
-fn option(texts: &[Arc<str>], from: &mut Cursor<'_>) -> Result<Option<Arc<str>>, Garbled> {
+fn option(texts: &[&Arc<str>], from: &mut Cursor<'_>) -> Result<Option<Arc<str>>, Garbled> {
     match from.whole()?.checked_sub(1) {
         None => Ok(None),
-        Some(index) => texts.get(index).cloned().map(Some).ok_or(Garbled),
+        Some(index) => texts.get(index).map(|text| Some(Arc::clone(text))).ok_or(Garbled),
     }
 }
 
 type Look = (Option<Arc<str>>, Option<Arc<str>>);
 
-struct Tables {
-    texts: Vec<Arc<str>>,
+struct Tables<'a> {
+    texts: Vec<&'a Arc<str>>,
     looks: Vec<Look>,
 }
 
-impl Tables {
+impl Tables<'_> {
     fn text(&self, from: &mut Cursor<'_>) -> Result<Arc<str>, Garbled> {
-        self.texts.get(from.whole()?).cloned().ok_or(Garbled)
+        self.texts.get(from.whole()?).map(|text| Arc::clone(text)).ok_or(Garbled)
     }
 
     fn sheet(&self, from: &mut Cursor<'_>) -> Result<Sheet, Garbled> {

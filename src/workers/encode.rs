@@ -42,9 +42,9 @@ pub(super) const FORMATS: [Format; 4] = [Format::Xlsx, Format::Xlsb, Format::Xls
 #[derive(Default)]
 pub(super) struct Encoder {
     /// Texts that the parent keeps, by place; with the file that named it last, and its number among that file's texts.
-    kept: Vec<Option<(Arc<str>, u64, u32)>>,
-    /// Number of the file.
-    file: u64,
+    kept: Vec<Option<(Arc<str>, u32, u32)>>,
+    /// Number of the file: one worker never reads so many that it begins again.
+    file: u32,
     /// Texts of this file that have no place, by where they lie in memory: the reader shares equal ones already.
     others: QuickMap<usize, u32>,
     /// The texts of this file, and how many they are.
@@ -72,7 +72,7 @@ impl Encoder {
     }
 
     fn reading(&mut self, reading: &Reading) -> Vec<u8> {
-        self.file += 1;
+        self.file = self.file.wrapping_add(1);
         self.others.clear();
         self.count = 0;
         self.looks.clear();

@@ -113,11 +113,7 @@ pub(super) fn pieces(bytes: &[u8]) -> Result<Vec<&[u8]>, Garbled> {
 }
 
 /// Writes a number, seven bits a byte, low ones first.
-pub(super) fn number_out(to: &mut Vec<u8>, number: usize) {
-    if number <= 0x7F { to.push(number as u8) } else { long_out(to, number as u128) }
-}
-
-fn long_out(to: &mut Vec<u8>, mut number: u128) {
+pub(super) fn number_out(to: &mut Vec<u8>, mut number: usize) {
     while number > 0x7F {
         to.push(number as u8 | 0x80);
         number >>= 7;
@@ -127,11 +123,16 @@ fn long_out(to: &mut Vec<u8>, mut number: u128) {
 
 /// Signed numbers alternate, so that small ones stay short.
 pub(super) fn signed_out(to: &mut Vec<u8>, number: i128) {
-    let number = ((number << 1) ^ (number >> 127)) as u128;
-    match usize::try_from(number) {
-        Ok(number) => number_out(to, number),
-        Err(_) => long_out(to, number),
+    // Nearly all are short, and a word is quicker than two.
+    if let Ok(short) = isize::try_from(number) {
+        return number_out(to, ((short << 1) ^ (short >> (isize::BITS - 1))) as usize);
     }
+    let mut number = ((number << 1) ^ (number >> 127)) as u128;
+    while number > 0x7F {
+        to.push(number as u8 | 0x80);
+        number >>= 7;
+    }
+    to.push(number as u8);
 }
 
 pub(super) fn text_out(to: &mut Vec<u8>, text: &str) {
