@@ -21,7 +21,7 @@ pub fn contained<T>(work: impl FnOnce() -> T) -> Option<T> {
         }));
     });
     let before = QUIET.replace(true);
-    // Nothing that `work` touched is used after a panic: it owns all that it builds.
+    // Nothing that `work` touched is used after a panic: it owns all that it builds, or whose it is begins anew.
     let result = catch_unwind(AssertUnwindSafe(work));
     QUIET.set(before);
     result.ok()

@@ -141,23 +141,70 @@ impl<'a> Sight<'a> {
     }
 }
 
+/// What every cell of a sheet is held against, in whatever way it is kept.
+#[derive(Default)]
+pub(super) struct Gate {
+    indents: Vec<(Address, u8)>,
+    last: Option<Address>,
+    is_disordered: bool,
+}
+
+impl Gate {
+    /// Counts a cell; an address outside Excel's sheet refuses the file, whose addresses cannot be believed.
+    #[inline]
+    pub(super) fn pass(
+        &mut self,
+        at: Address,
+        is_text: bool,
+        indent: u8,
+        budget: &mut Budget,
+    ) -> Result<(), ReadProblem> {
+        if at.row >= ROWS || at.col >= COLUMNS {
+            return Err(ReadProblem::damaged("có ô nằm ngoài phạm vi của bảng tính (quá XFD1048576)"));
+        }
+        budget.cell()?;
+        // Only the indents of texts mean anything, and few texts are indented.
+        if indent > 0 && is_text {
+            self.indents.push((at, indent));
+        }
+        self.is_disordered |= self.last.is_some_and(|last| last >= at);
+        self.last = Some(at);
+        Ok(())
+    }
+
+    /// Did each cell stand behind the one before?
+    pub(super) fn in_order(&self) -> bool {
+        !self.is_disordered
+    }
+
+    /// The indents so far, in order.
+    pub(super) fn indents(&mut self) -> Vec<(Address, u8)> {
+        in_order(std::mem::take(&mut self.indents))
+    }
+}
+
+/// Cells in order; of two at one address the later one counts, as in Excel.
+pub(super) fn sort(cells: &mut Vec<Cell>) {
+    cells.reverse();
+    cells.sort_by_key(|cell| cell.at);
+    cells.dedup_by_key(|cell| cell.at);
+}
+
 /// The cells of one sheet while they come.
 #[derive(Default)]
 pub(super) struct Grid {
     cells: Vec<Cell>,
-    indents: Vec<(Address, u8)>,
-    in_order: bool,
+    gate: Gate,
 }
 
 impl Grid {
     pub(super) fn new() -> Grid {
-        Grid::of(0)
+        Grid::default()
     }
 
     /// A grid of a sheet that says to hold so many cells; what it says is believed up to a bound.
     pub(super) fn of(cells: u64) -> Grid {
-        let cells = Vec::with_capacity(cells.min(MOST_BELIEVED) as usize);
-        Grid { cells, in_order: true, ..Grid::default() }
+        Grid { cells: Vec::with_capacity(cells.min(MOST_BELIEVED) as usize), gate: Gate::default() }
     }
 
     /// Room for so many more cells.
@@ -167,10 +214,10 @@ impl Grid {
 
     /// The cell that came last.
     pub(super) fn last(&self) -> Option<Address> {
-        self.cells.last().map(|cell| cell.at)
+        self.gate.last
     }
 
-    /// Adds a cell; an address outside Excel's sheet refuses the file, whose addresses cannot be believed.
+    /// Adds a cell that passes.
     pub(super) fn push(
         &mut self,
         at: Address,
@@ -178,34 +225,20 @@ impl Grid {
         look: Look,
         budget: &mut Budget,
     ) -> Result<(), ReadProblem> {
-        if at.row >= ROWS || at.col >= COLUMNS {
-            return Err(ReadProblem::damaged("có ô nằm ngoài phạm vi của bảng tính (quá XFD1048576)"));
-        }
-        budget.cell()?;
-        // Only the indents of texts mean anything, and few texts are indented.
-        if look.indent > 0 && matches!(value, Value::Text(_)) {
-            self.indents.push((at, look.indent));
-        }
-        self.in_order &= self.cells.last().is_none_or(|last| last.at < at);
+        self.gate.pass(at, matches!(value, Value::Text(_)), look.indent, budget)?;
         self.cells.push(Cell { at, value, format: look.format, font: look.font });
         Ok(())
     }
 
     /// The indents so far, in order.
     pub(super) fn indents(&mut self) -> Vec<(Address, u8)> {
-        let mut indents = std::mem::take(&mut self.indents);
-        indents.reverse();
-        indents.sort_by_key(|(at, _)| *at);
-        indents.dedup_by_key(|(at, _)| *at);
-        indents
+        self.gate.indents()
     }
 
-    /// All cells in order; of two at one address the later one counts, as in Excel.
+    /// All cells in order.
     pub(super) fn finish(mut self) -> Vec<Cell> {
-        if !self.in_order {
-            self.cells.reverse();
-            self.cells.sort_by_key(|cell| cell.at);
-            self.cells.dedup_by_key(|cell| cell.at);
+        if !self.gate.in_order() {
+            sort(&mut self.cells);
         }
         self.cells
     }

@@ -4,7 +4,7 @@
 //! 2. `problem` – why a file or a sheet could not be read, in Vietnamese
 //! 3. `container` – what a zip really holds, before calamine meets it; `repack` – and how calamine gets it
 //! 4. `ole` – what an OLE container really holds, before calamine meets it
-//! 5. `grid` – cells within limits, in order
+//! 5. `grid` – cells within limits, in order; `sink` – who takes them
 //!    `lexicon` – texts of all files, kept once
 //! 6. `value` – floats, serial dates and error values as plain values
 //! 7. `plain`, `texts`, `digits` – cells, shared texts and numbers of the usual shape, as they stand; `cut` – the small workbook of all others; `stream` – what
@@ -28,6 +28,7 @@ mod problem;
 mod repack;
 mod said;
 mod share;
+mod sink;
 mod stream;
 mod texts;
 mod value;
@@ -48,10 +49,11 @@ use crate::workbook::Workbook;
 
 #[cfg(any(test, fuzzing))]
 pub use one::read_whole;
-pub use one::{Here, Reader, read_one};
+pub use one::{Here, Reader, read_one, read_to};
 pub use problem::{Extras, ReadProblem, Reading, SheetFault};
 pub use share::Work;
 use share::read_all;
+pub use sink::{Frame, Sink, Style};
 
 /// Reads every source within the limits, in parallel; workbooks come in the order of the sources, the same
 /// for any number of threads. A file or sheet that cannot be read is a finding, the rest is read.

@@ -7,6 +7,7 @@ use super::grid::Budget;
 use super::ole::{self, Ole};
 use super::problem::{Extras, ReadProblem, Reading};
 use super::share::Work;
+use super::sink::{Listed, Sink};
 use super::xls_looks::Looks;
 use super::{ods, xls, xlsb, xlsx};
 use crate::contain::contained;
@@ -58,11 +59,25 @@ impl Reader for Here {
 /// bounded by `limits`; an `.xls` is built dense by calamine, so its extents are checked first. What is left
 /// to a worker process: damage *inside* a BIFF stream that makes calamine ask for absurd memory.
 pub fn read_one(bytes: &[u8], limits: &Limits) -> Result<Reading, ReadProblem> {
+    let mut list = Listed::default();
+    let mut reading = read_to(bytes, limits, &mut list)?;
+    if reading.sheets.is_empty() {
+        reading.sheets = list.sheets;
+    }
+    Ok(reading)
+}
+
+/// The same, without the sheets of a usual workbook, which the sink took: then the reading has none. Of a file that cannot be read, what the
+/// sink was told is to be forgotten.
+///
+/// # Errors
+/// When the file cannot be read as a whole.
+pub fn read_to(bytes: &[u8], limits: &Limits, sink: &mut impl Sink) -> Result<Reading, ReadProblem> {
     if bytes.len() as u64 > limits.file_bytes {
         let most = vietnamese((limits.file_bytes >> 20).into(), None);
         return Err(ReadProblem::OverLimit(format!("dung lượng lớn hơn {most} MB")));
     }
-    contained(|| dispatch(bytes, limits)).unwrap_or(Err(ReadProblem::Crashed))
+    contained(|| dispatch(bytes, limits, sink)).unwrap_or(Err(ReadProblem::Crashed))
 }
 
 /// The sheets of an `.xlsx` as calamine alone gives them, for those who compare.
@@ -80,7 +95,7 @@ pub fn read_whole(bytes: &[u8], limits: &Limits) -> Result<Reading, ReadProblem>
     contained(whole).unwrap_or(Err(ReadProblem::Crashed))
 }
 
-fn dispatch(bytes: &[u8], limits: &Limits) -> Result<Reading, ReadProblem> {
+fn dispatch(bytes: &[u8], limits: &Limits, sink: &mut impl Sink) -> Result<Reading, ReadProblem> {
     let mut budget = Budget::new(limits);
     let extras;
     let (format, (sheets, faults)) = match media(bytes) {
@@ -98,7 +113,7 @@ fn dispatch(bytes: &[u8], limits: &Limits) -> Result<Reading, ReadProblem> {
         Media::Xlsx => {
             let container = Container::open(bytes, limits)?;
             extras = container.extras;
-            (Format::Xlsx, xlsx::sheets(container, &mut budget)?)
+            (Format::Xlsx, xlsx::sheets(container, &mut budget, sink)?)
         }
         Media::Xlsb => {
             let container = Container::open(bytes, limits)?;

@@ -158,7 +158,8 @@ impl<'a> Shelf<'a> {
     }
 
     /// A text within its limit; `None` for an empty one.
-    pub(super) fn get(&mut self, index: usize, budget: &Budget) -> Result<Option<Arc<str>>, ReadProblem> {
+    #[inline]
+    pub(super) fn get(&mut self, index: usize, budget: &Budget) -> Result<Option<&'a Arc<str>>, ReadProblem> {
         let Some((text, is_within)) = self.texts.get(index).zip(self.is_within.get_mut(index)) else {
             return Ok(None);
         };
@@ -166,7 +167,7 @@ impl<'a> Shelf<'a> {
             budget.measure(text)?;
             *is_within = true;
         }
-        Ok((!text.is_empty()).then(|| Arc::clone(text)))
+        Ok((!text.is_empty()).then_some(text))
     }
 }
 

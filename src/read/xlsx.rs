@@ -2,7 +2,6 @@
 
 use std::collections::HashSet;
 use std::io::Cursor;
-use std::sync::Arc;
 
 use calamine::{Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 
@@ -10,22 +9,27 @@ use super::container::Container;
 use super::cut::{Cut, CutSheet, cut};
 use super::digits::{float, value_of};
 use super::frame;
-use super::grid::{Budget, Grid, Look};
+use super::grid::{Budget, Gate, Look};
 use super::lexicon::kept;
 use super::one::Sheets;
 use super::plain::{Kind, Plain, Step};
 use super::problem::{ReadProblem, SheetFault};
 use super::said::{Said, said};
+use super::sink::{Frame, Listed, Sink, Style};
 use super::stream::{Book, Cells, Kept, Next, Stream, cells, merges, shifted};
 use super::texts::Shelf;
 use super::value;
 use crate::workbook::{Merge, Sheet, Value};
 
-/// All worksheets in order. A sheet that cannot be read is a fault; the others are read.
-pub(super) fn sheets(container: Container, budget: &mut Budget) -> Result<Sheets, ReadProblem> {
+/// All worksheets in order, but for those that the sink took. A sheet that cannot be read is a fault; the others are read.
+pub(super) fn sheets(
+    container: Container,
+    budget: &mut Budget,
+    sink: &mut impl Sink,
+) -> Result<Sheets, ReadProblem> {
     if let Some(cut) = cut(&container) {
         let left = budget.clone();
-        if let Some(sheets) = apart(&cut, container.has_merges, budget)? {
+        if let Some(sheets) = apart(&cut, container.has_merges, budget, sink)? {
             return Ok(sheets);
         }
         *budget = left;
@@ -34,12 +38,17 @@ pub(super) fn sheets(container: Container, budget: &mut Budget) -> Result<Sheets
 }
 
 /// All worksheets of a workbook that was taken apart; `None` where its parts do not fit each other.
-fn apart(cut: &Cut, has_merges: bool, budget: &mut Budget) -> Result<Option<Sheets>, ReadProblem> {
+fn apart(
+    cut: &Cut,
+    has_merges: bool,
+    budget: &mut Budget,
+    sink: &mut impl Sink,
+) -> Result<Option<Sheets>, ReadProblem> {
     if cut.is_all()
         && let Some(merges) = framed(cut)
         && let Some(said) = said(cut)
     {
-        return plain_sheets(cut, &said, &merges, budget);
+        return plain_sheets(cut, &said, &merges, budget, sink);
     }
     sheets_of(&cut.file(), &Source::Cut(cut), has_merges, budget)
 }
@@ -53,37 +62,82 @@ fn framed(cut: &Cut) -> Option<Vec<Vec<Merge>>> {
     cut.sheets.iter().map(of).collect()
 }
 
-/// All worksheets of a workbook of which no cell was left to calamine. `merges`: of each sheet that was cut.
+/// All worksheets of a workbook of which no cell was left to calamine; none where the sink took them. `merges`: of each sheet that was cut.
 fn plain_sheets(
     cut: &Cut,
     said: &Said,
     merges: &[Vec<Merge>],
     budget: &mut Budget,
+    sink: &mut impl Sink,
 ) -> Result<Option<Sheets>, ReadProblem> {
+    let left = budget.clone();
+    let told = tell(cut, said, merges, budget, sink)?;
+    if told == Told::All {
+        return Ok(Some(Sheets::default()));
+    }
+    sink.forget();
+    if told == Told::Misfit {
+        return Ok(None);
+    }
+    // Cells out of order are sorted when all are there.
+    *budget = left;
+    let mut list = Listed::default();
+    let told = tell(cut, said, merges, budget, &mut list)?;
+    Ok((told == Told::All).then_some((list.sheets, Vec::new())))
+}
+
+/// What came of telling a sink of sheets.
+#[derive(PartialEq, Eq)]
+enum Told {
+    All,
+    /// A part does not fit what calamine said.
+    Misfit,
+    /// The sink cannot take a sheet.
+    Untaken,
+}
+
+fn tell(
+    cut: &Cut,
+    said: &Said,
+    merges: &[Vec<Merge>],
+    budget: &mut Budget,
+    sink: &mut impl Sink,
+) -> Result<Told, ReadProblem> {
     let mut shelf = Shelf::new(&cut.texts);
-    let mut sheets = Vec::with_capacity(said.sheets.len());
     let kinds = Kinds { kinds: &said.kinds, is_1904: said.is_1904 };
+    let plainest = Look::default();
     for sheet in &said.sheets {
-        let Some(CutSheet { plain, bytes, .. }) = cut.sheet(sheet.marker) else { return Ok(None) };
+        let Some(CutSheet { plain, bytes, .. }) = cut.sheet(sheet.marker) else { return Ok(Told::Misfit) };
         budget.empties(plain.empties)?;
-        let mut grid = Grid::of(0);
-        grid.reserve(plain.steps.len());
+        let mut gate = Gate::default();
+        sink.reserve(plain.steps.len());
         for step in &plain.steps {
-            match kinds.value(step, bytes, &mut shelf, budget)? {
-                None => return Ok(None),
-                Some(None) => budget.empty()?,
-                Some(Some(value)) => grid.push(step.at, value, look_of(&said.looks, step), budget)?,
+            let style = usize::from(step.style.unwrap_or(0)).min(said.looks.len());
+            let look = said.looks.get(style).unwrap_or(&plainest);
+            let (at, style) = (step.at, Style::of(style, look));
+            if step.kind != Kind::Text {
+                let Some(value) = kinds.number(step, bytes) else { return Ok(Told::Misfit) };
+                gate.pass(at, false, look.indent, budget)?;
+                sink.value(at, value, style);
+            } else if let Some(text) = shelf.get(step.text(), budget)? {
+                gate.pass(at, true, look.indent, budget)?;
+                sink.text(at, step.text(), text, style);
+            } else {
+                budget.empty()?;
             }
         }
-        sheets.push(Sheet {
-            name: Arc::clone(&sheet.name),
+        let is_taken = sink.sheet(Frame {
+            name: &sheet.name,
             hidden: sheet.hidden,
-            indents: grid.indents(),
-            cells: grid.finish(),
-            merges: merges.get(sheet.marker as usize).cloned().unwrap_or_default(),
+            merges: merges.get(sheet.marker as usize).map_or(&[], |merges| merges),
+            indents: &gate.indents(),
+            in_order: gate.in_order(),
         });
+        if !is_taken {
+            return Ok(Told::Untaken);
+        }
     }
-    Ok(Some((sheets, Vec::new())))
+    Ok(Told::All)
 }
 
 /// What numbers of each style are, by style, from "none".
@@ -118,16 +172,22 @@ impl Kinds<'_> {
         budget: &Budget,
     ) -> Result<Option<Option<Value>>, ReadProblem> {
         if step.kind == Kind::Text {
-            return Ok(Some(shelf.get(step.text(), budget)?.map(Value::Text)));
+            return Ok(Some(shelf.get(step.text(), budget)?.cloned().map(Value::Text)));
         }
+        Ok(self.number(step, bytes).map(Some))
+    }
+
+    /// The value of a plain number, which is no text; `None` where it does not fit what calamine said.
+    #[inline]
+    fn number(&self, step: &Step, bytes: &[u8]) -> Option<Value> {
         let digits = bytes.get(step.place()).unwrap_or_default();
         let place = step.style.map_or(0, |style| usize::from(style) + 1);
-        Ok(match self.kinds.get(place).or(self.kinds.last()) {
-            Some(Kept::Number) => Some(Some(value_of(digits))),
-            Some(Kept::Date) => Some(Some(value::date(float(digits), self.is_1904))),
-            Some(Kept::Duration) => Some(Some(value::number(float(digits)))),
-            _ => None,
-        })
+        match self.kinds.get(place).or(self.kinds.last())? {
+            Kept::Number => Some(value_of(digits)),
+            Kept::Date => Some(value::date(float(digits), self.is_1904)),
+            Kept::Duration => Some(value::number(float(digits))),
+            Kept::Other => None,
+        }
     }
 }
 

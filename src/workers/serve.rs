@@ -7,7 +7,6 @@ use std::time::Duration;
 use super::encode::Encoder;
 use super::memory;
 use super::wire::{PIECE, lengths_out, receive, request, send};
-use crate::read::read_one;
 
 /// Time that the parent has to end a worker that hangs, before the worker does it itself (its parent is dead).
 const GRACE: u64 = 10;
@@ -28,7 +27,7 @@ pub fn serve(from: impl Read, mut to: impl Write) {
         let mut answers = Vec::with_capacity(files.len());
         for bytes in files {
             LEFT.store(limits.seconds.saturating_add(GRACE), Ordering::Relaxed);
-            answers.push(encoder.encode(&read_one(bytes, &limits)));
+            answers.push(encoder.read(bytes, &limits));
         }
         LEFT.store(u64::MAX, Ordering::Relaxed);
         let mut head = Vec::new();
