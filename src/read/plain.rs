@@ -10,7 +10,7 @@ use memchr::{memchr, memmem};
 
 use super::digits::{LONGEST_NUMBER, digits, is_number, number};
 use super::texts::Texts;
-use super::xml::{each, is_utf8};
+use super::xml::{each, is_utf8, nests};
 use crate::workbook::Address;
 
 /// What a cell's bytes are.
@@ -108,6 +108,8 @@ pub(super) fn plain(sheet: &[u8], texts: &Texts) -> Option<Plain> {
     if sheet.len() > u32::MAX as usize || !is_utf8(sheet) || memmem::find(sheet, b"<!").is_some() {
         return None;
     }
+    // An attribute that nobody asks for can be damaged, too.
+    std::str::from_utf8(sheet).ok()?;
     let data = memmem::find(sheet, b"sheetData")?.checked_sub(1)?;
     let mut walk = Walk { bytes: sheet, at: data };
     let empty = walk.eat(EMPTY);
@@ -297,7 +299,10 @@ impl Cells<'_> {
 
     /// Copies a cell, from its beginning to where the walk stands.
     fn leave(&mut self, walk: &Walk, start: usize, step: Step) -> Option<()> {
-        self.rest.extend_from_slice(walk.bytes.get(start..walk.at)?);
+        let cell = walk.bytes.get(start..walk.at)?;
+        // In the small sheet another cell would stand behind an open element.
+        nests(cell)?;
+        self.rest.extend_from_slice(cell);
         self.steps.push(step);
         Some(())
     }
@@ -352,7 +357,8 @@ fn value_place(walk: &mut Walk) -> Option<Range<usize>> {
     walk.space();
     if walk.eat(b"<f") {
         matches!(walk.rest().first(), Some(b' ' | b'>' | b'/')).then_some(())?;
-        let (_, empty) = walk.attributes()?;
+        let (attributes, empty) = walk.attributes()?;
+        each(attributes, |_, _| Some(()))?;
         if !empty {
             // A formula's text has no tags.
             walk.at += memchr(b'<', walk.rest())?;
@@ -433,6 +439,9 @@ mod tests {
             r#"<row r="1"><c r="A1" s="99999"><v>1</v></c></row>"#,
             r#"<x:row r="1"></x:row>"#,
             r#"<row r="1"><c r="A1"><v>1"#,
+            // Calamine would go on into the next cell, which is another one in the small sheet.
+            r#"<row r="1"><c r="A1" t="str"><v>a</f></c><c r="B1"><v>1</v></c></row>"#,
+            r#"<row r="1"><c r="A1"><f x="/><v>1</v></c><c r="B1"><v>1</v></c>"></f></c></row>"#,
             // Numbers of shared texts that calamine would look for in its shorter table.
             r#"<row r="1"><c r="A1" t="s"><v>7</v></c></row>"#,
             r#"<row r="1"><c r="A1" t="s"><v>+1</v></c></row>"#,
@@ -442,6 +451,10 @@ mod tests {
         ] {
             assert!(plain(&sheet(rows), &texts()).is_none(), "{rows}");
         }
+        let mut damaged = sheet("<row r=\"1\"><c r=\"A1\" x=\"?\"><v>1</v></c></row>");
+        assert!(plain(&damaged, &texts()).is_some());
+        damaged.iter_mut().rev().filter(|byte| **byte == b'?').take(1).for_each(|byte| *byte = 0xFF);
+        assert!(plain(&damaged, &texts()).is_none());
         let rest = "<row r=\"1\"><c r=\"A1\"><v> 1</v></c></row>";
         assert_eq!(plain(&sheet(rest), &texts()).unwrap().steps[0].kind, Kind::Rest);
         let prefixed = b"<worksheet><x:sheetData/><sheetData/></worksheet>";

@@ -7,7 +7,7 @@ use memchr::{memchr, memmem};
 use super::grid::Budget;
 use super::lexicon::{kept, kept_bytes};
 use super::problem::ReadProblem;
-use super::xml::is_utf8;
+use super::xml::{declaration, each, is_utf8, nests};
 
 /// One shared text.
 enum Entry {
@@ -37,8 +37,7 @@ impl Texts {
     pub(super) fn of(part: &[u8]) -> Option<Texts> {
         let usual = part.len() <= u32::MAX as usize && is_utf8(part) && memmem::find(part, b"<!").is_none();
         let root = memmem::find(part, b"<sst").filter(|_| usual)?;
-        let before = memmem::find(&part[..root], b"?>").map_or(0, |end| end + 2);
-        if !part[before..root].iter().all(u8::is_ascii_whitespace)
+        if !part.get(declaration(part)?..root)?.iter().all(u8::is_ascii_whitespace)
             || !matches!(part.get(root + 4), Some(b' ' | b'>'))
         {
             return None;
@@ -47,6 +46,7 @@ impl Texts {
         if part[at - 2] == b'/' || std::str::from_utf8(&part[..at]).is_err() {
             return None;
         }
+        each(&part[root + b"<sst".len()..at - 1], |_, _| Some(()))?;
         let mut texts = Texts { entries: Vec::with_capacity(part.len() / USUAL), ..Texts::default() };
         loop {
             at += part[at..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
@@ -74,6 +74,8 @@ impl Texts {
         } else {
             return None;
         };
+        // In a shorter table another text would stand behind an open element.
+        nests(&rest[..length])?;
         std::str::from_utf8(&rest[..length]).ok()?;
         self.entries.push(Entry::Left(self.left));
         self.left += 1;
@@ -205,6 +207,13 @@ mod tests {
             "<sst><si><t>a",
             "<?xml version=\"1.0\" encoding=\"UTF-16\"?><sst></sst>",
             "<a/><sst></sst>",
+            "<a><?xml version=\"1.0\"?><sst></sst>",
+            "<?xml version=\"1.0\"><sst></sst>",
+            "<sst count=\"4 uniqueCount=\"3\"><si><t>a</t></si></sst>",
+            // A shorter table would have other texts behind the open element.
+            "<sst><si><t>a</si><si><t>b</t></si><si><t>c</t></t></si></sst>",
+            "<sst><si><t>a</n></si></sst>",
+            "<sst><si><t>a< val=\"2\"/t></si></sst>",
         ] {
             assert!(of(table).is_none(), "{table}");
         }

@@ -74,10 +74,8 @@ impl<'a> Walk<'a> {
         if !is_utf8(part) {
             return None;
         }
-        let rest = match part.strip_prefix(b"<?xml ") {
-            Some(rest) => &rest[memchr(b'>', rest)? + 1..],
-            None => part,
-        };
+        let (declaration, rest) = part.split_at(declaration(part)?);
+        std::str::from_utf8(declaration).ok()?;
         walk.go_on(rest)?;
         Some(walk)
     }
@@ -107,7 +105,12 @@ impl<'a> Walk<'a> {
             return None;
         }
         self.rest = rest;
-        let Some(tag) = rest.get(1..) else { return Some(Event::End) };
+        self.tag()
+    }
+
+    /// The tag that the rest begins with.
+    fn tag(&mut self) -> Option<Event<'a>> {
+        let Some(tag) = self.rest.get(1..) else { return Some(Event::End) };
         if let Some(tag) = tag.strip_prefix(b"/") {
             let name = self.open.pop()?;
             self.rest = tag.strip_prefix(name)?.strip_prefix(b">")?;
@@ -127,13 +130,33 @@ impl<'a> Walk<'a> {
     }
 }
 
+/// `None` where the elements of these bytes are not spelt in the plainest way, do not nest, or are not all closed; texts are as they may be.
+pub(super) fn nests(bytes: &[u8]) -> Option<()> {
+    let mut walk = Walk { rest: bytes, open: Vec::new() };
+    loop {
+        walk.rest = &walk.rest[memchr(b'<', walk.rest).unwrap_or(walk.rest.len())..];
+        if walk.tag()? == Event::End {
+            return walk.open.is_empty().then_some(());
+        }
+    }
+}
+
+/// How long the XML declaration is with which a part begins, if with any; `None` where it does not end, or is another instruction.
+pub(super) fn declaration(part: &[u8]) -> Option<usize> {
+    match part.strip_prefix(b"<?") {
+        Some(words) if words.starts_with(b"xml ") => Some(memmem::find(part, b"?>")? + 2),
+        Some(_) => None,
+        None => Some(0),
+    }
+}
+
 /// Is what the XML declaration says, if there is one, UTF-8?
 pub(super) fn is_utf8(part: &[u8]) -> bool {
     if part.first() != Some(&b'<') {
         return false;
     }
-    let head = part.strip_prefix(b"<?xml").and_then(|rest| rest.get(..memchr(b'>', rest)?));
-    let Some(at) = head.and_then(|head| Some(&head[memmem::find(head, b"encoding")?..])) else { return true };
+    let Some(head) = declaration(part).and_then(|length| part.get(..length)) else { return false };
+    let Some(at) = memmem::find(head, b"encoding").map(|at| &head[at..]) else { return true };
     at.get(..16).is_some_and(|words| {
         let quoted = &words[10..15];
         words[8] == b'=' && matches!(words[9], b'"' | b'\'') && quoted.eq_ignore_ascii_case(b"utf-8")
@@ -202,7 +225,7 @@ pub(super) fn has_named_entities_only(text: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Event, Tag, Walk, is_utf8};
+    use super::{Event, Tag, Walk, is_utf8, nests};
 
     /// Names as they open and close; `None` where the walk ends early.
     fn walked(part: &[u8]) -> Option<String> {
@@ -239,7 +262,23 @@ mod tests {
     #[test]
     fn an_encoding_is_believed_where_it_is_utf8() {
         assert!(is_utf8(b"<?xml version='1.0' encoding='utf-8'?><a/>") && is_utf8(b"<a/>"));
-        assert!(!is_utf8(b"<?xml version=\"1.0\" encoding=\"UTF-16\"?><a/>") && !is_utf8(b"\xFF\xFE<"));
+        for other in [
+            &b"<?xml version=\"1.0\" encoding=\"UTF-16\"?><a/>"[..],
+            b"<?xml a=\">\" encoding=\"UTF-16\"?><a/>",
+            b"<?xml\tencoding=\"UTF-16\"?><a/>",
+            b"<?xml version=\"1.0\"><a/>",
+            b"\xFF\xFE<",
+        ] {
+            assert!(!is_utf8(other), "{}", String::from_utf8_lossy(other));
+        }
+    }
+
+    #[test]
+    fn elements_nest_whatever_their_texts() {
+        assert!(nests(b"<a><b c=\"1\">&#10;\xFF</b><d/></a>").is_some() && nests(b"").is_some());
+        for part in ["<a><b></a></b>", "<a>", "</a>", "<a><b/><", "<a b='1'/>"] {
+            assert!(nests(part.as_bytes()).is_none(), "{part}");
+        }
     }
 
     #[test]
@@ -272,7 +311,7 @@ mod tests {
         ] {
             assert_eq!(walked(part.as_bytes()), None, "{part}");
         }
-        assert_eq!(walked(b"<a>\xFF</a>"), None);
+        assert_eq!((walked(b"<a>\xFF</a>"), walked(b"<?xml \xFF?><a></a>")), (None, None));
         let has_twins =
             |attributes: &[u8]| Tag { name: b"a", attributes, is_empty: true }.has_no_twins().is_none();
         let many: String = (0..40).map(|number| format!(" b{number}=\"\"")).collect();
