@@ -118,7 +118,7 @@ fn waiver(plan: &mut Plan, findings: &Findings, signed: Signed) -> Result<(), &'
     let late = findings.iter().find(|one| one.code == Code::SubmissionLate).ok_or("nobody is late")?;
     plan.decisions.waivers.push(Waiver {
         code: late.code.id().into(),
-        department: late.department.clone().unwrap_or_default(),
+        department: late.department.as_deref().unwrap_or_default().to_owned(),
         place: late.place.to_string(),
         mark: finding_mark(late),
         signed,

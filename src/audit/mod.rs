@@ -44,7 +44,7 @@ pub fn audit(file: &str, bytes: &[u8], findings: &mut Findings) -> Result<Audite
     let view = view::View::new(&paper);
     for rule in rules::ALL {
         for mut finding in (rule.check)(&view) {
-            finding.place.file = Some(file.to_owned());
+            finding.place.file = Some(file.into());
             findings.add(finding);
         }
     }

@@ -280,7 +280,7 @@ fn inexact(work: &Work, node: Node, candidate: &Candidate, reason: &str) -> Find
     );
     Finding::new(Code::AggregateInexact, message)
         .at(&candidate.figure.origin)
-        .of(&*candidate.department)
+        .of(candidate.department.clone())
         .expected("một con số cụ thể")
         .found(said)
 }
@@ -349,7 +349,7 @@ fn own_figure_differs(
     findings.add(
         Finding::new(Code::FigureConflict, message)
             .at(&own.figure.origin)
-            .of(&*own.department)
+            .of(own.department.clone())
             .expected(quantity.in_sentence(&spec.unit))
             .found(own.figure.value.in_sentence(&spec.unit))
             .difference(difference.unwrap_or_default()),

@@ -62,7 +62,7 @@ pub(super) fn sent(work: &Work, node: Node) -> Born {
 
 /// The owner's figure, else the first one that does not speak for a commune alone.
 pub(super) fn spokesman(candidates: &[Candidate], work: &Work, node: Node) -> (Option<usize>, Rule) {
-    if let Some(owner) = candidates.iter().position(|candidate| candidate.is_owner) {
+    if let Some(owner) = candidates.iter().position(|candidate| candidate.rank().is_owner) {
         return (Some(owner), Rule::Owner);
     }
     let co_owners = &work.spec(node.0).co_owners;

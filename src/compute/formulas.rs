@@ -167,7 +167,7 @@ pub(super) fn against_sent(
     findings.add(
         Finding::new(Code::FormulaDisagrees, message)
             .at(&own.figure.origin)
-            .of(&*own.department)
+            .of(own.department.clone())
             .expected(quantity.in_sentence(&spec.unit))
             .found(own.figure.value.in_sentence(&spec.unit))
             .difference(difference.unwrap_or_default()),

@@ -127,7 +127,7 @@ mod tests {
     use crate::domain::fixture::{comparison, day, figure, formula, origin, settings, spec};
     use crate::domain::{
         Aggregation, At, Candidate, Choice, ComparisonKind, ControlRule, Decimal, IndicatorSpec, Merged,
-        MergedFigure, Plan, Rule, Settings, Status,
+        MergedFigure, Plan, Rank, Rule, Settings, Status,
     };
     use crate::finding::{Code, Findings, Severity};
 
@@ -137,14 +137,10 @@ mod tests {
             let candidates: Vec<Candidate> = figures
                 .iter()
                 .filter(|(code, at, ..)| *code == spec.code && *at == column)
-                .map(|(_, _, department, text)| Candidate {
-                    round: 1,
-                    figure: At {
-                        value: figure(text, &spec.unit),
-                        origin: origin(&format!("{department}.xlsx"), department, 6),
-                    },
-                    superseded: Default::default(),
-                    is_owner: spec.owner == *department,
+                .map(|(_, _, department, text)| {
+                    let origin = origin(&format!("{department}.xlsx"), department, 6);
+                    let rank = Rank { is_owner: spec.owner == *department, ..Rank::default() };
+                    Candidate::new(At { value: figure(text, &spec.unit), origin }, rank.shared())
                 })
                 .collect();
             let territory = |at: &usize| candidates[*at].department.starts_with("XA");

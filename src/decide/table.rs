@@ -29,7 +29,7 @@ pub(super) fn table<'w>(workbook: &'w Workbook, of: &Sheet, findings: &mut Findi
 pub(super) fn nothing(workbook: &Workbook) -> Finding {
     let message = "Tệp quyết định không có sheet SoLieu, MienTru hoặc TraLoi nên không có gì được dùng.";
     Finding::new(Code::DecisionRow, message)
-        .at(Place::file(&*workbook.file))
+        .at(Place::file(workbook.file.clone()))
         .help("Lấy tệp cho-quyet-dinh.xlsx trong thư mục kết quả, điền rồi lưu thành quyet-dinh.xlsx.")
 }
 

@@ -9,15 +9,49 @@ use super::{
 };
 
 /// One department's figure for one indicator and column: the newest of its rounds. `candidate.department`, `.file` and `.sheet`
-/// are those of the figure's origin. A country has more than a million, so each is six words.
+/// are those of the figure's origin. A country has more than a million, so each is five words.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Candidate {
     pub figure: At<Quantity>,
-    /// Older rounds' figures of the same department, newest first.
-    pub superseded: Superseded,
+    /// `None`: the usual one. Those of a submission's figures that are alike may be one.
+    rank: Option<Arc<Rank>>,
+}
+
+/// What a figure has behind it when it is weighed against others.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rank {
     pub round: u32,
     /// The department owns the indicator.
     pub is_owner: bool,
+    /// Older rounds' figures of the same department, newest first.
+    pub superseded: Vec<At<Quantity>>,
+}
+
+/// Most figures are of a first round, not the owner's, and replace nothing.
+static USUAL: Rank = Rank { round: 1, is_owner: false, superseded: Vec::new() };
+
+impl Default for Rank {
+    fn default() -> Rank {
+        USUAL.clone()
+    }
+}
+
+impl Rank {
+    /// To be given to all candidates of this rank.
+    pub fn shared(self) -> Option<Arc<Rank>> {
+        (self != USUAL).then(|| Arc::new(self))
+    }
+}
+
+impl Candidate {
+    /// `rank`: as [`Rank::shared`] gives it.
+    pub fn new(figure: At<Quantity>, rank: Option<Arc<Rank>>) -> Candidate {
+        Candidate { figure, rank }
+    }
+
+    pub fn rank(&self) -> &Rank {
+        self.rank.as_deref().unwrap_or(&USUAL)
+    }
 }
 
 impl Deref for Candidate {
@@ -25,37 +59,6 @@ impl Deref for Candidate {
 
     fn deref(&self) -> &Whence {
         &self.figure.origin
-    }
-}
-
-/// Figures that a newer round replaced, mostly none: a list that takes one word.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Superseded(Option<Box<Older>>);
-
-/// A list takes three words wherever it stands, so it stands elsewhere.
-#[derive(Debug, Clone, PartialEq)]
-struct Older(Vec<At<Quantity>>);
-
-impl From<Vec<At<Quantity>>> for Superseded {
-    fn from(figures: Vec<At<Quantity>>) -> Superseded {
-        Superseded((!figures.is_empty()).then(|| Box::new(Older(figures))))
-    }
-}
-
-impl Deref for Superseded {
-    type Target = [At<Quantity>];
-
-    fn deref(&self) -> &[At<Quantity>] {
-        self.0.as_ref().map_or(&[], |older| older.0.as_slice())
-    }
-}
-
-impl<'a> IntoIterator for &'a Superseded {
-    type Item = &'a At<Quantity>;
-    type IntoIter = std::slice::Iter<'a, At<Quantity>>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.iter()
     }
 }
 
@@ -152,4 +155,18 @@ pub struct Merged {
     pub caveats: BTreeMap<Origin, Arc<str>>,
     /// Notes of figure rows in which a number stands; in the order of the submissions.
     pub notes: Vec<RowNote>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Candidate, Rank};
+
+    #[test]
+    fn a_candidate_is_five_words_and_the_usual_rank_takes_none() {
+        assert_eq!(size_of::<Candidate>(), 5 * size_of::<u64>());
+        assert_eq!(Rank::default().shared(), None);
+        for rank in [Rank { round: 0, ..Rank::default() }, Rank { is_owner: true, ..Rank::default() }] {
+            assert_eq!(rank.clone().shared().as_deref(), Some(&rank));
+        }
+    }
 }

@@ -76,7 +76,7 @@ pub use catalogue::{
 pub use changes::{Asker, Change, Changes, Edit, Moved, Trend, What};
 pub use decision::{Decisions, FigureDecision, Reply, ReplyKind, Signed, Verdict, Waiver, Waivers};
 pub use ledger::{Intake, Ledger, Posting};
-pub use merged::{Candidate, Choice, Merged, MergedFigure, Rule, Superseded};
+pub use merged::{Candidate, Choice, Merged, MergedFigure, Rank, Rule};
 pub use origin::{At, Origin, Whence};
 pub use plan::{
     Cells, Comparison, ComparisonKind, Echo, Figure, Indicator, Opinion, Plan, RowNote, Status,

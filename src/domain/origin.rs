@@ -86,7 +86,7 @@ impl Hash for Origin {
 
 impl From<&Origin> for Place {
     fn from(origin: &Origin) -> Place {
-        Place::cell(&*origin.file, &*origin.sheet, origin.cell.to_string())
+        Place::cell(origin.file.clone(), origin.sheet.clone(), origin.cell.to_string())
     }
 }
 

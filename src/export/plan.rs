@@ -170,8 +170,8 @@ fn candidates(figure: &Figure) -> Value {
         .map(|candidate| {
             json!({
                 "department": &*candidate.department,
-                "round": candidate.round,
-                "owner": candidate.is_owner,
+                "round": candidate.rank().round,
+                "owner": candidate.rank().is_owner,
                 "text": candidate.figure.value.text(),
                 "source": origin(&candidate.figure.origin),
             })

@@ -1,6 +1,7 @@
 //! One finding, and the list of them in which nothing is lost and nothing is printed.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::{Code, Place, Severity, shorten};
 
@@ -21,7 +22,7 @@ pub struct Finding {
     pub code: Code,
     pub severity: Severity,
     /// Code of the department (`DonVi`, column Mã) that can mend it.
-    pub department: Option<String>,
+    pub department: Option<Arc<str>>,
     pub place: Place,
     /// One sentence: what is wrong.
     pub message: String,
@@ -59,7 +60,7 @@ impl Finding {
     }
 
     /// The same finding, addressed to a department.
-    pub fn of(mut self, department: impl Into<String>) -> Finding {
+    pub fn of(mut self, department: impl Into<Arc<str>>) -> Finding {
         self.department = Some(department.into());
         self
     }

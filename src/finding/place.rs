@@ -1,26 +1,29 @@
 //! Where a finding stands: file, sheet and cell, each as far as it is known.
 
-/// File (relative to the plan's folder), sheet name and A1 cell or range.
+use std::sync::Arc;
+
+/// File (relative to the plan's folder), sheet name and A1 cell or range. Tens of thousands of findings of a country stand in some
+/// thousand files, so these names are shared.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place {
-    pub file: Option<String>,
-    pub sheet: Option<String>,
+    pub file: Option<Arc<str>>,
+    pub sheet: Option<Arc<str>>,
     pub cell: Option<String>,
 }
 
 impl Place {
     /// A place that knows its file only.
-    pub fn file(file: impl Into<String>) -> Place {
+    pub fn file(file: impl Into<Arc<str>>) -> Place {
         Place { file: Some(file.into()), ..Place::default() }
     }
 
     /// A sheet in a file.
-    pub fn sheet(file: impl Into<String>, sheet: impl Into<String>) -> Place {
+    pub fn sheet(file: impl Into<Arc<str>>, sheet: impl Into<Arc<str>>) -> Place {
         Place { file: Some(file.into()), sheet: Some(sheet.into()), cell: None }
     }
 
     /// A cell (or a range such as `B4:C4`) in a sheet.
-    pub fn cell(file: impl Into<String>, sheet: impl Into<String>, cell: impl Into<String>) -> Place {
+    pub fn cell(file: impl Into<Arc<str>>, sheet: impl Into<Arc<str>>, cell: impl Into<String>) -> Place {
         Place { file: Some(file.into()), sheet: Some(sheet.into()), cell: Some(cell.into()) }
     }
 }

@@ -1,6 +1,8 @@
 //! Per indicator and column the newest figure of each department; per figure, not per file.
 
-use crate::domain::{At, Candidate, Ledger, Posting, Quantity, Settings, Submission};
+use std::sync::Arc;
+
+use crate::domain::{At, Candidate, Ledger, Posting, Quantity, Rank, Settings, Submission};
 use crate::finding::{Code, Finding, Findings};
 
 use super::roster::Roster;
@@ -54,6 +56,8 @@ struct Senders {
     /// Counted; the same for all submissions of one department.
     numbers: Vec<u32>,
     territorial: Vec<bool>,
+    /// That of a submission's figures that are not the owner's and replace nothing.
+    ranks: Vec<Option<Arc<Rank>>>,
 }
 
 impl Senders {
@@ -65,7 +69,8 @@ impl Senders {
             numbers.push(number);
         }
         let territorial = ordered.iter().map(|one| roster.is_territory(&one.department)).collect();
-        Senders { numbers, territorial }
+        let rank = |one: &&Submission| Rank { round: one.round, ..Rank::default() }.shared();
+        Senders { numbers, territorial, ranks: ordered.iter().map(rank).collect() }
     }
 
     fn same(&self, one: &Posting, other: &Posting) -> bool {
@@ -95,7 +100,7 @@ fn weigh(
         }
         let place = group[0].submission as usize;
         let before = gathered.candidates.len();
-        newest(group, ordered, owns(place), &mut gathered.candidates, usage, findings);
+        newest(group, (ordered, senders), owns(place), &mut gathered.candidates, usage, findings);
         gathered.contradictory |= gathered.candidates.len() > before + 1;
         gathered.territorial.resize(gathered.candidates.len(), senders.territorial[place]);
     }
@@ -106,7 +111,7 @@ fn weigh(
 /// a candidate of its own, so that the department's own contradiction is seen.
 fn newest(
     group: &mut [Posting],
-    ordered: &[&Submission],
+    (ordered, senders): (&[&Submission], &Senders),
     is_owner: bool,
     candidates: &mut Vec<Candidate>,
     usage: &mut [Usage],
@@ -133,11 +138,12 @@ fn newest(
         }
         usage[place].counted += usize::from(same_round);
     }
-    let candidate = |figure, superseded: Vec<At<Quantity>>| Candidate {
-        figure,
-        superseded: superseded.into(),
-        round: submission.round,
-        is_owner,
+    let candidate = |figure, superseded: Vec<At<Quantity>>| {
+        let rank = match is_owner || !superseded.is_empty() {
+            true => Rank { round: submission.round, is_owner, superseded }.shared(),
+            false => senders.ranks[place].clone(),
+        };
+        Candidate::new(figure, rank)
     };
     candidates.push(candidate(figure, superseded));
     for rival in rivals {
@@ -159,7 +165,7 @@ fn withdrawn(group: &[Posting], submission: &Submission, ordered: &[&Submission]
     findings.add(
         Finding::new(Code::SubmissionSuperseded, message)
             .at(&older.origin)
-            .of(&*submission.department)
+            .of(submission.department.clone())
             .found(older.value.text().clone()),
     );
 }

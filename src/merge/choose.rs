@@ -95,7 +95,7 @@ fn by_owner(candidates: Vec<Candidate>, spec: &IndicatorSpec, roster: &Roster) -
     let speaks = |candidate: &Candidate| speaks(candidate, spec, roster);
     let rank = |candidate: &Candidate| {
         let co_owner = spec.co_owners.iter().position(|code| **code == *candidate.department);
-        (!candidate.is_owner, co_owner.unwrap_or(usize::MAX))
+        (!candidate.rank().is_owner, co_owner.unwrap_or(usize::MAX))
     };
     let heard: Vec<usize> = (0..candidates.len()).filter(|at| speaks(&candidates[*at])).collect();
     // The first of equals: candidates stand in roster order.
@@ -112,7 +112,7 @@ fn by_owner(candidates: Vec<Candidate>, spec: &IndicatorSpec, roster: &Roster) -
     };
     let conflict =
         heard.iter().any(|at| !candidates[*at].figure.value.agrees_with(&candidates[best].figure.value));
-    let rule = match (candidates[best].is_owner, conflict, heard.len()) {
+    let rule = match (candidates[best].rank().is_owner, conflict, heard.len()) {
         (true, false, _) => Rule::Owner,
         (true, true, _) => Rule::OwnerOverOthers,
         (false, _, 1) => Rule::OnlySource,
@@ -129,7 +129,8 @@ fn by_owner(candidates: Vec<Candidate>, spec: &IndicatorSpec, roster: &Roster) -
 }
 
 fn speaks(candidate: &Candidate, spec: &IndicatorSpec, roster: &Roster) -> bool {
-    let named = candidate.is_owner || spec.co_owners.iter().any(|code| **code == *candidate.department);
+    let named =
+        candidate.rank().is_owner || spec.co_owners.iter().any(|code| **code == *candidate.department);
     named || !roster.is_territory(&candidate.department)
 }
 
@@ -198,7 +199,7 @@ fn conflict(
     );
     Finding::new(Code::FigureConflict, message)
         .at(&loser.figure.origin)
-        .of(&*loser.department)
+        .of(loser.department.clone())
         .expected(said(winner))
         .found(said(loser))
         .difference(apart.unwrap_or_default())

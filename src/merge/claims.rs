@@ -45,7 +45,7 @@ fn told(round: &[&Submission], winners: &BTreeMap<&str, usize>, roster: &Roster)
         Code::SeveralFiles.severity()
     };
     let finding = Finding::new(Code::SeveralFiles, message).severity(severity);
-    Some(finding.at(Place::file(&*last.file)).of(&*last.department))
+    Some(finding.at(Place::file(last.file.clone())).of(last.department.clone()))
 }
 
 /// Every file once, with the day on its cover.

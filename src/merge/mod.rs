@@ -231,8 +231,8 @@ mod tests {
         ];
         let (merged, findings) = run(&files, &settings);
         let first = &merged.figures[0][1].candidates;
-        assert_eq!((first.len(), &*first[0].figure.value.text(), first[0].round), (1, "160", 2));
-        assert_eq!(first[0].superseded[0].value.text(), "150");
+        assert_eq!((first.len(), &*first[0].figure.value.text(), first[0].rank().round), (1, "160", 2));
+        assert_eq!(first[0].rank().superseded[0].value.text(), "150");
         assert_eq!(&*merged.figures[1][1].candidates[0].figure.value.text(), "20");
         assert!(merged.figures[2][1].candidates.is_empty());
         assert_eq!(findings.iter().filter(|finding| finding.code == Code::SubmissionSuperseded).count(), 2);

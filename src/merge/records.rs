@@ -1,6 +1,7 @@
 //! Who sent what, late, replaced, rejected, or nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
@@ -58,7 +59,7 @@ pub(super) fn record(
 }
 
 /// Files with an error against them that nobody has accepted, each with the departments that the errors name ("" for none).
-fn faulty_files(findings: &Findings, waivers: &Waivers<'_>) -> BTreeSet<(String, String)> {
+fn faulty_files(findings: &Findings, waivers: &Waivers<'_>) -> BTreeSet<(Arc<str>, Arc<str>)> {
     let errors = findings
         .iter()
         .filter(|finding| finding.severity == Severity::Error && waivers.of(finding).is_none());
@@ -103,15 +104,14 @@ fn of_submission(
     submission: &Submission,
     usage: Usage,
     newest: u32,
-    faulty: &BTreeSet<(String, String)>,
+    faulty: &BTreeSet<(Arc<str>, Arc<str>)>,
     settings: &Settings,
     roster: &Roster,
 ) -> SubmissionRecord {
     let blank = blank(&submission.department, settings, roster);
-    let file = submission.file.to_string();
-    let errors = [submission.department.to_string(), String::new()]
+    let errors = [Arc::clone(&submission.department), Arc::default()]
         .into_iter()
-        .any(|department| faulty.contains(&(file.clone(), department)));
+        .any(|department| faulty.contains(&(Arc::clone(&submission.file), department)));
     let nothing =
         usage.sent == 0 && usage.gaps == 0 && submission.tasks.is_empty() && submission.opinions.is_empty();
     let replaced = usage.sent > 0 && usage.counted == 0 && submission.round < newest;
@@ -154,7 +154,7 @@ fn remark(
             date::short(deadline)
         );
         let finding =
-            Finding::new(Code::SubmissionLate, message).at(&sent.origin).of(&*submission.department);
+            Finding::new(Code::SubmissionLate, message).at(&sent.origin).of(submission.department.clone());
         findings.add(finding.expected(date::short(deadline)).found(date::short(sent.value)));
     }
     let replaced = usage.sent.saturating_sub(usage.counted);
@@ -163,8 +163,10 @@ fn remark(
             "{}: {replaced}/{} số liệu của lần {} đã được lần nộp sau thay thế.",
             record.department_name, usage.sent, submission.round
         );
-        let place = Place::file(&*submission.file);
-        findings.add(Finding::new(Code::SubmissionSuperseded, message).at(place).of(&*submission.department));
+        let place = Place::file(submission.file.clone());
+        findings.add(
+            Finding::new(Code::SubmissionSuperseded, message).at(place).of(submission.department.clone()),
+        );
     }
 }
 

@@ -111,6 +111,9 @@ pub(super) fn unknown_tasks(
     settings: &Settings,
     findings: &mut Findings,
 ) {
+    if decisions.replies.is_empty() {
+        return;
+    }
     let indicators = settings.catalogue.indicators.iter().map(|spec| &*spec.code);
     let known: BTreeSet<&str> = tasks.iter().map(|task| &*task.code).chain(indicators).collect();
     for reply in &decisions.replies {

@@ -19,7 +19,7 @@ pub(super) fn revised(
         return;
     }
     for candidate in candidates {
-        let Some(before) = candidate.superseded.first() else {
+        let Some(before) = candidate.rank().superseded.first() else {
             continue;
         };
         if candidate.figure.value.agrees_with(&before.value) {
@@ -41,7 +41,7 @@ pub(super) fn revised(
         findings.add(
             Finding::new(Code::FigureRevised, message)
                 .at(&candidate.figure.origin)
-                .of(&*candidate.department)
+                .of(candidate.department.clone())
                 .expected(then.in_sentence(&spec.unit))
                 .found(now.in_sentence(&spec.unit))
                 .difference(apart.unwrap_or_default()),

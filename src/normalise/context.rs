@@ -3,13 +3,13 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
-use super::departments::Departments;
+use super::departments::{Departments, Roster};
 use super::indicators::Indicators;
 use crate::domain::{At, Origin, Settings, Whence};
 use crate::finding::{Code, Finding, Place};
 use crate::workbook::Address;
 
-/// The office's settings with their look-up tables, made once for all files.
+/// The office's settings with their look-up tables, made once for all files that one thread takes.
 #[derive(Debug)]
 pub struct Office<'a> {
     pub settings: &'a Settings,
@@ -18,10 +18,10 @@ pub struct Office<'a> {
 }
 
 impl<'a> Office<'a> {
-    pub fn new(settings: &'a Settings) -> Office<'a> {
+    pub fn new(settings: &'a Settings, roster: &'a Roster<'a>) -> Office<'a> {
         Office {
             settings,
-            departments: Departments::new(settings),
+            departments: Departments::new(roster),
             indicators: Indicators::new(&settings.catalogue),
         }
     }
@@ -69,12 +69,12 @@ impl Context {
 
     /// A finding at the whole sheet or at a list of cells of it.
     pub fn sheet_finding(&self, code: Code, cells: Option<String>, message: impl Into<String>) -> Finding {
-        let place = Place { cell: cells, ..Place::sheet(&*self.file, &*self.sheet) };
+        let place = Place { cell: cells, ..Place::sheet(self.file.clone(), self.sheet.clone()) };
         self.addressed(Finding::new(code, message).at(place))
     }
 
     fn addressed(&self, finding: Finding) -> Finding {
-        if self.department.is_empty() { finding } else { finding.of(&*self.department) }
+        if self.department.is_empty() { finding } else { finding.of(self.department.clone()) }
     }
 }
 

@@ -6,58 +6,49 @@ use std::collections::BTreeMap;
 use crate::domain::key::Remembered;
 use crate::domain::{DepartmentKind, Settings, key};
 
-/// The roster, ready for look-ups.
+/// The roster, ready for look-ups from all threads.
 #[derive(Debug)]
-pub struct Departments<'a> {
+pub struct Roster<'a> {
     settings: &'a Settings,
     by_key: BTreeMap<String, Vec<usize>>,
     by_code: BTreeMap<&'a str, usize>,
     /// The office's own place, as [`key::loose`] spells it.
     places: [String; 2],
+}
+
+/// The roster with what one thread has looked up in it.
+#[derive(Debug)]
+pub struct Departments<'a> {
+    roster: &'a Roster<'a>,
     /// What texts have named so far: a unit stands in every row of its tasks.
     found: RefCell<Remembered<Option<usize>>>,
     /// The same of lists.
     lists: RefCell<Remembered<Vec<String>>>,
 }
 
-impl<'a> Departments<'a> {
-    pub fn new(settings: &'a Settings) -> Departments<'a> {
+impl<'a> Roster<'a> {
+    pub fn new(settings: &'a Settings) -> Roster<'a> {
         let codes = settings.catalogue.departments.iter().map(|department| department.code.as_str());
         let office = &settings.office;
-        let mut departments = Departments {
+        let mut roster = Roster {
             settings,
             by_key: BTreeMap::new(),
             by_code: codes.zip(0..).collect(),
             places: [key::loose(&office.territory), key::loose(&office.place)],
-            found: RefCell::default(),
-            lists: RefCell::default(),
         };
         for (index, department) in settings.catalogue.departments.iter().enumerate() {
             let territory = department.kind == DepartmentKind::Territory;
             let names = [&department.code, &department.name].into_iter().chain(&department.aliases);
             for name in names {
-                for key in departments.keys(name, territory) {
-                    let known = departments.by_key.entry(key).or_default();
+                for key in roster.keys(name, territory) {
+                    let known = roster.by_key.entry(key).or_default();
                     if !known.contains(&index) {
                         known.push(index);
                     }
                 }
             }
         }
-        departments
-    }
-
-    /// Position in the roster of a code; codes that it does not have come last.
-    pub fn place(&self, code: &str) -> usize {
-        self.by_code.get(code).copied().unwrap_or(usize::MAX)
-    }
-
-    /// Position in the roster of the one department that a text names.
-    pub fn find(&self, text: &str) -> Option<usize> {
-        if text.len() > 300 {
-            return None;
-        }
-        self.found.borrow_mut().of(text, |text| self.look(text))
+        roster
     }
 
     fn look(&self, text: &str) -> Option<usize> {
@@ -65,13 +56,6 @@ impl<'a> Departments<'a> {
             Some([only]) => Some(*only),
             _ => None,
         })
-    }
-
-    /// The same, as its code.
-    pub fn code(&self, text: &str) -> Option<&'a str> {
-        self.find(text)
-            .and_then(|index| self.settings.catalogue.departments.get(index))
-            .map(|department| department.code.as_str())
     }
 
     /// Spellings under which a name is looked up, surest first: as typed, without diacritics, without the
@@ -96,6 +80,32 @@ impl<'a> Departments<'a> {
         keys.retain(|key| !key.is_empty());
         keys.dedup();
         keys
+    }
+}
+
+impl<'a> Departments<'a> {
+    pub fn new(roster: &'a Roster<'a>) -> Departments<'a> {
+        Departments { roster, found: RefCell::default(), lists: RefCell::default() }
+    }
+
+    /// Position in the roster of a code; codes that it does not have come last.
+    pub fn place(&self, code: &str) -> usize {
+        self.roster.by_code.get(code).copied().unwrap_or(usize::MAX)
+    }
+
+    /// Position in the roster of the one department that a text names.
+    pub fn find(&self, text: &str) -> Option<usize> {
+        if text.len() > 300 {
+            return None;
+        }
+        self.found.borrow_mut().of(text, |text| self.roster.look(text))
+    }
+
+    /// The same, as its code.
+    pub fn code(&self, text: &str) -> Option<&'a str> {
+        self.find(text)
+            .and_then(|index| self.roster.settings.catalogue.departments.get(index))
+            .map(|department| department.code.as_str())
     }
 
     /// The departments that a cell lists, as codes where the roster knows them, else as typed, in order, each once.
@@ -177,13 +187,14 @@ fn joined(pieces: &[(String, &'static str)], index: usize, count: usize) -> Stri
 
 #[cfg(test)]
 mod tests {
-    use super::Departments;
+    use super::{Departments, Roster};
     use crate::testing::settings;
 
     #[test]
     fn names_codes_and_aliases() {
         let settings = settings();
-        let departments = Departments::new(&settings);
+        let roster = Roster::new(&settings);
+        let departments = Departments::new(&roster);
         for (text, code) in [
             ("YTE", "YTE"),
             ("yte", "YTE"),
@@ -202,7 +213,8 @@ mod tests {
     #[test]
     fn lists_respect_names_that_hold_separators() {
         let settings = settings();
-        let departments = Departments::new(&settings);
+        let roster = Roster::new(&settings);
+        let departments = Departments::new(&roster);
         for (text, expected) in [
             ("Phòng Y tế; Phòng Văn hóa và Thông tin", &["YTE", "VHTT"][..]),
             ("Phòng Văn hóa và Thông tin và Phòng Y tế", &["VHTT", "YTE"]),

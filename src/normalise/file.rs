@@ -81,7 +81,7 @@ pub fn drafts(
                 Code::UnknownDepartment,
                 "Không xác định được tệp là của đơn vị nào; tệp không được tổng hợp.",
             )
-            .at(Place::file(&*workbook.file)),
+            .at(Place::file(workbook.file.clone())),
         );
         return Vec::new();
     }
@@ -95,9 +95,9 @@ fn nothing(workbook: &Workbook, department: &Arc<str>) -> Finding {
         Code::NothingRecognised,
         "Không nhận ra biểu chỉ tiêu, nhiệm vụ hay ý kiến nào trong tệp.",
     )
-    .at(Place::file(&*workbook.file))
+    .at(Place::file(workbook.file.clone()))
     .found(format!("các sheet: {}", names.join(", ")));
-    if department.is_empty() { finding } else { finding.of(&**department) }
+    if department.is_empty() { finding } else { finding.of(department.clone()) }
 }
 
 /// Cover sheets first, then what stands above tables.

@@ -44,6 +44,7 @@ mod text;
 mod themes;
 mod units;
 
+pub use departments::Roster;
 pub use inspect::inspect;
 
 use std::collections::BTreeMap;
@@ -66,7 +67,17 @@ pub fn normalise(
     settings: &Settings,
     findings: &mut Findings,
 ) -> Vec<Draft> {
-    let office = context::Office::new(settings);
+    normalise_with(workbooks, sources, (settings, &Roster::new(settings)), findings)
+}
+
+/// The same with the roster of these settings, made once for all batches and threads.
+pub fn normalise_with(
+    workbooks: &[Workbook],
+    sources: &[Source],
+    (settings, roster): (&Settings, &Roster<'_>),
+    findings: &mut Findings,
+) -> Vec<Draft> {
+    let office = context::Office::new(settings, roster);
     let sources: BTreeMap<&str, &Source> = sources.iter().map(|source| (&*source.file, source)).collect();
     workbooks
         .iter()

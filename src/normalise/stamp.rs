@@ -27,7 +27,7 @@ pub fn is_foreign(
     };
     let finding = |code: Code, message: String| {
         let finding = Finding::new(code, message).at(Place::sheet(&*workbook.file, mark::SHEET));
-        if department.is_empty() { finding } else { finding.of(&**department) }
+        if department.is_empty() { finding } else { finding.of(department.clone()) }
     };
     if !stamp.plan.is_empty() && stamp.plan != settings.plan && stamp.title != settings.title {
         let message = format!("Biểu được phát cho “{}”, không phải “{}”.", stamp.title, settings.title);

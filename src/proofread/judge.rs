@@ -17,7 +17,8 @@ pub(super) fn judge(plan: &Plan, text: &Text<'_>, claim: &Claim) -> Option<Findi
     let figures = || spoken_of.iter().filter_map(|at| Some((*at, indicator.figures.get(*at)?)));
     let own =
         || figures().flat_map(|(at, figure)| sent_by(figure, text.department).map(move |one| (at, one)));
-    let replaced = own().filter(|_| text.of_old).flat_map(|(_, one)| &one.superseded).map(|old| &old.value);
+    let replaced =
+        own().filter(|_| text.of_old).flat_map(|(_, one)| &one.rank().superseded).map(|old| &old.value);
     let own_values = own().filter(|_| text.speaker == Speaker::Part).map(|(_, one)| &one.figure.value);
     let quantities =
         figures().filter_map(|(_, figure)| figure.quantity.as_ref()).chain(&indicator.resolution);

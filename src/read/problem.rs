@@ -99,7 +99,7 @@ impl ReadProblem {
             }
             _ => finding,
         };
-        let finding = finding.at(Place::file(&*source.file)).help(self.code().remedy());
+        let finding = finding.at(Place::file(source.file.clone())).help(self.code().remedy());
         addressed(finding, source)
     }
 }
@@ -131,7 +131,7 @@ pub(super) fn unguarded(why: String) -> Finding {
 
 fn addressed(finding: Finding, source: &Source) -> Finding {
     match &source.department {
-        Some(department) => finding.of(&**department),
+        Some(department) => finding.of(department.clone()),
         None => finding,
     }
 }
@@ -145,8 +145,8 @@ pub(super) fn report(source: &Source, reading: &Reading, findings: &mut Findings
     for fault in &reading.faults {
         let code = if fault.cells_only { Code::CellError } else { Code::FileUnreadable };
         let place = Place {
-            file: Some(source.file.to_string()),
-            sheet: Some(fault.sheet.clone()),
+            file: Some(source.file.clone()),
+            sheet: Some(fault.sheet.as_str().into()),
             cell: fault.cell.clone(),
         };
         findings.add(addressed(Finding::new(code, &*fault.message).at(place).help(code.remedy()), source));
@@ -164,7 +164,7 @@ fn findings_of_extras(source: &Source, extras: Extras, findings: &mut Findings) 
             "Tệp có macro và có liên kết tới tệp khác; cả hai không được mở, chỉ giá trị đã lưu trong các ô được đọc."
         }
     };
-    let finding = Finding::new(Code::FileActive, message).at(Place::file(&*source.file));
+    let finding = Finding::new(Code::FileActive, message).at(Place::file(source.file.clone()));
     findings.add(addressed(finding, source));
 }
 
@@ -186,7 +186,7 @@ fn wrong_extension(source: &Source, format: Format) -> Option<Finding> {
     } else {
         format!("Đuôi tệp là “.{extension}” nhưng nội dung là {what}; tệp vẫn được đọc theo nội dung.")
     };
-    Some(addressed(Finding::new(Code::WrongExtension, message).at(Place::file(&*source.file)), source))
+    Some(addressed(Finding::new(Code::WrongExtension, message).at(Place::file(source.file.clone())), source))
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use crate::domain::settings::Limits;
 use crate::domain::{Decisions, Intake, Plan, Settings, Source};
 use crate::finding::Findings;
 use crate::heap;
-use crate::normalise::normalise;
+use crate::normalise::{Roster, normalise_with};
 use crate::progress::Effort;
 use crate::read::read_with;
 use crate::validate::{Checked, Checks};
@@ -37,7 +37,7 @@ pub fn intake(
     effort: &Effort<'_>,
     findings: &mut Findings,
 ) -> (Intake, Vec<Workbook>) {
-    let checks = Checks::new(settings, decisions);
+    let desk = Desk { settings, roster: Roster::new(settings), checks: Checks::new(settings, decisions) };
     let mut intake = Intake::new(settings, sources.len());
     let mut open = Vec::with_capacity(sources.len());
     let mut kept = Vec::new();
@@ -48,23 +48,22 @@ pub fn intake(
     for batch in sources.chunks_mut(BATCH) {
         let workbooks = read_with(batch, &settings.limits, workers::reader(), effort, findings);
         let threads = effort.threads.get().min(workbooks.len() / WORTH_SHARING + 1);
-        for (part, found) in shared(&workbooks, batch, &checks, settings, threads) {
+        for Part { checked, findings: found, workbooks } in shared(workbooks, batch, &desk, threads, keeps) {
             findings.extend(found);
-            for Checked { submission, open: left_open } in part {
+            for Checked { submission, open: left_open } in checked {
                 intake.add(submission);
                 open.push(left_open);
             }
-        }
-        if keeps {
             kept.extend(workbooks);
-        } else {
+        }
+        if !keeps {
             batch.iter_mut().for_each(|source| source.bytes = Arc::from([]));
         }
     }
     if !keeps {
         heap::give_back();
     }
-    checks.together(&mut intake.submissions, &open, sources, findings);
+    desk.checks.together(&mut intake.submissions, &open, sources, findings);
     (intake, kept)
 }
 
@@ -132,33 +131,55 @@ impl Sent {
     }
 }
 
-type Part = (Vec<Checked>, Findings);
+/// What workbooks are made into submissions with, made once for all of them.
+struct Desk<'a> {
+    settings: &'a Settings,
+    roster: Roster<'a>,
+    checks: Checks<'a>,
+}
+
+/// What one thread has made of its workbooks.
+struct Part {
+    checked: Vec<Checked>,
+    findings: Findings,
+    /// None where they are not kept: a thread lets its own go, which takes a while.
+    workbooks: Vec<Workbook>,
+}
 
 /// Each thread takes a run of neighbouring workbooks.
 fn shared(
-    workbooks: &[Workbook],
+    mut workbooks: Vec<Workbook>,
     sources: &[Source],
-    checks: &Checks<'_>,
-    settings: &Settings,
+    desk: &Desk<'_>,
     threads: usize,
+    keeps: bool,
 ) -> Vec<Part> {
-    let work = |part: &[Workbook]| {
+    let work = |mut workbooks: Vec<Workbook>| {
         let mut findings = Findings::default();
-        let drafts = normalise(part, sources, settings, &mut findings);
-        let checked = drafts.into_iter().map(|draft| checks.check(draft, &mut findings)).collect();
-        (checked, findings)
+        let drafts = normalise_with(&workbooks, sources, (desk.settings, &desk.roster), &mut findings);
+        let checked = drafts.into_iter().map(|draft| desk.checks.check(draft, &mut findings)).collect();
+        if !keeps {
+            workbooks = Vec::new();
+        }
+        Part { checked, findings, workbooks }
     };
     if threads < 2 {
         return vec![work(workbooks)];
     }
-    let share = workbooks.len().div_ceil(threads);
+    let share = workbooks.len().div_ceil(threads).max(1);
+    let mut shares = Vec::with_capacity(threads);
+    while workbooks.len() > share {
+        shares.push(workbooks.split_off(workbooks.len() - share));
+    }
     scope(|scope| {
-        let (own, others) = workbooks.split_at(share.min(workbooks.len()));
-        let helpers: Vec<_> = others.chunks(share).map(|part| scope.spawn(move || work(part))).collect();
+        // The last ones first, so that what is left is the first share: this thread's own.
+        let work = &work;
+        let helpers: Vec<_> =
+            shares.into_iter().rev().map(|share| scope.spawn(move || work(share))).collect();
         let join = |helper: std::thread::ScopedJoinHandle<'_, Part>| {
             helper.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
         };
-        let own = work(own);
+        let own = work(workbooks);
         std::iter::once(own).chain(helpers.into_iter().map(join)).collect()
     })
 }

@@ -105,7 +105,7 @@ fn line_of(out: &mut String, plan: &Plan, owner: &Indicator, candidate: &Candida
         safe(&candidate.figure.value.in_sentence(&owner.unit)),
         place(&candidate.figure.origin),
     );
-    for older in &candidate.superseded {
+    for older in &candidate.rank().superseded {
         let _ = writeln!(
             out,
             "{pad}      lần trước: {} — {}",

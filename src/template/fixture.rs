@@ -11,7 +11,7 @@ use crate::domain::settings::ComparisonSpec;
 use crate::domain::{
     At, Candidate, Catalogue, Column, ColumnRole, Comparison, ComparisonKind, Department, DepartmentKind,
     Direction, DocumentSpec, DraftMark, Figure, Indicator, Kind, Office, Opinion, Origin, Plan, Quantity,
-    Rule, Settings, Signature, Status, SubmissionRecord, SubmissionStatus, Task, Whence, Words,
+    Rank, Rule, Settings, Signature, Status, SubmissionRecord, SubmissionStatus, Task, Whence, Words,
 };
 use crate::workbook::Address;
 
@@ -141,11 +141,9 @@ fn indicators() -> Vec<Indicator> {
     list.push(indicator(9, ("CT10", "Môi trường", "Tỷ lệ thu gom chất thải rắn", "%", "")));
     list[9].comparisons = vec![comparison("không so sánh được", ComparisonKind::Ratio, None)];
     list[4].comparisons = vec![comparison("+0,34", ComparisonKind::Points, Some(0))];
-    let candidate = |department: &str, text: &str, row| Candidate {
-        round: 1,
-        figure: At { value: quantity(text), origin: origin_of("nop/tckh.xlsx", department, row) },
-        superseded: Default::default(),
-        is_owner: department == "TCKH",
+    let candidate = |department: &str, text: &str, row| {
+        let figure = At { value: quantity(text), origin: origin_of("nop/tckh.xlsx", department, row) };
+        Candidate::new(figure, Rank { is_owner: department == "TCKH", ..Rank::default() }.shared())
     };
     let planned = &mut list[1].figures[3];
     planned.conflict = true;

@@ -52,7 +52,7 @@ fn rivals<'a>(indicator: &Indicator, figure: &'a Figure, names: &Names<'a>) -> V
             don_vi: text(names.get(&*candidate.department).copied().unwrap_or(&candidate.department)),
             so: Cow::Owned(candidate.figure.value.in_sentence(&indicator.unit)),
             noi: Cow::Owned(format!("{}, {}!{}", origin.file, origin.sheet, origin.cell)),
-            lan: Cow::Owned(candidate.round.to_string()),
+            lan: Cow::Owned(candidate.rank().round.to_string()),
             duoc_chon: used.contains(origin),
             chenh_lech: if whole { apart(candidate, figure) } else { Cow::Borrowed("") },
             ..Rival::default()
@@ -85,9 +85,9 @@ pub(super) fn replacements(plan: &Plan) -> Vec<Replacement<'_>> {
         .collect();
     let mut pairs: BTreeMap<Pair, (Replacement<'_>, BTreeSet<&str>)> = BTreeMap::new();
     for (indicator, column, figure) in all_figures(plan) {
-        for candidate in figure.candidates.iter().filter(|one| !one.superseded.is_empty()) {
+        for candidate in figure.candidates.iter().filter(|one| !one.rank().superseded.is_empty()) {
             let place = |origin: &Origin| places.get(&(&*candidate.department, &*origin.file)).copied();
-            for older in &candidate.superseded {
+            for older in &candidate.rank().superseded {
                 let Some(pair) = place(&candidate.figure.origin).zip(place(&older.origin)) else { continue };
                 let (line, codes) =
                     pairs.entry(pair).or_insert_with(|| (of_pair(plan, pair), BTreeSet::new()));
@@ -190,8 +190,8 @@ mod tests {
     use super::{conflicts, consents, exemptions, replacements};
     use crate::domain::decision::finding_mark;
     use crate::domain::{
-        At, FigureDecision, Opinion, Origin, Plan, Reply, ReplyKind, Rule, Signed, SubmissionStatus, Verdict,
-        Waiver, Whence,
+        At, Candidate, FigureDecision, Opinion, Origin, Plan, Rank, Reply, ReplyKind, Rule, Signed,
+        SubmissionStatus, Verdict, Waiver, Whence,
     };
     use crate::finding::{Code, Finding, Place};
     use crate::workbook::Address;
@@ -249,13 +249,14 @@ mod tests {
         newer.changes = "Rà soát lại".into();
         plan.submissions.extend([older, newer]);
         let candidate = &mut plan.indicators[1].figures[3].candidates[1];
-        candidate.figure.origin = at("nop/lan-2/yte.xlsx");
         let sent = |words: &str| {
             let mut value = quantity(words).words();
             value.low = Some(rust_decimal::Decimal::TWO);
             At { value: value.into(), origin: at("nop/lan-1/yte.xlsx") }
         };
-        candidate.superseded = vec![sent("1.020")].into();
+        let figure = At { origin: at("nop/lan-2/yte.xlsx"), ..candidate.figure.clone() };
+        let rank = Rank { superseded: vec![sent("1.020")], ..Rank::default() };
+        *candidate = Candidate::new(figure, rank.shared());
         let lines = replacements(&plan);
         assert_eq!(lines.len(), 1);
         let line = &lines[0];

@@ -41,5 +41,5 @@ impl Fault {
 
 /// A finding at a cell, addressed to the draft's sender.
 pub fn finding(draft: &Draft, code: Code, origin: &Origin, message: impl Into<String>) -> Finding {
-    Finding::new(code, message).at(origin).of(&*draft.department)
+    Finding::new(code, message).at(origin).of(draft.department.clone())
 }

@@ -73,7 +73,7 @@ fn told(mut own: Vec<&Submission>, name: &str) -> Option<Finding> {
         lines.join("; ")
     );
     let finding = Finding::new(Code::SeveralFiles, message).severity(Severity::Note);
-    Some(finding.at(Place::file(&*newest.file)).of(&*newest.department))
+    Some(finding.at(Place::file(newest.file.clone())).of(newest.department.clone()))
 }
 
 #[cfg(test)]

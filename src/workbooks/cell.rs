@@ -188,8 +188,8 @@ const TENS: [f64; 23] = [
 
 /// Without control characters, not longer than Excel allows, and nothing that the library takes for markup.
 pub fn clean<'a>(text: &'a str, tally: &mut Tally) -> Cow<'a, str> {
-    // All bytes without stopping at the first: that is done many at once.
-    let looks_bad = text.bytes().fold(false, |found, byte| found | suspect(byte));
+    // All bytes without stopping at the first, each by one look-up: most texts are too short for anything cleverer.
+    let looks_bad = text.bytes().fold(false, |found, byte| found | SUSPECT[usize::from(byte)]);
     let mut kept = if looks_bad && text.chars().any(forbidden) {
         Cow::Owned(text.chars().filter(|c| !forbidden(*c)).collect())
     } else {
@@ -207,9 +207,22 @@ pub fn clean<'a>(text: &'a str, tally: &mut Tally) -> Cow<'a, str> {
 }
 
 /// With one of these bytes every forbidden character begins; few others do, so most texts need no second look.
-fn suspect(byte: u8) -> bool {
+const fn suspect(byte: u8) -> bool {
     (byte < b' ') | (byte == 0x7f) | (byte == 0xc2) | (byte == 0xe2) | (byte == 0xef)
 }
+
+/// That of every byte.
+static SUSPECT: [bool; 256] = {
+    let mut of = [false; 256];
+    let mut byte = u8::MIN;
+    loop {
+        of[byte as usize] = suspect(byte);
+        if byte == u8::MAX {
+            break of;
+        }
+        byte += 1;
+    }
+};
 
 /// XML 1.0 forbids them in a document, nobody can see them, or they turn the direction of what follows.
 pub fn forbidden(c: char) -> bool {
@@ -248,7 +261,7 @@ mod tests {
 
     #[test]
     fn whatever_is_forbidden_is_found_by_its_first_byte() {
-        let found = |c: &char| c.to_string().bytes().any(super::suspect);
+        let found = |c: &char| c.to_string().bytes().any(|byte| super::SUSPECT[usize::from(byte)]);
         let forbidden = ('\0'..=char::MAX).filter(|c| super::forbidden(*c));
         assert!(forbidden.clone().count() > 60 && forbidden.clone().all(|c| found(&c)));
     }

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::domain::{
-    Aggregation, Candidate, Decimal, DepartmentKind, Figure, Indicator, IndicatorSpec, Kind, Plan, Quantity,
+    Aggregation, Candidate, Decimal, Department, DepartmentKind, Figure, Indicator, IndicatorSpec, Kind,
+    Plan, Quantity,
 };
 use crate::form::summary;
 use crate::workbook::Address;
@@ -38,7 +39,7 @@ pub struct Grid<'a> {
     pub plan: &'a Plan,
     pub lines: Vec<Line<'a>>,
     /// Departments whose figures are added up, in roster order.
-    pub units: Vec<&'a str>,
+    pub units: Vec<&'a Department>,
     /// Indicators with a block in `Theo don vi`, in plan order.
     pub blocks: Vec<usize>,
     rows: Vec<u32>,
@@ -110,16 +111,6 @@ impl<'a> Grid<'a> {
         Some(format!("'{TERRITORIES}'!{}:{}", Address::new(first, col), Address::new(last, col)))
     }
 
-    /// The units' names, parallel to `units`.
-    pub fn names(&self) -> impl Iterator<Item = &'a str> {
-        let chosen: std::collections::HashSet<&str> = self.units.iter().copied().collect();
-        let departments = &self.plan.settings.catalogue.departments;
-        departments
-            .iter()
-            .filter(move |department| chosen.contains(&*department.code))
-            .map(|department| &*department.name)
-    }
-
     /// Each unit's candidate for a figure, parallel to `units`.
     pub fn parts(&self, indicator: usize, column: usize) -> Vec<Option<&'a Candidate>> {
         let candidates: &[Candidate] =
@@ -127,22 +118,22 @@ impl<'a> Grid<'a> {
         in_order(&self.units, candidates, &mut self.sheets.borrow_mut()).unwrap_or_else(|| {
             let by_unit: HashMap<&str, &Candidate> =
                 candidates.iter().map(|candidate| (&*candidate.department, candidate)).collect();
-            self.units.iter().map(|unit| by_unit.get(unit).copied()).collect()
+            self.units.iter().map(|unit| by_unit.get(&*unit.code).copied()).collect()
         })
     }
 }
 
 /// The candidates beside their units, where they stand in the units' order and are no others: nothing is looked up then.
 fn in_order<'a>(
-    units: &[&str],
+    units: &[&Department],
     candidates: &'a [Candidate],
     sheets: &mut [usize],
 ) -> Option<Vec<Option<&'a Candidate>>> {
     let mut rest = candidates.iter().peekable();
-    let part = |(unit, known): (&&str, &mut usize)| {
+    let part = |(unit, known): (&&Department, &mut usize)| {
         rest.next_if(|next| {
             let sheet = Arc::as_ptr(next.figure.origin.whence()).addr();
-            let is_own = *known == sheet || *next.department == **unit;
+            let is_own = *known == sheet || *next.department == *unit.code;
             if is_own {
                 *known = sheet;
             }
@@ -195,18 +186,11 @@ fn lines(plan: &Plan) -> (Vec<Line<'_>>, Vec<u32>) {
 }
 
 /// The territorial units; where the catalogue has none, all departments.
-fn units(plan: &Plan) -> Vec<&str> {
+fn units(plan: &Plan) -> Vec<&Department> {
     let departments = &plan.settings.catalogue.departments;
-    let territories: Vec<&str> = departments
-        .iter()
-        .filter(|department| department.kind == DepartmentKind::Territory)
-        .map(|department| &*department.code)
-        .collect();
-    if territories.is_empty() {
-        departments.iter().map(|department| &*department.code).collect()
-    } else {
-        territories
-    }
+    let is_territory = |one: &&Department| one.kind == DepartmentKind::Territory;
+    let territories: Vec<&Department> = departments.iter().filter(is_territory).collect();
+    if territories.is_empty() { departments.iter().collect() } else { territories }
 }
 
 /// Indicators that are put together from units, and those that weigh them.

@@ -15,7 +15,7 @@ pub const LANGUAGE: &str = "vi-VN";
 const CORE: &str = "docProps/core.xml";
 const END: &str = "</cp:coreProperties>";
 /// How hard deflate tries.
-const LEVEL: i64 = 4;
+const LEVEL: i64 = 3;
 /// Sizes of the records of a zip (APPNOTE.TXT 4.3.12, 4.3.16), and where in them stand lengths and the offset.
 const RECORD: usize = 46;
 const LENGTHS: [usize; 3] = [28, 30, 32];

@@ -12,7 +12,7 @@ mod tests {
     use crate::domain::{
         Aggregation, Candidate, Catalogue, Column, ColumnRole, Comparison, ComparisonKind, Decimal,
         Department, DepartmentKind, Direction, DraftMark, Figure, Indicator, IndicatorSpec, Kind, Office,
-        Opinion, Origin, Plan, Qualifier, Quantity, Rule, Settings, Status, SubmissionRecord,
+        Opinion, Origin, Plan, Qualifier, Quantity, Rank, Rule, Settings, Status, SubmissionRecord,
         SubmissionStatus, Task, Whence, Words, settings::ComparisonSpec,
     };
     use crate::finding::{Code, Finding, Findings};
@@ -58,7 +58,7 @@ mod tests {
 
     fn candidate(department: &str, quantity: Quantity) -> Candidate {
         let figure = crate::domain::At { value: quantity, origin: origin(department) };
-        Candidate { round: 1, figure, superseded: Default::default(), is_owner: department == "A" }
+        Candidate::new(figure, Rank { is_owner: department == "A", ..Rank::default() }.shared())
     }
 
     fn figure(rule: Rule, quantity: Option<Quantity>, candidates: Vec<Candidate>) -> Figure {

@@ -14,7 +14,7 @@ use super::list::Pen;
 use super::look::page;
 use super::measure::heads_lines;
 use super::signs::{self, signs};
-use crate::domain::{Candidate, Indicator, Origin};
+use crate::domain::{Candidate, Decimal, Indicator, Origin, Quantity};
 use crate::workbook::Address;
 
 /// TT, Đơn vị, ĐVT; then the value columns.
@@ -92,7 +92,7 @@ fn total(
         let quantity = grid.figure(index, column).and_then(|figure| figure.quantity.as_ref());
         let cell = match (quantity, quantity.and_then(plain), grid.reference(index, column, false)) {
             (Some(quantity), Some(value), Some(formula)) => {
-                let digits = indicator.decimals.unwrap_or(quantity.decimals().max(value.normalize().scale()));
+                let digits = indicator.decimals.unwrap_or_else(|| digits(quantity, value));
                 Cell::Live { formula, value, digits, signed: false }
             }
             (Some(quantity), ..) => Cell::Words(words(quantity).into()),
@@ -119,10 +119,10 @@ fn units<'l>(
     let by_column: Vec<_> = (0..indicator.figures.len()).map(|column| grid.parts(index, column)).collect();
     let mut row = first;
     let mut cells = Vec::with_capacity(BEFORE.len() + by_column.len() + SOURCE.len());
-    for (nth, unit) in grid.names().enumerate() {
+    for (nth, unit) in grid.units.iter().enumerate() {
         row += 1;
         cells.clear();
-        cells.extend([Cell::Count(nth + 1), Cell::text(unit), Cell::center(&*indicator.unit)]);
+        cells.extend([Cell::Count(nth + 1), Cell::text(&*unit.name), Cell::center(&*indicator.unit)]);
         cells.extend(by_column.iter().map(|parts| part(parts.get(nth).copied().flatten())));
         let parts = by_column.iter().filter_map(|parts| parts.get(nth).copied().flatten());
         let (files, places) = places(parts);
@@ -176,7 +176,14 @@ fn part<'a>(candidate: Option<&'a Candidate>) -> Cell<'a> {
     };
     let quantity = &candidate.figure.value;
     match quantity.exact() {
-        Some(value) => Cell::Number(value, quantity.decimals().max(value.normalize().scale())),
+        Some(value) => Cell::Number(value, digits(quantity, value)),
         None => Cell::Words(words(quantity).into()),
     }
+}
+
+/// The digits after the mark: as typed, and all that the number has.
+fn digits(quantity: &Quantity, value: Decimal) -> u32 {
+    let typed = quantity.decimals();
+    // Most numbers have no more of them; to look for noughts at their end costs a division each.
+    if value.scale() <= typed { typed } else { typed.max(value.normalize().scale()) }
 }

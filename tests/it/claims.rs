@@ -28,7 +28,7 @@ fn cover<'a>(unit: &'a str, day: &'a str) -> [(&'a str, &'a str); 3] {
 /// Texts of the plan figure's candidates, in order, with their rounds.
 fn candidates(plan: &Plan, code: &str) -> Vec<(String, u32)> {
     let figure = &plan.indicator(code).unwrap().figures[3];
-    figure.candidates.iter().map(|one| (one.figure.value.text().into_owned(), one.round)).collect()
+    figure.candidates.iter().map(|one| (one.figure.value.text().into_owned(), one.rank().round)).collect()
 }
 
 #[test]

@@ -206,11 +206,15 @@ impl Quantity {
 
     /// The one number that this figure is, if it is exact (no qualifier, one bound).
     pub fn exact(&self) -> Option<Decimal> {
-        match self.qualifier() {
-            None | Some(Qualifier::Remaining | Qualifier::NoneLeft) if self.low() == self.high() => {
-                self.low()
-            }
-            _ => None,
+        match self.0.number() {
+            Ok(value) => Some(value),
+            Err(Words {
+                qualifier: None | Some(Qualifier::Remaining | Qualifier::NoneLeft),
+                low,
+                high,
+                ..
+            }) if low == high => *low,
+            Err(_) => None,
         }
     }
 

@@ -76,7 +76,8 @@ pub fn figure_required(
         let spec = specs.get(*indicator).filter(|spec| desk.must_give(sender, spec));
         if let Some(spec) = spec.filter(|_| name(*indicator)) {
             let message = format!("“{}” chưa có số {}.", spec.name, title(desk));
-            let finding = Finding::new(Code::FigureRequired, message).at(origin).of(&*submission.department);
+            let finding =
+                Finding::new(Code::FigureRequired, message).at(origin).of(submission.department.clone());
             out.push(finding.expected(expected(&spec.unit)).found("ô trống"));
         }
     }
@@ -92,8 +93,8 @@ pub fn figure_required(
             title(desk)
         );
         Finding::new(Code::FigureRequired, message)
-            .at(Place::sheet(&*submission.file, &**sheet))
-            .of(&*submission.department)
+            .at(Place::sheet(submission.file.clone(), sheet.clone()))
+            .of(submission.department.clone())
             .expected(expected(&spec.unit))
             .found("không có dòng")
     }));

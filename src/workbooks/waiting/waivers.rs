@@ -37,7 +37,7 @@ pub fn rows(plan: &Plan, findings: &Findings) -> Vec<Entry> {
 fn open(finding: &Finding, mark: String) -> Entry {
     let mut row = Entry { waits: true, ..Entry::default() };
     row.set("ma", finding.code.id().to_owned());
-    row.set("don-vi", finding.department.clone().unwrap_or_default());
+    row.set("don-vi", finding.department.as_deref().unwrap_or_default().to_owned());
     row.set("noi", finding.place.to_string());
     row.set("noi-dung", finding.message.clone());
     row.set("dau", mark);
