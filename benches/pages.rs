@@ -176,7 +176,7 @@ fn document(width: f32, height: f32, blocks: Vec<Block>) -> Document {
 }
 
 fn paragraph(words: &str, style: &Arc<BlockStyle>, text: &Arc<TextStyle>, role: Role) -> Block {
-    let inlines = vec![Inline::Text { text: words.into(), style: text.clone() }];
+    let inlines = [Inline::Text { text: words.into(), style: text.clone() }].into();
     Block::Paragraph(Paragraph { role, style: style.clone(), inlines, label: None, span: Span::default() })
 }
 
@@ -191,7 +191,7 @@ fn table(rows: usize) -> Document {
     let cell = |words: &str, style: &Arc<BlockStyle>, scope| Cell {
         style: style.clone(),
         vertical_align: VerticalAlign::Middle,
-        blocks: vec![paragraph(words, &plain, &text, Role::P)],
+        blocks: [paragraph(words, &plain, &text, Role::P)].into(),
         colspan: 1,
         rowspan: 1,
         scope,
@@ -222,7 +222,7 @@ fn table(rows: usize) -> Document {
         carry: Vec::new(),
         span: Span::default(),
     };
-    document(297.0 * MM, 210.0 * MM, vec![Block::Table(table)])
+    document(297.0 * MM, 210.0 * MM, vec![Block::Table(Box::new(table))])
 }
 
 fn prose(paragraphs: usize) -> Document {

@@ -2,11 +2,25 @@
 //!
 //! Lengths are points (1/72 inch) unless a name says otherwise. Names follow CSS and PDF structure types.
 
+mod drawing;
 mod reading;
 
 use std::sync::Arc;
 
+use smallvec::SmallVec;
+use smol_str::SmolStr;
+
+pub use drawing::{Drawing, Shape};
 pub use reading::{Numbering, Scope};
+
+/// The text of a run: up to 23 bytes lie in the run itself, as most figures and units of measure do.
+pub type Text = SmolStr;
+
+/// Runs of a paragraph; a single one lies in the paragraph itself.
+pub type Inlines = SmallVec<[Inline; 1]>;
+
+/// Blocks of a cell; a single one lies in the cell itself, so that a long table is not a million small pieces of memory.
+pub type Blocks = SmallVec<[Block; 1]>;
 
 /// Points per millimetre.
 pub const MM: f32 = 72.0 / 25.4;
@@ -266,13 +280,14 @@ pub enum Role {
     Artifact,
 }
 
+/// Kept as small as a paragraph, for which most are.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Block {
     Paragraph(Paragraph),
     Container(Container),
-    Table(Table),
+    Table(Box<Table>),
     Rule(Rule),
-    Drawing(Drawing),
+    Drawing(Box<Drawing>),
 }
 
 /// Lines of text.
@@ -280,16 +295,16 @@ pub enum Block {
 pub struct Paragraph {
     pub role: Role,
     pub style: Arc<BlockStyle>,
-    pub inlines: Vec<Inline>,
+    pub inlines: Inlines,
     /// List label, set to the left of the first line inside the margin ("a)", "-").
-    pub label: Option<Vec<Inline>>,
+    pub label: Option<Box<Inlines>>,
     pub span: Span,
 }
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum Inline {
     /// Text in NFC, white space collapsed; U+00A0 does not break. Capitals are already applied.
-    Text { text: String, style: Arc<TextStyle> },
+    Text { text: Text, style: Arc<TextStyle> },
     /// `<br/>`.
     Break,
 }
@@ -351,7 +366,7 @@ pub struct Row {
 pub struct Cell {
     pub style: Arc<BlockStyle>,
     pub vertical_align: VerticalAlign,
-    pub blocks: Vec<Block>,
+    pub blocks: Blocks,
     pub colspan: u32,
     pub rowspan: u32,
     /// `<th>`: its scope; `None`: `<td>`.
@@ -359,42 +374,27 @@ pub struct Cell {
     pub span: Span,
 }
 
-/// A vector drawing (a chart) of fixed size, with its description.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Drawing {
-    pub style: Arc<BlockStyle>,
-    pub width: f32,
-    pub height: f32,
-    pub alt: String,
-    pub shapes: Vec<Shape>,
-    pub span: Span,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// Coordinates from the drawing's top left corner, y down.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Shape {
-    Rect {
-        x: f32,
-        y: f32,
-        width: f32,
-        height: f32,
-        fill: Option<Color>,
-        stroke: Option<(f32, Color)>,
-    },
-    Line {
-        x1: f32,
-        y1: f32,
-        x2: f32,
-        y2: f32,
-        width: f32,
-        color: Color,
-    },
-    /// `y` is the baseline; `align` says what `x` is (left, centre, right end).
-    Text {
-        x: f32,
-        y: f32,
-        text: String,
-        style: Arc<TextStyle>,
-        align: Align,
-    },
+    #[test]
+    fn a_cell_of_one_short_text_is_one_piece_of_memory() {
+        let text = Inline::Text { text: "1.234,5 tỷ đồng".into(), style: Arc::default() };
+        let inlines: Inlines = [text].into();
+        let (style, span) = (Arc::default(), Span::default());
+        let paragraph = Paragraph { role: Role::P, style, inlines, label: None, span };
+        assert!(matches!(&paragraph.inlines[..], [Inline::Text { text, .. }] if !text.is_heap_allocated()));
+        assert!(!paragraph.inlines.spilled());
+        let blocks: Blocks = [Block::Paragraph(paragraph)].into();
+        assert!(!blocks.spilled());
+    }
+
+    /// A long table has hundreds of thousands of them.
+    #[test]
+    #[cfg(target_pointer_width = "64")]
+    fn blocks_and_cells_are_small() {
+        let sizes = [size_of::<Inline>(), size_of::<Paragraph>(), size_of::<Block>(), size_of::<Cell>()];
+        assert_eq!(sizes, [32, 72, 72, 112]);
+    }
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::Laid;
-use super::paragraph::{Atom, Compounds};
+use super::paragraph::{Atom, Breaker, Compounds};
 use super::remark::{Remark, RemarkKind};
 use crate::document::{Color, Document, Role, Span, TextStyle};
 use crate::font::{FaceId, Measure};
@@ -40,6 +40,7 @@ pub(super) struct Bench<'m> {
     pub compounds: Compounds,
     /// Room for the atoms of one short text, used again and again.
     pub scratch: Vec<Atom>,
+    pub breaker: Breaker,
     /// By the address of the style, which is held here so that no other can get its address.
     run_of: HashMap<usize, (RunId, Arc<TextStyle>)>,
     last_run: Option<(usize, RunId)>,
@@ -66,6 +67,7 @@ impl<'m> Bench<'m> {
             runs: Vec::new(),
             compounds: Compounds::default(),
             scratch: Vec::new(),
+            breaker: Breaker::default(),
             run_of: HashMap::new(),
             last_run: None,
             missing: BTreeSet::new(),

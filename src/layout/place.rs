@@ -30,23 +30,31 @@ const BESIDES: usize = 40;
 pub(super) fn place(stack: &mut Stack, range: Range<usize>, spot: Spot, out: &mut Vec<Item>) -> Placed {
     let mut placed = Placed { bottom: spot.y, ..Placed::default() };
     // Besides the strips' own items a table draws a line for each of its rows, and on a page its head and upright lines.
-    let own: usize = stack.slabs[range.clone()].iter().map(|slab| slab.items.len() + 1).sum();
+    let own =
+        stack.slabs[range.clone()].iter().map(|slab| slab.items.len() + usize::from(slab.row.is_some()));
+    let own: usize = own.sum();
     out.reserve(own + if spot.heads { BESIDES } else { 0 });
-    let tops = tops(stack, &range, spot, out);
-    frames(&stack.frames, &stack.slabs, &range, &tops, spot.x, out);
+    let first = head(stack, range.start, spot, out);
+    if !stack.frames.is_empty() {
+        let tops: Vec<f32> = tops(&stack.slabs[range.clone()], first, spot).collect();
+        frames(&stack.frames, &stack.slabs, &range, &tops, spot.x, out);
+    }
     let mut part: Vec<PartRow> = Vec::new();
-    for (index, top) in range.clone().zip(&tops) {
+    let mut next = first;
+    for index in range.clone() {
         let slab = &mut stack.slabs[index];
-        for mut item in std::mem::take(&mut slab.items) {
-            shift(&mut item, spot.x, *top);
-            out.push(item);
-        }
+        let top = top(slab, index == range.start, next, spot);
+        next = top + slab.height;
+        out.extend(std::mem::take(&mut slab.items).into_iter().map(|mut item| {
+            shift(&mut item, spot.x, top);
+            item
+        }));
         if let Some(heading) = slab.heading.take() {
-            placed.headings.push((*heading, *top));
+            placed.headings.push((*heading, top));
         }
         let (row, height, goes_on) = (slab.row, slab.height, slab.goes_on);
         if let Some((grid, row)) = row {
-            push_row(&mut part, PartRow { row, top: *top, height, goes_on });
+            push_row(&mut part, PartRow { row, top, height, goes_on });
             let same_part = index + 1 < range.end
                 && stack.slabs[index + 1].row.is_some_and(|(next, next_row)| {
                     next == grid && (next_row > row || next_row == row && goes_on)
@@ -55,7 +63,7 @@ pub(super) fn place(stack: &mut Stack, range: Range<usize>, spot: Spot, out: &mu
                 finish_part(stack, grid as usize, &mut part, spot, out);
             }
         }
-        placed.bottom = *top + height;
+        placed.bottom = next;
     }
     placed
 }
@@ -70,20 +78,27 @@ fn push_row(part: &mut Vec<PartRow>, row: PartRow) {
     }
 }
 
-/// The tops of the strips; a table that goes on from the page before begins with its head again.
-fn tops(stack: &Stack, range: &Range<usize>, spot: Spot, out: &mut Vec<Item>) -> Vec<f32> {
-    let mut y = spot.y;
-    let first = stack.slabs.get(range.start).filter(|_| spot.heads);
-    if let Some(grid) = first.and_then(|slab| table::repeated_head(stack, slab)) {
-        y = table::draw_head(grid, spot.x, y, out);
+/// A table that goes on from the page before begins with its head again; gives the place below it.
+fn head(stack: &Stack, first: usize, spot: Spot, out: &mut Vec<Item>) -> f32 {
+    let first = stack.slabs.get(first).filter(|_| spot.heads);
+    match first.and_then(|slab| table::repeated_head(stack, slab)) {
+        Some(grid) => table::draw_head(grid, spot.x, spot.y, out),
+        None => spot.y,
     }
-    let mut tops = Vec::with_capacity(range.len());
-    for (count, slab) in stack.slabs[range.clone()].iter().enumerate() {
-        y += if count > 0 || spot.first_gap { slab.gap } else { 0.0 };
-        tops.push(y);
-        y += slab.height;
-    }
-    tops
+}
+
+/// The top of a strip that follows on `y`.
+fn top(slab: &Slab, is_first: bool, y: f32, spot: Spot) -> f32 {
+    y + if !is_first || spot.first_gap { slab.gap } else { 0.0 }
+}
+
+/// The tops of the strips, the first of which follows on `y`.
+fn tops(slabs: &[Slab], y: f32, spot: Spot) -> impl Iterator<Item = f32> {
+    slabs.iter().enumerate().scan(y, move |y, (index, slab)| {
+        let top = top(slab, index == 0, *y, spot);
+        *y = top + slab.height;
+        Some(top)
+    })
 }
 
 /// Lines and spanning cells of the rows of one table on one page.

@@ -52,7 +52,7 @@ fn text(words: &str) -> Inline {
 }
 
 fn para_as(words: &str, role: Role, style: BlockStyle) -> Block {
-    let inlines = vec![text(words)];
+    let inlines = [text(words)].into();
     Block::Paragraph(Paragraph {
         role,
         style: Arc::new(style),
@@ -160,7 +160,7 @@ fn cell(words: &str) -> Cell {
     Cell {
         style: Arc::new(style),
         vertical_align: VerticalAlign::Top,
-        blocks: vec![para(words)],
+        blocks: [para(words)].into(),
         colspan: 1,
         rowspan: 1,
         scope: None,
@@ -176,8 +176,8 @@ fn row_of(cells: Vec<Cell>) -> Row {
     Row { cells, keep_with_next: false, keep_with_previous: false, span: Span::default() }
 }
 
-fn table(head: Vec<Row>, body: Vec<Row>) -> Table {
-    Table {
+fn table(head: Vec<Row>, body: Vec<Row>) -> Box<Table> {
+    Box::new(Table {
         style: Arc::new(style()),
         presentation: false,
         columns: Vec::new(),
@@ -187,7 +187,7 @@ fn table(head: Vec<Row>, body: Vec<Row>) -> Table {
         summary: String::new(),
         carry: Vec::new(),
         span: Span { line: 7, column: 1 },
-    }
+    })
 }
 
 fn numbered(count: usize) -> Vec<Row> {
@@ -584,7 +584,7 @@ fn words_beside_a_figure_do_not_move_the_commas_of_the_others() {
 fn the_tree_is_complete() {
     let item = |words: &str| {
         let Block::Paragraph(mut p) = para(words) else { unreachable!() };
-        p.label = Some(vec![text("a)")]);
+        p.label = Some(Box::new([text("a)")].into()));
         let blocks = vec![Block::Paragraph(p)];
         Block::Container(Container {
             role: Role::LI,
@@ -668,7 +668,7 @@ fn the_letter_head_stands_in_two_columns_with_its_rule() {
         share: 1.0,
         span: Span::default(),
     });
-    let bare = |blocks| Cell { style: Arc::new(style()), blocks, ..cell("") };
+    let bare = |blocks: Vec<Block>| Cell { style: Arc::new(style()), blocks: blocks.into(), ..cell("") };
     let left = bare(vec![line("UBND")]);
     let right = bare(vec![line("CỘNG HÒA"), line("Độc lập"), rule]);
     let mut head = table(vec![], vec![row_of(vec![left, right])]);
@@ -766,7 +766,7 @@ fn random_prose_loses_no_word() {
             .iter()
             .map(|block| match block {
                 Block::Paragraph(Paragraph { inlines, .. }) => match &inlines[0] {
-                    Inline::Text { text, .. } => text.clone(),
+                    Inline::Text { text, .. } => text.to_string(),
                     Inline::Break => String::new(),
                 },
                 _ => String::new(),

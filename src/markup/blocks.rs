@@ -10,7 +10,9 @@ use super::nearest::proposal;
 use super::setting::Display;
 use super::vocabulary::Tag;
 use super::xhtml::{Element, Node};
-use crate::document::{Align, Block, BlockStyle, Container, PageMark, Paragraph, Role, Rule, Span};
+use crate::document::{
+    Align, Block, BlockStyle, Blocks, Container, Inlines, PageMark, Paragraph, Role, Rule, Span,
+};
 
 /// Turns elements into blocks; knows the ancestors of the element at hand.
 pub(super) struct Builder<'a, 's, 'r, 't> {
@@ -20,11 +22,13 @@ pub(super) struct Builder<'a, 's, 'r, 't> {
     pub path: Vec<Element<'a>>,
     /// Marks of the section at hand.
     pub marks: Vec<PageMark>,
+    /// Room to put texts together, used again and again.
+    room: String,
 }
 
 impl<'a, 's, 'r, 't> Builder<'a, 's, 'r, 't> {
     pub fn new(cascade: Cascade<'a, 's>, report: &'r mut Report<'t>) -> Builder<'a, 's, 'r, 't> {
-        Builder { cascade, report, path: Vec::new(), marks: Vec::new() }
+        Builder { cascade, report, path: Vec::new(), marks: Vec::new(), room: String::new() }
     }
 
     /// The style of a child of the element at hand.
@@ -37,24 +41,22 @@ impl<'a, 's, 'r, 't> Builder<'a, 's, 'r, 't> {
     }
 
     /// The blocks inside an element; text without an element of its own becomes paragraphs of role `words`.
-    pub fn flow(&mut self, element: &Element<'a>, own: &Computed, words: Role) -> Vec<Block> {
+    pub fn flow(&mut self, element: &Element<'a>, own: &Computed, words: Role) -> Blocks {
         self.path.push(element.clone());
-        let (elements, texts) = element.count();
-        let blocks = Vec::with_capacity(elements.max(usize::from(texts > 0)));
-        let blocks = self.flow_of(element.children(), own, words, blocks);
+        let blocks = self.flow_of(element.children(), own, words);
         self.path.pop();
         blocks
     }
 
-    /// The same for some children of the element at hand, into a list that has room for them.
+    /// The same for some children of the element at hand.
     pub fn flow_of(
         &mut self,
         nodes: impl IntoIterator<Item = Node<'a>>,
         own: &Computed,
         words: Role,
-        mut blocks: Vec<Block>,
-    ) -> Vec<Block> {
-        let mut run = Run::default();
+    ) -> Blocks {
+        let mut blocks = Blocks::new();
+        let mut run = Run::new(std::mem::take(&mut self.room));
         for node in nodes {
             match node {
                 Node::Text { text, at } => run.text(text, at, own),
@@ -67,7 +69,7 @@ impl<'a, 's, 'r, 't> Builder<'a, 's, 'r, 't> {
                     if self.is_inline(&child, &style) {
                         self.inline(&child, &style, &mut run);
                     } else {
-                        self.loose(std::mem::take(&mut run), own, words, &mut blocks);
+                        self.loose(&mut run, own, words, &mut blocks);
                         if style.keep_previous {
                             blocks.last_mut().into_iter().for_each(keep_with_next);
                         }
@@ -76,22 +78,18 @@ impl<'a, 's, 'r, 't> Builder<'a, 's, 'r, 't> {
                 }
             }
         }
-        self.loose(run, own, words, &mut blocks);
+        self.loose(&mut run, own, words, &mut blocks);
+        self.room = run.into_room();
         blocks
     }
 
     /// A paragraph of words that stand among blocks.
-    fn loose(&mut self, run: Run, own: &Computed, role: Role, blocks: &mut Vec<Block>) {
+    fn loose(&mut self, run: &mut Run, own: &Computed, role: Role, blocks: &mut Blocks) {
         if let Some(at) = run.start() {
             let span = self.report.span(at);
             let style = own.bare.clone();
-            blocks.push(Block::Paragraph(Paragraph {
-                role,
-                style,
-                inlines: run.finish(),
-                label: None,
-                span,
-            }));
+            let inlines = run.finish();
+            blocks.push(Block::Paragraph(Paragraph { role, style, inlines, label: None, span }));
         }
     }
 
@@ -141,14 +139,16 @@ impl<'a, 's, 'r, 't> Builder<'a, 's, 'r, 't> {
     }
 
     /// The words of an element that holds words only.
-    pub fn words(&mut self, element: &Element<'a>, style: &Computed) -> Run {
-        let mut run = Run::default();
+    pub fn words(&mut self, element: &Element<'a>, style: &Computed) -> Inlines {
+        let mut run = Run::new(std::mem::take(&mut self.room));
         self.inline(element, style, &mut run);
-        run
+        let inlines = run.finish();
+        self.room = run.into_room();
+        inlines
     }
 
     /// One block element.
-    fn block(&mut self, element: &Element<'a>, style: &Arc<Computed>, words: Role, out: &mut Vec<Block>) {
+    fn block(&mut self, element: &Element<'a>, style: &Arc<Computed>, words: Role, out: &mut Blocks) {
         match element.tag {
             Tag::P => self.paragraph(element, style, if words == Role::LBody { words } else { Role::P }, out),
             Tag::Span => self.paragraph(element, style, words, out),
@@ -165,9 +165,9 @@ impl<'a, 's, 'r, 't> Builder<'a, 's, 'r, 't> {
         }
     }
 
-    pub fn paragraph(&mut self, element: &Element<'a>, style: &Computed, role: Role, out: &mut Vec<Block>) {
+    pub fn paragraph(&mut self, element: &Element<'a>, style: &Computed, role: Role, out: &mut Blocks) {
         let span = self.span(element);
-        let inlines = self.words(element, style).finish();
+        let inlines = self.words(element, style);
         out.push(Block::Paragraph(Paragraph {
             role,
             style: style.block.clone(),
@@ -177,9 +177,9 @@ impl<'a, 's, 'r, 't> Builder<'a, 's, 'r, 't> {
         }));
     }
 
-    fn container(&mut self, element: &Element<'a>, style: &Computed, role: Role, out: &mut Vec<Block>) {
+    fn container(&mut self, element: &Element<'a>, style: &Computed, role: Role, out: &mut Blocks) {
         let span = self.span(element);
-        let blocks = self.flow(element, style, Role::P);
+        let blocks = self.flow(element, style, Role::P).into_vec();
         out.push(Block::Container(Container { role, style: style.block.clone(), blocks, span }));
     }
 

@@ -14,7 +14,7 @@ use super::tokens::tokens;
 use super::value::{Len, Values};
 use super::vocabulary::Tag;
 use super::xhtml::{Attribute, Element};
-use crate::document::{Align, Block, Color, Drawing, Shape};
+use crate::document::{Align, Block, Blocks, Color, Drawing, Shape};
 
 const BLACK: Color = Color { r: 0.0, g: 0.0, b: 0.0 };
 
@@ -27,7 +27,7 @@ struct Scale {
 
 impl<'a> Builder<'a, '_, '_, '_> {
     /// `svg` with `width`, `height` and a `<title>` that says in words what it shows.
-    pub fn drawing(&mut self, element: &Element<'a>, own: &Arc<Computed>, out: &mut Vec<Block>) {
+    pub fn drawing(&mut self, element: &Element<'a>, own: &Arc<Computed>, out: &mut Blocks) {
         let unit = Scale { x: 1.0, y: 1.0 };
         let width = self.side(element, "width", unit.x);
         let height = self.side(element, "height", unit.y);
@@ -52,7 +52,8 @@ impl<'a> Builder<'a, '_, '_, '_> {
         self.path.pop();
         let span = self.span(element);
         let alt = own.cased(&alt);
-        out.push(Block::Drawing(Drawing { style: own.block.clone(), width, height, alt, shapes, span }));
+        let style = own.block.clone();
+        out.push(Block::Drawing(Box::new(Drawing { style, width, height, alt, shapes, span })));
     }
 
     /// A side of the drawing, greater than nothing.

@@ -5,12 +5,14 @@ use std::sync::Arc;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use super::computed::Computed;
-use crate::document::{Inline, TextStyle};
+use crate::document::{Inline, Inlines, TextStyle};
 
 /// The words of one paragraph in the making.
 #[derive(Debug, Default)]
 pub(super) struct Run {
-    items: Vec<Inline>,
+    items: Inlines,
+    /// The last text while it grows; empty: it stands in `items` whole.
+    open: String,
     /// A space waits here until a word follows it: spaces at the ends of lines vanish.
     space: Option<Arc<TextStyle>>,
     /// Something other than a break stands on the present line.
@@ -20,18 +22,29 @@ pub(super) struct Run {
 }
 
 impl Run {
+    /// `room` is an empty string whose memory is used.
+    pub fn new(room: String) -> Run {
+        Run { open: room, ..Run::default() }
+    }
+
+    /// Gives the room back.
+    pub fn into_room(mut self) -> String {
+        self.open.clear();
+        self.open
+    }
+
     /// Adds text; a space is space, tab or line end. U+00A0 is a letter.
     pub fn text(&mut self, text: &str, at: usize, style: &Computed) {
         if !style.uppercase && is_collapsed(text) {
             self.at.get_or_insert(at);
-            return self.word(text, style, text.len());
+            return self.word(text, style);
         }
         let mut rest = text;
         while !rest.is_empty() {
             let word = rest.find(is_space).unwrap_or(rest.len());
             if word > 0 {
                 self.at.get_or_insert(at + (text.len() - rest.len()));
-                self.word(&rest[..word], style, rest.len());
+                self.word(&rest[..word], style);
             }
             rest = &rest[word..];
             let blank = rest.find(|c| !is_space(c)).unwrap_or(rest.len());
@@ -42,34 +55,41 @@ impl Run {
         }
     }
 
-    /// A word of a text of which so many bytes are left.
-    fn word(&mut self, word: &str, style: &Computed, left: usize) {
+    fn word(&mut self, word: &str, style: &Computed) {
         if let Some(space) = self.space.take() {
-            self.push(" ", &space, left + 1);
+            self.push(" ", &space);
         }
         if style.uppercase {
-            self.push(&word.to_uppercase(), &style.text, left);
+            self.push(&word.to_uppercase(), &style.text);
         } else {
-            self.push(word, &style.text, left);
+            self.push(word, &style.text);
         }
         self.inside = true;
     }
 
-    fn push(&mut self, part: &str, style: &Arc<TextStyle>, room: usize) {
+    fn push(&mut self, part: &str, style: &Arc<TextStyle>) {
         match self.items.last_mut() {
             Some(Inline::Text { text, style: last }) if Arc::ptr_eq(last, style) || last == style => {
-                text.push_str(part)
+                if self.open.is_empty() {
+                    self.open.push_str(text);
+                }
+                self.open.push_str(part);
             }
             _ => {
-                let mut text = String::with_capacity(room.max(part.len()));
-                text.push_str(part);
-                // Most paragraphs are one text in one style.
-                if self.items.is_empty() {
-                    self.items.reserve_exact(1);
-                }
-                self.items.push(Inline::Text { text, style: style.clone() });
+                self.close();
+                self.items.push(Inline::Text { text: part.into(), style: style.clone() });
             }
         }
+    }
+
+    /// The last text has grown to its end.
+    fn close(&mut self) {
+        if let Some(Inline::Text { text, .. }) = self.items.last_mut()
+            && !self.open.is_empty()
+        {
+            *text = self.open.as_str().into();
+        }
+        self.open.clear();
     }
 
     /// `<br/>`.
@@ -77,6 +97,7 @@ impl Run {
         self.at.get_or_insert(at);
         self.space = None;
         self.inside = false;
+        self.close();
         self.items.push(Inline::Break);
     }
 
@@ -92,8 +113,10 @@ impl Run {
         self.at
     }
 
-    /// The runs, NFC.
-    pub fn finish(mut self) -> Vec<Inline> {
+    /// The runs, NFC; after them another paragraph may begin.
+    pub fn finish(&mut self) -> Inlines {
+        self.close();
+        (self.space, self.inside, self.at) = (None, false, None);
         for item in &mut self.items {
             if let Inline::Text { text, .. } = item
                 && !is_composed(text)
@@ -102,7 +125,7 @@ impl Run {
                 *text = text.nfc().collect();
             }
         }
-        self.items
+        std::mem::take(&mut self.items)
     }
 }
 

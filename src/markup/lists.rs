@@ -7,7 +7,7 @@ use super::computed::Computed;
 use super::errors::Place;
 use super::setting::{Display, ListStyle};
 use super::xhtml::Element;
-use crate::document::{Block, Container, Inline, Numbering, Paragraph, Role};
+use crate::document::{Block, Blocks, Container, Inline, Inlines, Numbering, Paragraph, Role};
 
 /// The letters of "điểm" in legal drafting: no f, j, w, z, nor ă, â, ê, ô, ơ, ư, but đ.
 const LETTERS: [char; 23] = [
@@ -18,7 +18,7 @@ const LARGEST: u32 = 1_000_000;
 
 impl<'a> Builder<'a, '_, '_, '_> {
     /// `ul`, `ol`: a container of role L; each `li` one of role LI, whose first paragraph carries the label.
-    pub fn list(&mut self, element: &Element<'a>, own: &Computed, out: &mut Vec<Block>) {
+    pub fn list(&mut self, element: &Element<'a>, own: &Computed, out: &mut Blocks) {
         let span = self.span(element);
         let start = self.start(element);
         let forced = self.forced(element);
@@ -43,17 +43,18 @@ impl<'a> Builder<'a, '_, '_, '_> {
         let span = self.span(element);
         let mut blocks = self.flow(element, style, Role::LBody);
         if let Some(label) = label {
-            let label = vec![Inline::Text { text: label, style: style.text.clone() }];
+            let label = [Inline::Text { text: label.into(), style: style.text.clone() }];
             if !matches!(blocks.first(), Some(Block::Paragraph(_))) {
                 let block = style.bare.clone();
-                let inlines = Vec::new();
+                let inlines = Inlines::new();
                 let empty = Paragraph { role: Role::LBody, style: block, inlines, label: None, span };
                 blocks.insert(0, Block::Paragraph(empty));
             }
             if let Some(Block::Paragraph(first)) = blocks.first_mut() {
-                first.label = Some(label);
+                first.label = Some(Box::new(label.into()));
             }
         }
+        let blocks = blocks.into_vec();
         Block::Container(Container { role: Role::LI, style: style.block.clone(), blocks, span })
     }
 

@@ -13,7 +13,7 @@ use super::setting::Display;
 use super::stylesheet::Stylesheet;
 use super::vocabulary::Tag;
 use super::xhtml::{Element, Node};
-use crate::document::{Block, Document, PageStyle, Role, Section, Span};
+use crate::document::{Blocks, Document, PageStyle, Role, Section, Span};
 
 const META: &[&str] = &["author", "subject", "keywords"];
 
@@ -92,7 +92,7 @@ impl<'a> Builder<'a, '_, '_, '_> {
                     sections.extend(self.section(child, &own, pages))
                 }
                 _ => {
-                    let blocks = self.flow_of(nodes.iter().cloned(), &own, Role::P, Vec::new());
+                    let blocks = self.flow_of(nodes.iter().cloned(), &own, Role::P);
                     sections.extend(self.bound(blocks, &own, self.first(nodes), pages));
                 }
             }
@@ -114,22 +114,16 @@ impl<'a> Builder<'a, '_, '_, '_> {
         let blocks = self.flow(element, &own, Role::P);
         let span = self.span(element);
         let page = self.page(&own, pages);
-        Some(Section { page, restart_numbers: own.restart, blocks, span })
+        Some(Section { page, restart_numbers: own.restart, blocks: blocks.into_vec(), span })
     }
 
     /// A section of what has no section of its own; nothing makes none.
-    fn bound(
-        &mut self,
-        blocks: Vec<Block>,
-        own: &Computed,
-        span: Span,
-        pages: &mut Pages,
-    ) -> Option<Section> {
+    fn bound(&mut self, blocks: Blocks, own: &Computed, span: Span, pages: &mut Pages) -> Option<Section> {
         if blocks.is_empty() {
             return None;
         }
         let page = self.page(own, pages);
-        Some(Section { page, restart_numbers: own.restart, blocks, span })
+        Some(Section { page, restart_numbers: own.restart, blocks: blocks.into_vec(), span })
     }
 
     fn first(&self, nodes: &[Node<'_>]) -> Span {

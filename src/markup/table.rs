@@ -10,7 +10,7 @@ use super::nearest::proposal;
 use super::setting::Display;
 use super::vocabulary::Tag;
 use super::xhtml::Element;
-use crate::document::{Block, Cell, ColumnSpec, Length, Paragraph, Role, Row, Scope, Table};
+use crate::document::{Block, Blocks, Cell, ColumnSpec, Length, Paragraph, Role, Row, Scope, Table};
 
 /// More columns than any page can hold.
 const COLUMNS: usize = 200;
@@ -23,13 +23,15 @@ struct Parts {
     caption: String,
     /// Columns of the widest row.
     width: usize,
+    /// Cells of the row before: as many as the next one will have, mostly.
+    cells: usize,
     /// Widths said by the cells of the first row, where no `col` says them.
     first: Vec<ColumnSpec>,
 }
 
 impl<'a> Builder<'a, '_, '_, '_> {
     /// A table, and before it its caption as a paragraph of role Caption.
-    pub fn table(&mut self, element: &Element<'a>, own: &Arc<Computed>, out: &mut Vec<Block>) {
+    pub fn table(&mut self, element: &Element<'a>, own: &Arc<Computed>, out: &mut Blocks) {
         let span = self.span(element);
         self.path.push(element.clone());
         let mut parts = Parts {
@@ -37,6 +39,7 @@ impl<'a> Builder<'a, '_, '_, '_> {
             groups: [const { Vec::new() }; 3],
             caption: String::new(),
             width: 0,
+            cells: 0,
             first: Vec::new(),
         };
         let mut loose: Vec<Element<'a>> = Vec::new();
@@ -44,17 +47,17 @@ impl<'a> Builder<'a, '_, '_, '_> {
             match child.tag {
                 Tag::Tr => loose.push(child),
                 tag => {
-                    self.group(std::mem::take(&mut loose), own, 1, &mut parts);
+                    self.group(&mut loose.drain(..), own, 1, &mut parts);
                     self.part(&child, tag, own, &mut parts, out);
                 }
             }
         }
-        self.group(loose, own, 1, &mut parts);
+        self.group(&mut loose.drain(..), own, 1, &mut parts);
         self.path.pop();
         self.check(element, own, &mut parts);
         let [head, body, foot] = parts.groups;
         let summary = element.value("summary").map_or(parts.caption, str::to_string);
-        out.push(Block::Table(Table {
+        out.push(Block::Table(Box::new(Table {
             style: own.block.clone(),
             presentation: element.value("role") == Some("presentation"),
             columns: parts.columns,
@@ -64,7 +67,7 @@ impl<'a> Builder<'a, '_, '_, '_> {
             summary,
             carry: own.carry.iter().map(|column| column - 1).collect(),
             span,
-        }));
+        })));
     }
 
     fn part(
@@ -73,7 +76,7 @@ impl<'a> Builder<'a, '_, '_, '_> {
         tag: Tag,
         own: &Arc<Computed>,
         parts: &mut Parts,
-        out: &mut Vec<Block>,
+        out: &mut Blocks,
     ) {
         let style = self.style(child, own);
         self.check_role(child, &style);
@@ -98,15 +101,15 @@ impl<'a> Builder<'a, '_, '_, '_> {
                     _ => 1,
                 };
                 self.path.push(child.clone());
-                self.group(child.elements().collect(), &style, group, parts);
+                self.group(&mut child.elements(), &style, group, parts);
                 self.path.pop();
             }
         }
     }
 
-    fn caption(&mut self, element: &Element<'a>, style: &Computed, parts: &mut Parts, out: &mut Vec<Block>) {
+    fn caption(&mut self, element: &Element<'a>, style: &Computed, parts: &mut Parts, out: &mut Blocks) {
         let span = self.span(element);
-        let inlines = self.words(element, style).finish();
+        let inlines = self.words(element, style);
         parts.caption = flat(&inlines);
         if !inlines.is_empty() {
             let style = style.block.clone();
@@ -121,8 +124,14 @@ impl<'a> Builder<'a, '_, '_, '_> {
     }
 
     /// The rows of one group; a span never leaves its group.
-    fn group(&mut self, rows: Vec<Element<'a>>, own: &Arc<Computed>, group: usize, parts: &mut Parts) {
-        let mut shown: Vec<(Element<'a>, Arc<Computed>)> = Vec::with_capacity(rows.len());
+    fn group(
+        &mut self,
+        rows: &mut dyn Iterator<Item = Element<'a>>,
+        own: &Arc<Computed>,
+        group: usize,
+        parts: &mut Parts,
+    ) {
+        let mut shown: Vec<(Element<'a>, Arc<Computed>)> = Vec::new();
         for row in rows {
             let style = self.style(&row, own);
             self.check_role(&row, &style);
@@ -133,6 +142,7 @@ impl<'a> Builder<'a, '_, '_, '_> {
         // Rows that each column is still covered from above.
         let mut covered: Vec<u32> = Vec::new();
         let total = shown.len();
+        parts.groups[group].reserve(total);
         for (index, (row, style)) in shown.iter().enumerate() {
             let left = u32::try_from(total - index).unwrap_or(ROWS);
             let row = self.row(row, style, group == 0, left, &mut covered, parts);
@@ -152,7 +162,7 @@ impl<'a> Builder<'a, '_, '_, '_> {
         let opening = parts.width == 0;
         let from = covered.clone();
         self.path.push(element.clone());
-        let mut cells = Vec::new();
+        let mut cells = Vec::with_capacity(parts.cells);
         let mut column = 0;
         for child in element.elements() {
             let own = self.style(&child, style);
@@ -171,6 +181,7 @@ impl<'a> Builder<'a, '_, '_, '_> {
             }
             cells.push(cell);
         }
+        parts.cells = cells.len();
         self.path.pop();
         self.close(element, &from, column, covered, parts);
         let (keep_with_next, keep_with_previous) = (style.block.keep_with_next, style.keep_previous);

@@ -42,7 +42,7 @@ pub(super) enum Kind {
 pub(super) fn tokens(text: &str, base: Place, report: &mut Report<'_>) -> Vec<Token> {
     let mut input = ParserInput::new(text);
     let mut parser = Parser::new(&mut input);
-    let mut reader = Reader { text, base, report, out: Vec::new() };
+    let mut reader = Reader { text, base, report, out: Vec::with_capacity(text.len() / 4) };
     reader.block(&mut parser, 0);
     reader.out
 }

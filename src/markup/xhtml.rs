@@ -107,17 +107,6 @@ impl<'a> Element<'a> {
         })
     }
 
-    /// How many elements and words stand in it.
-    pub fn count(&self) -> (usize, usize) {
-        self.node.children().fold((0, 0), |(elements, words), child| {
-            match self.seals.get(child.id().get_usize()).map_or(0, |seal| seal.kind) {
-                0 => (elements, words),
-                TEXT => (elements, words + 1),
-                _ => (elements + 1, words),
-            }
-        })
-    }
-
     /// Child elements.
     pub fn elements(&self) -> impl Iterator<Item = Element<'a>> + use<'a> {
         let seals = self.seals;

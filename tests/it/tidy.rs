@@ -63,6 +63,8 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("clap_complete", &["cli"]),
     ("clap_mangen", &["cli"]),
     ("toml", &["settings"]),
+    ("smallvec", &["document"]),
+    ("smol_str", &["document"]),
     ("roxmltree", &["markup"]),
     ("cssparser", &["markup"]),
     ("rustybuzz", &["font"]),

@@ -95,7 +95,7 @@ fn words(
     tag: Tag,
     drawing: &Drawing,
 ) -> (Vec<Item>, f32) {
-    let inlines = [Inline::Text { text: text.to_owned(), style: style.clone() }];
+    let inlines = [Inline::Text { text: text.into(), style: style.clone() }];
     bench.forget_addresses();
     let collected = collect(bench, &inlines, drawing.span);
     bench.forget_addresses();

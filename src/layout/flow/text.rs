@@ -29,7 +29,7 @@ pub(super) fn labelled(
     room: Room,
     lbl: Option<NodeId>,
 ) {
-    let text = collect(bench, &paragraph.inlines, paragraph.span);
+    let mut text = collect(bench, &paragraph.inlines, paragraph.span);
     if text.atoms.is_empty() && paragraph.label.is_none() {
         return;
     }
@@ -50,7 +50,7 @@ pub(super) fn labelled(
     });
     let heading = heading(paragraph);
     let natural = text.natural;
-    let mut slabs = lines(bench, text, &place, paragraph.span);
+    let mut slabs = lines(bench, &mut text, &place, paragraph.span);
     if let Some(label) = label {
         attach(&mut slabs, label);
     }
@@ -99,7 +99,7 @@ fn heading(paragraph: &Paragraph) -> Option<Box<Heading>> {
         return None;
     };
     let mut title = String::new();
-    for inline in paragraph.label.iter().flatten().chain(&paragraph.inlines) {
+    for inline in paragraph.label.as_deref().into_iter().flatten().chain(&paragraph.inlines) {
         match inline {
             Inline::Text { text, .. } => title.push_str(text),
             Inline::Break => title.push(' '),

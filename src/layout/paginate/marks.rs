@@ -111,7 +111,7 @@ fn corner(page: &PageStyle, place: MarkPlace, width: f32, height: f32) -> (f32, 
 
 fn words(bench: &mut Bench, text: &str, style: &TextStyle, section: &Section, tag: Tag) -> (Slab, f32) {
     let style = Arc::new(style.clone());
-    let inlines = [Inline::Text { text: text.to_owned(), style }];
+    let inlines = [Inline::Text { text: text.into(), style }];
     bench.forget_addresses();
     let collected = collect(bench, &inlines, section.span);
     bench.forget_addresses();

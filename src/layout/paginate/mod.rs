@@ -28,10 +28,11 @@ pub(super) fn paginate(
     let style = &section.page;
     let body = (style.height - style.margin.top - style.margin.bottom).max(0.0);
     let (mut start, mut is_first) = (0, true);
+    // A page's own list is made when its length is known: one that grows leaves holes of all sizes behind.
+    let mut items = Vec::new();
     while is_first || start < stack.slabs.len() {
-        let mut page = Page { width: style.width, height: style.height, items: Vec::new() };
         number += 1;
-        marks::marks(bench, section, sect, number, is_first, &mut page.items);
+        marks::marks(bench, section, sect, number, is_first, &mut items);
         table::open_page(bench, &mut stack, start);
         let head = stack.slabs.get(start).and_then(|slab| table::repeated_head(&stack, slab));
         let room = body - head.map_or(0.0, |grid| grid.head_height());
@@ -47,8 +48,7 @@ pub(super) fn paginate(
             remark_overfull(bench, section);
         }
         close_tall_rows(&mut stack.slabs[start..end]);
-        let placed =
-            place(&mut stack, start..end, Spot { x, y, first_gap: false, heads: true }, &mut page.items);
+        let placed = place(&mut stack, start..end, Spot { x, y, first_gap: false, heads: true }, &mut items);
         if let Some(rest) = rest {
             stack.slabs[next] = rest;
         }
@@ -56,8 +56,9 @@ pub(super) fn paginate(
             let page = pages.len();
             bench.outline.push(OutlineEntry { level: heading.level, title: heading.title, page, y });
         }
-        // A page grows by doubling; a thousand of them half empty would be felt.
-        page.items.shrink_to_fit();
+        let mut page =
+            Page { width: style.width, height: style.height, items: Vec::with_capacity(items.len()) };
+        page.items.append(&mut items);
         pages.push(page);
         (start, is_first) = (next, false);
     }

@@ -54,30 +54,49 @@ const LOOSEST: f64 = 50.0;
 /// A line that cannot be set within its width at all.
 const OVERFULL: f64 = 1e15;
 
-/// Positions after which lines end: rising, the last is `fragments.len()`.
-pub(super) fn linebreak(fragments: &[Fragment], widths: Widths, fit: Fit) -> Vec<usize> {
-    let sums = Sums::new(fragments, widths, fit);
-    let mut nodes = vec![Node { at: 0, class: 1, demerits: 0.0, from: usize::MAX }];
-    let mut active = vec![0];
-    let mut survivors = Vec::new();
-    for end in 1..=fragments.len() {
-        if !fragments[end - 1].breakable && end < fragments.len() {
-            continue;
-        }
-        let best = best_to(end, &sums, &nodes, &active, &mut survivors);
-        std::mem::swap(&mut active, &mut survivors);
-        for (class, found) in best.into_iter().enumerate() {
-            if let Some((demerits, from)) = found {
-                active.push(nodes.len());
-                nodes.push(Node { at: end, class: class as u8, demerits, from });
-            }
-        }
-    }
-    let last = nodes.iter().enumerate().filter(|(_, node)| node.at == fragments.len());
-    let best = last.min_by(|a, b| a.1.demerits.total_cmp(&b.1.demerits));
-    trace(&nodes, best.map_or(usize::MAX, |(index, _)| index))
+/// Breaks one text after another; its lists are used again and again.
+#[derive(Debug, Default)]
+pub(in crate::layout) struct Breaker {
+    /// What is to be broken.
+    pub(super) fragments: Vec<Fragment>,
+    /// Positions after which lines end: rising, the last is `fragments.len()`.
+    pub(super) ends: Vec<usize>,
+    running: Running,
+    nodes: Vec<Node>,
+    /// Nodes from which a line may still reach further, and those of them that remain.
+    active: Vec<usize>,
+    survivors: Vec<usize>,
 }
 
+impl Breaker {
+    /// Finds the ends of the lines of `fragments`.
+    pub(super) fn linebreak(&mut self, widths: Widths, fit: Fit) {
+        let Breaker { fragments, ends, running, nodes, active, survivors } = self;
+        let sums = running.sums(fragments, widths, fit);
+        nodes.clear();
+        nodes.push(Node { at: 0, class: 1, demerits: 0.0, from: usize::MAX });
+        active.clear();
+        active.push(0);
+        for end in 1..=fragments.len() {
+            if !fragments[end - 1].breakable && end < fragments.len() {
+                continue;
+            }
+            let best = best_to(end, &sums, nodes, active, survivors);
+            std::mem::swap(active, survivors);
+            for (class, found) in best.into_iter().enumerate() {
+                if let Some((demerits, from)) = found {
+                    active.push(nodes.len());
+                    nodes.push(Node { at: end, class: class as u8, demerits, from });
+                }
+            }
+        }
+        let last = nodes.iter().enumerate().filter(|(_, node)| node.at == fragments.len());
+        let best = last.min_by(|a, b| a.1.demerits.total_cmp(&b.1.demerits));
+        trace(nodes, best.map_or(usize::MAX, |(index, _)| index), ends);
+    }
+}
+
+#[derive(Debug)]
 struct Node {
     at: usize,
     class: u8,
@@ -85,14 +104,13 @@ struct Node {
     from: usize,
 }
 
-fn trace(nodes: &[Node], mut index: usize) -> Vec<usize> {
-    let mut ends = Vec::new();
+fn trace(nodes: &[Node], mut index: usize, ends: &mut Vec<usize>) {
+    ends.clear();
     while let Some(node) = nodes.get(index).filter(|node| node.at > 0) {
         ends.push(node.at);
         index = node.from;
     }
     ends.reverse();
-    ends
 }
 
 /// The best way to a break in each fitness class; `survivors` are the starts that may still reach further.
@@ -143,10 +161,8 @@ struct Line {
 }
 
 /// Running sums, so that any line is measured in constant time.
-struct Sums<'f> {
-    fragments: &'f [Fragment],
-    widths: Widths,
-    fit: Fit,
+#[derive(Debug, Default)]
+struct Running {
     /// Widths and gaps of all fragments before an index.
     width: Vec<f64>,
     gap: Vec<f64>,
@@ -154,24 +170,40 @@ struct Sums<'f> {
     next: Vec<usize>,
 }
 
-impl Sums<'_> {
-    fn new(fragments: &[Fragment], widths: Widths, fit: Fit) -> Sums<'_> {
-        let running = |value: fn(&Fragment) -> f32| {
+impl Running {
+    fn sums<'f>(&'f mut self, fragments: &'f [Fragment], widths: Widths, fit: Fit) -> Sums<'f> {
+        let Running { width, gap, next } = self;
+        let running = |list: &mut Vec<f64>, value: fn(&Fragment) -> f32| {
             let mut sum = 0.0;
-            let sums = fragments.iter().map(move |f| {
+            list.clear();
+            list.push(0.0);
+            list.extend(fragments.iter().map(|f| {
                 sum += f64::from(value(f));
                 sum
-            });
-            std::iter::once(0.0).chain(sums).collect::<Vec<f64>>()
+            }));
         };
-        let mut next = vec![fragments.len(); fragments.len() + 1];
+        running(width, |f| f.width);
+        running(gap, |f| f.gap);
+        next.clear();
+        next.resize(fragments.len() + 1, fragments.len());
         for index in (0..fragments.len()).rev() {
             next[index] = if fragments[index].breakable { index + 1 } else { next[index + 1] };
         }
-        let (width, gap) = (running(|f| f.width), running(|f| f.gap));
         Sums { fragments, widths, fit, width, gap, next }
     }
+}
 
+/// The running sums of one text, and the lines that it is broken into.
+struct Sums<'f> {
+    fragments: &'f [Fragment],
+    widths: Widths,
+    fit: Fit,
+    width: &'f [f64],
+    gap: &'f [f64],
+    next: &'f [usize],
+}
+
+impl Sums<'_> {
     fn is_first_break(&self, start: usize, end: usize) -> bool {
         self.next[start] == end || end == self.fragments.len() && self.next[start] > end
     }
@@ -243,7 +275,8 @@ mod tests {
 
     /// Demerits of the best way, by trying every start for every end.
     fn slow(fragments: &[Fragment], widths: Widths, fit: Fit) -> f64 {
-        let sums = Sums::new(fragments, widths, fit);
+        let mut running = Running::default();
+        let sums = running.sums(fragments, widths, fit);
         let n = fragments.len();
         let mut best = vec![[f64::INFINITY; 4]; n + 1];
         best[0][1] = 0.0;
@@ -268,7 +301,8 @@ mod tests {
     }
 
     fn cost(fragments: &[Fragment], widths: Widths, fit: Fit, ends: &[usize]) -> f64 {
-        let sums = Sums::new(fragments, widths, fit);
+        let mut running = Running::default();
+        let sums = running.sums(fragments, widths, fit);
         let (mut total, mut node) = (0.0, Node { at: 0, class: 1, demerits: 0.0, from: 0 });
         for &end in ends {
             let line = sums.line(node.at, end);
@@ -281,15 +315,19 @@ mod tests {
     #[test]
     fn as_good_as_trying_everything() {
         let mut dice = Dice(7);
+        // One for all: nothing of a text may be left for the next.
+        let mut breaker = Breaker::default();
         for round in 0..600 {
             let fragments = random(&mut dice);
+            breaker.fragments.clone_from(&fragments);
             let rest = 20.0 + dice.roll(200) as f32;
             let widths = Widths { first: rest - dice.roll(20) as f32, rest };
             let fit = [Fit::Justified, Fit::Ragged, Fit::Balanced][round % 3];
-            let ends = linebreak(&fragments, widths, fit);
+            breaker.linebreak(widths, fit);
+            let ends = &breaker.ends;
             assert_eq!(ends.last(), Some(&fragments.len()));
             assert!(ends.windows(2).all(|pair| pair[0] < pair[1]));
-            let (fast, slow) = (cost(&fragments, widths, fit, &ends), slow(&fragments, widths, fit));
+            let (fast, slow) = (cost(&fragments, widths, fit, ends), slow(&fragments, widths, fit));
             assert!((fast - slow).abs() <= slow.abs() * 1e-9, "{fast} {slow}");
         }
     }
@@ -301,8 +339,11 @@ mod tests {
             let fragments = random(&mut dice);
             let widths = Widths { first: 100.0, rest: 100.0 };
             let mut start = 0;
-            for end in linebreak(&fragments, widths, Fit::Justified) {
-                let sums = Sums::new(&fragments, widths, Fit::Justified);
+            let mut breaker = Breaker { fragments: fragments.clone(), ..Breaker::default() };
+            breaker.linebreak(widths, Fit::Justified);
+            let mut running = Running::default();
+            let sums = running.sums(&fragments, widths, Fit::Justified);
+            for end in breaker.ends {
                 assert!(sums.line(start, end).fits || sums.is_first_break(start, end));
                 start = end;
             }

@@ -16,34 +16,40 @@ mod ties;
 
 pub(super) use collect::{Atom, Collected, Link, NO_WORD, collect, collect_into};
 pub(super) use compounds::Compounds;
+pub(super) use linebreak::Breaker;
 pub(super) use set::{LinePlan, Place, set_into, set_line};
 
 use super::bench::Bench;
 use super::slab::Slab;
 use crate::document::{Align, Span};
-use linebreak::{Fit, Fragment, Widths, linebreak};
+use linebreak::{Fit, Fragment, Widths};
 
 /// Breaks collected text into lines and sets them: one slab a line.
-pub(super) fn paragraph(bench: &mut Bench, mut text: Collected, place: &Place, span: Span) -> Vec<Slab> {
+pub(super) fn paragraph(bench: &mut Bench, text: &mut Collected, place: &Place, span: Span) -> Vec<Slab> {
     let mut slabs = Vec::new();
     let first = (place.width - place.indent).max(0.0);
     if !place.nowrap || text.natural > first.min(place.width) {
-        fit::fit(bench, &mut text, first.min(place.width), span);
+        fit::fit(bench, text, first.min(place.width), span);
     }
+    let mut breaker = std::mem::take(&mut bench.breaker);
     let mut start = 0;
     while start < text.atoms.len() {
         let end = segment_end(&text.atoms, start);
         let atoms = &text.atoms[start..end];
         let indent = if start == 0 { place.indent } else { 0.0 };
-        for line in lines(bench, atoms, indent, place) {
-            let measured = LinePlan {
-                indent: if line.start == 0 { indent } else { 0.0 },
-                last: line.end == atoms.len(),
-            };
-            slabs.push(set_line(bench, &atoms[line], place, &measured));
+        lines(bench, &mut breaker, atoms, indent, place);
+        if start == 0 {
+            slabs.reserve_exact(breaker.ends.len());
+        }
+        let mut from = 0;
+        for &to in &breaker.ends {
+            let plan = LinePlan { indent: if from == 0 { indent } else { 0.0 }, last: to == atoms.len() };
+            slabs.push(set_line(bench, &atoms[from..to], place, &plan));
+            from = to;
         }
         start = end;
     }
+    bench.breaker = breaker;
     slabs
 }
 
@@ -53,13 +59,15 @@ fn segment_end(atoms: &[Atom], start: usize) -> usize {
     forced.map_or(atoms.len(), |at| start + at + 1)
 }
 
-/// The ranges of atoms of one segment's lines.
-fn lines(bench: &mut Bench, atoms: &[Atom], indent: f32, place: &Place) -> Vec<std::ops::Range<usize>> {
+/// Leaves in the breaker where one segment's lines end.
+fn lines(bench: &mut Bench, breaker: &mut Breaker, atoms: &[Atom], indent: f32, place: &Place) {
     let natural: f32 = atoms.iter().map(|atom| atom.width + atom.gap).sum();
     if natural <= place.width - indent || atoms.len() < 2 {
-        return std::iter::once(0..atoms.len()).collect();
+        breaker.ends.clear();
+        return breaker.ends.push(atoms.len());
     }
-    let mut fragments: Vec<Fragment> = atoms.iter().map(Fragment::from).collect();
+    breaker.fragments.clear();
+    breaker.fragments.extend(atoms.iter().map(Fragment::from));
     let fit = match place.align {
         Align::Justify => Fit::Justified,
         Align::Center => Fit::Balanced,
@@ -67,15 +75,12 @@ fn lines(bench: &mut Bench, atoms: &[Atom], indent: f32, place: &Place) -> Vec<s
     };
     if fit != Fit::Justified {
         // Justified text has its hands full with the spaces, and its reader does not stop at a line's end.
-        for (fragment, pair) in fragments.iter_mut().zip(atoms.windows(2)) {
+        for (fragment, pair) in breaker.fragments.iter_mut().zip(atoms.windows(2)) {
             fragment.parts_word = pair[0].link == Link::Free
                 && bench.compounds.hold(&bench.lexicon, pair[0].word, pair[1].word);
         }
     }
-    let widths = Widths { first: place.width - indent, rest: place.width };
-    let mut start = 0;
-    let ends = linebreak(&fragments, widths, fit);
-    ends.into_iter().map(|end| std::mem::replace(&mut start, end)..end).collect()
+    breaker.linebreak(Widths { first: place.width - indent, rest: place.width }, fit);
 }
 
 impl From<&Atom> for Fragment {

@@ -129,8 +129,12 @@ fn text_box(
         let height = set_into(bench, atoms, &place, &line, items);
         return CellBox { line: Some(items.len() - first), stack: Stack::default(), height };
     }
-    let text = Collected::from(atoms.to_vec());
-    let slabs = paragraph(bench, text, &place, p.span);
+    let mut copy = std::mem::take(&mut bench.scratch);
+    copy.clear();
+    copy.extend_from_slice(atoms);
+    let mut text = Collected::from(copy);
+    let slabs = paragraph(bench, &mut text, &place, p.span);
+    bench.scratch = text.atoms;
     let height = slabs.iter().map(|slab| slab.height).sum();
     CellBox { line: None, stack: Stack { slabs, ..Stack::default() }, height }
 }

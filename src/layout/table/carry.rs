@@ -203,8 +203,8 @@ impl Carry {
     }
 
     fn text(&self, bench: &mut Bench, text: &str, at: Column, align: Align, out: &mut Vec<Item>) -> f32 {
-        let inlines = [Inline::Text { text: text.to_owned(), style: self.style.clone() }];
-        let text = collect(bench, &inlines, self.span);
+        let inlines = [Inline::Text { text: text.into(), style: self.style.clone() }];
+        let mut text = collect(bench, &inlines, self.span);
         let mut width = at.width;
         if let Some(Decimal { before, after, .. }) = at.decimal
             && before + after <= at.width + 0.01
@@ -215,7 +215,7 @@ impl Carry {
         let (x, line_height, tag) = (at.x, self.line_height, Tag::Pagination);
         let place = Place { x, width, indent: 0.0, align, line_height, nowrap: false, tag };
         let mut y = 0.0;
-        for mut slab in paragraph(bench, text, &place, self.span) {
+        for mut slab in paragraph(bench, &mut text, &place, self.span) {
             slab.items.iter_mut().for_each(|item| shift(item, 0.0, y));
             out.append(&mut slab.items);
             y += slab.height;

@@ -2,7 +2,7 @@
 
 use super::*;
 
-fn carried_table(count: usize) -> Table {
+fn carried_table(count: usize) -> Box<Table> {
     let body = (0..count).map(|n| row(&[&format!("r{n}"), "trên 9", &format!("{},5", n * 100)])).collect();
     let mut table = table(vec![row(&["TT", "Tên", "Số"])], body);
     table.carry = vec![2];

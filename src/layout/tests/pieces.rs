@@ -13,7 +13,13 @@ fn small() -> TextStyle {
 
 fn of(inlines: Vec<Inline>) -> Block {
     let style = Arc::new(style());
-    Block::Paragraph(Paragraph { role: Role::P, style, inlines, label: None, span: Span::default() })
+    Block::Paragraph(Paragraph {
+        role: Role::P,
+        style,
+        inlines: inlines.into(),
+        label: None,
+        span: Span::default(),
+    })
 }
 
 fn fills(pages: &Pages, page: usize) -> Vec<[f32; 4]> {
@@ -29,7 +35,7 @@ fn chart(width: f32, height: f32) -> Block {
     let black = Color::default();
     let label =
         |x, y, words: &str, align| Shape::Text { x, y, text: words.into(), style: Arc::new(small()), align };
-    Block::Drawing(Drawing {
+    Block::Drawing(Box::new(Drawing {
         style: Arc::new(BlockStyle { align: Align::Center, ..style() }),
         width,
         height,
@@ -50,7 +56,7 @@ fn chart(width: f32, height: f32) -> Block {
             label(60.0, 35.0, "ab", Align::Center),
         ],
         span: Span::default(),
-    })
+    }))
 }
 
 /// The words in the order of the structure tree.
@@ -173,7 +179,7 @@ fn an_underline_runs_under_words_and_their_spaces_and_nothing_else() {
     let block = Block::Paragraph(Paragraph {
         role: Role::P,
         style: Arc::new(justified),
-        inlines: vec![styled("aaa bbb cc ddd", under)],
+        inlines: [styled("aaa bbb cc ddd", under)].into(),
         label: None,
         span: Span::default(),
     });
@@ -247,7 +253,7 @@ fn a_paragraph_over_two_pages_is_one_element() {
 
 fn item(label: &str, words: &str, style: BlockStyle) -> Block {
     let Block::Paragraph(mut p) = para_as(words, Role::LBody, style) else { unreachable!() };
-    p.label = Some(vec![text(label)]);
+    p.label = Some(Box::new([text(label)].into()));
     let blocks = vec![Block::Paragraph(p)];
     let style = Arc::new(super::style());
     Block::Container(Container { role: Role::LI, style, blocks, span: Span::default() })
@@ -274,9 +280,9 @@ fn labels_stand_at_the_first_line_indent_and_the_text_follows() {
     assert_inside(&laid.pages);
 }
 
-fn nested(inner: Table) -> Block {
+fn nested(inner: Box<Table>) -> Block {
     let mut outer = cell("");
-    outer.blocks = vec![para("đầu"), Block::Table(inner), para("cuối")];
+    outer.blocks = vec![para("đầu"), Block::Table(inner), para("cuối")].into();
     Block::Table(table(vec![row(&["H", "K"])], vec![row_of(vec![outer, cell("bên")]), row(&["z", "y"])]))
 }
 
@@ -308,7 +314,7 @@ fn a_row_taller_than_the_page_in_a_table_in_a_cell_is_split_too() {
         let mut inner = table(vec![row(&["A"])], vec![row(&[&long.join(" "), "c"]), row(&["e", "f"])]);
         for _ in 1..depth {
             let mut holder = cell("");
-            holder.blocks = vec![Block::Table(inner)];
+            holder.blocks = vec![Block::Table(inner)].into();
             inner = table(vec![], vec![row_of(vec![holder])]);
         }
         let laid = set(60.0, 100.0, vec![nested(inner)]);
@@ -326,7 +332,7 @@ fn a_spanning_cell_with_a_long_table_stays_on_its_pages() {
     let mut rows = numbered(4);
     let long: Vec<String> = (0..60).map(|n| format!("w{n:03}")).collect();
     let mut first = cell("");
-    first.blocks = vec![Block::Table(table(vec![], vec![row(&[&long.join(" ")]), row(&["e"])]))];
+    first.blocks = vec![Block::Table(table(vec![], vec![row(&[&long.join(" ")]), row(&["e"])]))].into();
     first.rowspan = 4;
     rows[0].cells.insert(0, first);
     let laid = set(60.0, 100.0, vec![Block::Table(table(vec![], rows))]);
@@ -338,7 +344,7 @@ fn a_spanning_cell_with_a_long_table_stays_on_its_pages() {
 fn what_cannot_be_split_says_that_it_is_too_high() {
     let mut room = cell("");
     let tall = BlockStyle { min_height: 300.0, ..style() };
-    room.blocks = vec![para_as("ký", Role::P, tall)];
+    room.blocks = vec![para_as("ký", Role::P, tall)].into();
     let laid = set(200.0, 100.0, vec![Block::Table(table(vec![], vec![row_of(vec![room])]))]);
     assert!(laid.remarks.iter().any(|remark| remark.kind == RemarkKind::Overfull), "{:?}", laid.remarks);
 }
