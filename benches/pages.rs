@@ -1,7 +1,7 @@
 //! Pages a second, bytes with and without tags, and the ratio to the bare cost of the same words through printpdf.
 //!
 //! `cargo bench --bench pages`: medians of five, one thread, processor time where the system tells it.
-//! `cargo bench --bench pages -- once 2000 3` sets and writes 2,000 pages three times, to be profiled.
+//! `cargo bench --bench pages -- once 2000 3 2` sets and writes 2,000 pages three times on two threads, to be profiled.
 
 #[allow(dead_code)]
 #[path = "pipeline/clock.rs"]
@@ -36,8 +36,8 @@ fn main() {
     let stock = Stock { book, faces, font };
     let words: Vec<String> = std::env::args().skip_while(|word| word != "once").skip(1).collect();
     let numbers: Vec<usize> = words.iter().map_while(|word| word.parse().ok()).collect();
-    if let [pages, times] = numbers[..] {
-        return once(pages, times, &stock);
+    if let [pages, times, threads] = numbers[..] {
+        return once(pages, times, NonZeroUsize::new(threads).unwrap_or(NonZeroUsize::MIN), &stock);
     }
     println!(
         "what            pages  layout s     pdf s   pages/s  printpdf s  ratio    tagged  untagged  ratio"
@@ -55,12 +55,13 @@ fn main() {
 }
 
 /// The same table set and written so many times, each told: a run to be profiled.
-fn once(pages: usize, times: usize, Stock { book, faces, .. }: &Stock) {
-    let document = table(pages * ROWS_ON_A_PAGE);
-    for _ in 0..times {
-        let (set, laid) = clocked(|| layout(&document, book));
-        let (written, _) = clocked(|| made(&laid.pages, faces));
-        println!("layout {set:.4} s, pdf {written:.4} s");
+fn once(pages: usize, times: usize, threads: NonZeroUsize, Stock { book, faces, .. }: &Stock) {
+    for (what, document) in [("table", table(pages * ROWS_ON_A_PAGE)), ("prose", prose(pages * 53 / 10))] {
+        for _ in 0..times {
+            let (laid, set) = clock::timed(|| layout(&document, book, threads));
+            let (_, written) = clock::timed(|| made(&laid.pages, faces));
+            println!("{what}: layout {:?} wall {:?}, pdf {:?}", set.cpu, set.wall, written.cpu);
+        }
     }
 }
 
@@ -75,7 +76,7 @@ fn report(what: &str, document: &Document, Stock { book, faces, font }: &Stock) 
     let mut times: [Vec<f64>; 3] = Default::default();
     let mut last = (Pages::default(), Vec::new());
     for _ in 0..RUNS {
-        let (set, laid) = clocked(|| layout(document, book));
+        let (set, laid) = clocked(|| layout(document, book, NonZeroUsize::MIN));
         let (written, bytes) = clocked(|| made(&laid.pages, faces));
         let (bare, _) = clocked(|| bare(&laid.pages, font));
         for (list, time) in times.iter_mut().zip([set, written, bare]) {

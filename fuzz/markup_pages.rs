@@ -1,8 +1,10 @@
 //! The body of the target `markup_pages`, also run by a plain test without a fuzzer.
 
+use std::num::NonZeroUsize;
+
 use tonghop::document::TextStyle;
 use tonghop::font::{FaceId, Glyph, Measure, Metrics, ShapedWord};
-use tonghop::layout::{RemarkKind, layout};
+use tonghop::layout::{Laid, RemarkKind, layout};
 use tonghop::markup::{Source, markup};
 use tonghop::pages::{Item, Page, Pages, Piece, Tag};
 
@@ -37,7 +39,12 @@ pub fn run(bytes: &[u8]) {
     let (xhtml, stylesheet) = text.split_once('\0').unwrap_or((text, ""));
     let source = Source { name: "a.hbs", xhtml, stylesheet_name: "a.css", stylesheet };
     let Ok(document) = markup(&source) else { return };
-    let laid = layout(&document, &Ruler);
+    let set =
+        |threads: usize| layout(&document, &Ruler, NonZeroUsize::new(threads).unwrap_or(NonZeroUsize::MIN));
+    let (laid, shared) = (set(1), set(3));
+    let parts =
+        |laid: &'_ Laid| (laid.pages.pages.clone(), laid.pages.pieces.clone(), laid.pages.tree.clone());
+    assert!(parts(&laid) == parts(&shared) && laid.remarks == shared.remarks, "threads make a difference");
     let overfull = laid.remarks.iter().any(|remark| remark.kind == RemarkKind::Overfull);
     for page in laid.pages.pages.iter().filter(|_| !overfull) {
         for item in &page.items {

@@ -4,7 +4,7 @@
 
 mod lexicon;
 
-pub use lexicon::{Lexicon, WordId};
+pub use lexicon::{Lexicon, OwnWords, WordId};
 
 use std::fmt::Write;
 
@@ -39,7 +39,7 @@ pub struct Page {
 }
 
 /// Position in `Pages::tree`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct NodeId(pub u32);
 
 /// What a mark on the page belongs to.

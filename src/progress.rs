@@ -2,6 +2,7 @@
 
 use std::fmt::Debug;
 use std::num::NonZero;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// A part of a run that can take long.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,24 +44,55 @@ impl Progress for Silent {
 #[derive(Debug, Clone, Copy)]
 pub struct Effort<'a> {
     pub threads: NonZero<usize>,
+    /// How many of them are at work on something else just now.
+    pub elsewhere: &'a AtomicUsize,
     pub progress: &'a dyn Progress,
 }
+
+/// Nobody is at work elsewhere.
+static NONE: AtomicUsize = AtomicUsize::new(0);
 
 impl Effort<'static> {
     /// On all cores, in silence.
     pub fn quiet() -> Effort<'static> {
-        Effort { threads: all_cores(), progress: &Silent }
+        Effort::new(all_cores(), &Silent)
     }
 }
 
-impl Effort<'_> {
+impl<'a> Effort<'a> {
+    /// On so many threads, all of them free.
+    pub fn new(threads: NonZero<usize>, progress: &'a dyn Progress) -> Effort<'a> {
+        Effort { threads, elsewhere: &NONE, progress }
+    }
+
     /// With as many threads, and nobody told.
     pub fn in_silence(&self) -> Effort<'static> {
-        Effort { threads: self.threads, progress: &Silent }
+        Effort::new(self.threads, &Silent)
+    }
+
+    /// How many threads each of so many workers may use at this moment: at least its own.
+    pub fn share(&self, workers: usize) -> NonZero<usize> {
+        let free = self.threads.get().saturating_sub(self.elsewhere.load(Ordering::Relaxed));
+        NonZero::new(free / workers.max(1)).unwrap_or(NonZero::<usize>::MIN)
     }
 }
 
 /// As many threads as the system says that it can run at once.
 pub fn all_cores() -> NonZero<usize> {
     std::thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn workers_share_the_threads_that_are_free() {
+        let elsewhere = AtomicUsize::new(1);
+        let effort = Effort { elsewhere: &elsewhere, ..Effort::new(NonZero::new(8).unwrap(), &Silent) };
+        assert_eq!([1, 2, 7, 8, 0].map(|workers| effort.share(workers).get()), [7, 3, 1, 1, 7]);
+        elsewhere.store(0, Ordering::Relaxed);
+        assert_eq!([1, 2, 7, 8].map(|workers| effort.share(workers).get()), [8, 4, 1, 1]);
+        assert_eq!(Effort::new(NonZero::<usize>::MIN, &Silent).share(1).get(), 1);
+    }
 }

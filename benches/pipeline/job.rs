@@ -124,8 +124,8 @@ pub fn run(inputs: Inputs, stock: &Stock, paper: Paper, threads: NonZeroUsize) -
         // As the product does it: workbook and document at the same time, the JSON by whoever is done first.
         (book, (pages, pdf), json) = watch.step("outputs", || {
             let effort = Effort { threads, ..Effort::quiet() };
-            let print = || {
-                let (pages, pdf) = print(&plan, stock, paper, threads, &mut Watch(Vec::new()));
+            let print = |effort: &Effort| {
+                let (pages, pdf) = print(&plan, stock, paper, &|| effort.share(1), &mut Watch(Vec::new()));
                 drop(pages);
                 if plan.submissions.len() > 512 {
                     tonghop::heap::give_back();
@@ -138,7 +138,7 @@ pub fn run(inputs: Inputs, stock: &Stock, paper: Paper, threads: NonZeroUsize) -
     } else {
         book = watch.step("workbooks", write);
         json = watch.step("export", export);
-        (pages, pdf) = print(&plan, stock, paper, threads, &mut watch);
+        (pages, pdf) = print(&plan, stock, paper, &|| threads, &mut watch);
     }
     let json = json.iter().map(Content::len).sum();
     if plan.submissions.len() > 512 {
@@ -213,7 +213,7 @@ fn print(
     plan: &Plan,
     stock: &Stock,
     paper: Paper,
-    threads: NonZeroUsize,
+    threads: &dyn Fn() -> NonZeroUsize,
     watch: &mut Watch,
 ) -> (Pages, Vec<u8>) {
     let templates = Templates { files: stock.templates.clone() };
@@ -235,9 +235,9 @@ fn print(
     let tree = watch.step("markup", || markup(&source).expect("good markup"));
     let files = stock.fonts.iter().map(|(name, bytes)| FontFile { name: name.clone(), bytes: bytes.clone() });
     let book = FontBook::new(files.collect()).expect("fonts");
-    let pages = watch.step("layout", || layout_freeing(tree, &book)).pages;
+    let pages = watch.step("layout", || layout_freeing(tree, &book, threads())).pages;
     let faces = book.faces();
-    let options = PdfOptions { draft: true, threads, ..PdfOptions::new(as_of) };
+    let options = PdfOptions { draft: true, threads: threads(), ..PdfOptions::new(as_of) };
     let bytes = watch.step("pdf", || pdf(&pages, &faces, &options).expect("a PDF"));
     (pages, bytes)
 }

@@ -1,6 +1,7 @@
 //! What all parts of one layout share: the font's answers, the words met so far, the structure tree, the remarks.
 
 use std::collections::{BTreeSet, HashMap};
+use std::num::NonZeroUsize;
 use std::sync::Arc;
 
 use super::Laid;
@@ -8,7 +9,7 @@ use super::paragraph::{Atom, Breaker, Compounds};
 use super::remark::{Remark, RemarkKind};
 use crate::document::{Color, Document, Role, Span, TextStyle};
 use crate::font::{FaceId, Measure};
-use crate::pages::{Lexicon, Node, NodeId, OutlineEntry, Page, PageLabel, Pages, Piece, WordId};
+use crate::pages::{Lexicon, Node, NodeId, OutlineEntry, OwnWords, Page, PageLabel, Pages, Piece, WordId};
 
 /// A text style with the font's answers, lengths in points.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -29,6 +30,8 @@ pub(super) type RunId = u32;
 
 pub(super) struct Bench<'m> {
     pub measure: &'m dyn Measure,
+    /// How many may set parts of the document side by side.
+    pub threads: NonZeroUsize,
     pub lexicon: Lexicon,
     /// The pieces of all lines set so far.
     pub pieces: Vec<Piece>,
@@ -45,7 +48,20 @@ pub(super) struct Bench<'m> {
     run_of: HashMap<usize, (RunId, Arc<TextStyle>)>,
     last_run: Option<(usize, RunId)>,
     missing: BTreeSet<char>,
+    /// The remarks on missing letters among all, and the letters.
+    letters: Vec<(usize, char)>,
     said: BTreeSet<(RemarkKind, u32, u32, String)>,
+}
+
+/// What a bench has made beside another one.
+pub(super) struct Gathered {
+    pub words: OwnWords,
+    pub runs: Vec<Run>,
+    /// The first one stands for the parent.
+    pub tree: Vec<Node>,
+    pub pieces: Vec<Piece>,
+    remarks: Vec<Remark>,
+    letters: Vec<(usize, char)>,
 }
 
 /// Letters of a heading that may stand before a page number.
@@ -55,9 +71,10 @@ const LONGEST_PREFIX: usize = 24;
 const RUNS_COMPARED: usize = 64;
 
 impl<'m> Bench<'m> {
-    pub fn new(measure: &'m dyn Measure) -> Bench<'m> {
+    pub fn new(measure: &'m dyn Measure, threads: NonZeroUsize) -> Bench<'m> {
         Bench {
             measure,
+            threads,
             lexicon: Lexicon::default(),
             pieces: Vec::new(),
             tree: Vec::new(),
@@ -71,7 +88,43 @@ impl<'m> Bench<'m> {
             run_of: HashMap::new(),
             last_run: None,
             missing: BTreeSet::new(),
+            letters: Vec::new(),
             said: BTreeSet::new(),
+        }
+    }
+
+    /// A bench for a thread that goes on by itself, with the words and runs that are known so far. Its first element
+    /// stands for the parent of all that it will set.
+    pub fn beside(&self, known: &Arc<Lexicon>) -> Bench<'m> {
+        Bench {
+            lexicon: Lexicon::beside(known),
+            tree: vec![element(Role::Div)],
+            runs: self.runs.clone(),
+            missing: self.missing.clone(),
+            ..Bench::new(self.measure, NonZeroUsize::MIN)
+        }
+    }
+
+    /// What a bench beside this one has made; runs that were `known` are left out.
+    pub fn gathered(self, known_runs: usize) -> Gathered {
+        let Bench { lexicon, runs, tree, pieces, remarks, letters, .. } = self;
+        let runs = runs.get(known_runs..).unwrap_or_default().to_vec();
+        Gathered { words: lexicon.own(), runs, tree, pieces, remarks, letters }
+    }
+
+    /// Takes in what another bench has made, numbered anew, below this element.
+    pub fn take_in(&mut self, gathered: Gathered, parent: NodeId) {
+        let mut nodes = gathered.tree.into_iter();
+        let children = nodes.next().map(|parent| parent.children).unwrap_or_default();
+        self.tree[parent.0 as usize].children.extend(children);
+        self.tree.extend(nodes);
+        self.pieces.extend(gathered.pieces);
+        let mut letters = gathered.letters.into_iter().peekable();
+        for (at, Remark { kind, span, text }) in gathered.remarks.into_iter().enumerate() {
+            let letter = letters.next_if(|(remark, _)| *remark == at).map(|(_, letter)| letter);
+            if letter.is_none_or(|letter| self.missing.insert(letter)) {
+                self.remark(kind, span, text);
+            }
         }
     }
 
@@ -118,6 +171,11 @@ impl<'m> Bench<'m> {
             descent: points(metrics.descent),
             line_gap: points(metrics.line_gap),
         };
+        self.same_run(run)
+    }
+
+    /// The run that is equal to this one.
+    pub fn same_run(&mut self, run: Run) -> RunId {
         let recent = self.runs.len().saturating_sub(RUNS_COMPARED);
         if let Some(found) = self.runs[recent..].iter().position(|other| *other == run) {
             return (recent + found) as RunId;
@@ -204,6 +262,7 @@ impl<'m> Bench<'m> {
             return;
         }
         let code = letter as u32;
+        self.letters.push((self.remarks.len(), letter));
         let text = format!("Phông chữ không có ký tự \"{letter}\" (U+{code:04X}) trong từ \"{word}\"");
         self.remark(RemarkKind::GlyphMissing, span, text);
     }

@@ -5,9 +5,12 @@
 //! 3. `table` – (called by flow) cells into rows
 //! 4. `paginate` – strips onto pages, with heads repeated, borders closed, page numbers and marks
 //!
+//! Long sections and tables are set by several threads, each a part (`crew`), with the pages that one thread would have made.
+//!
 //! Ground floor: `slab` (strips), `bench` (words, styles, structure tree), `place` (strips at positions), `remark`.
 
 mod bench;
+mod crew;
 mod flow;
 mod paginate;
 mod paragraph;
@@ -20,7 +23,7 @@ mod tests;
 
 pub use remark::{Remark, RemarkKind};
 
-use std::borrow::Borrow;
+use std::num::NonZeroUsize;
 
 use crate::document::{Block, Document};
 use crate::font::Measure;
@@ -33,24 +36,26 @@ pub struct Laid {
     pub remarks: Vec<Remark>,
 }
 
-/// Sets a document. Same document and same font: same pages.
-pub fn layout(document: &Document, measure: &dyn Measure) -> Laid {
-    laid(document, measure, |section| &document.sections[section].blocks)
+/// Sets a document on at most so many threads. Same document and same font: same pages, for any number of threads.
+pub fn layout(document: &Document, measure: &dyn Measure, threads: NonZeroUsize) -> Laid {
+    laid(document, measure, threads, |section| document.sections[section].blocks.iter().collect())
 }
 
 /// The same, freeing each block as soon as it is set: a long document and its pages need not stand in memory together.
-pub fn layout_freeing(mut document: Document, measure: &dyn Measure) -> Laid {
+pub fn layout_freeing(mut document: Document, measure: &dyn Measure, threads: NonZeroUsize) -> Laid {
     let mut blocks: Vec<Vec<Block>> =
         document.sections.iter_mut().map(|section| std::mem::take(&mut section.blocks)).collect();
-    laid(&document, measure, |section| std::mem::take(&mut blocks[section]))
+    laid(&document, measure, threads, |section| std::mem::take(&mut blocks[section]))
 }
 
 /// `blocks` gives those of a section, by its position.
-fn laid<I>(document: &Document, measure: &dyn Measure, mut blocks: impl FnMut(usize) -> I) -> Laid
-where
-    I: IntoIterator<Item: Borrow<Block>>,
-{
-    let mut bench = bench::Bench::new(measure);
+fn laid<B: flow::Held>(
+    document: &Document,
+    measure: &dyn Measure,
+    threads: NonZeroUsize,
+    mut blocks: impl FnMut(usize) -> Vec<B>,
+) -> Laid {
+    let mut bench = bench::Bench::new(measure, threads);
     let root = bench.root();
     let mut pages = Vec::new();
     let mut number = 0;

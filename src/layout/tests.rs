@@ -3,9 +3,10 @@
 mod carried;
 mod pieces;
 
+use std::num::NonZeroUsize;
 use std::sync::Arc;
 
-use super::{Laid, RemarkKind, layout};
+use super::{Laid, RemarkKind};
 use crate::document::*;
 use crate::font::{FaceId, Glyph, Measure, Metrics, ShapedWord};
 use crate::pages::{Item, Pages, Tag, TextLine};
@@ -40,6 +41,20 @@ impl Measure for Ruler {
         let missing = word.chars().find(|c| *c == '漢');
         ShapedWord { face, text: word.into(), advance: 500.0 * glyphs.len() as f32, glyphs, missing }
     }
+}
+
+/// Sets a document on one thread, and sees that several make the same of it.
+fn layout(document: &Document, measure: &dyn Measure) -> Laid {
+    let [alone, others @ ..] =
+        [1, 2, 3, 7].map(|threads| super::layout(document, measure, threads.try_into().unwrap()));
+    for laid in others {
+        assert_eq!(laid.remarks, alone.remarks);
+        let (pages, same) = (&laid.pages, &alone.pages);
+        assert_eq!((&pages.pages, &pages.pieces), (&same.pages, &same.pieces));
+        assert_eq!((&pages.tree, &pages.outline, &pages.labels), (&same.tree, &same.outline, &same.labels));
+        assert_eq!(pages.lexicon.words, same.lexicon.words);
+    }
+    alone
 }
 
 fn style() -> BlockStyle {
@@ -94,7 +109,7 @@ fn a_document_that_is_freed_on_the_way_gives_the_same_pages() {
     let mut whole = document(page(200.0, 100.0), blocks(4));
     whole.sections.extend(document(page(150.0, 80.0), blocks(9)).sections);
     let kept = layout(&whole, &Ruler);
-    let freed = super::layout_freeing(whole, &Ruler);
+    let freed = super::layout_freeing(whole, &Ruler, NonZeroUsize::MIN);
     assert!(kept.pages.pages.len() > 4);
     assert_eq!(kept.pages.dump(), freed.pages.dump());
     assert_eq!((kept.pages.tree, kept.remarks), (freed.pages.tree, freed.remarks));

@@ -31,7 +31,7 @@ pub struct Desk<'a> {
 impl Desk<'_> {
     /// The threads wished for, and who is told how far the work has come.
     pub fn effort(&self) -> Effort<'_> {
-        Effort { threads: self.request.jobs.unwrap_or_else(all_cores), progress: self.world.progress() }
+        Effort::new(self.request.jobs.unwrap_or_else(all_cores), self.world.progress())
     }
 
     /// Does the same for each plan folder; what stops one is told, and the others go on.

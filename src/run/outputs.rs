@@ -159,7 +159,7 @@ fn data_and_documents(
     pile: &Mutex<Pile>,
 ) -> Result<(Data, Vec<Document>)> {
     let mode = if order.is_final { Mode::Final } else { Mode::Draft };
-    let print = |attachments: &[Attachment]| {
+    let print = |effort: &Effort<'_>, attachments: &[Attachment]| {
         let job = PrintJob { plan: &outcome.plan, stock, mode, only: order.only, attachments };
         let documents = print_to(&job, effort, |printed| Document::of(printed, pile))?;
         if is_large(&outcome.plan) {
@@ -171,10 +171,10 @@ fn data_and_documents(
     if outcome.plan.settings.documents.iter().any(|document| document.attach) {
         let (book, json) = at_once(effort, book, json);
         let data = Data { book: book?, json: json? };
-        let documents = print(&attachments(&data)?)?;
+        let documents = print(effort, &attachments(&data)?)?;
         return Ok((data, documents));
     }
-    let (documents, book, json) = hand_in_hand(effort, || print(&[]), book, json);
+    let (documents, book, json) = hand_in_hand(effort, |effort| print(effort, &[]), book, json);
     // Of several faults the workbook's is told, as it is when one is made after the other.
     let (book, documents) = (book?, documents?);
     Ok((Data { book, json: json? }, documents))

@@ -72,9 +72,7 @@ pub fn print_to<T: Send>(
 ) -> Result<Vec<T>> {
     let documents = wanted(job)?;
     let helpers = effort.threads.get().min(documents.len()).max(1);
-    // What threads the documents do not take, each one's pages do.
-    let own = NonZeroUsize::new(effort.threads.get() / helpers).unwrap_or(NonZeroUsize::MIN);
-    let press = Press::new(job, own)?;
+    let press = Press::new(job, effort, helpers)?;
     let (next, finished) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let work = || {
         let mut done: Vec<(usize, Result<T>)> = Vec::new();
@@ -84,6 +82,7 @@ pub fn print_to<T: Send>(
             done.push((index, press.print(document).map(&keep)));
             finished.fetch_add(1, Ordering::Relaxed);
         }
+        press.at_work.fetch_sub(1, Ordering::Relaxed);
         done
     };
     let mut all = std::thread::scope(|scope| {
@@ -159,16 +158,24 @@ struct Press<'a> {
     templates: Templates,
     book: FontBook,
     faces: Vec<FaceData>,
-    threads: NonZeroUsize,
+    effort: &'a Effort<'a>,
+    /// How many threads print documents.
+    at_work: AtomicUsize,
 }
 
 impl<'a> Press<'a> {
-    fn new(job: &'a PrintJob<'a>, threads: NonZeroUsize) -> Result<Press<'a>> {
+    fn new(job: &'a PrintJob<'a>, effort: &'a Effort<'a>, at_work: usize) -> Result<Press<'a>> {
         let files =
             job.stock.fonts.iter().map(|(name, bytes)| FontFile { name: name.clone(), bytes: bytes.clone() });
         let book = FontBook::new(files.collect()).context("Không dùng được phông chữ")?;
         let faces = book.faces();
-        Ok(Press { job, templates: Templates { files: job.stock.templates.clone() }, book, faces, threads })
+        let templates = Templates { files: job.stock.templates.clone() };
+        Ok(Press { job, templates, book, faces, effort, at_work: AtomicUsize::new(at_work) })
+    }
+
+    /// What threads other documents do not take, this one's pages do.
+    fn threads(&self) -> NonZeroUsize {
+        self.effort.share(self.at_work.load(Ordering::Relaxed))
     }
 
     fn print(&self, document: &DocumentSpec) -> Result<Printed> {
@@ -191,7 +198,7 @@ impl<'a> Press<'a> {
         };
         let tree =
             markup(&source).with_context(|| format!("Không dàn trang được văn bản “{}”", document.name))?;
-        let laid = layout_freeing(tree, &self.book);
+        let laid = layout_freeing(tree, &self.book, self.threads());
         let bytes = pdf(&laid.pages, &self.faces, &self.options(document))
             .with_context(|| format!("Không ghi được PDF của văn bản “{}”", document.name))?;
         Ok(Printed {
@@ -208,7 +215,7 @@ impl<'a> Press<'a> {
         PdfOptions {
             draft: self.job.mode == Mode::Draft,
             attachments: if document.attach { self.job.attachments.to_vec() } else { Vec::new() },
-            threads: self.threads,
+            threads: self.threads(),
             ..PdfOptions::new(self.job.plan.as_of)
         }
     }

@@ -178,7 +178,7 @@ impl<'a> Press<'a> {
         let name = format!("{SLIP}.css");
         let source = Source { name: SLIP, xhtml, stylesheet_name: &name, stylesheet: self.stylesheet };
         let tree = markup(&source).context("Không dàn trang được phiếu trả lại")?;
-        let laid = layout_freeing(tree, &self.book);
+        let laid = layout_freeing(tree, &self.book, NonZeroUsize::MIN);
         if laid.pages.pages.len() > 1 && !any_length {
             return Ok(None);
         }

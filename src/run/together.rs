@@ -25,10 +25,11 @@ pub fn at_once<A: Send, B: Send>(
     })
 }
 
-/// Three pieces of work: two at the same time, as [`at_once`], and the third by whoever of them is done first.
+/// Three pieces of work: two at the same time, as [`at_once`], and the third by whoever of them is done first. The first may
+/// use more threads than its own as soon as nobody works beside it.
 pub fn hand_in_hand<A: Send, B: Send, C: Send>(
     effort: &Effort<'_>,
-    first: impl FnOnce() -> A + Send,
+    first: impl FnOnce(&Effort<'_>) -> A + Send,
     second: impl FnOnce() -> B + Send,
     third: impl FnOnce() -> C + Send,
 ) -> (A, B, C) {
@@ -39,8 +40,14 @@ pub fn hand_in_hand<A: Send, B: Send, C: Send>(
         work.map(|work| work())
     };
     let alone = effort.threads.get() < 2;
-    let ((first, one), (second, other)) =
-        at_once(effort, || (first(), rest()), || (second(), if alone { None } else { rest() }));
+    let elsewhere = AtomicUsize::new(usize::from(!alone));
+    let others = Effort { elsewhere: &elsewhere, ..*effort };
+    let second = || {
+        let done = (second(), if alone { None } else { rest() });
+        elsewhere.store(0, Ordering::Relaxed);
+        done
+    };
+    let ((first, one), (second, other)) = at_once(effort, || (first(&others), rest()), second);
     (first, second, one.or(other).expect("whoever is done first takes up the third"))
 }
 
@@ -84,9 +91,9 @@ mod tests {
     fn results_come_in_order_for_any_number_of_threads() {
         for threads in [1, 2, 7] {
             let threads = NonZeroUsize::new(threads).unwrap();
-            let effort = Effort { threads, progress: &Silent };
+            let effort = Effort::new(threads, &Silent);
             assert_eq!(at_once(&effort, || 1, || "a"), (1, "a"));
-            assert_eq!(hand_in_hand(&effort, || 1, || "a", || 'x'), (1, "a", 'x'));
+            assert_eq!(hand_in_hand(&effort, |_| 1, || "a", || 'x'), (1, "a", 'x'));
             assert_eq!(in_order(100, threads, |at| at * at), (0..100).map(|at| at * at).collect::<Vec<_>>());
             assert!(in_order(0, threads, |at| at).is_empty());
         }

@@ -21,7 +21,7 @@ fn sent() -> &'static Inputs {
 }
 
 fn consolidated(inputs: &Inputs, threads: usize) -> Outcome {
-    let effort = Effort { threads: NonZero::new(threads).unwrap(), progress: &Silent };
+    let effort = Effort::new(NonZero::new(threads).unwrap(), &Silent);
     consolidate_with(inputs, NaiveDate::from_ymd_opt(2023, 9, 25).unwrap(), &effort).unwrap()
 }
 

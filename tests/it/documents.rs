@@ -1,5 +1,6 @@
 //! Official documents measured: every template in both modes, and the components of the letter head to the millimetre.
 
+use std::num::NonZeroUsize;
 use std::path::Path;
 use std::sync::OnceLock;
 
@@ -135,7 +136,7 @@ impl Paper {
         let stylesheet = &shelf().stylesheets[&document.stylesheet];
         let source = Source { name: &document.template, xhtml: &xhtml, stylesheet_name: "css", stylesheet };
         let tree = markup(&source).unwrap_or_else(|errors| panic!("{}: {errors}", document.name));
-        let laid = layout(&tree, book());
+        let laid = layout(&tree, book(), NonZeroUsize::MIN);
         assert!(laid.remarks.is_empty(), "{}: {:?}", document.name, laid.remarks);
         let lines = lines(&laid);
         Paper { laid, lines }

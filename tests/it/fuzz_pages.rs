@@ -1,8 +1,10 @@
 //! The body of the fuzz target `markup_pages` on broken pieces of real documents, without a fuzzer.
 
+use std::num::NonZeroUsize;
+
 use tonghop::disk::stock;
 use tonghop::font::{FontBook, FontFile};
-use tonghop::layout::layout;
+use tonghop::layout::{layout, layout_freeing};
 use tonghop::markup::{Source, markup};
 use tonghop::pages::Item;
 use tonghop::pdf::{PdfOptions, pdf};
@@ -92,7 +94,7 @@ fn random_documents_are_files_that_can_be_read() {
         let Ok(document) = markup(&Source { name: "a", xhtml, stylesheet_name: "b", stylesheet }) else {
             continue;
         };
-        let laid = layout(&document, &book);
+        let laid = layout(&document, &book, NonZeroUsize::MIN);
         let bytes = pdf(&laid.pages, &faces, &options).unwrap();
         let read = lopdf::Document::load_mem(&bytes).unwrap();
         assert_eq!(read.get_pages().len(), laid.pages.pages.len());
@@ -120,5 +122,61 @@ fn random_documents_end_and_stay_on_the_paper() {
             }
         }
         markup_pages::run(text.as_bytes());
+    }
+}
+
+/// Long enough to be set by several threads: a table of figures with cells over several rows, texts, lists, forced pages.
+fn long() -> String {
+    let mut text = String::from("<html lang=\"vi-VN\"><body>");
+    for n in 0..400 {
+        let class = if n % 90 == 7 { " class=\"moi\"" } else { "" };
+        text += &format!(
+            "<p{class}>Nhiệm vụ {n}: hoàn thành {},{} phần trăm kế hoạch năm, báo cáo Ủy ban nhân dân trước ngày \
+            {} tháng 12 \u{6f22}{}.</p>",
+            n * 37 % 1009,
+            n % 10,
+            n % 28 + 1,
+            n % 3
+        );
+        if n % 50 == 0 {
+            text += "<ul><li><p>một</p></li><li><p>hai</p></li></ul><hr/>";
+        }
+    }
+    text += "<table><thead><tr><th>TT</th><th>Chỉ tiêu</th><th>Số</th><th>Ghi chú</th></tr></thead><tbody>";
+    for n in 0..1498 {
+        let spanning = match n % 7 {
+            0 => format!("<td rowspan=\"3\">nhóm {n}</td>"),
+            3.. => "<td>lẻ</td>".to_owned(),
+            _ => String::new(),
+        };
+        text += &format!(
+            "<tr><td>{n}</td><td>Chỉ tiêu số {}</td><td class=\"so\">{},{}</td>{spanning}</tr>",
+            n % 97,
+            n * 31 % 9973,
+            n % 10
+        );
+    }
+    text + "</tbody></table><p>Hết.</p></body></html>"
+}
+
+#[test]
+fn a_long_document_is_the_same_file_for_any_number_of_threads() {
+    let stock = stock(root(), root(), &[]).unwrap();
+    let files = stock.fonts.iter().map(|(name, bytes)| FontFile { name: name.clone(), bytes: bytes.clone() });
+    let book = FontBook::new(files.collect()).unwrap();
+    let faces = book.faces();
+    let stylesheet =
+        "td, th { border: 0.5pt solid black } td.so { text-align: -th-decimal } p.moi { break-before: page }";
+    let source = Source { name: "a", xhtml: &long(), stylesheet_name: "b", stylesheet };
+    let made = [1, 2, 3, 8].map(|threads| {
+        let threads = NonZeroUsize::new(threads).unwrap();
+        let laid = layout_freeing(markup(&source).unwrap(), &book, threads);
+        let options = PdfOptions { threads, ..PdfOptions::new(crate::bundled::as_of()) };
+        (pdf(&laid.pages, &faces, &options).unwrap(), laid.remarks, laid.pages.pages.len())
+    });
+    let [(bytes, remarks, pages), others @ ..] = made;
+    assert!(pages > 40 && !remarks.is_empty(), "{pages} pages, {} remarks", remarks.len());
+    for (other, said, _) in others {
+        assert!(other == bytes && said == remarks);
     }
 }

@@ -62,7 +62,7 @@ fn measured(files: usize, rows: usize) -> Costs {
     let inputs = inputs(Size { name: "growth", files, rows });
     let as_of = NaiveDate::from_ymd_opt(2023, 9, 25).unwrap();
     // One thread: of several, this one would read as many files as chance gives it, and count only those.
-    let alone = Effort { threads: NonZero::<usize>::MIN, progress: &Silent };
+    let alone = Effort::new(NonZero::<usize>::MIN, &Silent);
     let (outcome, plan) = cost(|| consolidate_with(&inputs, as_of, &alone).unwrap());
     let (_, book) = cost(|| workbooks(&outcome.plan, &outcome.findings).unwrap());
     let (_, json) = cost(|| plan_json(&outcome.plan, &outcome.findings, ""));

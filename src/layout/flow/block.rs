@@ -122,9 +122,7 @@ fn container(bench: &mut Bench, builder: &mut Builder, container: &Container, ro
     if container.role == Role::LI && node.is_some() && !has_body(container) {
         list_item(bench, builder, container, inner);
     } else {
-        for block in &container.blocks {
-            self::block(bench, builder, block, inner);
-        }
+        super::blocks(bench, builder, &container.blocks, inner);
     }
     if let Some((node, parent)) = node.zip(room.parent) {
         bench.drop_if_empty(node, parent);

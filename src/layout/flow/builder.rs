@@ -2,7 +2,8 @@
 
 use crate::document::BlockStyle;
 use crate::document::Break;
-use crate::layout::slab::{Bond, Slab, Stack};
+use crate::layout::crew::{Numbers, Part};
+use crate::layout::slab::{Bond, Frame, Slab, Stack};
 use crate::pages::NodeId;
 
 /// The place that blocks are set into.
@@ -26,6 +27,8 @@ pub(in crate::layout) struct Builder {
     /// Largest of the adjoining margins.
     margin: f32,
     forced: bool,
+    /// A page was to begin before the first strip; it does if others stand above it.
+    begins_page: bool,
     bond: Option<Bond>,
     /// Width of the text line just set, for rules as long as the text.
     pub last_line: Option<f32>,
@@ -50,8 +53,12 @@ impl Builder {
     /// What a block's style says about the break and the margin before it.
     pub fn open(&mut self, style: &BlockStyle) {
         self.margin(style.margin.top);
-        if style.break_before == Break::Page && !self.stack.slabs.is_empty() {
-            self.forced = true;
+        if style.break_before == Break::Page {
+            if self.stack.slabs.is_empty() {
+                self.begins_page = true;
+            } else {
+                self.forced = true;
+            }
         }
     }
 
@@ -83,8 +90,50 @@ impl Builder {
         self.stack.slabs.push(slab);
     }
 
+    /// Adds what another builder was given, as if it had been given to this one.
+    pub fn append(&mut self, mut other: Builder) {
+        let grids = self.stack.grids.len() as u32;
+        for slab in &mut other.stack.slabs {
+            slab.row = slab.row.map(|(grid, row)| (grid + grids, row));
+        }
+        self.append_strips(other);
+    }
+
+    /// The same, of strips whose grids stand here already.
+    pub fn append_strips(&mut self, other: Builder) {
+        let Builder { stack, margin, forced, begins_page, bond, last_line } = other;
+        let before = self.len();
+        if begins_page {
+            self.forced |= before > 0;
+            self.begins_page |= before == 0;
+        }
+        let mut slabs = stack.slabs.into_iter();
+        if let Some(first) = slabs.next() {
+            self.margin(first.gap);
+            self.push(first);
+        }
+        self.stack.slabs.extend(slabs);
+        let moved = stack.frames.into_iter().map(|frame| Frame {
+            first: frame.first + before,
+            end: frame.end + before,
+            ..frame
+        });
+        self.stack.frames.extend(moved);
+        self.stack.grids.extend(stack.grids);
+        self.margin(margin);
+        self.forced |= forced;
+        self.bond = self.bond.max(bond);
+        self.last_line = last_line.or(self.last_line);
+    }
+
     pub fn finish(mut self) -> Stack {
         self.stack.tail = self.margin;
         self.stack
+    }
+}
+
+impl Part for Builder {
+    fn renumber(&mut self, numbers: &Numbers) {
+        self.stack.renumber(numbers);
     }
 }

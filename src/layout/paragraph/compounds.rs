@@ -80,7 +80,7 @@ impl Compounds {
     fn places(&mut self, lexicon: &Lexicon, word: WordId) -> [u16; 2] {
         let at = word.0 as usize;
         if self.known.len() <= at {
-            self.known.resize(lexicon.words.len().max(at + 1), [UNKNOWN; 2]);
+            self.known.resize(lexicon.count().max(at + 1), [UNKNOWN; 2]);
         }
         if self.known[at] == [UNKNOWN; 2] {
             self.known[at] = halves(&lexicon.word(word).text);

@@ -7,6 +7,12 @@ use crate::pages::NodeId;
 
 impl Setter<'_, '_, '_> {
     pub(super) fn row_node(&mut self, section: Section) -> Option<NodeId> {
+        let group = self.section_node(section)?;
+        Some(self.bench.node(Role::TR, group))
+    }
+
+    /// The element of the section, opened with its first row.
+    pub(super) fn section_node(&mut self, section: Section) -> Option<NodeId> {
         let parent = self.room.parent.filter(|_| !self.table.presentation)?;
         if self.section.is_none_or(|(open, _)| open != section) {
             let role = match section {
@@ -16,8 +22,7 @@ impl Setter<'_, '_, '_> {
             };
             self.section = Some((section, Some(self.bench.node(role, parent))));
         }
-        let (_, group) = self.section?;
-        Some(self.bench.node(Role::TR, group?))
+        self.section?.1
     }
 
     pub(super) fn cell_node(&mut self, cell: &PlanCell, tr: Option<NodeId>) -> Option<NodeId> {

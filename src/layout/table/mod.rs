@@ -5,6 +5,7 @@
 //! 3. `decimal` – figures aligned on the comma
 //! 4. `boxes` – a cell's content at its width
 //! 5. `rows` – strips (heights in `heights`), bonds between rows
+//!    (`shared`: a long body's by several threads)
 //! 6. `elements` – the structure tree of rows and cells; `head` – copies of the head rows
 //! 7. `split` – a row higher than a page, by lines
 //! 8. `carry` – "Cộng chuyển sang trang sau" and "Số trang trước chuyển sang"; `sum` – figures as printed, summed
@@ -21,6 +22,7 @@ mod heights;
 mod lines;
 mod part;
 mod rows;
+mod shared;
 mod split;
 mod sum;
 mod widths;

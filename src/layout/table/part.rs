@@ -3,6 +3,7 @@
 use super::carry::Carry;
 use super::lines::{self, PartRow, Slot};
 use crate::document::{Borders, Color, VerticalAlign};
+use crate::layout::crew::{Numbers, Part};
 use crate::layout::place::{Spot, place};
 use crate::layout::slab::{Slab, Stack, as_artifact, shift};
 use crate::pages::{Item, Tag};
@@ -21,6 +22,8 @@ pub(in crate::layout) struct Grid {
     /// All slots row by row, and where each row's begin.
     pub(super) all_slots: Vec<Slot>,
     pub offsets: Vec<u32>,
+    /// Rows before these are another grid's, while several threads set the table.
+    pub before: u32,
     /// Cells over several rows, by first row.
     pub spanning: Vec<Spanning>,
     /// Those before this one have ended.
@@ -50,10 +53,19 @@ pub(in crate::layout) struct Spanning {
     pub background: Option<(f32, f32, Color)>,
 }
 
+impl Part for Grid {
+    fn renumber(&mut self, numbers: &Numbers) {
+        let head = self.head.iter_mut().flat_map(|row| &mut row.items);
+        head.for_each(|item| numbers.item(item));
+        self.spanning.iter_mut().for_each(|cell| cell.stack.renumber(numbers));
+    }
+}
+
 impl Grid {
     pub(super) fn slots(&self, row: u32) -> &[Slot] {
         let bound = |index: usize| self.offsets.get(index).map_or(self.all_slots.len(), |at| *at as usize);
-        self.all_slots.get(bound(row as usize)..bound(row as usize + 1)).unwrap_or_default()
+        let row = row.saturating_sub(self.before) as usize;
+        self.all_slots.get(bound(row)..bound(row + 1)).unwrap_or_default()
     }
 
     /// Height that the repeated head takes on every page after the first, "Số trang trước chuyển sang" included.

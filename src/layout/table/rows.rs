@@ -1,5 +1,7 @@
 //! Rows as strips: heights, places of the cells' contents, bonds between rows, structure elements.
 
+use std::ops::Range;
+
 use super::boxes::{CellBox, Inner, Lines, Setting, cell_box};
 use super::carry::carry;
 use super::cells::{Plan, PlanCell, PlanRow, Section};
@@ -47,19 +49,13 @@ pub(super) fn rows(
         lines: Lines::default(),
         boxes: Vec::new(),
     };
-    // Lists that grow by doubling would be copied again and again, and leave holes of all sizes behind.
-    setter.bench.pieces.reserve((plan.atoms.len() * 2).saturating_sub(plan.cells.len()));
-    if !table.presentation {
-        setter.bench.tree.reserve(plan.cells.len() + plan.rows.len() + 3);
-    }
-    setter.grid.all_slots.reserve_exact(plan.cells.len());
-    setter.grid.offsets.reserve_exact(plan.rows.len());
-    let mut start = 0;
-    while start < plan.rows.len() {
-        let end = group_end(plan, start);
-        setter.group(builder, start, end);
-        start = end;
-    }
+    setter.reserve(0..plan.rows.len());
+    let body = plan.shares.first().zip(plan.shares.last()).map(|(first, last)| first.start..last.end);
+    let (head, foot) =
+        body.map_or((0..plan.rows.len(), 0..0), |body| (0..body.start, body.end..plan.rows.len()));
+    setter.all(builder, head);
+    setter.shared_out(builder);
+    setter.all(builder, foot);
     let mut grid = setter.grid;
     if !table.carry.is_empty() {
         grid.carry = carry(bench, table, plan, decimals, &mut grid, room.height);
@@ -97,6 +93,36 @@ pub(super) struct Setter<'a, 'm, 'd> {
 }
 
 impl<'d> Setter<'_, '_, 'd> {
+    /// Makes room for so many rows: lists that grow by doubling would be copied again and again, and leave holes of all
+    /// sizes behind.
+    pub(super) fn reserve(&mut self, rows: Range<usize>) {
+        let plan = self.plan;
+        let Some((first, last)) = plan.rows.get(rows.clone()).and_then(|rows| rows.first().zip(rows.last()))
+        else {
+            return;
+        };
+        let cells = last.end - first.first;
+        let pieces = (plan.atoms.len() * 2).saturating_sub(plan.cells.len());
+        // A share of the rows has about that share of the words.
+        let share = cells as f64 / plan.cells.len().max(1) as f64;
+        self.bench.pieces.reserve((pieces as f64 * share).ceil() as usize);
+        if !self.table.presentation {
+            self.bench.tree.reserve(cells + rows.len() + 3);
+        }
+        self.grid.all_slots.reserve_exact(cells);
+        self.grid.offsets.reserve_exact(rows.len());
+    }
+
+    /// Rows one after the other.
+    pub(super) fn all(&mut self, builder: &mut Builder, rows: Range<usize>) {
+        let mut start = rows.start;
+        while start < rows.end {
+            let end = group_end(self.plan, start);
+            self.group(builder, start, end);
+            start = end;
+        }
+    }
+
     /// Rows that belong together by spanning cells; mostly a single row.
     fn group(&mut self, builder: &mut Builder, start: usize, end: usize) {
         if end == start + 1 {
@@ -323,7 +349,7 @@ fn filler(height: f32) -> TallCell {
 }
 
 /// Equal borders are kept once; there are only a few in a table.
-fn border_id(borders: &mut Vec<Borders>, border: Borders) -> u32 {
+pub(super) fn border_id(borders: &mut Vec<Borders>, border: Borders) -> u32 {
     let recent = borders.len().saturating_sub(32);
     if let Some(found) = borders[recent..].iter().position(|other| *other == border) {
         return (recent + found) as u32;
