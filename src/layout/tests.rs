@@ -2,6 +2,7 @@
 
 mod carried;
 mod pieces;
+mod shared;
 
 use std::num::NonZeroUsize;
 use std::sync::Arc;

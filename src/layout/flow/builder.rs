@@ -35,6 +35,11 @@ pub(in crate::layout) struct Builder {
 }
 
 impl Builder {
+    /// An empty one, below a text line of this width.
+    pub fn after(last_line: Option<f32>) -> Builder {
+        Builder { last_line, ..Builder::default() }
+    }
+
     /// Index of the next strip.
     pub fn len(&self) -> usize {
         self.stack.slabs.len()

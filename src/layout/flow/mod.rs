@@ -67,9 +67,11 @@ fn blocks<B: Held>(
             continue;
         }
         let parent = room.parent.unwrap_or_default();
+        // Only the first may look back at the line before it; the others begin with one.
+        let last_line = builder.last_line;
         let parts = side_by_side(bench, parent, shares, |bench, share: Vec<B>, parent| {
             let room = Room { parent: room.parent.map(|_| parent), ..room };
-            let mut builder = Builder::default();
+            let mut builder = Builder::after(last_line);
             share.into_iter().for_each(|one| block::block(bench, &mut builder, one.borrow(), room));
             builder
         });
