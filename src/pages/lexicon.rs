@@ -251,8 +251,8 @@ mod tests {
         let ids: Vec<WordId> =
             (0..texts.len()).map(|at| serial.intern(face(at), &texts[at], || shaped(&texts[at]))).collect();
         let mut lexicon = Lexicon::default();
-        for at in 0..500 {
-            lexicon.intern(face(at), &texts[at], || shaped(&texts[at]));
+        for (at, text) in texts[..500].iter().enumerate() {
+            lexicon.intern(face(at), text, || shaped(text));
         }
         let base = Arc::new(lexicon);
         let parts = [500..1700, 1700..1701, 1701..3000].map(|range| {

@@ -89,7 +89,7 @@ pub(super) fn cell_box(set: Setting, cell: &PlanCell, inner: Inner, parent: Opti
                 parent,
                 direct: false,
             };
-            let mut stack = flow(set.bench, *blocks, room);
+            let mut stack = flow(set.bench, blocks, room);
             shred(&mut stack);
             let first = stack.slabs.first().map_or(0.0, |slab| slab.gap);
             CellBox { line: None, height: first + stack.height() + stack.tail, stack }
