@@ -4,7 +4,7 @@
 
 mod lexicon;
 
-pub use lexicon::{Lexicon, OwnWords, WordId};
+pub use lexicon::{Lexicon, OwnWords, WordId, slot};
 
 use std::fmt::Write;
 

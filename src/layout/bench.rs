@@ -5,7 +5,7 @@ use std::num::NonZeroUsize;
 use std::sync::Arc;
 
 use super::Laid;
-use super::paragraph::{Atom, Breaker, Compounds};
+use super::paragraph::{Atom, Breaker, Compounds, Memory};
 use super::remark::{Remark, RemarkKind};
 use crate::document::{Color, Document, Role, Span, TextStyle};
 use crate::font::{FaceId, Measure};
@@ -44,6 +44,7 @@ pub(super) struct Bench<'m> {
     /// Room for the atoms of one short text, used again and again.
     pub scratch: Vec<Atom>,
     pub breaker: Breaker,
+    pub memory: Memory,
     /// By the address of the style, which is held here so that no other can get its address.
     run_of: HashMap<usize, (RunId, Arc<TextStyle>)>,
     last_run: Option<(usize, RunId)>,
@@ -85,6 +86,7 @@ impl<'m> Bench<'m> {
             compounds: Compounds::default(),
             scratch: Vec::new(),
             breaker: Breaker::default(),
+            memory: Memory::default(),
             run_of: HashMap::new(),
             last_run: None,
             missing: BTreeSet::new(),

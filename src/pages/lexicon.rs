@@ -34,13 +34,14 @@ pub struct OwnWords {
 /// Slots of `Lexicon::recent`; a power of two.
 const RECENT: usize = 1 << 12;
 
-/// A slot for a word, made in no time from its first and last letters. Words may share one: it is only asked first.
-fn slot(face: FaceId, text: &str) -> usize {
+/// A slot for a text of a face or style, made in no time from its first and last letters. Texts may share one: it is only asked
+/// first.
+pub fn slot(style: u32, text: &str) -> usize {
     let bytes = text.as_bytes();
     let short = || bytes.iter().fold(0u64, |all, byte| all << 8 | u64::from(*byte));
     let first = bytes.first_chunk().map_or_else(short, |chunk| u64::from_le_bytes(*chunk));
     let last = bytes.last_chunk().map_or(0, |chunk| u64::from_le_bytes(*chunk));
-    let mixed = (first ^ last.rotate_left(32) ^ (bytes.len() as u64) << 3 ^ u64::from(face.0))
+    let mixed = (first ^ last.rotate_left(32) ^ (bytes.len() as u64) << 3 ^ u64::from(style))
         .wrapping_mul(0x9e37_79b9_7f4a_7c15);
     (mixed >> 40) as usize & (RECENT - 1)
 }
@@ -96,7 +97,7 @@ impl Lexicon {
         if self.recent.is_empty() {
             self.recent.resize(RECENT, None);
         }
-        let slot = slot(face, text);
+        let slot = slot(u32::from(face.0), text);
         if let Some((asked, id)) = self.recent[slot]
             && asked == face
             && *self.word(id).text == *text

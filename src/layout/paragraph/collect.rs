@@ -75,11 +75,23 @@ pub(in crate::layout) fn collect_into(
     span: Span,
     all: &mut Vec<Atom>,
 ) -> (f32, f32) {
+    let alone = match inlines {
+        [Inline::Text { text, style }] => Some((text, bench.run(style))),
+        _ => None,
+    };
+    if let Some((text, run)) = alone
+        && let Some(widths) = bench.memory.recall(text, run, all)
+    {
+        return widths;
+    }
     let mut scratch = std::mem::take(&mut bench.scratch);
     scratch.clear();
     let atoms = atoms(bench, inlines, span, scratch);
     all.extend_from_slice(&atoms);
     let widths = measured(&atoms);
+    if let Some((text, run)) = alone {
+        bench.memory.keep(text, run, &atoms, widths);
+    }
     bench.scratch = atoms;
     widths
 }

@@ -1,6 +1,7 @@
 //! One paragraph into lines.
 //!
 //! 1. `collect` – inline texts into atoms: words of one style, each with what follows it
+//!    (`memory`: those of cells' texts read lately)
 //! 2. `ties` – which words of official Vietnamese stay together
 //! 3. `fit` – atoms that no line can hold are untied, then broken
 //! 4. `compounds` – words of two syllables that titles and narrow columns part only in need
@@ -11,12 +12,14 @@ mod collect;
 mod compounds;
 mod fit;
 mod linebreak;
+mod memory;
 mod set;
 mod ties;
 
 pub(super) use collect::{Atom, Collected, Link, NO_WORD, collect, collect_into};
 pub(super) use compounds::Compounds;
 pub(super) use linebreak::Breaker;
+pub(super) use memory::Memory;
 pub(super) use set::{LinePlan, Place, set_into, set_line};
 
 use super::bench::Bench;

@@ -1,6 +1,8 @@
 //! The smaller pieces: drawings, marks, underlines, raised letters, lists, nested tables, sections, forced breaks.
 
 use super::*;
+use crate::layout::bench::Bench;
+use crate::layout::paragraph::{collect, collect_into};
 use crate::pages::Piece;
 
 fn styled(words: &str, style: TextStyle) -> Inline {
@@ -347,4 +349,27 @@ fn what_cannot_be_split_says_that_it_is_too_high() {
     room.blocks = vec![para_as("ký", Role::P, tall)].into();
     let laid = set(200.0, 100.0, vec![Block::Table(table(vec![], vec![row_of(vec![room])]))]);
     assert!(laid.remarks.iter().any(|remark| remark.kind == RemarkKind::Overfull), "{:?}", laid.remarks);
+}
+
+#[test]
+fn a_text_that_was_read_lately_has_the_words_that_reading_it_gives() {
+    let mut bench = Bench::new(&Ruler, NonZeroUsize::MIN);
+    let styles = [10.0, 12.0].map(|size| Arc::new(TextStyle { size, ..TextStyle::default() }));
+    let mut dice = Dice(5);
+    let mut all = Vec::new();
+    for _ in 0..4000 {
+        let number = dice.roll(900);
+        let text = match number % 3 {
+            0 => format!("{number},{}", number % 7),
+            1 => format!("Phòng số {number}\u{a0}- Kế hoạch 漢 {}", "dài ".repeat(number as usize % 5)),
+            _ => " ".repeat(number as usize % 4),
+        };
+        let inlines =
+            [Inline::Text { text: text.as_str().into(), style: styles[dice.roll(2) as usize].clone() }];
+        let from = all.len();
+        let widths = collect_into(&mut bench, &inlines, Span::default(), &mut all);
+        let read = collect(&mut bench, &inlines, Span::default());
+        assert_eq!((&all[from..], widths), (&read.atoms[..], (read.min, read.natural)), "{text}");
+    }
+    assert!(all.len() > 10_000);
 }
