@@ -4,6 +4,7 @@ use super::builder::{Builder, Room};
 use crate::document::{Align, Inline, Paragraph, Role};
 use crate::layout::bench::Bench;
 use crate::layout::paragraph::{Collected, LinePlan, Place, collect, paragraph as lines, set_line};
+use crate::layout::remark::RemarkKind;
 use crate::layout::slab::{Bond, Heading, Slab, shift};
 use crate::pages::{Item, NodeId, Tag};
 
@@ -46,7 +47,7 @@ pub(super) fn labelled(
     };
     let label = paragraph.label.as_ref().map(|label| {
         let label_tag = lbl.map_or(tag, Tag::Node);
-        set_label(bench, label, &mut place, room, label_tag, paragraph)
+        set_label(bench, label, &mut place, room, label_tag, paragraph, text.atoms.is_empty())
     });
     let heading = heading(paragraph);
     let natural = text.natural;
@@ -109,7 +110,8 @@ fn heading(paragraph: &Paragraph) -> Option<Box<Heading>> {
     (!words.is_empty()).then(|| Box::new(Heading { level: level.clamp(1, 6), title: words.join(" ") }))
 }
 
-/// Sets the label: left of the text when there is room, else at the first-line indent, and the text after it.
+/// Sets the label: left of the text when there is room, else at the first-line indent, and the text after it. `alone`: no
+/// text follows.
 fn set_label(
     bench: &mut Bench,
     label: &[Inline],
@@ -117,6 +119,7 @@ fn set_label(
     room: Room,
     tag: Tag,
     paragraph: &Paragraph,
+    alone: bool,
 ) -> Slab {
     let text = collect(bench, label, paragraph.span);
     let space = text.atoms.first().map_or(0.0, |atom| bench.runs[atom.run as usize].space);
@@ -126,11 +129,28 @@ fn set_label(
     } else {
         room.x + place.indent
     };
+    // Words after a hanging label say themselves that there is no room.
+    if (alone || !hanging) && place.indent.max(0.0) + text.natural > room.width + 0.01 {
+        remark_wide(bench, label, paragraph);
+    }
     if !hanging {
         place.indent = (place.indent + text.natural + space).min(room.width * 0.9);
     }
     let spot = Place { x, width: text.natural, indent: 0.0, align: Align::Left, tag, ..*place };
     set_line(bench, &text.atoms, &spot, &LinePlan { indent: 0.0, last: true })
+}
+
+/// A label is one line whatever its room: only here is it said that it is wider.
+fn remark_wide(bench: &mut Bench, label: &[Inline], paragraph: &Paragraph) {
+    let text: String = label
+        .iter()
+        .map(|inline| match inline {
+            Inline::Text { text, .. } => text.as_str(),
+            Inline::Break => " ",
+        })
+        .collect();
+    let message = format!("Khổ quá hẹp: \"{}\" rộng hơn chỗ dành cho nó", text.trim());
+    bench.remark(RemarkKind::Overfull, paragraph.span, message);
 }
 
 /// The label on the first line's baseline. A label without text is a line by itself.

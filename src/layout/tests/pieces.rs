@@ -373,3 +373,27 @@ fn a_text_that_was_read_lately_has_the_words_that_reading_it_gives() {
     }
     assert!(all.len() > 10_000);
 }
+
+/// An item of a list `left` from the edge and `indent` further, labelled, of these words.
+fn labelled_at(left: f32, indent: f32, words: &str) -> Laid {
+    let margin = Edges { left, ..Edges::default() };
+    let Block::Paragraph(mut item) = para_as(words, Role::LI, BlockStyle { margin, indent, ..style() })
+    else {
+        unreachable!()
+    };
+    item.label = Some(Box::new([text("10.")].into()));
+    set(100.0, 100.0, vec![Block::Paragraph(item)])
+}
+
+#[test]
+fn a_label_without_room_is_remarked_even_if_no_text_follows() {
+    for (left, indent, words) in [(300.0, 10.0, ""), (300.0, 0.0, ""), (90.0, 9.0, "")] {
+        let laid = labelled_at(left, indent, words);
+        let [remark] = &laid.remarks[..] else { panic!("{:?}", laid.remarks) };
+        assert_eq!(remark.kind, RemarkKind::Overfull);
+        assert!(remark.text.contains("\"10.\""), "{}", remark.text);
+    }
+    for (left, indent, words) in [(60.0, 0.0, ""), (60.0, 9.0, ""), (90.0, 0.0, "a"), (20.0, 9.0, "hai")] {
+        assert_eq!(labelled_at(left, indent, words).remarks, [], "{left} {indent} {words}");
+    }
+}
