@@ -20,6 +20,8 @@ pub(super) struct Spot {
 #[derive(Debug, Default)]
 pub(super) struct Placed {
     pub bottom: f32,
+    /// How far down cells over several rows reach, if there are any.
+    pub lowest: f32,
     pub headings: Vec<(Heading, f32)>,
 }
 
@@ -28,7 +30,7 @@ const BESIDES: usize = 40;
 
 /// Moves a run of strips to a spot. Strips are emptied, never copied, but for repeated table heads.
 pub(super) fn place(stack: &mut Stack, range: Range<usize>, spot: Spot, out: &mut Vec<Item>) -> Placed {
-    let mut placed = Placed { bottom: spot.y, ..Placed::default() };
+    let mut placed = Placed { bottom: spot.y, lowest: spot.y, ..Placed::default() };
     // Besides the strips' own items a table draws a line for each of its rows, and on a page its head and upright lines.
     let own =
         stack.slabs[range.clone()].iter().map(|slab| slab.items.len() + usize::from(slab.row.is_some()));
@@ -60,7 +62,7 @@ pub(super) fn place(stack: &mut Stack, range: Range<usize>, spot: Spot, out: &mu
                     next == grid && (next_row > row || next_row == row && goes_on)
                 });
             if !same_part {
-                finish_part(stack, grid as usize, &mut part, spot, out);
+                placed.lowest = placed.lowest.max(finish_part(stack, grid as usize, &mut part, spot, out));
             }
         }
         placed.bottom = next;
@@ -101,12 +103,21 @@ fn tops(slabs: &[Slab], y: f32, spot: Spot) -> impl Iterator<Item = f32> {
     })
 }
 
-/// Lines and spanning cells of the rows of one table on one page.
-fn finish_part(stack: &mut Stack, grid: usize, part: &mut Vec<PartRow>, spot: Spot, out: &mut Vec<Item>) {
+/// Lines and spanning cells of the rows of one table on one page; gives how far down the cells reach.
+fn finish_part(
+    stack: &mut Stack,
+    grid: usize,
+    part: &mut Vec<PartRow>,
+    spot: Spot,
+    out: &mut Vec<Item>,
+) -> f32 {
+    let mut lowest = f32::MIN;
     if let Some(grid) = stack.grids.get_mut(grid) {
         table::draw_part(grid, part, spot, out);
+        lowest = grid.lowest;
     }
     part.clear();
+    lowest
 }
 
 /// Boxes around strips: each page's share of a box is closed by itself.

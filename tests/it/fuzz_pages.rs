@@ -180,3 +180,11 @@ fn a_long_document_is_the_same_file_for_any_number_of_threads() {
         assert!(other == bytes && said == remarks);
     }
 }
+
+#[test]
+fn the_seeds_of_the_fuzzer_stay_on_the_paper() {
+    let seeds = std::fs::read_dir(root().join("fuzz/seeds/markup_pages")).unwrap();
+    let read: Vec<Vec<u8>> = seeds.map(|seed| std::fs::read(seed.unwrap().path()).unwrap()).collect();
+    assert!(read.len() > 5);
+    read.iter().for_each(|bytes| markup_pages::run(bytes));
+}

@@ -16,6 +16,9 @@ use super::table;
 use crate::document::Section;
 use crate::pages::{NodeId, OutlineEntry, Page};
 
+/// So much, in points, a cell may reach below the text without a word.
+const BEYOND: f32 = 1.0;
+
 /// Fills pages with the strips of a section; takes the number of the last page before it and gives that of its last.
 pub(super) fn paginate(
     bench: &mut Bench,
@@ -51,6 +54,10 @@ pub(super) fn paginate(
         let placed = place(&mut stack, start..end, Spot { x, y, first_gap: false, heads: true }, &mut items);
         if let Some(rest) = rest {
             stack.slabs[next] = rest;
+        }
+        // A cell over several rows puts what is left of it on its last page, whatever the room there.
+        if placed.lowest > y + body + BEYOND {
+            remark_overfull(bench, section);
         }
         for (heading, y) in placed.headings {
             let page = pages.len();

@@ -28,6 +28,8 @@ pub(in crate::layout) struct Grid {
     pub spanning: Vec<Spanning>,
     /// Those before this one have ended.
     pub ended: usize,
+    /// How far down the last of them reached that were placed, on the page being filled.
+    pub lowest: f32,
     pub carry: Option<Carry>,
 }
 
@@ -147,6 +149,7 @@ fn spanning_cells(grid: &mut Grid, rows: &[PartRow], spot: Spot, out: &mut Vec<I
     while grid.spanning.get(grid.ended).is_some_and(|cell| cell.end <= first.row) {
         grid.ended += 1;
     }
+    let mut lowest = f32::MIN;
     for cell in grid.spanning.iter_mut().skip(grid.ended) {
         if cell.first > last.row {
             break;
@@ -158,24 +161,28 @@ fn spanning_cells(grid: &mut Grid, rows: &[PartRow], spot: Spot, out: &mut Vec<I
         let Some(top) = covered.next() else { continue };
         let bottom = covered.next_back().unwrap_or(top);
         let area = (top.top, bottom.top + bottom.height - top.top);
-        draw_spanning(cell, area, bottom.row + 1 >= cell.end && !bottom.goes_on, spot, out);
+        let end = draw_spanning(cell, area, bottom.row + 1 >= cell.end && !bottom.goes_on, spot, out);
+        lowest = lowest.max(end);
     }
+    grid.lowest = lowest;
 }
 
+/// Gives the bottom of what it has placed.
 fn draw_spanning(
     cell: &mut Spanning,
     (top, height): (f32, f32),
     is_last: bool,
     spot: Spot,
     out: &mut Vec<Item>,
-) {
+) -> f32 {
     if let Some((x, width, color)) = cell.background {
         out.push(Item::Fill { x: spot.x + x, y: top, width, height, color, tag: Tag::Layout });
     }
     let room = height - cell.above - cell.below;
     if cell.next < cell.stack.slabs.len() {
-        first_time(cell, top, room, is_last, spot, out);
-    } else if cell.height <= room + 0.01 {
+        return first_time(cell, top, room, is_last, spot, out);
+    }
+    if cell.height <= room + 0.01 {
         let y = top + cell.above + offset(cell.align, room - cell.height);
         for item in &cell.copy {
             let mut copy = as_artifact(item, Tag::Pagination);
@@ -183,21 +190,30 @@ fn draw_spanning(
             out.push(copy);
         }
     }
+    top + height
 }
 
-/// The real text: all of it where it fits or nothing follows, else as many strips as fit.
-fn first_time(cell: &mut Spanning, top: f32, room: f32, is_last: bool, spot: Spot, out: &mut Vec<Item>) {
+/// The real text: all of it where it fits or nothing follows, else as many strips as fit; gives its bottom.
+fn first_time(
+    cell: &mut Spanning,
+    top: f32,
+    room: f32,
+    is_last: bool,
+    spot: Spot,
+    out: &mut Vec<Item>,
+) -> f32 {
     let whole = cell.next == 0 && cell.height <= room + 0.01;
     let end = if whole || is_last { cell.stack.slabs.len() } else { fitting(cell, room) };
     let y = if whole { top + cell.above + offset(cell.align, room - cell.height) } else { top + cell.above };
     let before = out.len();
     let at = Spot { x: spot.x, y, first_gap: cell.next == 0, heads: false };
-    place(&mut cell.stack, cell.next..end, at, out);
+    let placed = place(&mut cell.stack, cell.next..end, at, out);
     cell.next = end;
     if whole && !is_last {
         cell.copy = out[before..].to_vec();
         cell.copy.iter_mut().for_each(|item| shift(item, -spot.x, -y));
     }
+    placed.bottom
 }
 
 /// One past the last strip that fits.

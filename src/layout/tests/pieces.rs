@@ -397,3 +397,15 @@ fn a_label_without_room_is_remarked_even_if_no_text_follows() {
         assert_eq!(labelled_at(left, indent, words).remarks, [], "{left} {indent} {words}");
     }
 }
+
+#[test]
+fn a_spanning_cell_that_leaves_the_paper_is_remarked() {
+    let mut tall = cell("");
+    let high = BlockStyle { min_height: 300.0, ..style() };
+    tall.blocks = vec![para_as("cao", Role::P, high), para("sau")].into();
+    tall.rowspan = 3;
+    let mut rows = numbered(3);
+    rows[0].cells.insert(1, tall);
+    let laid = set(200.0, 100.0, vec![Block::Table(table(vec![], rows))]);
+    assert!(laid.remarks.iter().any(|remark| remark.kind == RemarkKind::Overfull), "{}", laid.pages.dump());
+}
