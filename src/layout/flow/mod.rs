@@ -81,7 +81,7 @@ fn blocks<B: Held>(
 
 /// A block, or the place where it stands.
 pub(super) trait Held: Borrow<Block> + Send {
-    /// Lets it go; a long table a part on each thread: it takes half as long to free as to set.
+    /// Lets it go; a long table a part on each thread, because freeing it takes a good part of the time that setting it takes.
     fn let_go(self, threads: NonZeroUsize);
 }
 

@@ -35,20 +35,7 @@ pub(super) fn rows(
     let grid = Grid { x: room.x, edges, outer: table.style.border, ..Grid::default() };
     let number = builder.stack.grids.len() as u32;
     builder.stack.grids.push(Grid::default());
-    let mut setter = Setter {
-        bench,
-        table,
-        plan,
-        decimals,
-        room,
-        grid,
-        number,
-        section: None,
-        head_height: 0.0,
-        open: Vec::new(),
-        lines: Lines::default(),
-        boxes: Vec::new(),
-    };
+    let mut setter = Setter::new(bench, (table, plan, decimals), room, (grid, number));
     setter.reserve(0..plan.rows.len());
     let body = plan.shares.first().zip(plan.shares.last()).map(|(first, last)| first.start..last.end);
     let (head, foot) =
@@ -92,7 +79,29 @@ pub(super) struct Setter<'a, 'm, 'd> {
     pub(super) boxes: Vec<CellBox>,
 }
 
-impl<'d> Setter<'_, '_, 'd> {
+impl<'a, 'm, 'd> Setter<'a, 'm, 'd> {
+    /// Before the first row; `number` is the grid's place in the stack.
+    pub(super) fn new(
+        bench: &'a mut Bench<'m>,
+        (table, plan, decimals): (&'a Table, &'a Plan<'d>, &'a [Decimal]),
+        room: Room,
+        (grid, number): (Grid, u32),
+    ) -> Setter<'a, 'm, 'd> {
+        Setter {
+            bench,
+            table,
+            plan,
+            decimals,
+            room,
+            grid,
+            number,
+            section: None,
+            head_height: 0.0,
+            open: Vec::new(),
+            lines: Lines::default(),
+            boxes: Vec::new(),
+        }
+    }
     /// Makes room for so many rows: lists that grow by doubling would be copied again and again, and leave holes of all
     /// sizes behind.
     pub(super) fn reserve(&mut self, rows: Range<usize>) {

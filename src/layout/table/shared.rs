@@ -1,6 +1,5 @@
 //! The rows of a long body, set side by side: each thread has a grid of its own, and they are joined from first to last.
 
-use super::boxes::Lines;
 use super::cells::Section;
 use super::lines::Slot;
 use super::part::Grid;
@@ -11,35 +10,22 @@ use crate::layout::flow::{Builder, Room};
 impl Setter<'_, '_, '_> {
     /// Sets the rows that the plan shares out among several threads, if it does.
     pub(super) fn shared_out(&mut self, builder: &mut Builder) {
-        let (table, plan, decimals) = (self.table, self.plan, self.decimals);
+        let of = (self.table, self.plan, self.decimals);
         let (number, head_height) = (self.number, self.head_height);
-        if plan.shares.is_empty() {
+        if self.plan.shares.is_empty() {
             return;
         }
         let group = self.section_node(Section::Body);
         let room = self.room;
         let Grid { x, outer, ref edges, .. } = self.grid;
-        let (bench, shares) = (&mut *self.bench, plan.shares.clone());
+        let (bench, shares) = (&mut *self.bench, self.plan.shares.clone());
         let parts = side_by_side(bench, group.unwrap_or_default(), shares, |bench, share, parent| {
             let section = Some((Section::Body, group.map(|_| parent)));
             let room = Room { parent: room.parent.map(|_| parent), ..room };
             let before = share.start as u32;
             let grid = Grid { x, outer, edges: edges.clone(), before, ..Grid::default() };
-            let (open, lines, boxes) = (Vec::new(), Lines::default(), Vec::new());
-            let mut setter = Setter {
-                bench,
-                table,
-                plan,
-                decimals,
-                room,
-                grid,
-                number,
-                section,
-                head_height,
-                open,
-                lines,
-                boxes,
-            };
+            let begun = Setter::new(bench, of, room, (grid, number));
+            let mut setter = Setter { section, head_height, ..begun };
             let mut builder = Builder::default();
             setter.reserve(share.clone());
             setter.all(&mut builder, share);
